@@ -1,0 +1,1 @@
+"""The trade in plain Python: records, code lists, rules and Turkish text."""

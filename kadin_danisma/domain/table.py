@@ -1,0 +1,40 @@
+"""A table of counts as data: what ``counts`` shows and what disclosure control receives.
+
+Shapes and names follow contract.md sections 3 and 4.
+"""
+
+from dataclasses import dataclass, field
+
+TOTAL = "_total"
+#: A cell is addressed by one label per dimension; TOTAL stands for the margin.
+CellKey = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A true count and how many different women stand behind it.
+
+    ``women`` is None for public events (trainings), which need no protection. A contact counts as
+    one woman each, because nothing more is known of her.
+    """
+
+    value: int
+    women: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table with every published category and combination, zeros included."""
+
+    id: str
+    #: applications, clients, clients_violence, sessions, referrals, playroom_visits, or mixed.
+    unit: str
+    dims: tuple[str, ...]
+    #: Dimensions in which one unit may fall into several categories.
+    multi: tuple[str, ...]
+    #: Published categories by dimension, in order; a group stands in place of its members.
+    categories: dict[str, tuple[str, ...]]
+    #: ``{dimension: {group: members}}`` for the groups among the categories.
+    groups: dict[str, dict[str, tuple[str, ...]]]
+    #: Every combination of categories and margins, in reading order.
+    cells: dict[CellKey, Cell] = field(default_factory=dict)

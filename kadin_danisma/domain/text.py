@@ -1,0 +1,77 @@
+"""Turkish text: folding for search, upper and lower case, sorting, and what may not stand in it.
+
+Facts: shared reference, domain.md 6.1 (measured). Python's own ``lower`` and ``upper`` are wrong
+for I, İ, ı and i, and dotless ı has no decomposition, so stripping accents alone does not find it.
+"""
+
+import re
+import unicodedata
+
+_FOLD = str.maketrans("ıİIşŞğĞüÜöÖçÇâÂîÎûÛ", "iiissgguuooccaaiiuu")
+_UPPER = str.maketrans({"i": "İ", "ı": "I"})
+_LOWER = str.maketrans({"İ": "i", "I": "ı"})
+_ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
+_ORDER = {letter: index for index, letter in enumerate(_ALPHABET)}
+_BARE = str.maketrans("âîûáàäãéèêëíìïóòôúùñ", "aiuaaaaeeeeiiiooouun")
+#: Left-to-right marks, embeddings, overrides and isolates: they can make text read as another.
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Spaces that strip() leaves: zero-width ones and the byte order mark.
+_EDGE = " \t\n\r\v\f\u00a0\u200b\u2060\ufeff"
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """Return the form in which two spellings of a word are equal (Işıl, ISIL, isil -> isil)."""
+    composed = unicodedata.normalize("NFC", text).translate(_FOLD).lower()
+    decomposed = unicodedata.normalize("NFD", composed)
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.replace("\u2019", "'").split())
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text, without punctuation, in their order."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def upper(text: str) -> str:
+    """Return the text in Turkish capitals (ışıl -> IŞIL, inci -> İNCİ)."""
+    return unicodedata.normalize("NFC", text).translate(_UPPER).upper()
+
+
+def lower(text: str) -> str:
+    """Return the text in Turkish small letters (IŞIL -> ışıl, İNCİ -> inci)."""
+    return unicodedata.normalize("NFC", text).translate(_LOWER).lower()
+
+
+def sort_key(text: str) -> tuple[tuple[int, int], ...]:
+    """Return a key that sorts by the Turkish alphabet, ı before i, ç after c; figures first."""
+    return tuple(
+        (2, _ORDER[letter]) if letter in _ORDER else (1 if letter.isalnum() else 0, ord(letter))
+        for letter in lower(text).translate(_BARE)
+    )
+
+
+def tidy(text: str) -> str:
+    """Return the text composed (NFC) and without spaces of any kind around it."""
+    composed = unicodedata.normalize("NFC", text)
+    while True:
+        stripped = composed.strip().strip(_EDGE)
+        if stripped == composed:
+            return composed
+        composed = stripped
+
+
+def has_direction_controls(text: str) -> bool:
+    """Tell whether invisible controls of writing direction stand in the text."""
+    return _DIRECTION.search(text) is not None
+
+
+def has_control_characters(text: str, *, line_breaks: bool = False) -> bool:
+    """Tell whether control characters stand in the text.
+
+    Args:
+        text: The text.
+        line_breaks: Whether line breaks and tabs are fine (they are in notes).
+    """
+    allowed = "\n\r\t" if line_breaks else ""
+    return any(unicodedata.category(letter) == "Cc" and letter not in allowed for letter in text)

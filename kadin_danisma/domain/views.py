@@ -1,0 +1,120 @@
+"""What pages show: records put together for reading, without a rule of their own."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.records import Client, PlayroomVisit, Record, Referral, Session
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLine:
+    """A file as a line of a list; the name is masked by whoever shows it."""
+
+    id: str
+    file_no: str
+    name: str
+    birth_year: int | None
+    district: str
+    phone: str
+    #: Day of the latest application or session, None for a file without any.
+    last_contact: dt.date | None
+
+
+class Likeness(StrEnum):
+    """Why two files may be one woman's."""
+
+    KIMLIK_NO = "kimlik_no"
+    PHONE = "phone"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file that may belong to the woman about to get a new one."""
+
+    line: ClientLine
+    likeness: tuple[Likeness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing that happened on a file."""
+
+    kind: Kind
+    date: dt.date
+    time: dt.time | None
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """A file with everything on it, latest first."""
+
+    client: Client
+    timeline: tuple[TimelineEntry, ...]
+    applications: int
+    #: Completed ones.
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A playroom visit and whose child it is."""
+
+    visit: PlayroomVisit
+    file_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLine:
+    """A referral, whose it is, and how long it has been waiting (0 once answered)."""
+
+    referral: Referral
+    file_no: str
+    days_waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session and whose it is."""
+
+    session: Session
+    file_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the first page shows."""
+
+    date: dt.date
+    sessions: tuple[SessionLine, ...]
+    waiting: tuple[ReferralLine, ...]
+    children_in: tuple[VisitLine, ...]
+    applications_today: int
+    contacts_today: int
+    #: When the last backup was made, None if never.
+    last_backup: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One field of one record, corrected."""
+
+    at: dt.datetime
+    by: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Who did what, when; the subject is a file number or a period, never a name."""
+
+    seq: int
+    at: dt.datetime
+    by: str
+    action: str
+    subject: str

@@ -1,0 +1,39 @@
+"""What may go wrong in the world, said calmly; everything else is a fault of the program."""
+
+
+class KnownError(Exception):
+    """A fault of the world (disk full, wrong passphrase, bad cell), worded for a tired person.
+
+    Args:
+        message: One or two translated sentences: what happened, that nothing was lost, what to do.
+            Never holds personal data, because it may be shown, printed or piped.
+    """
+
+    #: The exit status of the command line (contract.md section 1).
+    exit_status = 4
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class WrongCredentialsError(KnownError):
+    """The user name or the passphrase is wrong; which of them is not told."""
+
+    exit_status = 3
+
+
+class DamagedVaultError(KnownError):
+    """The vault is damaged or is not what it was: truncated, foreign, empty, in plain text."""
+
+    exit_status = 5
+
+
+class NotAllowedError(KnownError):
+    """The role of the signed-in person does not include this action."""
+
+    exit_status = 6
+
+
+class ConflictError(KnownError):
+    """Somebody else changed the record since it was opened; nothing was overwritten."""

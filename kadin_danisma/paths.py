@@ -1,0 +1,35 @@
+"""Where the program's own files lie, from source and in the built bundle."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def program_folder() -> Path:
+    """Return the folder that holds resources/ and translations/."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    return Path(bundled) if bundled else Path(__file__).resolve().parent.parent
+
+
+def resources_folder() -> Path:
+    """Return the folder of fonts, icons and the style sheet."""
+    return program_folder() / "resources"
+
+
+def translations_folder() -> Path:
+    """Return the folder of the compiled catalogues."""
+    return program_folder() / "translations"
+
+
+def schema_folder() -> Path:
+    """Return the folder of the numbered migrations."""
+    return program_folder() / "kadin_danisma" / "store" / "schema"
+
+
+def default_vault() -> Path:
+    """Return where the window looks for the vault when none is named on the command line."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home()))
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share"))
+    return base / "kadin-danisma" / "merkez.vault"
