@@ -3,6 +3,7 @@
 Shapes and names follow contract.md sections 3 and 4.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 TOTAL = "_total"
@@ -20,6 +21,15 @@ class Cell:
 
     value: int
     women: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """Which table is wanted, and which of its categories are merged into groups."""
+
+    id: str
+    #: ``{dimension: {group: members}}``; categories in no group stay as they are.
+    groups: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
