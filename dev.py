@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""The one command of whoever works on the program: prepares the machine, then does the job.
+
+``python3 dev.py`` lists the jobs. Needs nothing but Python 3.11; everything else goes into .venv
+from the hash-locked requirements.lock. Works on Debian, Pardus and Windows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tools import machine
+from tools.environment import ROOT, prepare, program
+
+SOURCES = ["kadin_danisma", "tests", "tools", "main.py", "dev.py"]
+
+
+def call(*command: str, environment: dict[str, str] | None = None) -> int:
+    """Run a program of this checkout and return its exit status."""
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **(environment or {})}, check=False
+    ).returncode
+
+
+def python(*arguments: str, environment: dict[str, str] | None = None) -> int:
+    """Run .venv's Python."""
+    return call(program("python"), *arguments, environment=environment)
+
+
+def steps(*commands: list[str]) -> int:
+    """Run every command, saying each, and return the first exit status that is not 0."""
+    status = 0
+    for command in commands:
+        print(f"dev.py: {' '.join(command)}", flush=True)
+        status = python("-m", *command) or status
+    return status
+
+
+def _is_newer(made: Path, source: Path) -> bool:
+    return made.exists() and made.stat().st_mtime >= source.stat().st_mtime
+
+
+def compile_translations() -> int:
+    """Compile the catalogues, which are not kept in the repository, where they changed."""
+    catalogues = (ROOT / "translations").rglob("*.po")
+    if all(_is_newer(source.with_suffix(".mo"), source) for source in catalogues):
+        return 0
+    return python("-m", "tools.translations", "compile")
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests: the window offscreen unless QT_QPA_PLATFORM says otherwise."""
+    environment = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    workers = [] if any(word.startswith("-n") for word in arguments) else ["-n", "auto"]
+    command = ["pytest", *workers, *arguments]
+    print(f"dev.py: {' '.join(command)}", flush=True)
+    return python("-m", *command, environment=environment)
+
+
+def check(_arguments: list[str]) -> int:
+    """Check form, lint, types, translations and the floors of the house."""
+    return steps(
+        ["ruff", "format", "--check", *SOURCES],
+        ["ruff", "check", *SOURCES],
+        ["mypy"],
+        ["tools.translations", "check"],
+        ["pytest", "-p", "no:randomly", "tests/test_architecture.py"],
+    )
+
+
+def format_sources(_arguments: list[str]) -> int:
+    """Put every source file into form and mend what ruff can mend."""
+    return steps(["ruff", "check", "--fix", *SOURCES], ["ruff", "format", *SOURCES])
+
+
+def translations(_arguments: list[str]) -> int:
+    """Bring the catalogue up to date and say what is still untranslated."""
+    return steps(["tools.translations", "update"], ["tools.translations", "check"])
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program; its exit status is ours."""
+    return python(str(ROOT / "main.py"), *arguments)
+
+
+def demo(arguments: list[str]) -> int:
+    """Make a demo vault, export last month's report and open the window on it."""
+    return python("-m", "tools.demo", *arguments)
+
+
+def bundle(_arguments: list[str]) -> int:
+    """Build the one-folder program dist/kadin-danisma."""
+    return steps(["PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", "build.spec"])
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure the program beside bare baselines and print the ratios."""
+    return python("-m", "tools.bench", *arguments, environment={"QT_QPA_PLATFORM": "offscreen"})
+
+
+def lock(_arguments: list[str]) -> int:
+    """Write requirements.lock anew from pyproject.toml, with uv fetched for this one job."""
+    folder = ROOT / "build" / "uv"
+    status = python("-m", "pip", "install", "--quiet", "--upgrade", "--target", str(folder), "uv")
+    return status or call(
+        str(folder / "bin" / "uv"), "pip", "compile", "--universal", "--generate-hashes",
+        "--no-emit-index-url", "--python-version", "3.11", "--extra", "dev", "pyproject.toml",
+        "-o", "requirements.lock",
+    )  # fmt: skip
+
+
+JOBS = {
+    "demo": demo,
+    "test": test,
+    "run": run,
+    "check": check,
+    "format": format_sources,
+    "translations": translations,
+    "bundle": bundle,
+    "bench": bench,
+    "lock": lock,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare the machine and do the job that is named first; the rest is handed to it."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py",
+        description=__doc__,
+        epilog="\n".join(f"  {name:13} {job.__doc__}" for name, job in JOBS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("job", choices=JOBS, metavar="JOB", help="one of the jobs below")
+    if not arguments:
+        parser.print_help()
+        return 2
+    job = parser.parse_args(arguments[:1]).job
+    window = machine.has_display() and job in {"demo", "run"}
+    try:
+        machine.require_python()
+        machine.provide_packages(window=window, bundle=job == "bundle")
+        prepare()
+    except machine.MissingError as missing:
+        print(f"dev.py: {missing}", file=sys.stderr)
+        return 1
+    if job != "translations" and compile_translations() != 0:
+        return 1
+    return JOBS[job](arguments[1:])
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""What developers need beside the program itself; nothing here is shipped."""
