@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 TOTAL = "_total"
+#: Stands in a published table for a count that is not told.
+MARK = "*"
 #: A cell is addressed by one label per dimension; TOTAL stands for the margin.
 CellKey = tuple[str, ...]
 
@@ -48,3 +50,19 @@ class Table:
     groups: dict[str, dict[str, tuple[str, ...]]]
     #: Every combination of categories and margins, in reading order.
     cells: dict[CellKey, Cell] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedTable:
+    """A table as it may leave the centre: each cell a published number or MARK.
+
+    Fields are those of ``Table``; nothing of a hidden cell is kept here.
+    """
+
+    id: str
+    unit: str
+    dims: tuple[str, ...]
+    multi: tuple[str, ...]
+    categories: dict[str, tuple[str, ...]]
+    groups: dict[str, dict[str, tuple[str, ...]]]
+    cells: dict[CellKey, int | str] = field(default_factory=dict)
