@@ -66,6 +66,8 @@ class VisitFact(NamedTuple):
 class Facts:
     """Everything that is counted about one period."""
 
+    #: The year of the period's last day, which decides every age.
+    year: int
     clients: tuple[ClientFact, ...]
     applications: tuple[ApplicationFact, ...]
     sessions: tuple[SessionFact, ...]

@@ -146,7 +146,7 @@ class User:
 
 Record = Client | Application | Session | PlayroomVisit | Referral | Training
 
-KIND_OF: dict[type[Record], Kind] = {
+KIND_OF: dict[type, Kind] = {
     Client: Kind.CLIENT,
     Application: Kind.APPLICATION,
     Session: Kind.SESSION,

@@ -3,7 +3,6 @@
 Shapes and names follow contract.md sections 3 and 4.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 TOTAL = "_total"
@@ -27,11 +26,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """Which table is wanted, and which of its categories are merged into groups."""
+    """A table as a profile asks for it: its id, and which codes are counted together.
+
+    ``groups`` has the shape of ``Table.groups``; a group stands at the place of its first member.
+    """
 
     id: str
-    #: ``{dimension: {group: members}}``; categories in no group stay as they are.
-    groups: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    groups: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

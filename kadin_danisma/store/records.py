@@ -1,0 +1,192 @@
+"""Adding, reading and correcting records: one way for all kinds, with revision and history."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.records import KIND_OF, Application, Client, Record
+from kadin_danisma.domain.views import HistoryLine
+from kadin_danisma.errors import ConflictError
+from kadin_danisma.i18n import _
+from kadin_danisma.store import publications, rows, search
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who writes, and when."""
+
+    at: datetime
+    by: str
+
+
+def add(db: Connection, record: Record, stamp: Stamp) -> None:
+    """Store a new record at revision 1."""
+    add_many(db, (record,), stamp)
+
+
+def add_many(db: Connection, records: Sequence[Record], stamp: Stamp) -> None:
+    """Store many new records of one kind in one go; an import adds thousands."""
+    if not records:
+        return
+    kind = type(records[0])
+    table = rows.TABLE_OF[kind]
+    moment = stamp.at.isoformat(timespec="seconds")
+    book: dict[str, rows.Value] = {
+        "entered_at": moment,
+        "changed_at": moment,
+        "changed_by": stamp.by,
+    }
+    columns = [*rows.columns_of(kind), *book]
+    published = publications.published_months(db)
+    if kind is not Client:
+        columns.append("report_month")
+    statement = rows.insert(table, columns)
+    db.executemany(statement, (_new_row(record, published) | book for record in records))
+    if kind is Client:
+        search.index(db, [record for record in records if isinstance(record, Client)])
+    if kind is Application:
+        _add_codes(db, [record for record in records if isinstance(record, Application)])
+
+
+def _new_row(record: Record, published: frozenset[str]) -> dict[str, rows.Value]:
+    row = rows.to_row(record) | {"revision": 1}
+    if not isinstance(record, Client):
+        row["report_month"] = publications.month_for(record.date, published)
+    return row
+
+
+def _add_codes(db: Connection, applications: Iterable[Application]) -> None:
+    db.executemany(
+        "INSERT INTO application_code (application_id, list, place, code) VALUES (?, ?, ?, ?)",
+        (
+            (application.id, name, place, code)
+            for application in applications
+            for name in rows.SEVERAL
+            for place, code in enumerate(getattr(application, name))
+        ),
+    )
+
+
+def get(db: Connection, kind: type[rows.R], record_id: str) -> rows.R | None:
+    """Return one record, or None."""
+    found = read(db, kind, "WHERE id = :id", {"id": record_id})
+    return found[0] if found else None
+
+
+def read(
+    db: Connection, kind: type[rows.R], tail: str, parameters: dict[str, Any] | None = None
+) -> list[rows.R]:
+    """Return records of one kind.
+
+    Args:
+        db: The open vault.
+        kind: The class of the records.
+        tail: What follows the table's name in the statement, with named parameters.
+        parameters: The values of the named parameters.
+    """
+    found = db.execute(rows.select(kind, tail), parameters or {}).fetchall()
+    if kind is not Application:
+        return [rows.from_row(kind, row) for row in found]
+    several = _codes_of(db, [row[0] for row in found])
+    return [rows.from_row(kind, row, **several[row[0]]) for row in found]
+
+
+def _codes_of(db: Connection, ids: list[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return ``{application: {list: codes}}``, reading few by key and many in one sweep."""
+    wanted = set(ids)
+    codes: dict[str, dict[str, tuple[str, ...]]] = defaultdict(
+        lambda: dict.fromkeys(rows.SEVERAL, ())
+    )
+    sweep = "SELECT application_id, list, code FROM application_code "
+    order = "ORDER BY application_id, list, place"
+    if len(ids) <= 50:
+        found = [
+            row
+            for application_id in ids
+            for row in db.execute(sweep + "WHERE application_id = ? " + order, (application_id,))
+        ]
+    else:
+        found = db.execute(sweep + order).fetchall()
+    for application_id, name, code in found:
+        if application_id in wanted:
+            codes[application_id][name] += (code,)
+    return codes
+
+
+def correct(db: Connection, record: rows.R, stamp: Stamp) -> None:
+    """Store a corrected record and keep what it said before.
+
+    Raises:
+        ConflictError: The record was changed since it was read, or is gone; nothing is written.
+    """
+    kind = type(record)
+    before = get(db, kind, record.id)
+    if before is None or before.revision != record.revision:
+        raise ConflictError(
+            _(
+                "Somebody changed this record while you had it open. "
+                "Nothing was overwritten: what you typed is still here."
+            )
+        )
+    after = replace(record, revision=record.revision + 1)
+    row = rows.to_row(after)
+    row["changed_at"] = stamp.at.isoformat(timespec="seconds")
+    row["changed_by"] = stamp.by
+    if not isinstance(after, Client):
+        row["report_month"] = _report_month(db, before, after.date)
+    columns = tuple(row)
+    row["known"] = record.revision
+    db.execute(rows.update(rows.TABLE_OF[kind], columns), row)
+    _keep_history(db, before, after, stamp)
+    if isinstance(after, Client):
+        search.reindex(db, after)
+    if isinstance(after, Application):
+        db.execute("DELETE FROM application_code WHERE application_id = ?", (after.id,))
+        _add_codes(db, (after,))
+
+
+def _report_month(db: Connection, before: Record, day: date) -> str:
+    """Return the month a corrected record belongs to: once published in one, it stays there."""
+    statement = f"SELECT report_month, date FROM {rows.TABLE_OF[type(before)]} WHERE id = ?"
+    stands, stood = db.execute(statement, (before.id,)).fetchone()
+    published = publications.published_months(db)
+    if stands in published or stood == day.isoformat():
+        return str(stands)
+    return publications.month_for(day, published)
+
+
+def _keep_history(db: Connection, before: Record, after: Record, stamp: Stamp) -> None:
+    names = [field.name for field in fields(before) if field.name not in {"id", "revision"}]
+    db.executemany(
+        "INSERT INTO history (kind, record_id, revision, at, by, field, old, new)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                str(KIND_OF[type(before)]),
+                before.id,
+                after.revision,
+                stamp.at.isoformat(timespec="seconds"),
+                stamp.by,
+                name,
+                rows.shown(getattr(before, name)),
+                rows.shown(getattr(after, name)),
+            )
+            for name in names
+            if getattr(before, name) != getattr(after, name)
+        ],
+    )
+
+
+def history(db: Connection, kind: Kind, record_id: str) -> list[HistoryLine]:
+    """Return what was corrected on a record, latest first."""
+    found = db.execute(
+        "SELECT at, by, field, old, new FROM history"
+        " WHERE kind = ? AND record_id = ? ORDER BY id DESC",
+        (str(kind), record_id),
+    )
+    return [HistoryLine(datetime.fromisoformat(row[0]), *row[1:]) for row in found]

@@ -1,0 +1,148 @@
+"""Finding files: what a file is found by, search as you type, and likely duplicates.
+
+Names are indexed by their folded words in a table of our own, because SQLite's full-text search
+does not fold dotless ı (domain.md 6.1) and keeps deleted words until it is optimised.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.records import Client
+from kadin_danisma.domain.text import fold_words
+from kadin_danisma.domain.views import ClientLine, Duplicate, Likeness
+
+#: Digits shorter than this at the end of a phone number are no search.
+_SHORTEST_TAIL = 4
+_LINE = (
+    "SELECT client.id, client.file_no, client.name, client.birth_year, client.district,"
+    " client.phone, (SELECT max(day) FROM ("
+    "SELECT max(date) AS day FROM application WHERE application.client_id = client.id"
+    " UNION ALL SELECT max(date) FROM session WHERE session.client_id = client.id)) FROM client "
+)
+
+
+def tokens(client: Client) -> frozenset[str]:
+    """Return the words a file is found by.
+
+    The end of a phone number is found too, because that is what people remember.
+    """
+    found = set(fold_words(client.name)) | set(fold_words(client.file_no))
+    digits = "".join(letter for letter in client.phone if letter.isdigit())
+    if client.phone.startswith("+90"):
+        digits = digits[2:]
+    if digits:
+        found |= {digits, "0" + digits, digits[-7:], digits[-_SHORTEST_TAIL:]}
+    if client.kimlik_no:
+        found.add(client.kimlik_no)
+    bare = "".join(word for word in fold_words(client.file_no))
+    return frozenset(found | {bare, bare[-_SHORTEST_TAIL:].lstrip("0") or "0"})
+
+
+def index(db: Connection, clients: Iterable[Client]) -> None:
+    """Make new files findable."""
+    db.executemany(
+        "INSERT INTO client_token (token, client_id) VALUES (?, ?)",
+        sorted((token, client.id) for client in clients for token in tokens(client)),
+    )
+
+
+def reindex(db: Connection, client: Client) -> None:
+    """Make a corrected file findable by what it says now, and by nothing it said before."""
+    db.execute("DELETE FROM client_token WHERE client_id = ?", (client.id,))
+    index(db, (client,))
+
+
+def find(db: Connection, text: str, limit: int) -> list[ClientLine]:
+    """Return files of which every typed word begins some word of theirs.
+
+    Args:
+        db: The open vault.
+        text: What was typed: parts of a name, a file number, the end of a phone number.
+        limit: How many lines at the most.
+    """
+    words = _words(text)
+    if not words:
+        return []
+    # The longest word is usually the rarest: it leads, the others are looked up file by file.
+    lead, *others = sorted(words, key=len, reverse=True)
+    parameters: dict[str, str | int] = {"lead": lead, "lead_end": lead + "\uffff", "limit": limit}
+    conditions = ""
+    for place, word in enumerate(others):
+        parameters |= {f"word{place}": word, f"end{place}": word + "\uffff"}
+        conditions += (
+            " AND EXISTS (SELECT 1 FROM client_token AS other"
+            " WHERE other.client_id = hit.client_id"
+            f" AND other.token >= :word{place} AND other.token < :end{place})"
+        )
+    statement = (
+        "WITH hits AS (SELECT DISTINCT hit.client_id FROM client_token AS hit"
+        f" WHERE hit.token >= :lead AND hit.token < :lead_end{conditions} LIMIT :limit) "
+        + _LINE
+        + "JOIN hits ON hits.client_id = client.id"
+    )
+    return [_line(row) for row in db.execute(statement, parameters)]
+
+
+def _words(text: str) -> list[str]:
+    """Return the searched words: figures typed in groups, as phone numbers are, are one word."""
+    words = list(dict.fromkeys(fold_words(text)))
+    if all(word.isdigit() for word in words):
+        digits = "".join(fold_words(text))
+        return [digits.removeprefix("90") if text.strip().startswith("+") else digits]
+    return words
+
+
+def latest(db: Connection, limit: int, offset: int = 0) -> list[ClientLine]:
+    """Return the files that were opened or changed last."""
+    found = db.execute(
+        _LINE + "ORDER BY client.changed_at DESC, client.id LIMIT ? OFFSET ?", (limit, offset)
+    )
+    return [_line(row) for row in found]
+
+
+def line_of(db: Connection, client_id: str) -> ClientLine | None:
+    """Return one file as a line of a list."""
+    row = db.execute(_LINE + "WHERE client.id = ?", (client_id,)).fetchone()
+    return _line(row) if row else None
+
+
+def _line(row: tuple[str, str, str, int | None, str, str, str | None]) -> ClientLine:
+    last = row[6]
+    return ClientLine(*row[:6], date.fromisoformat(last) if last else None)
+
+
+def likely_duplicates(db: Connection, client: Client, limit: int = 10) -> list[Duplicate]:
+    """Return the files that may be the same woman's: same kimlik no, phone, or name.
+
+    A phone may be shared (sisters, a shelter), so likeness is shown and never decides.
+    """
+    likeness: dict[str, list[Likeness]] = {}
+    if client.kimlik_no:
+        _note(db, likeness, Likeness.KIMLIK_NO, [client.kimlik_no])
+    digits = client.phone.removeprefix("+90")
+    if len(digits) >= 7 and digits.isdigit():
+        _note(db, likeness, Likeness.PHONE, [digits])
+    words = sorted(set(fold_words(client.name)))
+    if words:
+        _note(db, likeness, Likeness.NAME, words)
+    found = []
+    for client_id, why in likeness.items():
+        line = line_of(db, client_id)
+        if line is not None and client_id != client.id:
+            found.append(Duplicate(line, tuple(why)))
+    return sorted(found, key=lambda hit: -len(hit.likeness))[:limit]
+
+
+def _note(
+    db: Connection, likeness: dict[str, list[Likeness]], why: Likeness, words: list[str]
+) -> None:
+    """Note the files that have all the words."""
+    marks = ", ".join("?" for _ in words)
+    statement = (
+        f"SELECT client_id FROM client_token WHERE token IN ({marks})"
+        " GROUP BY client_id HAVING count(*) = ? LIMIT 20"
+    )
+    for (client_id,) in db.execute(statement, (*words, len(words))):
+        likeness.setdefault(client_id, []).append(why)
