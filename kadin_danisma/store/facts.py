@@ -145,7 +145,7 @@ def _clients(
         ).fetchone()
         earliest = row[6]
         in_span = earliest is not None and span["first"] <= earliest <= span["last"]
-        yield ClientFact(number, *row[:6], in_span)
+        yield ClientFact(number, row[0], row[1], row[2], row[3], row[4], row[5], in_span)
 
 
 def _minutes(start: str, end: str | None) -> int:

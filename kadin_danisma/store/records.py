@@ -118,6 +118,12 @@ def _codes_of(db: Connection, ids: list[str]) -> dict[str, dict[str, tuple[str, 
     return codes
 
 
+def find_by(db: Connection, kind: type[rows.R], column: str, value: str) -> rows.R | None:
+    """Return the one record whose number (a unique column) is the given one, or None."""
+    found = read(db, kind, f"WHERE {column} = :value", {"value": value})
+    return found[0] if found else None
+
+
 def correct(db: Connection, record: rows.R, stamp: Stamp) -> None:
     """Store a corrected record and keep what it said before.
 

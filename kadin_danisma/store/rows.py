@@ -5,6 +5,8 @@ from dataclasses import fields
 from datetime import date, time
 from typing import Any, TypeVar
 
+from sqlcipher3.dbapi2 import Connection as Connection
+
 from kadin_danisma.domain.records import (
     Application,
     Client,

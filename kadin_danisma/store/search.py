@@ -113,17 +113,24 @@ def _line(row: tuple[str, str, str, int | None, str, str, str | None]) -> Client
     return ClientLine(*row[:6], date.fromisoformat(last) if last else None)
 
 
-def likely_duplicates(db: Connection, client: Client, limit: int = 10) -> list[Duplicate]:
+def likely_duplicates(
+    db: Connection, client: Client, number: str | None, limit: int = 10
+) -> list[Duplicate]:
     """Return the files that may be the same woman's: same kimlik no, phone, or name.
 
     A phone may be shared (sisters, a shelter), so likeness is shown and never decides.
+
+    Args:
+        db: The open vault.
+        client: What is known of her so far; her own file is left out.
+        number: Her telephone number in its stored form, or None.
+        limit: How many at the most.
     """
     likeness: dict[str, list[Likeness]] = {}
     if client.kimlik_no:
         _note(db, likeness, Likeness.KIMLIK_NO, [client.kimlik_no])
-    digits = client.phone.removeprefix("+90")
-    if len(digits) >= 7 and digits.isdigit():
-        _note(db, likeness, Likeness.PHONE, [digits])
+    if number:
+        _note(db, likeness, Likeness.PHONE, [number.removeprefix("+90")])
     words = sorted(set(fold_words(client.name)))
     if words:
         _note(db, likeness, Likeness.NAME, words)

@@ -1,0 +1,144 @@
+"""Taking in: opening files, recording applications and sessions, and correcting any record."""
+
+from dataclasses import replace
+
+from kadin_danisma.domain import phone
+from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.checks import Problem
+from kadin_danisma.domain.records import KIND_OF, Application, Client, Record, Session
+from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.text import tidy
+from kadin_danisma.i18n import _
+from kadin_danisma.services.desk import Desk, RefusedError
+from kadin_danisma.store import numbers, overview, records
+from kadin_danisma.store.rows import Connection
+
+
+def next_file_no(desk: Desk) -> str:
+    """Return the file number a new file would get: ``2026/0412``."""
+    with desk.vault.read() as db:
+        return numbers.following(db, Client, f"{desk.today().year}/", 4)
+
+
+def next_application_no(desk: Desk) -> str:
+    """Return the number a new application would get: ``B-2026-00185``."""
+    with desk.vault.read() as db:
+        return numbers.following(db, Application, f"B-{desk.today().year}-", 5)
+
+
+def next_session_no(desk: Desk) -> str:
+    """Return the number a new session would get: ``G-2026-00290``."""
+    with desk.vault.read() as db:
+        return numbers.following(db, Session, f"G-{desk.today().year}-", 5)
+
+
+def open_file(desk: Desk, client: Client) -> Change:
+    """Open a file; only its number is required, a woman may stay nameless.
+
+    Raises:
+        RefusedError: A field breaks a rule, or the file number is taken.
+    """
+    desk.require(Action.RECORD)
+    client = _tidied(client)
+    desk.check(client)
+    with desk.writing("client.add", client.file_no) as db:
+        _refuse_taken(db, Client, "file_no", client.file_no)
+        records.add(db, client, desk.stamp())
+    return Change(Kind.CLIENT, client.id)
+
+
+def record_application(desk: Desk, application: Application) -> Change:
+    """Record an application; without a file it is a contact."""
+    desk.require(Action.RECORD)
+    desk.check(application)
+    with desk.writing("application.add", application.number) as db:
+        _refuse_taken(db, Application, "number", application.number)
+        records.add(db, application, desk.stamp())
+    return Change(Kind.APPLICATION, application.id)
+
+
+def record_session(desk: Desk, session: Session) -> Change:
+    """Record a session of a file.
+
+    Raises:
+        RefusedError: A field breaks a rule, the number is taken, or the application it names
+            belongs to another file or to none.
+    """
+    desk.require(Action.WRITE_SESSIONS)
+    desk.check(session)
+    with desk.writing("session.add", session.number) as db:
+        _refuse_taken(db, Session, "number", session.number)
+        _refuse_stray_application(db, session)
+        records.add(db, session, desk.stamp())
+    return Change(Kind.SESSION, session.id)
+
+
+def correct(desk: Desk, record: Record) -> Change:
+    """Correct a record of any kind; what it said before stays in its history.
+
+    Raises:
+        ConflictError: Somebody changed it since it was read; nothing is overwritten.
+        RefusedError: A field breaks a rule.
+    """
+    desk.require(Action.WRITE_SESSIONS if isinstance(record, Session) else Action.RECORD)
+    if isinstance(record, Client):
+        record = _tidied(record)
+    desk.check(record)
+    kind = KIND_OF[type(record)]
+    with desk.writing(f"{kind}.correct", _subject(record)) as db:
+        if isinstance(record, Client):
+            _refuse_taken(db, Client, "file_no", record.file_no, but=record.id)
+        elif isinstance(record, Application | Session):
+            _refuse_taken(db, type(record), "number", record.number, but=record.id)
+        if isinstance(record, Session):
+            _refuse_stray_application(db, record)
+        records.correct(db, record, desk.stamp())
+    return Change(kind, record.id)
+
+
+def correct_client(desk: Desk, client: Client) -> Change:
+    """Correct a file."""
+    return correct(desk, client)
+
+
+def _tidied(client: Client) -> Client:
+    given = tidy(client.phone)
+    return replace(
+        client,
+        file_no=tidy(client.file_no),
+        name=tidy(client.name),
+        kimlik_no=tidy(client.kimlik_no),
+        phone=phone.normalise(given) or given,
+    )
+
+
+def _subject(record: Record) -> str:
+    if isinstance(record, Client):
+        return record.file_no
+    if isinstance(record, Application | Session):
+        return record.number
+    return record.id
+
+
+def _refuse_taken(
+    db: Connection, kind: type[Record], column: str, number: str, but: str = ""
+) -> None:
+    standing = records.find_by(db, kind, column, number)
+    if standing is not None and standing.id != but:
+        raise RefusedError([Problem(column, _("This number is already taken."))])
+
+
+def _refuse_stray_application(db: Connection, session: Session) -> None:
+    if session.application_id is None:
+        return
+    application = records.get(db, Application, session.application_id)
+    if application is None or application.client_id != session.client_id:
+        reason = _("The application belongs to another file or to none.")
+        raise RefusedError([Problem("application_id", reason)])
+
+
+def count_clients(desk: Desk) -> int:
+    """Return how many files there are."""
+    desk.require(Action.SEE_CLIENTS)
+    with desk.vault.read() as db:
+        return overview.count_of(db, Client)

@@ -1,0 +1,73 @@
+"""The playroom: who is in, since when, and who may collect."""
+
+from dataclasses import replace
+from datetime import date, time
+
+from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.records import PlayroomVisit
+from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.text import tidy
+from kadin_danisma.domain.views import VisitLine
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import overview, records
+
+
+def children_in(desk: Desk) -> list[VisitLine]:
+    """Return the children who are in today, the longest first."""
+    desk.require(Action.RUN_PLAYROOM)
+    with desk.vault.read() as db:
+        return overview.visits(db, desk.today(), only_inside=True)
+
+
+def visits_on(desk: Desk, day: date) -> list[VisitLine]:
+    """Return all visits of a day."""
+    desk.require(Action.RUN_PLAYROOM)
+    with desk.vault.read() as db:
+        return overview.visits(db, day)
+
+
+def children_of(desk: Desk, client_id: str) -> list[PlayroomVisit]:
+    """Return the latest visit of each child of a file, so that nobody types it twice."""
+    desk.require(Action.RUN_PLAYROOM)
+    with desk.vault.read() as db:
+        return overview.children_of(db, client_id)
+
+
+def check_in(desk: Desk, visit: PlayroomVisit) -> Change:
+    """Let a child in."""
+    desk.require(Action.RUN_PLAYROOM)
+    visit = replace(visit, child=tidy(visit.child), may_collect=tidy(visit.may_collect))
+    desk.check(visit)
+    with desk.writing("playroom_visit.add", visit.id) as db:
+        records.add(db, visit, desk.stamp())
+    return Change(Kind.PLAYROOM_VISIT, visit.id)
+
+
+def check_out(desk: Desk, visit_id: str, collected_by: str, time_out: time) -> Change:
+    """Let a child go.
+
+    Raises:
+        KnownError: The child has already gone; what was written first stands.
+    """
+    desk.require(Action.RUN_PLAYROOM)
+    with desk.writing("playroom_visit.out", visit_id) as db:
+        visit = records.get(db, PlayroomVisit, visit_id)
+        if visit is None or visit.time_out is not None:
+            raise KnownError(_("This child has already been collected."))
+        gone = replace(visit, time_out=time_out, collected_by=tidy(collected_by))
+        desk.check(gone)
+        records.correct(db, gone, desk.stamp())
+    return Change(Kind.PLAYROOM_VISIT, visit_id)
+
+
+def undo_check_out(desk: Desk, visit_id: str) -> Change:
+    """Take back a departure that was recorded by mistake."""
+    desk.require(Action.RUN_PLAYROOM)
+    with desk.writing("playroom_visit.back", visit_id) as db:
+        visit = records.get(db, PlayroomVisit, visit_id)
+        if visit is None:
+            raise KnownError(_("This record is no longer there."))
+        records.correct(db, replace(visit, time_out=None, collected_by=""), desk.stamp())
+    return Change(Kind.PLAYROOM_VISIT, visit_id)

@@ -1,0 +1,67 @@
+"""Referring: sending a woman on with her consent, and following it until there is an answer."""
+
+from dataclasses import replace
+from datetime import date
+
+from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.checks import Problem
+from kadin_danisma.domain.records import Referral
+from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.views import ReferralLine
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.services.desk import Desk, RefusedError
+from kadin_danisma.store import overview, records
+
+#: Telling a woman where she can go shares nothing about her and needs no consent.
+_SHARES_NOTHING = "information"
+
+
+def refer(desk: Desk, referral: Referral) -> Change:
+    """Record a referral.
+
+    Raises:
+        RefusedError: A field breaks a rule, or she did not consent to being referred.
+    """
+    desk.require(Action.RECORD)
+    desk.check(referral)
+    if referral.consent == "no" and referral.method != _SHARES_NOTHING:
+        reason = _("She did not consent: she can be given information, but not referred.")
+        raise RefusedError([Problem("consent", reason)])
+    with desk.writing("referral.add", referral.institution) as db:
+        records.add(db, referral, desk.stamp())
+    return Change(Kind.REFERRAL, referral.id)
+
+
+def waiting(desk: Desk) -> list[ReferralLine]:
+    """Return the referrals still without an answer, the longest first."""
+    desk.require(Action.SEE_CLIENTS)
+    with desk.vault.read() as db:
+        return overview.referrals(db, desk.today(), waiting_only=True)
+
+
+def referrals(desk: Desk, limit: int = 500) -> list[ReferralLine]:
+    """Return the latest referrals."""
+    desk.require(Action.SEE_CLIENTS)
+    with desk.vault.read() as db:
+        return overview.referrals(db, desk.today(), limit=limit)
+
+
+def close(desk: Desk, referral_id: str, outcome: str, day: date | None) -> Change:
+    """Record the answer to a referral.
+
+    Args:
+        desk: The signed-in person's desk.
+        referral_id: Which referral.
+        outcome: A code of the list referral_outcome; ``waiting`` opens it again.
+        day: When the answer came, None where that is unknown.
+    """
+    desk.require(Action.RECORD)
+    with desk.writing("referral.answer", referral_id) as db:
+        referral = records.get(db, Referral, referral_id)
+        if referral is None:
+            raise KnownError(_("This record is no longer there."))
+        answered = replace(referral, outcome=outcome, outcome_date=day)
+        desk.check(answered)
+        records.correct(db, answered, desk.stamp())
+    return Change(Kind.REFERRAL, referral_id)

@@ -1,0 +1,33 @@
+"""The first page: what today asks of whoever is signed in."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.views import SessionLine, Today
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import overview
+from kadin_danisma.store.audit import last_of
+
+
+def today(desk: Desk) -> Today:
+    """Return what the first page shows; somebody who may not see files sees only the backup."""
+    day = desk.today()
+    with desk.vault.read() as db:
+        backup: datetime | None = last_of(db, "backup")
+        if not desk.may(Action.SEE_CLIENTS):
+            return Today(day, (), (), (), 0, 0, backup)
+        applications, contacts = overview.applications_on(db, day)
+        return Today(
+            day,
+            tuple(_without_note(line) for line in overview.sessions_on(db, day)),
+            tuple(overview.referrals(db, day, waiting_only=True)),
+            tuple(overview.visits(db, day, only_inside=True)),
+            applications,
+            contacts,
+            backup,
+        )
+
+
+def _without_note(line: SessionLine) -> SessionLine:
+    return replace(line, session=replace(line.session, note=""))

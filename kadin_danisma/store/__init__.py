@@ -1,0 +1,1 @@
+"""The encrypted vault: keys, schema, migrations, queries, audit and backup. The only SQL."""

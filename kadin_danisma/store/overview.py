@@ -1,0 +1,131 @@
+"""What lists and the first page show: records of all kinds put beside the file they belong to."""
+
+from collections.abc import Mapping
+from datetime import date, time
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.records import (
+    KIND_OF,
+    Application,
+    PlayroomVisit,
+    Referral,
+    Session,
+    Training,
+)
+from kadin_danisma.domain.views import ReferralLine, SessionLine, TimelineEntry, VisitLine
+from kadin_danisma.store import records, rows
+
+
+def file_numbers(db: Connection, client_ids: set[str]) -> Mapping[str, str]:
+    """Return the file number of each client."""
+    return {
+        client_id: db.execute("SELECT file_no FROM client WHERE id = ?", (client_id,)).fetchone()[0]
+        for client_id in client_ids
+    }
+
+
+def timeline(db: Connection, client_id: str) -> list[TimelineEntry]:
+    """Return everything that happened on a file, latest first."""
+    found: list[TimelineEntry] = []
+    mine = {"id": client_id}
+    for application in records.read(db, Application, "WHERE client_id = :id", mine):
+        found.append(_entry(application, application.time))
+    for session in records.read(db, Session, "WHERE client_id = :id", mine):
+        found.append(_entry(session, session.time))
+    for visit in records.read(db, PlayroomVisit, "WHERE client_id = :id", mine):
+        found.append(_entry(visit, visit.time_in))
+    for referral in records.read(db, Referral, "WHERE client_id = :id", mine):
+        found.append(_entry(referral, None))
+    return sorted(found, key=_when, reverse=True)
+
+
+def _entry(
+    record: Application | Session | PlayroomVisit | Referral, moment: time | None
+) -> TimelineEntry:
+    return TimelineEntry(KIND_OF[type(record)], record.date, moment, record)
+
+
+def _when(entry: TimelineEntry) -> tuple[date, str, str]:
+    # On one day without times an application comes before the session it led to.
+    order = {Kind.APPLICATION: "0", Kind.SESSION: "1"}.get(entry.kind, "2")
+    return entry.date, entry.time.strftime("%H:%M") if entry.time else "", order
+
+
+def visits(db: Connection, day: date, *, only_inside: bool = False) -> list[VisitLine]:
+    """Return the playroom visits of a day, or only those of children who are still in."""
+    tail = "WHERE date = :day" + (" AND time_out IS NULL" if only_inside else "")
+    found = records.read(db, PlayroomVisit, tail + " ORDER BY time_in", {"day": day.isoformat()})
+    numbers = file_numbers(db, {visit.client_id for visit in found})
+    return [VisitLine(visit, numbers[visit.client_id]) for visit in found]
+
+
+def children_of(db: Connection, client_id: str) -> list[PlayroomVisit]:
+    """Return the latest visit of each child of a file."""
+    found = records.read(
+        db, PlayroomVisit, "WHERE client_id = :id ORDER BY date, time_in", {"id": client_id}
+    )
+    return list({visit.child: visit for visit in found}.values())[::-1]
+
+
+def referrals(
+    db: Connection, today: date, *, waiting_only: bool = False, limit: int = 500
+) -> list[ReferralLine]:
+    """Return referrals: the waiting ones oldest first, all of them latest first."""
+    if waiting_only:
+        tail = "WHERE outcome = 'waiting' ORDER BY date, id LIMIT :limit"
+    else:
+        tail = "ORDER BY date DESC, id LIMIT :limit"
+    found = records.read(db, Referral, tail, {"limit": limit})
+    numbers = file_numbers(db, {referral.client_id for referral in found})
+    return [
+        ReferralLine(
+            referral,
+            numbers[referral.client_id],
+            (today - referral.date).days if referral.outcome == "waiting" else 0,
+        )
+        for referral in found
+    ]
+
+
+def sessions_on(db: Connection, day: date) -> list[SessionLine]:
+    """Return the sessions of a day in their order, without their notes."""
+    found = records.read(
+        db, Session, "WHERE date = :day ORDER BY time IS NULL, time", {"day": day.isoformat()}
+    )
+    numbers = file_numbers(db, {session.client_id for session in found})
+    return [SessionLine(session, numbers[session.client_id]) for session in found]
+
+
+def trainings(db: Connection) -> list[Training]:
+    """Return all trainings, latest first."""
+    return records.read(db, Training, "ORDER BY date DESC, id")
+
+
+def applications_on(db: Connection, day: date) -> tuple[int, int]:
+    """Return how many applications with a file, and how many contacts, a day has."""
+    row = db.execute(
+        "SELECT count(client_id), count(*) - count(client_id) FROM application WHERE date = ?",
+        (day.isoformat(),),
+    ).fetchone()
+    return row[0], row[1]
+
+
+def count_of(db: Connection, kind: type) -> int:
+    """Return how many records of a kind there are."""
+    return int(db.execute(f"SELECT count(*) FROM {rows.TABLE_OF[kind]}").fetchone()[0])
+
+
+def first_contents(db: Connection, kind: Kind) -> dict[str, dict[str, str]]:
+    """Return what corrected records of a kind said when they were first written.
+
+    An import recognises rows without a number by their content; a referral that was answered since
+    must still be recognised as the row it came from.
+    """
+    first: dict[str, dict[str, str]] = {}
+    for record_id, field, old in db.execute(
+        "SELECT record_id, field, old FROM history WHERE kind = ? ORDER BY id DESC", (str(kind),)
+    ):
+        first.setdefault(record_id, {})[field] = old
+    return first
