@@ -1,4 +1,4 @@
-"""What the process does for itself before it sees a passphrase: no dumps, no open files.
+"""What the program asks of the operating system: keep us unread, and how much memory is there.
 
 Measured (shared reference, security.md section 2, "Memory"): after PR_SET_DUMPABLE 0 another
 process of the same person can no longer read ours. An administrator still can.
@@ -9,6 +9,22 @@ import os
 import sys
 
 _PR_SET_DUMPABLE = 4
+
+
+class _MemoryStatus(ctypes.Structure):
+    """The answer of Windows' GlobalMemoryStatusEx."""
+
+    _fields_ = [
+        ("length", ctypes.c_ulong),
+        ("load", ctypes.c_ulong),
+        ("total", ctypes.c_ulonglong),
+        ("free", ctypes.c_ulonglong),
+        ("total_page", ctypes.c_ulonglong),
+        ("free_page", ctypes.c_ulonglong),
+        ("total_virtual", ctypes.c_ulonglong),
+        ("free_virtual", ctypes.c_ulonglong),
+        ("extended", ctypes.c_ulonglong),
+    ]
 
 
 def harden_process() -> None:
@@ -24,3 +40,12 @@ def harden_process() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def physical_memory() -> int:
+    """Return the bytes of memory this machine has."""
+    if sys.platform == "win32":
+        status = _MemoryStatus(length=ctypes.sizeof(_MemoryStatus))
+        ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
+        return int(status.total)
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

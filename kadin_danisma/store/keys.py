@@ -16,7 +16,7 @@ from nacl.utils import random
 
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store.machine import physical_memory
+from kadin_danisma.store.hardening import physical_memory
 
 KEY_BYTES = 32
 SALT_BYTES = argon2id.SALTBYTES
