@@ -28,16 +28,13 @@ def file_numbers(db: Connection, client_ids: set[str]) -> Mapping[str, str]:
 
 def timeline(db: Connection, client_id: str) -> list[TimelineEntry]:
     """Return everything that happened on a file, latest first."""
-    found: list[TimelineEntry] = []
-    mine = {"id": client_id}
-    for application in records.read(db, Application, "WHERE client_id = :id", mine):
-        found.append(_entry(application, application.time))
-    for session in records.read(db, Session, "WHERE client_id = :id", mine):
-        found.append(_entry(session, session.time))
-    for visit in records.read(db, PlayroomVisit, "WHERE client_id = :id", mine):
-        found.append(_entry(visit, visit.time_in))
-    for referral in records.read(db, Referral, "WHERE client_id = :id", mine):
-        found.append(_entry(referral, None))
+    tail, mine = "WHERE client_id = :id", {"id": client_id}
+    found = [
+        *(_entry(record, record.time) for record in records.read(db, Application, tail, mine)),
+        *(_entry(record, record.time) for record in records.read(db, Session, tail, mine)),
+        *(_entry(record, record.time_in) for record in records.read(db, PlayroomVisit, tail, mine)),
+        *(_entry(record, None) for record in records.read(db, Referral, tail, mine)),
+    ]
     return sorted(found, key=_when, reverse=True)
 
 

@@ -1,0 +1,93 @@
+"""Days, times and periods are read and shown in the Turkish way."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kadin_danisma.domain.dates import (
+    FixedClock,
+    Period,
+    PeriodError,
+    minutes_between,
+    parse_date,
+    parse_time,
+    show_date,
+    show_long_date,
+    show_minutes,
+    show_number,
+    show_time,
+)
+from kadin_danisma.i18n import use_language
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-02", date(2026, 2, 1), date(2026, 2, 28)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2026-12", date(2026, 12, 1), date(2026, 12, 31)),
+        ("2026-Q1", date(2026, 1, 1), date(2026, 3, 31)),
+        ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_period_begins_and_ends_where_the_calendar_says(
+    text: str, first: date, last: date
+) -> None:
+    period = Period.parse(text)
+    assert (period.first, period.last, period.key) == (first, last, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "26", "2026-13", "2026-00", "2026-1", "2026-Q5", "2026-10-01", "ekim", "1989", "٢٠٢٦"],
+)
+def test_other_texts_are_no_period(text: str) -> None:
+    with pytest.raises(PeriodError):
+        Period.parse(text)
+
+
+def test_the_months_of_a_quarter_are_its_three() -> None:
+    assert [month.key for month in Period.parse("2026-Q3").months] == [
+        "2026-07",
+        "2026-08",
+        "2026-09",
+    ]
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)))
+def test_a_shown_date_is_read_as_the_same_day(day: date) -> None:
+    assert parse_date(show_date(day)) == day
+    assert parse_date(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["30.02.2026", "1.1.26", "2026-1-3", "03/01/2026", "5", "1.13.2026"]
+)
+def test_days_that_do_not_exist_or_are_written_otherwise_are_not_read(text: str) -> None:
+    assert parse_date(text) is None
+
+
+@pytest.mark.parametrize("text", ["24:00", "9:60", "9.30", "9:5", "0930", "-1:00", "14:20:00"])
+def test_times_that_do_not_exist_or_are_written_otherwise_are_not_read(text: str) -> None:
+    assert parse_time(text) is None
+
+
+def test_times_are_read_and_shown() -> None:
+    assert parse_time("9:05") == time(9, 5)
+    assert show_time(time(9, 5)) == "09.05"
+    assert minutes_between(time(9, 50), time(11, 5)) == 75
+
+
+def test_words_and_numbers_are_turkish() -> None:
+    use_language("tr")
+    assert show_long_date(date(2026, 11, 22)) == "22 Kasım 2026 Pazar"
+    assert show_minutes(68) == "1 sa 08 dk"
+    assert show_number(1234567) == "1.234.567"
+    assert Period.parse("2026-Q3").title == "2026, 3. çeyrek"
+
+
+def test_the_day_turns_at_midnight_in_istanbul() -> None:
+    assert FixedClock(datetime(2026, 11, 21, 21, 30, tzinfo=UTC)).today() == date(2026, 11, 22)
