@@ -1,0 +1,1 @@
+"""Numbers to paper: profiles, disclosure control, and the files that may leave the centre."""

@@ -1,0 +1,119 @@
+"""Which numbers may leave the centre: tables in, protected tables out.
+
+This protects one report by itself: no small number stands in it, none can be worked out from its
+sums, and for each small number both 0 and the minimum (twice the number, where few women stand
+behind a bigger one) remain possible as far as ``reports.attack`` can tell. The guarantee over
+everything ever published will replace the inside of ``protect``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kadin_danisma.domain.table import MARK, ProtectedTable, Table
+from kadin_danisma.reports.attack import attack
+from kadin_danisma.reports.equations import Equations, Relation, equations
+
+LEAST_MINIMUM = 5
+GREATEST_MINIMUM = 10
+
+
+def protect(tables: Sequence[Table], minimum: int = LEAST_MINIMUM) -> tuple[ProtectedTable, ...]:
+    """Hide small numbers, and as many others as it takes to keep them hidden.
+
+    Args:
+        tables: All tables of one report, with true values.
+        minimum: The smallest number that may be shown; 5 to 10.
+
+    Returns:
+        The same tables with MARK in place of what is hidden. The same tables always give the same
+        result, in whatever order sums are looked at.
+
+    Raises:
+        ValueError: The minimum is out of its range.
+    """
+    if not LEAST_MINIMUM <= minimum <= GREATEST_MINIMUM:
+        raise ValueError("the minimum is out of its range")
+    system = equations(tables)
+    small = {n for n, number in enumerate(system.numbers) if number.is_small(minimum)}
+    hidden = set(small)
+    while more := _given_away(system, hidden) or _too_narrow(system, small, hidden, minimum):
+        hidden |= more
+    return tuple(_covered(table, at, system, hidden) for at, table in enumerate(tables))
+
+
+def _covered(table: Table, at: int, system: Equations, hidden: set[int]) -> ProtectedTable:
+    cells: dict[tuple[str, ...], int | str] = {
+        key: MARK if system.places[at, key] in hidden else cell.value
+        for key, cell in table.cells.items()
+    }
+    return ProtectedTable(
+        table.id, table.unit, table.dims, table.multi, table.categories, table.groups, cells
+    )
+
+
+def _given_away(system: Equations, hidden: set[int]) -> set[int]:
+    """Return what to hide so that no sum has exactly one unknown."""
+    more: set[int] = set()
+    for relation in system.relations:
+        if relation.exact and len(relation.terms.keys() & (hidden | more)) == 1:
+            more |= _best(system, relation.terms, hidden | more)
+    return more
+
+
+def _too_narrow(system: Equations, small: set[int], hidden: set[int], minimum: int) -> set[int]:
+    """Return what to hide because a small number could be told too closely."""
+    intervals = attack(system, frozenset(hidden))
+    more: set[int] = set()
+    for number in sorted(small):
+        interval = intervals[number]
+        if interval.low == 0 and interval.high >= _needed(system, number, minimum):
+            continue
+        for around in _circles(system, number, hidden):
+            if around & more:
+                break
+            if found := _best(system, around, hidden):
+                more |= found
+                break
+    return more
+
+
+def _needed(system: Equations, number: int, minimum: int) -> int:
+    """Return the value that must stay possible for a small number (disclosure.md 0.3)."""
+    value = system.numbers[number].value
+    return minimum if value < minimum else 2 * value
+
+
+def _circles(system: Equations, number: int, hidden: set[int]) -> Iterator[set[int]]:
+    """Yield the numbers bound to a hidden one directly, then over one more hidden one, and on."""
+    reached = {number}
+    while True:
+        touching = [r.terms.keys() for r in system.relations if r.terms.keys() & reached]
+        around = set().union(*touching)
+        yield around
+        if around & hidden <= reached:
+            return
+        reached |= around & hidden
+
+
+def _best(system: Equations, candidates: Iterable[int], hidden: set[int]) -> set[int]:
+    """Return the shown number that is lost most easily, as a set; empty if all are hidden.
+
+    Inner cells go before margins, margins before totals, small values before great ones; a number
+    whose other sums have unknowns already goes first; zeros go only where nothing else is left.
+    """
+    shown = [number for number in candidates if number not in hidden]
+    exposing = {number: _exposing(system.relations, number, hidden) for number in shown}
+
+    def loss(number: int) -> tuple[bool, int, int, int, int]:
+        own = system.numbers[number]
+        return (own.value == 0, own.level, exposing[number], own.value, number)
+
+    return {min(shown, key=loss)} if shown else set()
+
+
+def _exposing(relations: Sequence[Relation], number: int, hidden: set[int]) -> int:
+    """Count the sums of which the number would become the only unknown."""
+    return sum(
+        1
+        for relation in relations
+        if relation.exact and number in relation.terms and not relation.terms.keys() & hidden
+    )
