@@ -49,7 +49,10 @@ FORBIDDEN = {
 }  # fmt: skip
 FORBIDDEN_CALLS = {"eval", "exec", "__import__", "os.system", "os.popen"}
 #: The modules that ask the operating system to keep memory and screen to themselves.
-HARDENING = {"kadin_danisma/store/hardening.py", "kadin_danisma/ui/hardening.py"}
+HARDENING = {
+    "kadin_danisma/store/hardening.py",
+    "kadin_danisma/ui/hardening.py",
+}
 #: The one place where module-level state is allowed (docs/decisions/0005).
 ALLOWED_STATE = {("kadin_danisma/i18n.py", "_Active")}
 
@@ -264,8 +267,8 @@ def stray_sql(path: str, text: str) -> list[str]:
 
 #: Local names that hold a piece of a statement, never a value.
 _PIECES = {
-    "column", "columns", "condition", "conditions", "dating", "marks", "names", "order", "pairs", "place",
-    "table", "tail", "within",
+    "column", "columns", "condition", "conditions", "dating", "marks", "names", "order", "pairs",
+    "place", "table", "tail", "within",
 }  # fmt: skip
 
 
