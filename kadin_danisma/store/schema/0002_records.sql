@@ -30,6 +30,8 @@ CREATE TABLE client (
     safety_note TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX client_changed ON client (changed_at);
+
 -- What a file is found by: folded words of the name, file number, digits of phone and kimlik no.
 CREATE TABLE client_token (
     token TEXT NOT NULL,
