@@ -2,7 +2,8 @@
 
 import sys
 
-from kadin_danisma.app import main
+from kadin_danisma.app import main, tell_fault
 
 if __name__ == "__main__":
+    sys.excepthook = tell_fault
     sys.exit(main(sys.argv[1:]))

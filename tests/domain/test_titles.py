@@ -7,7 +7,8 @@ from kadin_danisma.domain.titles import category_label, table_title
 
 def test_every_table_has_a_title() -> None:
     titles = [table_title(definition.id) for definition in TABLES]
-    assert all(titles) and len(set(titles)) == len(TABLES)
+    assert all(titles)
+    assert len(set(titles)) == len(TABLES)
 
 
 def test_every_category_of_every_table_has_a_label() -> None:

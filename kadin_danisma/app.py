@@ -1,0 +1,70 @@
+"""The composition root: builds the parts and hands them to each other; alone sees every floor."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from kadin_danisma import cli
+from kadin_danisma.cli_commands import Window
+from kadin_danisma.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
+from kadin_danisma.paths import default_vault
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line says, or open the window where it names no command.
+
+    Args:
+        arguments: The words after the program's name.
+
+    Returns:
+        The exit status of contract.md section 1.
+    """
+    options, words = _window_options().parse_known_args(arguments)
+    use_language(options.language)
+    if words:
+        return cli.main(words, Window(qt_version=_qt_version, check=check_window))
+    return run_window(options.vault or default_vault(), options.language)
+
+
+def _window_options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    options.add_argument("--vault", type=Path)
+    options.add_argument("--language", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
+    return options
+
+
+def tell_fault(
+    kind: type[BaseException], _fault: BaseException, trace: TracebackType | None
+) -> None:
+    """Tell a fault of the program by its kind and place; its text may hold a woman's name."""
+    lines = [_("The program has a fault; nothing that was saved is lost.")]
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        lines.append(f"  {Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    sys.stderr.write("\n".join([*lines, f"  {kind.__name__}", ""]))
+
+
+def run_window(vault_path: Path, language: str) -> int:
+    """Open the window and return its exit status once it is closed.
+
+    Args:
+        vault_path: The vault to sign in to; it need not exist yet.
+        language: One of LANGUAGES.
+    """
+    from kadin_danisma.ui.shell.start import open_window
+
+    return open_window(vault_path, language)
+
+
+def check_window() -> list[str]:
+    """Return what is wrong with the window's own parts (``--self-test``); Qt is loaded here."""
+    return []
+
+
+def _qt_version() -> str:
+    from PySide6.QtCore import qVersion
+
+    return qVersion()

@@ -1,0 +1,65 @@
+"""The second face of the program: the command line of contract.md section 1."""
+
+from collections.abc import Sequence
+
+from kadin_danisma import cli_commands, cli_parser
+from kadin_danisma.cli_commands import Call, Window
+from kadin_danisma.cli_text import Speaker
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+
+
+def main(arguments: Sequence[str], window: Window, clock: Clock | None = None) -> int:
+    """Do what the words say and return the exit status of contract.md section 1.
+
+    Anything but a ``KnownError`` or a refusal of the operating system is a fault of the program
+    and goes through, to end the process with status 1.
+
+    Args:
+        arguments: The words after the program's name.
+        window: What only the window's floor can tell.
+        clock: The present moment.
+    """
+    speaker = Speaker.on_terminal(as_json="--json" in arguments)
+    command = None
+    try:
+        parser = cli_parser.build()
+        options = parser.parse_args(arguments)
+        command = options.command
+        call = Call(options, speaker, clock or Clock(), window)
+        if options.version:
+            return cli_commands.version(call)
+        if options.self_test:
+            return cli_commands.self_test(call)
+        if command is None:
+            parser.error("no command")
+        return cli_commands.COMMANDS[command](call)
+    except KnownError as error:
+        return _failed(error, command, speaker)
+    except OSError as error:
+        return _failed(_refused_by_system(error), command, speaker)
+
+
+def _failed(error: KnownError, command: str | None, speaker: Speaker) -> int:
+    speaker.message(error.message)
+    if speaker.as_json:
+        whole = command == "import" and error.exit_status == cli_commands.REFUSED
+        answer = cli_commands.refused_whole(error) if whole else {"error": error.message}
+        speaker.result(answer, [])
+    return error.exit_status
+
+
+def _refused_by_system(error: OSError) -> KnownError:
+    """Word what the operating system refused; its own text may hold a path, so it is not used."""
+    if isinstance(error, FileNotFoundError):
+        return KnownError(_("A file or folder that was named does not exist. Nothing was changed."))
+    if isinstance(error, PermissionError):
+        return KnownError(
+            _("This computer does not allow reading or writing there. Nothing was changed.")
+        )
+    return KnownError(
+        _("Reading or writing a file failed ({reason}). Nothing was changed.").format(
+            reason=error.strerror or type(error).__name__
+        )
+    )

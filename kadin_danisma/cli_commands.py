@@ -1,0 +1,271 @@
+"""What each command does: asks a service, and says the answer."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from kadin_danisma import __version__
+from kadin_danisma.cli_parser import WrongUseError
+from kadin_danisma.cli_text import Speaker, paths, table_data, table_lines
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.role import role_name
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from kadin_danisma.services.desk import Desk
+
+DONE = 0
+REFUSED = 4
+DAMAGED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What only the window's floor can tell; app.py hands it in, so that Qt is loaded late."""
+
+    qt_version: Callable[[], str]
+    #: Returns a sentence for each thing that is wrong with the window's own parts.
+    check: Callable[[], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the program: what was asked, and whom to answer."""
+
+    options: argparse.Namespace
+    speaker: Speaker
+    clock: Clock
+    window: Window
+
+
+def passphrase(options: argparse.Namespace) -> str:
+    """Return the passphrase: the first line of standard input, or typed unseen on a terminal."""
+    if options.password_stdin:
+        return sys.stdin.readline().rstrip("\r\n").removeprefix("\ufeff")
+    if sys.stdin.isatty():
+        return getpass.getpass(_("Passphrase: "))
+    raise WrongUseError(_("Who acts? Give --password-stdin, and the passphrase on standard input."))
+
+
+@contextmanager
+def signed_in(call: Call) -> Iterator["Desk"]:
+    """Sign in as the user the options name, and close the vault afterwards."""
+    from kadin_danisma.services import access
+
+    options = call.options
+    desk = access.sign_in(options.vault, options.user, passphrase(options), call.clock)
+    try:
+        yield desk
+    finally:
+        desk.vault.close()
+
+
+def demo(call: Call) -> int:
+    """Make a vault of invented people and print how to sign in to it."""
+    from kadin_danisma.services import demo as service
+
+    options = call.options
+    made = service.make_demo(
+        options.vault,
+        call.clock,
+        service.Size(options.months, options.clients, options.sessions),
+        options.seed,
+        call.speaker.progress,
+    )
+    users = [
+        {"name": user.name, "title": user.title, "role": str(user.role), "passphrase": phrase}
+        for user, phrase in made.users
+    ]
+    data = {"vault": str(options.vault), "recovery_code": made.recovery_code, "users": users}
+    lines = [
+        _("A vault of invented people was made: {path}").format(path=options.vault),
+        _("Nobody in it exists. Sign in as one of:"),
+        *(
+            f"  {user.name:10} {phrase}   ({role_name(user.role)}, {user.title})"
+            for user, phrase in made.users
+        ),
+    ]
+    call.speaker.result(data, lines)
+    return DONE
+
+
+def new(call: Call) -> int:
+    """Make an empty vault and print its recovery code, once."""
+    from kadin_danisma.services import access
+
+    options = call.options
+    desk, code = access.create_vault(
+        options.vault, options.centre, options.user, passphrase(options), call.clock
+    )
+    desk.vault.close()
+    call.speaker.result(
+        {"vault": str(options.vault), "recovery_code": code},
+        [
+            _("The vault was made: {path}").format(path=options.vault),
+            _("Recovery code, shown only now. Write it on paper and lock it away:"),
+            f"  {code}",
+        ],
+    )
+    return DONE
+
+
+def template(call: Call) -> int:
+    """Write the empty workbook."""
+    from kadin_danisma.services import importing
+
+    path = call.options.file
+    importing.write_template(path)
+    call.speaker.result(paths([path]), [str(path)])
+    return DONE
+
+
+def import_(call: Call) -> int:
+    """Read a workbook: all of it, or nothing and every reason why."""
+    from kadin_danisma.services import importing
+
+    options = call.options
+    with signed_in(call) as desk:
+        result = importing.import_workbook(
+            desk, options.file, options.dry_run, call.speaker.progress
+        )
+    refused = [asdict(refusal) for refusal in result.refused]
+    data = {"added": result.added, "refused": refused, "notes": result.notes}
+    for note in result.notes:
+        call.speaker.message(note)
+    if refused:
+        call.speaker.message(
+            ngettext(
+                "{n} thing in the workbook is not right. Nothing was imported.",
+                "{n} things in the workbook are not right. Nothing was imported.",
+                len(refused),
+            ).format(n=len(refused))
+        )
+        call.speaker.result(data, [_refusal_line(refusal) for refusal in refused])
+        return REFUSED
+    said = _("Checked, nothing was written.") if options.dry_run else _("Imported.")
+    call.speaker.result(data, [said, *(f"  {kind}: {n}" for kind, n in result.added.items())])
+    return DONE
+
+
+def refused_whole(error: KnownError) -> dict[str, Any]:
+    """Return the JSON answer of ``import`` where the whole file is meant."""
+    refusal = {"sheet": None, "row": None, "column": None, "reason": error.message}
+    return {"added": {}, "refused": [refusal], "notes": []}
+
+
+def _refusal_line(refusal: dict[str, Any]) -> str:
+    places = [
+        refusal["sheet"],
+        None if refusal["row"] is None else _("row {n}").format(n=refusal["row"]),
+        refusal["column"],
+    ]
+    where = ", ".join(str(place) for place in places if place is not None)
+    return f"{where}: {refusal['reason']}" if where else str(refusal["reason"])
+
+
+def counts(call: Call) -> int:
+    """Show the true counts of a period."""
+    from kadin_danisma.services import reporting
+
+    options = call.options
+    with signed_in(call) as desk:
+        tables = reporting.counts(desk, options.period)
+    period = options.period
+    data = {
+        "format": "kadin-danisma-counts/1",
+        "period": period.key,
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "tables": [table_data(table) for table in tables],
+    }
+    heading = _("True counts of {period}. They must not leave the centre.")
+    call.speaker.result(data, [heading.format(period=period.title), *table_lines(tables)])
+    return DONE
+
+
+def report(call: Call) -> int:
+    """Publish the protected report of a period."""
+    from kadin_danisma.services import reporting
+
+    options = call.options
+    with signed_in(call) as desk:
+        written = reporting.publish(desk, options.period, options.out, options.format)
+    call.speaker.result(paths(written), [str(path) for path in written])
+    return DONE
+
+
+def backup(call: Call) -> int:
+    """Write an encrypted copy and check it."""
+    from kadin_danisma.services import upkeep
+
+    options = call.options
+    with signed_in(call) as desk:
+        written = upkeep.backup(desk, options.folder, call.speaker.progress)
+    call.speaker.result(paths([written]), [str(written)])
+    return DONE
+
+
+def verify(call: Call) -> int:
+    """Check a vault or a backup from end to end."""
+    from kadin_danisma.services import upkeep
+
+    options = call.options
+    problems = upkeep.verify(options.path, options.user, passphrase(options), call.clock)
+    sound = _("Checked from end to end: everything is in order.")
+    call.speaker.result({"sound": not problems, "problems": problems}, problems or [sound])
+    return DAMAGED if problems else DONE
+
+
+def restore(call: Call) -> int:
+    """Make a vault from a backup."""
+    from kadin_danisma.services import upkeep
+
+    options = call.options
+    upkeep.restore(options.backup, options.vault, options.user, passphrase(options), call.clock)
+    call.speaker.result(
+        {"vault": str(options.vault)},
+        [_("The vault was restored: {path}").format(path=options.vault)],
+    )
+    return DONE
+
+
+def version(call: Call) -> int:
+    """Show the versions of the program and of what it stands on."""
+    from kadin_danisma.services import selftest
+
+    versions = {"program": __version__, **selftest.versions(), "qt": call.window.qt_version()}
+    names = {"program": "Kadın Danışma", "sqlcipher": "SQLCipher", "sqlite": "SQLite", "qt": "Qt"}
+    call.speaker.result(versions, [f"{names[key]} {value}" for key, value in versions.items()])
+    return DONE
+
+
+def self_test(call: Call) -> int:
+    """Let the program check itself, without touching any vault of the centre."""
+    from kadin_danisma.services import selftest
+
+    checks = selftest.run(call.clock, call.window.check)
+    data = {"ok": all(check.ok for check in checks), "checks": [asdict(check) for check in checks]}
+    call.speaker.result(
+        data,
+        [f"{_('ok') if check.ok else _('FAULT')}  {check.name}  {check.detail}".rstrip()
+         for check in checks],
+    )  # fmt: skip
+    return DONE if data["ok"] else 1
+
+
+COMMANDS: dict[str, Callable[[Call], int]] = {
+    "demo": demo,
+    "new": new,
+    "template": template,
+    "import": import_,
+    "counts": counts,
+    "report": report,
+    "backup": backup,
+    "verify": verify,
+    "restore": restore,
+}
