@@ -1,0 +1,126 @@
+"""The frame of every form: head, fields that scroll, calm errors, one primary action."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
+from kadin_danisma.ui.widgets.parts import button, ems, label, restyle, row
+
+
+class FormDialog(QDialog):
+    """A form above a page; Ctrl+Enter does it, Escape leaves it.
+
+    Args:
+        parent: The window it belongs to.
+        title: What the form is for; never a name.
+        action: The words of the primary action.
+        width: The width of the form in letters.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, title: str, action: str = "", width: int = 86
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Kadın Danışma"))
+        self.setAccessibleName(title)
+        self.setModal(True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(PAGE, WIDE, PAGE, MEDIUM)
+        self.heading = label(title, "title")
+        self.head.addWidget(self.heading)
+        self.head.addStretch(1)
+        outer.addLayout(self.head)
+        self._inside = QWidget()
+        self.body = QVBoxLayout(self._inside)
+        self.body.setContentsMargins(PAGE, 4, PAGE, MEDIUM)
+        self.body.setSpacing(MEDIUM + 2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._inside)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(self._footer(action or _("Save")))
+        self.setMinimumWidth(ems(self, width))
+
+    def _footer(self, action: str) -> QWidget:
+        footer = QWidget()
+        layout = QVBoxLayout(footer)
+        layout.setContentsMargins(PAGE, MEDIUM, PAGE, WIDE)
+        layout.setSpacing(MEDIUM)
+        self._trouble = QFrame()
+        self._trouble.setProperty("kind", "banner")
+        restyle(self._trouble, "tone", str(Tone.DANGER))
+        self._trouble_words = label("", wrap=True)
+        QVBoxLayout(self._trouble).addWidget(self._trouble_words)
+        self._trouble.hide()
+        layout.addWidget(self._trouble)
+        self.note = label("", "note")
+        self.leave = button(_("Cancel"), self.reject, key="Esc")
+        self.do = button(action, self.submit, kind="primary", key="Ctrl+Enter")
+        layout.addLayout(row(self.note, 1, self.leave, self.do, spacing=MEDIUM))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.submit)
+        return footer
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open at the height its fields need, but never higher than the window below."""
+        super().showEvent(event)
+        room = self._room()
+        wanted = self._inside.sizeHint().height() + self.heading.sizeHint().height() + 170
+        self.resize(max(self.width(), self.minimumWidth()), min(wanted, room))
+
+    def add_row(self, *parts: QWidget, stretch: tuple[int, ...] = ()) -> None:
+        """Add fields side by side.
+
+        Args:
+            parts: The fields.
+            stretch: Their weights; all alike by default.
+        """
+        line = QHBoxLayout()
+        line.setSpacing(LARGE)
+        for place, part in enumerate(parts):
+            line.addWidget(part, stretch[place] if stretch else 1)
+        self.body.addLayout(line)
+
+    def submit(self) -> None:
+        """Do what the form is for; a fault of the world is said in the form, nothing is lost."""
+        self.say_trouble("")
+        try:
+            done = self.save()
+        except KnownError as error:
+            self.say_trouble(error.message)
+            return
+        if done:
+            self.accept()
+
+    def save(self) -> bool:
+        """Do it, and tell whether the form can close. Each form says how.
+
+        Raises:
+            KnownError: The world did not let it; the form shows the sentence.
+        """
+        return True
+
+    def say_trouble(self, sentence: str) -> None:
+        """Show a sentence above the actions; an empty one takes it away."""
+        self._trouble_words.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+        self._trouble.setAccessibleName(sentence)
+
+    @property
+    def trouble(self) -> str:
+        """Return the sentence shown above the actions."""
+        return self._trouble_words.text() if not self._trouble.isHidden() else ""
+
+    def _room(self) -> int:
+        parent = self.parentWidget()
+        if parent is not None:
+            return max(parent.window().height() - 2 * WIDE, 420)
+        return self.screen().availableGeometry().height() - 2 * PAGE

@@ -1,0 +1,128 @@
+"""A table over plain records: columns say how a record is shown, nothing is copied."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from kadin_danisma.domain.text import sort_key
+from kadin_danisma.ui.style import Tone
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+#: The role under which a cell tells the tone of its pill (None: no pill).
+TONE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """How one column shows a record.
+
+    Args:
+        title: The words of the header.
+        text: Returns the words of a cell.
+        tone: Returns the tone of the pill the words stand in, None for plain words.
+        right: Whether the words end at the right (numbers).
+        width: The width in letters; 0 takes what is left.
+        key: Returns what the column sorts by; Turkish order of the words by default.
+    """
+
+    title: str
+    text: Callable[[T], str]
+    tone: Callable[[T], Tone | None] | None = None
+    right: bool = False
+    width: int = 0
+    key: Callable[[T], Any] | None = None
+
+
+class RecordModel(QAbstractTableModel, Generic[T]):
+    """Rows of records.
+
+    Args:
+        columns: The columns from left to right.
+        rows: The records.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[T]],
+        rows: Sequence[T] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: list[T] = list(rows)
+
+    @property
+    def rows(self) -> tuple[T, ...]:
+        """Return the records in the order shown."""
+        return tuple(self._rows)
+
+    def set_rows(self, rows: Sequence[T]) -> None:
+        """Show other records."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def row_at(self, index: Index) -> T:
+        """Return the record of a cell."""
+        return self._rows[index.row()]
+
+    def refresh(self) -> None:
+        """Ask the columns again for their words (a name was shown or masked)."""
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return the number of records."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return the number of columns."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows."""
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.text(self._rows[index.row()])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == TONE_ROLE and column.tone is not None:
+            return column.tone(self._rows[index.row()])
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Return the words of a header."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = (
+                Qt.AlignmentFlag.AlignRight
+                if self.columns[section].right
+                else Qt.AlignmentFlag.AlignLeft
+            )
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort the records by a column, in the Turkish order of its words."""
+        if not 0 <= column < len(self.columns):
+            return
+        chosen = self.columns[column]
+        key = chosen.key or (lambda record: sort_key(chosen.text(record)))
+        self.beginResetModel()
+        self._rows.sort(key=key, reverse=order is Qt.SortOrder.DescendingOrder)
+        self.endResetModel()

@@ -1,0 +1,20 @@
+"""How a page asks the window for something, without knowing the window."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Navigator(QObject):
+    """Wishes of pages and dialogs; the main window fulfils them."""
+
+    #: Show the file with this client id.
+    client_wanted = Signal(str)
+    #: Show the page with this key (``shell.pages``).
+    page_wanted = Signal(str)
+    #: Open the quick entry, for the client id given or for nobody yet ("").
+    application_wanted = Signal(str)
+    #: Say a quiet word at the foot: the text, and what undoes it or None.
+    said = Signal(str, object)
+    #: Go back to where one came from.
+    back_wanted = Signal()
+    #: Theme, text size or language were chosen anew.
+    look_changed = Signal()

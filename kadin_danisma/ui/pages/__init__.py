@@ -1,0 +1,1 @@
+"""The pages of the side bar and the page of one client."""

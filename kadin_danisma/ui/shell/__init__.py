@@ -1,0 +1,1 @@
+"""The frame of the window: sign-in, side bar, lock, failures, preferences."""

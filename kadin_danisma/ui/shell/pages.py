@@ -1,0 +1,44 @@
+"""The list of pages of the side bar: one line each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kadin_danisma.domain.role import Action
+from kadin_danisma.i18n import N_
+from kadin_danisma.ui.pages.page import Page
+from kadin_danisma.ui.pages.today import TodayPage
+from kadin_danisma.ui.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page of the side bar.
+
+    Args:
+        key: What other pages call it (``Navigator.page_wanted``).
+        title: Its name, translated when it is shown.
+        icon: Its icon in resources/icons.
+        build: Makes the page.
+        needs: Any of these actions opens it; empty means everybody may.
+        waiting: Counts the work waiting on it; None where there is none to count.
+    """
+
+    key: str
+    title: str
+    icon: str
+    build: Callable[[Workplace], Page]
+    needs: tuple[Action, ...] = ()
+    waiting: Callable[[Workplace], int] | None = None
+
+
+PLACES: tuple[Place, ...] = (Place("today", N_("Today"), "today", TodayPage),)
+
+
+def places_for(place: Workplace) -> list[Place]:
+    """Return the pages the signed-in person may open, in their order."""
+    desk = place.desk
+    return [
+        entry
+        for entry in PLACES
+        if not entry.needs or any(desk.may(action) for action in entry.needs)
+    ]

@@ -1,0 +1,281 @@
+"""Choosing codes by typing a few letters: one (CodeBox) or several (CodeChips)."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
+
+from kadin_danisma.i18n import _
+from kadin_danisma.ui.style import TINY
+from kadin_danisma.ui.widgets.flow import FlowLayout
+from kadin_danisma.ui.widgets.parts import button, ems, restyle
+from kadin_danisma.ui.widgets.suggestions import Choice, Suggestions, matching
+
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 6,
+    Qt.Key.Key_PageUp: -6,
+}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Typing(QLineEdit):
+    """A line that offers choices for the letters typed into it."""
+
+    #: Emitted with the key that was taken from the list.
+    taken = Signal(str)
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self.choices = list(choices)
+        self.list = Suggestions(self)
+        self.list.picked.connect(self._take)
+        self.textEdited.connect(self._offer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the mark, Enter takes it, Escape closes the list; the rest is typing."""
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            if self.list.isVisible():
+                self.list.move_mark(_STEPS[key])
+            else:
+                self.open()
+        elif key in _ENTER and not event.modifiers() and self.list.isVisible():
+            self._take(self.list.marked())
+        elif key is Qt.Key.Key_Escape and self.list.isVisible():
+            self.list.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the marked choice when Tab leaves the field with the list open."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Tab
+            and self.list.isVisible()
+            and self.text()
+        ):
+            self._take(self.list.marked())
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the list with the field."""
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self.list.hide()
+        super().focusOutEvent(event)
+
+    def open(self) -> None:
+        """Show all choices."""
+        self.list.offer(self.offered(""), self.chosen())
+
+    def offered(self, typed: str) -> list[Choice]:
+        """Return what is offered for some letters."""
+        return matching(self.choices, typed)
+
+    def chosen(self) -> str:
+        """Return the key that is marked when the list opens."""
+        return ""
+
+    def _offer(self, typed: str) -> None:
+        self.list.offer(self.offered(typed))
+
+    def _take(self, key: str) -> None:
+        self.list.hide()
+        if key:
+            self.taken.emit(key)
+
+
+class CodeBox(_Typing):
+    """Choose one code by typing its first letters; Down shows them all.
+
+    Args:
+        choices: The codes in their order.
+        value: The key it starts with.
+    """
+
+    #: Emitted with the key that was chosen.
+    chosen_changed = Signal(str)
+
+    def __init__(self, choices: Sequence[Choice], value: str = "") -> None:
+        super().__init__(choices)
+        self._value = ""
+        self.setMinimumWidth(ems(self, 16))
+        self.taken.connect(self._choose)
+        self.set_value(value)
+
+    def value(self) -> str:
+        """Return the key chosen, empty where none is."""
+        return self._value
+
+    def set_value(self, key: str) -> None:
+        """Choose a key without saying so."""
+        self._value = key
+        self.setText(next((code.label for code in self.choices if code.key == key), ""))
+        self.setCursorPosition(0)
+
+    def set_choices(self, choices: Sequence[Choice], value: str = "") -> None:
+        """Offer other codes."""
+        self.choices = list(choices)
+        self.set_value(value)
+
+    def chosen(self) -> str:
+        """Return the key that is marked when the list opens."""
+        return self._value
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select the words, so that typing replaces them."""
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take what was typed if it can only mean one code, else show the code as it was."""
+        typed = self.text().strip()
+        offered = self.offered(typed) if typed else []
+        super().focusOutEvent(event)
+        if len(offered) == 1 and offered[0].key != self._value:
+            self._choose(offered[0].key)
+        else:
+            self.set_value(self._value)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Show all choices on a click."""
+        super().mousePressEvent(event)
+        self.selectAll()
+        self.open()
+
+    def _choose(self, key: str) -> None:
+        self.set_value(key)
+        self.selectAll()
+        self.chosen_changed.emit(key)
+
+
+class _ChipTyping(_Typing):
+    """The typing place among the chips; what is chosen already is not offered again."""
+
+    #: Emitted when Backspace is pressed with nothing typed.
+    erased = Signal()
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        super().__init__(choices)
+        self.left_out: set[str] = set()
+
+    def offered(self, typed: str) -> list[Choice]:
+        """Return what is offered for some letters, without what is chosen."""
+        return [code for code in super().offered(typed) if code.key not in self.left_out]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Backspace on nothing takes the last chip away."""
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.erased.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget letters that were not made a choice."""
+        super().focusOutEvent(event)
+        self.clear()
+
+
+class CodeChips(QFrame):
+    """Choose several codes: type letters, Enter adds; Backspace or a click takes one away.
+
+    Args:
+        choices: The codes in their order.
+        value: The keys it starts with.
+    """
+
+    #: Emitted with the keys chosen, a tuple.
+    chosen_changed = Signal(object)
+
+    def __init__(self, choices: Sequence[Choice], value: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.setProperty("kind", "chips")
+        self._labels = {code.key: code.label for code in choices}
+        self._chips: dict[str, QPushButton] = {}
+        self.typing = _ChipTyping(choices)
+        self.typing.setPlaceholderText(_("Type a few letters"))
+        self.typing.setMinimumWidth(ems(self.typing, 18))
+        self.typing.taken.connect(self._add)
+        self.typing.erased.connect(self._erase)
+        self.typing.installEventFilter(self)
+        self.setFocusProxy(self.typing)
+        self._flow = FlowLayout(self, spacing=TINY)
+        self._flow.setContentsMargins(TINY + 2, TINY, TINY + 2, TINY)
+        self._flow.addWidget(self.typing)
+        self.set_value(value)
+
+    def value(self) -> tuple[str, ...]:
+        """Return the keys chosen, in the order of choosing."""
+        return tuple(self._chips)
+
+    def set_value(self, keys: Sequence[str]) -> None:
+        """Choose these keys without saying so."""
+        for key in tuple(self._chips):
+            self._drop(key)
+        for key in keys:
+            self._put(key)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the typing place too: it is what gets the focus."""
+        super().setAccessibleName(name)
+        self.typing.setAccessibleName(name)
+
+    def setAccessibleDescription(self, description: str) -> None:
+        """Describe the typing place too: it is what gets the focus."""
+        super().setAccessibleDescription(description)
+        self.typing.setAccessibleDescription(description)
+
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
+        """Show the focus of the typing place on the whole frame."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            restyle(self, "active", event.type() is QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Show all choices on a click into the frame."""
+        super().mousePressEvent(event)
+        self.typing.setFocus()
+        self.typing.open()
+
+    def _put(self, key: str) -> None:
+        if key in self._chips:
+            return
+        words = self._labels.get(key, key)
+        chip = button(f"{words}  ×", lambda: self._remove(key), kind="chip")
+        chip.setAccessibleName(_("Take away: {name}").format(name=words))
+        chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._chips[key] = chip
+        self._flow.insert(self._flow.count() - 1, chip)
+        chip.show()
+        self.typing.left_out.add(key)
+        self._spread()
+
+    def _drop(self, key: str) -> None:
+        chip = self._chips.pop(key)
+        self._flow.removeWidget(chip)
+        chip.hide()
+        chip.deleteLater()
+        self.typing.left_out.discard(key)
+        self._spread()
+
+    def _spread(self) -> None:
+        self.typing.setPlaceholderText("" if self._chips else _("Type a few letters"))
+        self.updateGeometry()
+
+    def _add(self, key: str) -> None:
+        self.typing.clear()
+        self._put(key)
+        self.chosen_changed.emit(self.value())
+
+    def _remove(self, key: str) -> None:
+        self._drop(key)
+        self.typing.setFocus()
+        self.chosen_changed.emit(self.value())
+
+    def _erase(self) -> None:
+        if self._chips:
+            self._remove(next(reversed(self._chips)))

@@ -1,0 +1,183 @@
+"""Tables: real headers, whole rows, states as pills, Enter opens."""
+
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from kadin_danisma.ui.look import Look
+from kadin_danisma.ui.models.table import TONE_ROLE, RecordModel
+from kadin_danisma.ui.style import TYPE_NOTE, Tone
+from kadin_danisma.ui.widgets.parts import ems, restyle
+
+T = TypeVar("T")
+
+
+class _Wordless(QStyledItemDelegate):
+    """Paints the ground of a cell and none of its words."""
+
+    def displayText(self, _value: object, _locale: object) -> str:
+        """Return nothing to write."""
+        return ""
+
+
+class PillDelegate(QStyledItemDelegate):
+    """Paints a cell that has a tone as a pill.
+
+    Args:
+        look: Where the colours come from.
+        parent: The table.
+    """
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._ground_only = _Wordless(self)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint plain words, or words in a pill."""
+        tone = index.data(TONE_ROLE)
+        words = str(index.data() or "")
+        if not isinstance(tone, str) or not words:
+            super().paint(painter, option, index)
+            return
+        self._ground(painter, option, index)
+        ink, ground = self._look.theme.tone(Tone(tone))
+        font = self._font(option.font)
+        width = QFontMetrics(font).horizontalAdvance(words) + 24
+        height = QFontMetrics(font).height() + 6
+        left = option.rect.left() + 10
+        top = option.rect.center().y() - height / 2 + 1
+        pill = QRectF(left, top, min(width, option.rect.width() - 14), height)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(QColor(ink))
+        painter.setFont(font)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Make room for the ground of a pill."""
+        hint = super().sizeHint(option, index)
+        return hint + QSize(28, 6) if index.data(TONE_ROLE) else hint
+
+    def _font(self, base: QFont) -> QFont:
+        font = QFont(base)
+        font.setPixelSize(self._look.px(TYPE_NOTE))
+        font.setBold(True)
+        return font
+
+    def _ground(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the row's own ground and hairline, without words."""
+        self._ground_only.paint(painter, option, index)
+
+
+class TableView(QTableView, Generic[T]):
+    """A list of records.
+
+    Args:
+        model: The records and their columns.
+        look: Where colours and sizes come from.
+        name: What the table is called for a screen reader.
+        bare: Whether it stands inside a card and needs no frame of its own.
+    """
+
+    #: Emitted with the record that was opened by Enter or a double click.
+    opened = Signal(object)
+    #: Emitted with the record that is current now, or None.
+    current_changed = Signal(object)
+
+    def __init__(self, model: RecordModel[T], look: Look, name: str, *, bare: bool = False) -> None:
+        super().__init__()
+        self._records = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        restyle(self, "bare", bare)
+        self.setItemDelegate(PillDelegate(look, self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 20)
+        self._size_columns()
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        model.modelReset.connect(self._tell_current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the current record."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def current(self) -> T | None:
+        """Return the current record, None where there is none."""
+        index = self.currentIndex()
+        return self._records.row_at(index) if index.isValid() else None
+
+    def choose_first(self) -> None:
+        """Make the first record the current one."""
+        if self._records.rowCount():
+            self.selectRow(0)
+
+    def sort_by(self, column: int, *, falling: bool = False) -> None:
+        """Let headers sort, beginning with a column."""
+        order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+        self.setSortingEnabled(True)
+        self.sortByColumn(column, order)
+
+    def fit_height(self, most: int = 12) -> None:
+        """Be as high as the rows need, up to so many rows."""
+        rows = min(max(self._records.rowCount(), 1), most)
+        line = self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * line + 6)
+
+    def _size_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(ems(self, 4))
+        for place, column in enumerate(self._records.columns):
+            if column.width:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(place, ems(self, column.width) + 20)
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self._records.row_at(index))
+
+    def _tell_current(self, *_args: Any) -> None:
+        self.current_changed.emit(self.current())
