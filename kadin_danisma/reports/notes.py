@@ -1,0 +1,38 @@
+"""The sentences that explain a report: what the mark means, how was counted, that it is a demo."""
+
+from kadin_danisma.i18n import _
+from kadin_danisma.reports.report import Report
+
+
+def mark_note() -> str:
+    """Return the footnote of the mark."""
+    return _("* hidden: a small number, or a number that protects a small one.")
+
+
+def demo_note() -> str:
+    """Return the sentence that marks a demo."""
+    return _("DEMO: all people and numbers in this report are invented.")
+
+
+def method_notes(report: Report) -> list[str]:
+    """Return how the report was made, one sentence or two a line."""
+    return [
+        _(
+            "Numbers below {minimum}, and numbers behind which fewer than {minimum} women stand, "
+            "are hidden. Others are hidden with them where a sum would give them away. Every "
+            "hidden number is shown as *, which says nothing about its size."
+        ).format(minimum=report.minimum),
+        _(
+            "People, applications, sessions and referrals are different counts. A woman counts "
+            "once in a period, so the women of several periods must not be added up."
+        ),
+        _(
+            "Percentages and charts are made from the printed numbers only. Each percentage "
+            "refers to the base named under its table."
+        ),
+        _(
+            "A record entered after its month was published is counted in the first month that "
+            "was still unpublished. A published report is never changed."
+        ),
+        _("Trainings are public events; their participants are not counted as clients."),
+    ]
