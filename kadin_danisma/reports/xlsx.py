@@ -3,13 +3,14 @@
 import re
 import zipfile
 from io import BytesIO
-from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
-from openpyxl.packaging.core import DocumentProperties
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.xml.functions import tostring
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
@@ -19,13 +20,16 @@ from kadin_danisma.reports.plain_text import harmless
 from kadin_danisma.reports.report import Report
 from kadin_danisma.reports.theme import PAPER
 
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
-
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _FAMILY = "Noto Sans"
 _CORE = "docProps/core.xml"
+#: Title and language are all that the file says of itself.
+_PROPERTIES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>'
+    "<dc:language>{language}</dc:language></cp:coreProperties>"
+)
 #: Every part of the file carries this moment, the earliest a ZIP can hold.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _TITLE = Font(name=_FAMILY, size=14, bold=True, color=PAPER.accent[1:])
@@ -52,7 +56,7 @@ def write(report: Report) -> bytes:
     return _anonymous(raw.getvalue(), report)
 
 
-def _cover(sheet: "Worksheet", report: Report) -> None:
+def _cover(sheet: Worksheet, report: Report) -> None:
     first, last = show_date(report.period.first), show_date(report.period.last)
     _text(sheet, 1, 1, report.centre, _BOLD)
     _text(sheet, 2, 1, labels.report_title(report.period), _TITLE)
@@ -68,14 +72,14 @@ def _cover(sheet: "Worksheet", report: Report) -> None:
     sentences = [notes.demo_note()] if report.demo else []
     sentences += [notes.mark_note()] if report.has_marks else []
     for sentence in [*sentences, *notes.method_notes(report)]:
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
         _text(sheet, row, 1, sentence, _TEXT)
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
         sheet.row_dimensions[row].height = 15 * (1 + len(sentence) // 85)
         row += 1
     _page(sheet, (18, 72), row - 1, report)
 
 
-def _table(sheet: "Worksheet", table: ProtectedTable, report: Report) -> None:
+def _table(sheet: Worksheet, table: ProtectedTable, report: Report) -> None:
     _text(sheet, 1, 1, labels.table_title(table.id), _TITLE, wrap=False)
     side = table.dims[0]
     across = table.dims[1] if len(table.dims) > 1 else None
@@ -106,15 +110,21 @@ def _table(sheet: "Worksheet", table: ProtectedTable, report: Report) -> None:
     _page(sheet, (44, *[14] * len(columns)), row + 1, report)
 
 
+def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
+
+
 def _labels_of(table: ProtectedTable, dim: str) -> tuple[str, ...]:
     at = table.dims.index(dim)
     return tuple(dict.fromkeys(key[at] for key in table.cells))
 
 
 def _text(
-    sheet: "Worksheet", row: int, column: int, text: str, font: Font, *, wrap: bool = True
-) -> "Cell":
-    cell: Cell = sheet.cell(row, column)
+    sheet: Worksheet, row: int, column: int, text: str, font: Font, *, wrap: bool = True
+) -> Cell:
+    cell = _cell(sheet, row, column)
     cell.value = harmless(text)
     cell.data_type = "s"
     cell.font = font
@@ -122,8 +132,8 @@ def _text(
     return cell
 
 
-def _number(sheet: "Worksheet", row: int, column: int, value: int | str, font: Font) -> None:
-    cell: Cell = sheet.cell(row, column)
+def _number(sheet: Worksheet, row: int, column: int, value: int | str, font: Font) -> None:
+    cell = _cell(sheet, row, column)
     cell.value = value
     cell.number_format = _NUMBER
     cell.font = font
@@ -131,7 +141,7 @@ def _number(sheet: "Worksheet", row: int, column: int, value: int | str, font: F
     cell.alignment = Alignment(horizontal="right", vertical="center")
 
 
-def _page(sheet: "Worksheet", widths: tuple[int, ...], rows: int, report: Report) -> None:
+def _page(sheet: Worksheet, widths: tuple[int, ...], rows: int, report: Report) -> None:
     for at, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     sheet.print_area = f"A1:{get_column_letter(len(widths))}{rows}"
@@ -139,10 +149,11 @@ def _page(sheet: "Worksheet", widths: tuple[int, ...], rows: int, report: Report
     sheet.page_setup.orientation = "landscape" if sum(widths) > 100 else "portrait"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.sheet_view.showGridLines = False
-    sheet.oddFooter.left.text = report.number.replace("&", "&&")
-    sheet.oddFooter.right.text = "&P / &N"
+    footer = sheet.oddFooter
+    assert footer is not None
+    footer.left.text, footer.right.text = report.number, "&P / &N"
 
 
 def _sheet_name(at: int, title: str) -> str:
@@ -150,18 +161,13 @@ def _sheet_name(at: int, title: str) -> str:
 
 
 def _anonymous(raw: bytes, report: Report) -> bytes:
-    """Pack the parts again without moments and makers: title and language are all that is said."""
-    properties = DocumentProperties(
-        creator=None,
-        title=f"{labels.report_title(report.period)} {report.number}",
-        language=report.language,
-    )
-    properties.created = properties.modified = None
+    """Pack the parts again, without the moments and makers that the library writes."""
+    title = escape(f"{labels.report_title(report.period)} {report.number}")
+    properties = _PROPERTIES.format(title=title, language=report.language).encode()
     packed = BytesIO()
     with zipfile.ZipFile(BytesIO(raw)) as old, zipfile.ZipFile(packed, "w") as new:
         for name in old.namelist():
-            data = tostring(properties.to_tree()) if name == _CORE else old.read(name)
             part = zipfile.ZipInfo(name, _ZIP_TIME)
             part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, data)
+            new.writestr(part, properties if name == _CORE else old.read(name))
     return packed.getvalue()
