@@ -191,8 +191,9 @@ def _keep_history(db: Connection, before: Record, after: Record, stamp: Stamp) -
 def history(db: Connection, kind: Kind, record_id: str) -> list[HistoryLine]:
     """Return what was corrected on a record, latest first."""
     found = db.execute(
-        "SELECT at, by, field, old, new FROM history"
-        " WHERE kind = ? AND record_id = ? ORDER BY id DESC",
+        "SELECT history.at, coalesce(user.title, ''), field, old, new FROM history"
+        " LEFT JOIN user ON user.id = history.by"
+        " WHERE kind = ? AND record_id = ? ORDER BY history.id DESC",
         (str(kind), record_id),
     )
     return [HistoryLine(datetime.fromisoformat(row[0]), *row[1:]) for row in found]

@@ -1,0 +1,64 @@
+"""Coming in: making a vault and signing in to one."""
+
+from pathlib import Path
+
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Role
+from kadin_danisma.domain.text import tidy
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.store.keys import STANDARD_KDF, Kdf
+from kadin_danisma.store.vault import Vault
+
+#: Shorter passphrases are weak; the counsel beside the field asks for five words.
+SHORTEST_PASSPHRASE = 10
+
+
+def vault_exists(path: Path) -> bool:
+    """Tell whether there is something to sign in to."""
+    return path.exists()
+
+
+def create_vault(
+    path: Path,
+    centre: str,
+    user_name: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    kdf: Kdf = STANDARD_KDF,
+) -> tuple[Desk, str]:
+    """Make an empty vault with its first coordinator.
+
+    Returns:
+        Her desk, and the recovery code, which is shown this once and kept nowhere.
+
+    Raises:
+        KnownError: Something stands at the path, or a name or the passphrase is missing.
+    """
+    centre, name = tidy(centre), tidy(user_name)
+    if not centre or not name or not passphrase:
+        raise KnownError(_("The centre and the user need a name, and the user a passphrase."))
+    user = User(name=name, title=name, role=Role.COORDINATOR)
+    vault, code = Vault.create(path, centre, user, passphrase, clock, kdf=kdf)
+    return Desk(vault, clock), code
+
+
+def sign_in(path: Path, user_name: str, passphrase: str, clock: Clock) -> Desk:
+    """Open a vault.
+
+    Raises:
+        WrongCredentialsError: The user name or the passphrase is wrong.
+        KnownError: The vault is missing, damaged, foreign, newer or in use; each told apart.
+    """
+    return Desk(Vault.open(path, user_name, passphrase, clock), clock)
+
+
+def is_weak(passphrase: str) -> bool:
+    """Tell whether a chosen passphrase is plainly too short.
+
+    The window does not take a weak one; the command line, which IT scripts, warns.
+    """
+    return len(passphrase) < SHORTEST_PASSPHRASE

@@ -1,0 +1,129 @@
+"""Counting and publishing: the only road from the vault to paper.
+
+``counts`` shows true numbers to somebody entitled to them and writes no file. ``publish`` freezes a
+period the first time; every later file of that period is made from the frozen report.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kadin_danisma.domain import counting
+from kadin_danisma.domain.dates import Period
+from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.table import Table
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _, current_language
+from kadin_danisma.reports import disclosure, profiles, writers
+from kadin_danisma.reports.report import Report, frozen, report_number, thawed
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import facts, publications
+from kadin_danisma.store.facts import Dating
+from kadin_danisma.store.files import write_atomically
+from kadin_danisma.store.publications import Publication
+from kadin_danisma.store.rows import Connection
+
+#: Told after each step: how many are done, of how many. Raising from it cancels.
+Progress = Callable[[int, int], None]
+
+
+def counts(desk: Desk, period: Period) -> tuple[Table, ...]:
+    """Return the true counts of a period with every category; that they were asked is logged."""
+    desk.require(Action.COUNT)
+    with desk.writing("counts", period.key) as db:
+        found = facts.read(db, period)
+    return counting.tables(found)
+
+
+def preview(desk: Desk, period: Period) -> Report:
+    """Return the report as it would be published now, or as it was; nothing is frozen."""
+    desk.require(Action.PUBLISH)
+    with desk.vault.read() as db:
+        published = publications.find(db, period.key)
+        return thawed(published.report) if published else _made(desk, db, period)
+
+
+def publish(
+    desk: Desk,
+    period: Period,
+    folder: Path,
+    formats: Sequence[str] = writers.FORMATS,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write the protected report of a period, and freeze the period the first time.
+
+    Args:
+        desk: The signed-in person's desk.
+        period: A calendar month, quarter or year that is over.
+        folder: Where the files go; it is made if it is not there.
+        formats: Any of ``pdf``, ``xlsx``, ``csv``, ``json``.
+        progress: Told after each file.
+
+    Returns:
+        The files written.
+
+    Raises:
+        KnownError: The period is not over yet, or a file cannot be written.
+    """
+    desk.require(Action.PUBLISH)
+    report = _frozen(desk, period)
+    written: list[Path] = []
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in formats:
+        content = writers.render(report, name)
+        path = folder / writers.file_name(report, name)
+        write_atomically(path, content)
+        written.append(path)
+        if progress:
+            progress(len(written), len(formats))
+    return written
+
+
+def published(desk: Desk) -> list[Publication]:
+    """Return every report that was published, the latest first."""
+    desk.require(Action.PUBLISH)
+    with desk.vault.read() as db:
+        return publications.all_of(db)
+
+
+def is_over(desk: Desk, period: Period) -> bool:
+    """Tell whether a period has ended, so that its report can be published."""
+    return period.last < desk.today()
+
+
+def _frozen(desk: Desk, period: Period) -> Report:
+    """Return the frozen report of a period, freezing it now if it is new.
+
+    It is frozen before a file is written: a number that left the centre without its ledger knowing
+    could never be protected again.
+    """
+    if not is_over(desk, period):
+        raise KnownError(
+            _("This period is not over yet. Its report can be published from the day after it.")
+        )
+    with desk.writing("report", period.key) as db:
+        standing = publications.find(db, period.key)
+        if standing:
+            return thawed(standing.report)
+        report = _made(desk, db, period)
+        publications.add(
+            db,
+            Publication(
+                period.key, report.number, desk.clock.now(), desk.user.id, frozen(report)
+            ),
+        )
+    return report
+
+
+def _made(desk: Desk, db: Connection, period: Period) -> Report:
+    found = facts.read(db, period, Dating.BY_REPORT_MONTH)
+    tables = counting.tables(found, profiles.profile(period.kind))
+    return Report(
+        period=period,
+        number=report_number(period),
+        centre=desk.vault.centre,
+        issued=desk.today(),
+        demo=desk.vault.demo,
+        minimum=disclosure.LEAST_MINIMUM,
+        tables=disclosure.protect(tables),
+        language=current_language(),
+    )
