@@ -1,0 +1,232 @@
+"""One cell, read for what its column asks (contract.md section 2, "Reading cells")."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, time, timedelta
+
+from kadin_danisma.domain import phone
+from kadin_danisma.domain.checks import date_problem
+from kadin_danisma.domain.dates import parse_date, parse_time, show_date
+from kadin_danisma.domain.text import fold, has_direction_controls
+from kadin_danisma.exchange.columns import Column, Shape
+from kadin_danisma.exchange.grid import EPOCH, Fault, Number, Raw
+from kadin_danisma.exchange.looks import Look
+from kadin_danisma.exchange.refusal import CellError
+from kadin_danisma.i18n import _
+
+#: Spaces of any kind: what Unicode calls a space or separator, line breaks, and the zero-width
+#: ones it does not.
+_SPACES = (
+    " \t\n\r\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+#: Control characters, and halves of letters and non-letters that no text file may hold.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_IN_NOTE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_WHOLE = re.compile(r"-?[0-9]+")
+_ELEVEN = re.compile(r"[0-9]{11}")
+_SHORT_YEAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{1,2}", re.ASCII)
+_DATE_FORM = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME_FORM = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
+_DAY_SECONDS = 24 * 60 * 60
+#: More than any number of the workbook may be, and small enough to compute with.
+_MUCH = 10**9
+
+
+def trim(text: str) -> str:
+    """Return a text with composed letters and without spaces of any kind around it."""
+    return unicodedata.normalize("NFC", text).strip(_SPACES)
+
+
+def is_blank(raw: Raw) -> bool:
+    """Tell whether a cell says nothing: no value, or only spaces."""
+    return isinstance(raw, str) and not trim(raw)
+
+
+def read_cell(raw: Raw, column: Column, today: date) -> object:
+    """Return the value of a cell that is not blank.
+
+    Args:
+        raw: The cell as stored.
+        column: What the cell should hold.
+        today: The present day in Istanbul.
+
+    Raises:
+        CellError: The cell holds something else.
+    """
+    if raw is Fault.ERROR:
+        raise CellError(_("The cell shows an error of the workbook."))
+    if raw is Fault.UNREADABLE:
+        raise CellError(_("The cell cannot be read."))
+    if column.shape is Shape.DAY:
+        return _day(raw, today)
+    return _READERS[column.shape](raw, column)
+
+
+def text_of(raw: Raw) -> str:
+    """Return what a cell says, as text: a number as it stands, a date and time as written."""
+    if isinstance(raw, str):
+        return trim(raw)
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, Fault):
+        return ""
+    if raw.look is Look.DAY and (day := _day_of(raw.value)):
+        clock = _clock_of(raw.value % 1)
+        return f"{show_date(day)} {clock:%H:%M}" if raw.value % 1 else show_date(day)
+    if raw.look is Look.TIME and 0 <= raw.value < 1:
+        return f"{_clock_of(raw.value):%H:%M}"
+    return _plain_number(raw.value)
+
+
+def _text(raw: Raw, _column: Column) -> str:
+    text = text_of(raw)
+    _refuse_controls(text, _CONTROL)
+    return text
+
+
+def _note(raw: Raw, _column: Column) -> str:
+    text = text_of(raw).replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_controls(text, _CONTROL_IN_NOTE)
+    return text
+
+
+def _phone(raw: Raw, column: Column) -> str:
+    text = _text(raw, column)
+    return phone.normalise(text) or text
+
+
+def _kimlik(raw: Raw, column: Column) -> str:
+    text = _text(raw, column)
+    if not _ELEVEN.fullmatch(text):
+        raise CellError(_("A T.C. kimlik no has eleven digits."))
+    return text
+
+
+def _code(raw: Raw, column: Column) -> str:
+    assert column.codes is not None
+    key = column.codes.find(_text(raw, column))
+    if key is None:
+        raise CellError(_("This is not in the list of the column."))
+    return key
+
+
+def _codes(raw: Raw, column: Column) -> tuple[str, ...]:
+    pieces = [trim(piece) for piece in text_of(raw).split(";")]
+    while pieces and not pieces[-1]:
+        pieces.pop()
+    return tuple(dict.fromkeys(_code(piece, column) for piece in pieces))
+
+
+def _word(raw: Raw, column: Column) -> str:
+    assert column.words is not None
+    word = fold(_text(raw, column))
+    # TRUE and FALSE stand for yes and no, where the column knows yes and no.
+    word = {"true": "evet", "false": "hayir"}.get(word, word)
+    if word not in column.words:
+        raise CellError(_("This is not one of the words of the column."))
+    return column.words[word]
+
+
+def _whole(raw: Raw, column: Column) -> int:
+    if isinstance(raw, Number) and raw.look is not Look.PLAIN:
+        raise CellError(_("This is a date or a time, where a whole number should stand."))
+    text = _text(raw, column)
+    if isinstance(raw, bool) or not _WHOLE.fullmatch(text):
+        raise CellError(_("This is not a whole number."))
+    return max(-_MUCH, min(_MUCH, int(text))) if len(text) < 20 else _MUCH
+
+
+def _day(raw: Raw, today: date) -> date:
+    if isinstance(raw, Number):
+        if raw.look is Look.PLAIN or raw.look is Look.SPAN:
+            raise CellError(_("A plain number is not a date. Please format the cell as a date."))
+        if raw.look is Look.TIME and raw.value < 1:
+            raise CellError(_("This is a time, where a date should stand."))
+        day = _day_of(raw.value)
+    else:
+        day = _written_day(text_of(raw))
+    if day is None:
+        raise CellError(_("There is no such date."))
+    if reason := date_problem(day, today):
+        raise CellError(reason)
+    return day
+
+
+def _written_day(text: str) -> date | None:
+    _refuse_controls(text, _CONTROL)
+    if _DATE_FORM.fullmatch(text):
+        return parse_date(text)
+    if _SHORT_YEAR.fullmatch(text):
+        raise CellError(_("The year of the date has only two digits."))
+    if text.isascii() and text.isdigit():
+        raise CellError(_("A plain number is not a date. Please format the cell as a date."))
+    raise CellError(_("A date is written 31.12.2026 or 2026-12-31."))
+
+
+def _time(raw: Raw, column: Column) -> time:
+    if isinstance(raw, Number):
+        return _time_of(raw)
+    text = _text(raw, column)
+    if not _TIME_FORM.fullmatch(text):
+        raise CellError(_("A time is written 9:30 or 14:05."))
+    clock = parse_time(text)
+    if clock is None:
+        raise CellError(_("There is no such time."))
+    return clock
+
+
+def _time_of(raw: Number) -> time:
+    if raw.look is Look.PLAIN:
+        raise CellError(_("A plain number is not a time. Please format the cell as a time."))
+    if 0 <= raw.value < 1:
+        return _clock_of(raw.value)
+    # A cell that shows only the time may carry its day along (NOW() does).
+    if raw.look is Look.TIME and raw.value >= 2 and _day_of(raw.value):
+        return _clock_of(raw.value % 1)
+    if raw.look is Look.DAY:
+        raise CellError(_("This is a date, where a time should stand."))
+    raise CellError(_("There is no such time."))
+
+
+def _day_of(serial: float) -> date | None:
+    try:
+        return (EPOCH + timedelta(days=int(serial))).date() if serial >= 1 else None
+    except OverflowError:
+        return None
+
+
+def _clock_of(fraction: float) -> time:
+    # Fractions of a day are never exact; half a second is nobody's, and seconds are not kept.
+    seconds = min(int(fraction * _DAY_SECONDS + 0.5), _DAY_SECONDS - 1)
+    return time(seconds // 3600, seconds // 60 % 60)
+
+
+def _plain_number(value: float) -> str:
+    # Fifteen digits are what workbooks keep; the rest is noise of the binary form.
+    rounded = float(f"{value:.15g}")
+    if rounded.is_integer() and abs(rounded) < 10**21:
+        return str(int(rounded))
+    return f"{rounded:.15g}"
+
+
+def _refuse_controls(text: str, controls: re.Pattern[str]) -> None:
+    if controls.search(text):
+        raise CellError(_("There are control characters in the text."))
+    if has_direction_controls(text):
+        raise CellError(_("There are invisible controls of writing direction in the text."))
+
+
+_READERS: dict[Shape, Callable[[Raw, Column], object]] = {
+    Shape.TEXT: _text,
+    Shape.NOTE: _note,
+    Shape.REFERENCE: _text,
+    Shape.PHONE: _phone,
+    Shape.KIMLIK: _kimlik,
+    Shape.TIME: _time,
+    Shape.WHOLE: _whole,
+    Shape.CODE: _code,
+    Shape.CODES: _codes,
+    Shape.WORD: _word,
+}

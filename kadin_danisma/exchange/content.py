@@ -1,0 +1,91 @@
+"""What two records must share to be the same row of a workbook, and what the vault holds of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.records import (
+    KIND_OF,
+    Application,
+    Client,
+    PlayroomVisit,
+    Record,
+    Session,
+)
+from kadin_danisma.domain.text import fold
+from kadin_danisma.exchange.columns import SHEETS
+
+#: A record's fields that a workbook has columns for, with its kind before them.
+Content = tuple[object, ...]
+_FIELDS = {sheet.kind: tuple(column.field for column in sheet.columns) for sheet in SHEETS}
+
+
+def content(record: Record) -> Content:
+    """Return what a workbook can say about a record; equal content means the same event.
+
+    Fields without a column (when to call, who must not know) take no part: a workbook cannot
+    contradict them. Neither does the order of several answers.
+    """
+    kind = KIND_OF[type(record)]
+    return (kind, *(_comparable(getattr(record, name)) for name in _FIELDS[kind]))
+
+
+def child_key(visit: PlayroomVisit) -> tuple[str, str]:
+    """Return what makes two visits one child's: the file and the folded name."""
+    return visit.client_id, fold(visit.child)
+
+
+def _comparable(value: object) -> object:
+    if isinstance(value, tuple):
+        answers = frozenset(value)
+        # "Not asked" said aloud is the same as a blank cell.
+        return frozenset() if answers == {"not_asked"} else answers
+    return value
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the vault already holds; the service fills it, also with mappings that look it up."""
+
+    #: By file number.
+    clients: Mapping[str, Client] = field(default_factory=dict)
+    #: By application number.
+    applications: Mapping[str, Application] = field(default_factory=dict)
+    #: By session number.
+    sessions: Mapping[str, Session] = field(default_factory=dict)
+    #: How often each playroom visit, referral and training stands, by ``content``.
+    events: Mapping[Content, int] = field(default_factory=dict)
+    #: Years of birth of the playroom's children, by ``child_key``.
+    birth_years: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> "Known":
+        """Return what a handful of records amounts to."""
+        clients, applications, sessions = {}, {}, {}
+        events: Counter[Content] = Counter()
+        years: dict[tuple[str, str], int] = {}
+        for record in records:
+            match record:
+                case Client():
+                    clients[record.file_no] = record
+                case Application():
+                    applications[record.number] = record
+                case Session():
+                    sessions[record.number] = record
+                case _:
+                    events[content(record)] += 1
+            if isinstance(record, PlayroomVisit) and record.birth_year is not None:
+                years[child_key(record)] = record.birth_year
+        return cls(clients, applications, sessions, events, years)
+
+    def numbered(self, kind: Kind, number: str) -> Record | None:
+        """Return the record of a kind that has this number, or None."""
+        match kind:
+            case Kind.CLIENT:
+                return self.clients.get(number)
+            case Kind.APPLICATION:
+                return self.applications.get(number)
+            case Kind.SESSION:
+                return self.sessions.get(number)
+        return None

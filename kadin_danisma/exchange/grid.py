@@ -1,0 +1,183 @@
+"""The cells of one sheet while its XML is parsed: kept as stored, typed, and nothing more."""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+from kadin_danisma.exchange import markup
+from kadin_danisma.exchange.looks import Look
+from kadin_danisma.exchange.strings import unescape
+
+#: Day 0 of the serial days of workbooks; days before March 1900 are off by one and long refused.
+EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (a workbook knows no zone)
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+class Number(NamedTuple):
+    """A number and how its cell shows it; days count from EPOCH."""
+
+    value: float
+    look: Look
+
+
+class Fault(Enum):
+    """A cell without a value that could be read."""
+
+    #: An error of the workbook itself, such as ``#N/A``.
+    ERROR = "error"
+    #: Stored in a way no workbook program writes.
+    UNREADABLE = "unreadable"
+
+
+Raw = str | bool | Number | Fault
+
+
+@dataclass(slots=True)
+class Row:
+    """A row: its number on the sheet, and its cells by column, the first being 1."""
+
+    number: int
+    cells: dict[int, Raw]
+
+
+class SheetParser:
+    """Turns a sheet's XML into rows; whoever feeds it takes them out as they come.
+
+    Args:
+        strings: The shared texts.
+        looks: How numbers look, by cell style.
+        shift: Days to add where the workbook counts them from 1904.
+    """
+
+    def __init__(self, strings: list[str], looks: tuple[Look, ...], shift: int) -> None:
+        self._strings = strings
+        self._looks = looks
+        self._shift = shift
+        self._rows: list[Row] = []
+        self._row = Row(0, {})
+        self._column = 0
+        self._type = "n"
+        self._style = 0
+        self._pieces: list[str] = []
+        self._inside = self._phonetic = self._row_is_stated = False
+        #: Column numbers by their letters.
+        self._letters: dict[str, int] = {}
+        self.expat = markup.new_parser()
+        self.expat.StartElementHandler = self._start
+        self.expat.EndElementHandler = self._end
+
+    def take(self) -> list[Row]:
+        """Return the rows that were completed since the last time."""
+        rows, self._rows = self._rows, []
+        return rows
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = markup.local(name) if ":" in name else name
+        if tag == "sheetData":
+            self._inside = True
+        elif not self._inside:
+            return
+        elif tag == "c":
+            self._start_cell(attributes)
+        elif tag == "v" or (tag == "t" and not self._phonetic):
+            self.expat.CharacterDataHandler = self._pieces.append
+        elif tag == "row":
+            self._row_is_stated = "r" in attributes
+            number = markup.whole(attributes.get("r"), self._row.number + 1)
+            self._row, self._column = Row(number, {}), 0
+        elif tag == "rPh":
+            self._phonetic = True
+
+    def _end(self, name: str) -> None:
+        tag = markup.local(name) if ":" in name else name
+        if not self._inside:
+            return
+        if tag == "c":
+            value = self._value("".join(self._pieces))
+            if value is not None:
+                self._row.cells[self._column] = value
+        elif tag in {"v", "t"}:
+            self.expat.CharacterDataHandler = None
+        elif tag == "row":
+            self._rows.append(self._row)
+        elif tag == "sheetData":
+            self._inside = False
+        elif tag == "rPh":
+            self._phonetic = False
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._column = self._column_of(attributes.get("r"))
+        self._type = attributes.get("t", "n")
+        self._style = markup.whole(attributes.get("s"), 0)
+        self._pieces.clear()
+
+    def _column_of(self, reference: str | None) -> int:
+        if reference is None:
+            return self._column + 1
+        letters = reference.rstrip("0123456789")
+        if not self._row_is_stated:
+            self._row.number = markup.whole(reference[len(letters) :], self._row.number)
+        column = self._letters.get(letters)
+        if column is None:
+            if not _REFERENCE.fullmatch(reference):
+                raise markup.damaged()
+            column = 0
+            for letter in letters.upper():
+                column = column * 26 + ord(letter) - ord("A") + 1
+            self._letters[letters] = column
+        return column
+
+    def _value(self, text: str) -> Raw | None:
+        kind = self._type
+        if kind in {"str", "inlineStr"}:
+            return unescape(text) if text else None
+        text = text.strip()
+        if not text:
+            # Also a formula whose value was never stored.
+            return None
+        match kind:
+            case "s":
+                return self._shared(text)
+            case "n":
+                return self._number(text)
+            case "b":
+                return {"1": True, "0": False, "true": True, "false": False}.get(
+                    text, Fault.UNREADABLE
+                )
+            case "d":
+                return _stated_moment(text)
+            case "e":
+                return Fault.ERROR
+        return Fault.UNREADABLE
+
+    def _shared(self, text: str) -> Raw:
+        index = markup.whole(text, len(self._strings))
+        return self._strings[index] if index < len(self._strings) else Fault.UNREADABLE
+
+    def _number(self, text: str) -> Raw:
+        value = float(text) if _NUMBER.fullmatch(text) else math.inf
+        if math.isinf(value):
+            return Fault.UNREADABLE
+        look = self._looks[self._style] if self._style < len(self._looks) else Look.PLAIN
+        # A number below one is a time of day without a day, the same in both epochs.
+        if self._shift and value >= 1 and look in {Look.DAY, Look.TIME}:
+            value += self._shift
+        return Number(value, look)
+
+
+def _stated_moment(text: str) -> Raw:
+    """Return a moment that is stored as text (ISO 8601) instead of a number."""
+    try:
+        if text.startswith("T"):
+            moment = datetime.fromisoformat(f"1899-12-30{text}")
+            look = Look.TIME
+        else:
+            moment = datetime.fromisoformat(text)
+            look = Look.DAY
+    except ValueError:
+        return Fault.UNREADABLE
+    return Number((moment.replace(tzinfo=None) - EPOCH) / timedelta(days=1), look)
