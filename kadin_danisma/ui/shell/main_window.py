@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from kadin_danisma.domain.change import Change
@@ -77,11 +77,6 @@ class MainWindow(QMainWindow):
 
     def open_preferences(self) -> None:
         """Open theme, text size and language."""
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Let work under way come to its end before the window goes."""
-        self._place.background.close()
-        super().closeEvent(event)
 
     def _bring(self, page: Page) -> None:
         before = self.page

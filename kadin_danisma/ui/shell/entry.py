@@ -1,0 +1,105 @@
+"""The window before anybody is signed in: one quiet card in the middle."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from kadin_danisma.i18n import _
+from kadin_danisma.paths import resources_folder
+from kadin_danisma.ui.look import Look
+from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, SMALL, WIDE
+from kadin_danisma.ui.widgets.parts import Card, ems, label
+
+
+class Panel(QWidget):
+    """One step before the work: a title, fields, one action, other ways below.
+
+    Args:
+        title: What this step is.
+        sentence: What it is for.
+        width: Its width in letters.
+    """
+
+    def __init__(self, title: str, sentence: str = "", width: int = 52) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(PAGE, PAGE, PAGE, PAGE)
+        outer.setSpacing(MEDIUM)
+        outer.addStretch(2)
+        card = Card()
+        card.setFixedWidth(ems(self, width))
+        inside = card.body
+        inside.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
+        inside.setSpacing(MEDIUM)
+        inside.addLayout(_mark())
+        inside.addSpacing(MEDIUM)
+        self.heading = label(title, "title", wrap=True)
+        inside.addWidget(self.heading)
+        if sentence:
+            inside.addWidget(label(sentence, "muted", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(MEDIUM)
+        inside.addLayout(self.body)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(SMALL)
+        self.foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(self.foot)
+        outer.addStretch(3)
+
+    def start(self) -> None:
+        """Put the cursor where typing begins."""
+
+
+class EntryWindow(QWidget):
+    """Shows one panel at a time.
+
+    Args:
+        look: Colours and sizes.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setWindowTitle(_("Kadın Danışma"))
+        self.setProperty("ground", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self.resize(1100, 720)
+
+    @property
+    def panel(self) -> Panel | None:
+        """Return the panel shown."""
+        scroll = self._stack.currentWidget()
+        inside = scroll.widget() if isinstance(scroll, QScrollArea) else None
+        return inside if isinstance(inside, Panel) else None
+
+    def show_panel(self, panel: Panel) -> None:
+        """Show a panel instead of the one before."""
+        before = self._stack.currentWidget()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(panel)
+        self._stack.addWidget(scroll)
+        self._stack.setCurrentWidget(scroll)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        panel.start()
+
+
+def _mark() -> QHBoxLayout:
+    layout = QHBoxLayout()
+    layout.setSpacing(MEDIUM)
+    picture = QLabel()
+    icon = QIcon(str(resources_folder() / "icons" / "kadin-danisma.svg"))
+    picture.setPixmap(icon.pixmap(WIDE + LARGE, WIDE + LARGE))
+    layout.addWidget(picture)
+    layout.addWidget(label(_("Kadın Danışma"), "strong"))
+    layout.addStretch(1)
+    return layout

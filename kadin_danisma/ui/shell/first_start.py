@@ -1,0 +1,179 @@
+"""The first start: make a vault, keep its recovery code on paper, or open another file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QProgressBar
+
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.text import fold
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.services import access
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.ui.background import Background
+from kadin_danisma.ui.shell.entry import Panel
+from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
+from kadin_danisma.ui.widgets.parts import button, label
+
+
+class FirstStartPanel(Panel):
+    """Asks for the centre and its first coordinator, and makes the vault.
+
+    Args:
+        path: Where the vault will lie.
+        clock: The clock of the desk.
+        background: Where the key is made.
+    """
+
+    #: Emitted with the ``Desk`` and the recovery code.
+    made = Signal(object, str)
+    #: Emitted when another file shall be opened.
+    other_wanted = Signal()
+
+    def __init__(self, path: Path, clock: Clock, background: Background) -> None:
+        super().__init__(
+            _("Welcome"),
+            _(
+                "There is no file of a centre on this computer yet. Make an empty one now; you"
+                " become its first coordinator."
+            ),
+            width=64,
+        )
+        self._path = path
+        self._clock = clock
+        self._background = background
+        self.centre = QLineEdit()
+        self.name = QLineEdit()
+        self.passphrase = PassphraseEdit()
+        self.again = PassphraseEdit()
+        self._fields = {
+            "centre": Field(_("Name of the centre"), self.centre),
+            "name": Field(_("Your user name"), self.name, _("What you type when you sign in.")),
+            "passphrase": Field(
+                _("Passphrase"),
+                self.passphrase,
+                _("Five words that have nothing to do with each other are strong and easy."),
+            ),
+            "again": Field(_("Passphrase once more"), self.again),
+        }
+        for field in self._fields.values():
+            self.body.addWidget(field)
+        self.do = button(_("Make the file"), self.submit, kind="primary", key="Enter")
+        self.body.addWidget(self.do)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("The file is being made."))
+        self.bar.hide()
+        self.body.addWidget(self.bar)
+        self.foot.addWidget(button(_("Open another file …"), self.other_wanted.emit, kind="quiet"))
+        for edit in (self.centre, self.name, self.passphrase, self.again):
+            edit.returnPressed.connect(self.submit)
+
+    def start(self) -> None:
+        """Put the cursor where typing begins."""
+        self.centre.setFocus()
+
+    @property
+    def errors(self) -> list[str]:
+        """Return the sentences shown at the fields."""
+        return [field.error for field in self._fields.values() if field.error]
+
+    def submit(self) -> None:
+        """Make the vault in the background."""
+        if not self.do.isEnabled() or not self._is_complete():
+            return
+        self._set_busy(True)
+        path, clock = self._path, self._clock
+        centre, name = self.centre.text().strip(), self.name.text().strip()
+        secret = self.passphrase.text()
+        self._background.run(
+            lambda _progress: access.create_vault(path, centre, name, secret, clock),
+            self._done,
+            self._failed,
+        )
+
+    def _is_complete(self) -> bool:
+        wrong = ""
+        for key, field in self._fields.items():
+            control = field.control
+            empty = isinstance(control, QLineEdit) and not control.text().strip()
+            field.set_error(_("Please fill this in.") if empty else "")
+            wrong = wrong or (key if empty else "")
+        if not wrong and self.passphrase.text() != self.again.text():
+            self._fields["again"].set_error(_("The two passphrases are not the same."))
+            wrong = "again"
+        if wrong:
+            self._fields[wrong].control.setFocus()
+        return not wrong
+
+    def _set_busy(self, busy: bool) -> None:
+        self.bar.setVisible(busy)
+        for part in (self.centre, self.name, self.passphrase, self.again, self.do):
+            part.setEnabled(not busy)
+
+    def _done(self, result: tuple[Desk, str]) -> None:
+        self._set_busy(False)
+        self.passphrase.clear()
+        self.again.clear()
+        self.made.emit(*result)
+
+    def _failed(self, error: KnownError) -> None:
+        self._set_busy(False)
+        self._fields["passphrase"].set_error(error.message)
+        self.passphrase.setFocus()
+
+
+class RecoveryPanel(Panel):
+    """Shows the recovery code once and has it typed back, so that it is surely on paper.
+
+    Args:
+        code: The code.
+    """
+
+    #: Emitted when the code was typed back rightly.
+    kept = Signal()
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            _("Write this down"),
+            _(
+                "If everybody forgets their passphrase, this code opens the file. It is shown only"
+                " now. Write it on paper and lock the paper away, not beside this computer."
+            ),
+            width=64,
+        )
+        self._code = code
+        shown = label(code, "secret", wrap=True)
+        shown.setAccessibleName(_("Recovery code"))
+        self.body.addWidget(shown)
+        self.typed = QLineEdit()
+        self._field = Field(
+            _("Type the code from your paper"), self.typed, _("Spaces and capitals do not matter.")
+        )
+        self.body.addWidget(self._field)
+        self.do = button(_("It is on paper"), self.submit, kind="primary", key="Enter")
+        self.body.addWidget(self.do)
+        self.typed.returnPressed.connect(self.submit)
+
+    def start(self) -> None:
+        """Put the cursor where typing begins."""
+        self.typed.setFocus()
+
+    @property
+    def error(self) -> str:
+        """Return the sentence shown at the field."""
+        return self._field.error
+
+    def submit(self) -> None:
+        """Go on where the typed code is the one shown."""
+        if _signs(self.typed.text()) == _signs(self._code):
+            self.kept.emit()
+            return
+        self._field.set_error(_("This is not the code above. Please compare it with your paper."))
+        self.typed.setFocus()
+
+
+def _signs(code: str) -> str:
+    return "".join(sign for sign in fold(code) if sign.isalnum())

@@ -1,0 +1,163 @@
+"""From the empty screen to the signed-in window, and back by way of the lock."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.i18n import _, current_language, use_language
+from kadin_danisma.services import access
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.ui.background import Background
+from kadin_danisma.ui.look import Look
+from kadin_danisma.ui.shell.entry import EntryWindow
+from kadin_danisma.ui.shell.first_start import FirstStartPanel, RecoveryPanel
+from kadin_danisma.ui.shell.main_window import MainWindow
+from kadin_danisma.ui.shell.preferences import read_preferences
+from kadin_danisma.ui.shell.sign_in import SignInPanel
+from kadin_danisma.ui.workplace import Workplace
+
+#: Replaces this process by a fresh one; the arguments are the program's own.
+Replace = Callable[[Sequence[str]], None]
+
+
+def replace_process(arguments: Sequence[str]) -> None:
+    """Start the program anew in place of this process: nothing of it stays in memory.
+
+    Args:
+        arguments: What stands behind the program's name.
+    """
+    own = [] if getattr(sys, "frozen", False) else [sys.argv[0]]
+    command = [sys.executable, *own, *arguments]
+    os.execv(sys.executable, command)  # noqa: S606 (our own program, no shell)
+
+
+class Program(QObject):
+    """Everything between starting the program and closing it.
+
+    Args:
+        app: The application.
+        path: The vault to sign in to; it need not exist yet.
+        language: The language until somebody signs in.
+        clock: The clock of every desk.
+        replace: How the process is replaced when it is locked.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        path: Path,
+        language: str,
+        clock: Clock | None = None,
+        replace: Replace = replace_process,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self.path = path
+        self._clock = clock or Clock()
+        self._replace = replace
+        self._words = QTranslator()
+        self._speak(language)
+        self.look = Look(app)
+        self._background = Background(self)
+        self._place: Workplace | None = None
+        self.entry: EntryWindow | None = None
+        self.window: MainWindow | None = None
+
+    def start(self) -> None:
+        """Show the sign-in, or the first start where there is no vault."""
+        self.entry = EntryWindow(self.look)
+        self._show_door()
+        self.entry.show()
+
+    def enter(self, desk: Desk) -> None:
+        """Open the window of whoever signed in."""
+        wishes = read_preferences(desk)
+        self._speak(wishes.language or current_language())
+        self.look.wear(wishes.theme or self.look.theme.name, wishes.text_size or 100)
+        self._place = Workplace(desk, self.look, background=self._background)
+        self._place.nav.look_changed.connect(self._dress)
+        self._open_window()
+        if self.entry is not None:
+            self.entry.close()
+            self.entry.deleteLater()
+            self.entry = None
+
+    def lock(self) -> None:
+        """Close the vault and replace the process."""
+        self._background.close()
+        if self._place is not None:
+            self._place.desk.vault.close()
+        self._replace(["--vault", str(self.path), "--language", current_language()])
+
+    def close(self) -> None:
+        """Let go of everything; for the end of the program."""
+        self._background.close()
+        if self._place is not None:
+            self._place.desk.vault.close()
+
+    def _show_door(self) -> None:
+        if access.vault_exists(self.path):
+            self._show_sign_in()
+        else:
+            panel = FirstStartPanel(self.path, self._clock, self._background)
+            panel.made.connect(self._show_recovery)
+            panel.other_wanted.connect(self._choose_file)
+            self._panel(panel)
+
+    def _show_sign_in(self) -> None:
+        panel = SignInPanel(self.path, self._clock, self._background)
+        panel.signed_in.connect(self.enter)
+        panel.other_wanted.connect(self._choose_file)
+        self._panel(panel)
+
+    def _show_recovery(self, desk: Desk, code: str) -> None:
+        panel = RecoveryPanel(code)
+        panel.kept.connect(lambda: self.enter(desk))
+        self._panel(panel)
+
+    def _panel(self, panel: SignInPanel | FirstStartPanel | RecoveryPanel) -> None:
+        assert self.entry is not None
+        self.entry.show_panel(panel)
+
+    def _choose_file(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self.entry, _("Open another file"), "", _("Files of a centre (*.vault)")
+        )
+        if chosen:
+            self.path = Path(chosen)
+            self._show_door()
+
+    def _open_window(self) -> None:
+        assert self._place is not None
+        before = self.window
+        self.window = MainWindow(self._place, self.lock)
+        if before is not None:
+            self.window.resize(before.size())
+            before.hide()
+            before.deleteLater()
+            self.window.show()
+        else:
+            self.window.resize(1366, 768)
+            self.window.show()
+
+    def _dress(self) -> None:
+        """Put the chosen look on, and build the window anew in the chosen language."""
+        assert self._place is not None
+        wishes = read_preferences(self._place.desk)
+        self._speak(wishes.language or current_language())
+        self.look.wear(wishes.theme or self.look.theme.name, wishes.text_size or 100)
+        self._open_window()
+
+    def _speak(self, language: str) -> None:
+        """Let our words and those of Qt be of one language."""
+        use_language(language)
+        self._app.removeTranslator(self._words)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._words = QTranslator()
+        if self._words.load(f"qtbase_{language}", folder):
+            self._app.installTranslator(self._words)

@@ -1,0 +1,125 @@
+"""Signing in: user name, passphrase, and nothing about whose data lies behind them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout
+
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.errors import KnownError, WrongCredentialsError
+from kadin_danisma.i18n import _
+from kadin_danisma.services import access
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.ui.background import Background
+from kadin_danisma.ui.shell.entry import Panel
+from kadin_danisma.ui.style import SMALL
+from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
+from kadin_danisma.ui.widgets.parts import button, label, row
+
+
+class SignInPanel(Panel):
+    """Two fields and one button; the key is derived beside the window.
+
+    Args:
+        path: The vault to open.
+        clock: The clock of the desk.
+        background: Where Argon2 runs.
+    """
+
+    #: Emitted with the ``Desk`` of whoever signed in.
+    signed_in = Signal(object)
+    #: Emitted when another file shall be opened.
+    other_wanted = Signal()
+
+    def __init__(self, path: Path, clock: Clock, background: Background) -> None:
+        super().__init__(_("Sign in"), _("Your notes stay on this computer."))
+        self._path = path
+        self._clock = clock
+        self._background = background
+        self.name = QLineEdit()
+        self.passphrase = PassphraseEdit()
+        self._name_field = Field(_("User name"), self.name)
+        self._pass_field = Field(_("Passphrase"), self.passphrase)
+        self.show_button = button(_("Show"), self._toggle, kind="quiet")
+        self.show_button.setCheckable(True)
+        self.caps = label(_("Caps Lock seems to be on."), "note")
+        self.caps.hide()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("The key is being derived."))
+        self.do = button(_("Sign in"), self.submit, kind="primary", key="Enter")
+        self._lay_out()
+        self.name.returnPressed.connect(self._from_name)
+        self.passphrase.returnPressed.connect(self.submit)
+        self.passphrase.caps_lock.connect(self.caps.setVisible)
+
+    def submit(self) -> None:
+        """Derive the key in the background and open the vault."""
+        if not self.do.isEnabled():
+            return
+        for field in (self._name_field, self._pass_field):
+            field.set_error("")
+        name, secret = self.name.text().strip(), self.passphrase.text()
+        if not name or not secret:
+            empty = self._pass_field if name else self._name_field
+            empty.set_error(_("Please fill this in."))
+            empty.control.setFocus()
+            return
+        self._set_busy(True)
+        path, clock = self._path, self._clock
+        self._background.run(
+            lambda _progress: access.sign_in(path, name, secret, clock), self._done, self._failed
+        )
+
+    @property
+    def error(self) -> str:
+        """Return the sentence shown at the passphrase."""
+        return self._pass_field.error
+
+    def start(self) -> None:
+        """Put the cursor where typing begins."""
+        (self.passphrase if self.name.text() else self.name).setFocus()
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(self._name_field)
+        self.body.addWidget(self._pass_field)
+        self.body.addLayout(row(self.caps, 1, self.show_button))
+        keep = QVBoxLayout()
+        keep.setSpacing(SMALL)
+        keep.addWidget(self.do)
+        room = self.bar.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(room)
+        keep.addWidget(self.bar)
+        self.bar.hide()
+        self.body.addLayout(keep)
+        self.foot.addWidget(button(_("Open another file …"), self.other_wanted.emit, kind="quiet"))
+
+    def _toggle(self) -> None:
+        shown = self.show_button.isChecked()
+        self.passphrase.set_shown(shown)
+        self.show_button.setText(_("Hide") if shown else _("Show"))
+
+    def _from_name(self) -> None:
+        if self.passphrase.text():
+            self.submit()
+        else:
+            self.passphrase.setFocus()
+
+    def _set_busy(self, busy: bool) -> None:
+        self.bar.setVisible(busy)
+        for part in (self.name, self.passphrase, self.do):
+            part.setEnabled(not busy)
+
+    def _done(self, desk: Desk) -> None:
+        self._set_busy(False)
+        self.passphrase.clear()
+        self.signed_in.emit(desk)
+
+    def _failed(self, error: KnownError) -> None:
+        self._set_busy(False)
+        self._pass_field.set_error(error.message)
+        self.passphrase.setFocus()
+        if isinstance(error, WrongCredentialsError):
+            self.passphrase.selectAll()
