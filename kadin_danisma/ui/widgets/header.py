@@ -59,7 +59,7 @@ class PageHeader(QWidget):
         """Add a secondary action, left of the primary one."""
         made = button(text, clicked, key=key)
         self._actions.addWidget(made)
-        self._bind(made, key)
+        self.bind(made, key)
         return made
 
     def add_primary(
@@ -76,7 +76,7 @@ class PageHeader(QWidget):
         made = button(text, clicked, kind="primary", key=key)
         self._actions.addWidget(made)
         if bind:
-            self._bind(made, key)
+            self.bind(made, key)
         return made
 
     def add_part(self, part: QWidget) -> None:
@@ -87,8 +87,9 @@ class PageHeader(QWidget):
         """Put an icon on one of the actions."""
         part.setIcon(icon)
 
-    def _bind(self, made: QPushButton, key: str) -> None:
+    def bind(self, made: QPushButton, key: str) -> None:
+        """Let a key click a button from anywhere in the window while the page is in front."""
         if key:
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(made.click)
