@@ -1,0 +1,208 @@
+"""What can be wrong with a vault, each told apart, and the one place where SQLite's errors end.
+
+Only faults of the world are translated; an error that points at the program stays what it is.
+The sentences name no file, person or value: they may be shown, printed or piped.
+"""
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2
+
+from kadin_danisma.errors import DamagedVaultError, KnownError
+from kadin_danisma.i18n import N_, _
+
+_FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
+_NOT_WRITABLE = {errno.EROFS, errno.EACCES, errno.EPERM}
+_NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.EIO, errno.EISDIR}
+
+
+class _FaultError(KnownError):
+    """One fault, one sentence."""
+
+    sentence: str
+
+    def __init__(self) -> None:
+        super().__init__(_(self.sentence))
+
+
+class _DamageError(_FaultError, DamagedVaultError):
+    """A fault of the vault itself (exit status 5)."""
+
+
+class MissingVaultError(_FaultError):
+    """There is no vault at this place."""
+
+    sentence = N_("There is no vault at this place. Nothing was created.")
+
+
+class VaultExistsError(_FaultError):
+    """There is something at this place already, and it is never overwritten."""
+
+    sentence = N_(
+        "There is already a vault or its key file at this place. Nothing was overwritten."
+    )
+
+
+class VaultInUseError(_FaultError):
+    """Another instance has the vault open."""
+
+    sentence = N_("The vault is open in another window of the program. Close that one first.")
+
+
+class NewerVaultError(_FaultError):
+    """The vault was last opened by a newer program."""
+
+    sentence = N_(
+        "The vault was made by a newer version of the program. Nothing was changed. "
+        "Please install the newer version on this computer."
+    )
+
+
+class OlderVaultError(_FaultError):
+    """The vault needs a migration, and its medium cannot be written."""
+
+    sentence = N_(
+        "The vault comes from an older version and has to be updated, but this medium "
+        "cannot be written. Please copy the vault and its key files to the hard disk first."
+    )
+
+
+class FullDiskError(_FaultError):
+    """No room is left."""
+
+    sentence = N_(
+        "The disk is full. What was saved before is safe; the last step was not saved. "
+        "Please make room and try again."
+    )
+
+
+class ReadOnlyMediumError(_FaultError):
+    """The medium or the folder cannot be written."""
+
+    sentence = N_(
+        "This place cannot be written. What was saved before is safe; nothing was changed."
+    )
+
+
+class UnreachableMediumError(_FaultError):
+    """The medium does not answer, was pulled out, or the folder is not there."""
+
+    sentence = N_(
+        "The disk or stick could not be read or written. "
+        "What was saved before is safe; please check that it is plugged in."
+    )
+
+
+class EmptyVaultError(_DamageError):
+    """The file has no content."""
+
+    sentence = N_("The vault file is empty. Nothing was changed. Please restore the last backup.")
+
+
+class PlainVaultError(_DamageError):
+    """The file is a database without encryption."""
+
+    sentence = N_("This file is an unencrypted database, not a vault. It was not opened.")
+
+
+class TruncatedVaultError(_DamageError):
+    """A piece of the file is missing at its end."""
+
+    sentence = N_(
+        "A piece of the vault file is missing: it was cut off while being copied. "
+        "Nothing was changed. Please copy it again or restore the last backup."
+    )
+
+
+class KeysMissingError(_DamageError):
+    """Neither key file lies beside the vault."""
+
+    sentence = N_(
+        "The key files that belong beside the vault are missing. Nothing was changed. "
+        "Please put them back (.keys, .keys2); every backup has them too."
+    )
+
+
+class KeysDamagedError(_DamageError):
+    """Both key files are damaged or were tampered with."""
+
+    sentence = N_(
+        "The key files beside the vault are damaged or were changed by somebody. "
+        "Nothing was changed. Please put them back from the last backup."
+    )
+
+
+class KeysRolledBackError(_DamageError):
+    """The key files are older than the vault: somebody brought back an older copy."""
+
+    sentence = N_(
+        "The key files are older than the vault: an older copy was put in their place. "
+        "Nothing was changed. Please put back the newest ones."
+    )
+
+
+class ForeignVaultError(_DamageError):
+    """Vault and key files do not belong together."""
+
+    sentence = N_(
+        "The vault and the key files beside it do not belong together. Nothing was "
+        "changed. Please put files of the same vault side by side."
+    )
+
+
+class BrokenVaultError(_DamageError):
+    """The content of the file does not match its seal."""
+
+    sentence = N_(
+        "The vault file is damaged: its content does not match its seal. Nothing was "
+        "changed. Please keep this file and restore the last backup to another place."
+    )
+
+
+#: By SQLite's primary result code.
+_BY_CODE: dict[int, Callable[[], KnownError]] = {
+    dbapi2.SQLITE_BUSY: VaultInUseError,
+    dbapi2.SQLITE_LOCKED: VaultInUseError,
+    dbapi2.SQLITE_READONLY: ReadOnlyMediumError,
+    dbapi2.SQLITE_IOERR: UnreachableMediumError,
+    dbapi2.SQLITE_CANTOPEN: UnreachableMediumError,
+    dbapi2.SQLITE_CORRUPT: BrokenVaultError,
+    dbapi2.SQLITE_NOTADB: BrokenVaultError,
+    dbapi2.SQLITE_FULL: FullDiskError,
+}
+
+
+def known(error: dbapi2.Error | OSError) -> KnownError | None:
+    """Return the fault of the world behind an error, or None where the program is at fault."""
+    if isinstance(error, OSError):
+        return _known_os(error)
+    fault = _BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    return fault() if fault else None
+
+
+def _known_os(error: OSError) -> KnownError | None:
+    if error.errno in _FULL_DISK:
+        return FullDiskError()
+    if error.errno in _NOT_WRITABLE:
+        return ReadOnlyMediumError()
+    if error.errno in _NOT_THERE:
+        return UnreachableMediumError()
+    return None
+
+
+@contextmanager
+def known_faults() -> Iterator[None]:
+    """Turn the faults of disk and database inside into known errors.
+
+    Raises:
+        KnownError: The world failed: full disk, read-only medium, second instance, damage.
+    """
+    try:
+        yield
+    except (dbapi2.Error, OSError) as error:
+        fault = known(error)
+        if fault is None:
+            raise
+        raise fault from error

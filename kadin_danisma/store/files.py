@@ -1,0 +1,135 @@
+"""Files that are whole or not there: atomic writing, and the hold on a vault file.
+
+Every file is private to its owner (0600). A name is only given once the content is on the disk.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from kadin_danisma.store.failures import MissingVaultError, VaultExistsError, VaultInUseError
+
+if sys.platform != "win32":
+    import fcntl
+
+_PRIVATE = 0o600
+
+
+def beside(path: Path, ending: str) -> Path:
+    """Return the path of a file that stands beside another (``x.vault`` -> ``x.vault.keys``)."""
+    return path.with_name(path.name + ending)
+
+
+def create_private(path: Path) -> None:
+    """Create an empty file that only its owner may read.
+
+    Raises:
+        FileExistsError: Something is there already.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put a content in place of a file; after a power cut it is the old one or the new one."""
+    part = beside(path, ".part")
+    part.unlink(missing_ok=True)
+    create_private(part)
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+def move_into_place(part: Path, path: Path) -> None:
+    """Give a finished file its name, and never over another file.
+
+    Raises:
+        VaultExistsError: There is something of that name.
+    """
+    sync_file(part)
+    try:
+        path.hardlink_to(part)
+    except FileExistsError as error:
+        raise VaultExistsError from error
+    except OSError:
+        # A stick with FAT knows no second name for a file.
+        if path.exists():
+            raise VaultExistsError from None
+        part.rename(path)
+    else:
+        part.unlink()
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until a file's content is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk (Windows does so by itself)."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def is_writable(path: Path) -> bool:
+    """Tell whether a file and the folder it lies in can be written."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def is_filled(path: Path) -> bool:
+    """Tell whether a file is there and has a content."""
+    return path.is_file() and path.stat().st_size > 0
+
+
+class Hold:
+    """A vault file kept open for ourselves: no second instance gets past it.
+
+    SQLite's own lock would drop as soon as this process closed any handle of the file, so the file
+    is read through this one handle, which stays open as long as the vault. The lock ends with the
+    process, however that ends. On Windows SQLite's own lock is the only one.
+
+    Args:
+        path: The vault file.
+
+    Raises:
+        MissingVaultError: There is no such file.
+        VaultInUseError: Another instance holds it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._file = path.open("rb", buffering=0)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+            raise MissingVaultError from error
+        if sys.platform == "win32":
+            return
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self._file.close()
+            raise VaultInUseError from error
+        except OSError:
+            # A file system without such locks: SQLite's own lock remains.
+            return
+
+    def size(self) -> int:
+        """Return the bytes of the file."""
+        return os.fstat(self._file.fileno()).st_size
+
+    def first(self, length: int) -> bytes:
+        """Return the first bytes of the file."""
+        self._file.seek(0)
+        return self._file.read(length)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
