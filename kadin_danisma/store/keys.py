@@ -94,7 +94,7 @@ def derive(passphrase: str, salt: bytes, kdf: Kdf) -> bytes:
     Raises:
         KnownError: The machine has not enough free memory.
     """
-    normal = unicodedata.normalize("NFKC", passphrase).encode()
+    normal = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
     try:
         return argon2id.kdf(KEY_BYTES, normal, salt, kdf.passes, kdf.memory_mib * _MIB)
     except (MemoryError, nacl.exceptions.RuntimeError) as error:
