@@ -1,0 +1,25 @@
+"""What a vault says of itself: its identity, the centre's name, whether it is a demo."""
+
+from sqlcipher3.dbapi2 import Connection
+
+VAULT_ID = "vault_id"
+CENTRE = "centre"
+DEMO = "demo"
+CREATED_AT = "created_at"
+#: The newest generation of the key files this vault has seen.
+KEYS_GENERATION = "keys_generation"
+
+
+def read(db: Connection, key: str) -> str:
+    """Return a value, empty where there is none."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def write(db: Connection, key: str, value: str) -> None:
+    """Set a value."""
+    db.execute(
+        "INSERT INTO meta (key, value) VALUES (?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
