@@ -1,0 +1,131 @@
+"""Encrypted copies of an open vault, checked before they get their name."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.i18n import _, ngettext
+from kadin_danisma.store import slots
+from kadin_danisma.store.connection import SALT_BYTES, Mode, connected
+from kadin_danisma.store.failures import BrokenVaultError, VaultExistsError, known
+from kadin_danisma.store.files import beside, create_private, move_into_place
+from kadin_danisma.store.slots import SlotFile
+
+#: Told how far a long work is: (done, total). It cancels the work by raising.
+Progress = Callable[[int, int], None]
+_PAGES_AT_ONCE = 500
+
+
+def refuse_existing(vault: Path) -> None:
+    """Let pass a place where neither a vault nor any file of one lies.
+
+    Raises:
+        VaultExistsError: There is one.
+    """
+    taken = (vault, *slots.paths(vault), beside(vault, "-wal"), beside(vault, "-journal"))
+    if any(path.exists() or path.is_symlink() for path in taken):
+        raise VaultExistsError
+
+
+def free_name(path: Path) -> Path:
+    """Return the path, or the first of ``-2``, ``-3`` … that is free."""
+    number, free = 1, path
+    while any(taken.exists() for taken in (free, *slots.paths(free), beside(free, ".part"))):
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free
+
+
+def write_copy(
+    source: Connection,
+    vault_key: bytes,
+    slot_file: SlotFile,
+    target: Path,
+    progress: Progress | None = None,
+) -> None:
+    """Write a copy of an open vault and of its slots; it is whole and checked, or not there.
+
+    The copy is one file in journal mode DELETE, so that it can be read from a read-only medium.
+
+    Raises:
+        VaultExistsError: Something lies at the target.
+        BrokenVaultError: The copy does not say what the vault says.
+    """
+    refuse_existing(target)
+    part = beside(target, ".part")
+    part.unlink(missing_ok=True)
+    try:
+        create_private(part)
+        with connected(part, vault_key, Mode.COPY) as copy:
+            source.backup(copy, pages=_PAGES_AT_ONCE, progress=_teller(progress))
+            copy.execute("PRAGMA journal_mode = DELETE")
+        with part.open("rb") as file:
+            slots.write(target, slot_file.for_copy(file.read(SALT_BYTES)), vault_key)
+        _check_copy(source, part, vault_key)
+        move_into_place(part, target)
+    except BaseException:
+        for path in (part, beside(part, "-journal"), *slots.paths(target)):
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _teller(progress: Progress | None) -> Callable[[int, int, int], None]:
+    def tell(_status: int, remaining: int, total: int) -> None:
+        if progress:
+            progress(total - remaining, total)
+
+    return tell
+
+
+def _check_copy(source: Connection, part: Path, vault_key: bytes) -> None:
+    with connected(part, vault_key, Mode.STILL) as copy:
+        if findings(copy) or row_counts(copy) != row_counts(source):
+            raise BrokenVaultError
+
+
+def findings(db: Connection) -> list[str]:
+    """Return what is wrong inside an encrypted file, as sentences; nothing where all is well."""
+    pages = len(db.execute("PRAGMA cipher_integrity_check").fetchall())
+    if pages:
+        return [
+            ngettext(
+                "The seal of {n} page does not match.",
+                "The seals of {n} pages do not match.",
+                pages,
+            ).format(n=pages)
+        ]
+    try:
+        said = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
+        orphans = len(db.execute("PRAGMA foreign_key_check").fetchall())
+    except dbapi2.Error as error:
+        if not isinstance(known(error), BrokenVaultError):
+            raise
+        said, orphans = [], 0
+    found = [] if said == ["ok"] else [_("The inner order of the file is broken.")]
+    if orphans:
+        found.append(
+            ngettext(
+                "{n} row names a record that is not there.",
+                "{n} rows name a record that is not there.",
+                orphans,
+            ).format(n=orphans)
+        )
+    return found
+
+
+def row_counts(db: Connection) -> dict[str, int]:
+    """Return how many rows each table has."""
+    tables = [
+        str(row[0])
+        for row in db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+        )
+    ]
+    return {table: int(db.execute(_count(table)).fetchone()[0]) for table in tables}
+
+
+def _count(name: str) -> str:
+    table = '"' + name.replace('"', '""') + '"'
+    return f"SELECT count(*) FROM {table}"

@@ -1,0 +1,79 @@
+"""Making a new vault: file, first person, recovery code; it gets its name when it is whole."""
+
+from pathlib import Path
+
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.records import User, new_id
+from kadin_danisma.domain.role import Role
+from kadin_danisma.i18n import _
+from kadin_danisma.store import audit, keys, meta, migrate, recovery, slots, user_rows
+from kadin_danisma.store.connection import SALT_BYTES, Mode, connected, transaction
+from kadin_danisma.store.copies import refuse_existing
+from kadin_danisma.store.files import beside, create_private, move_into_place
+from kadin_danisma.store.keys import Kdf
+from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.slots import SlotFile
+
+
+def recovery_user() -> User:
+    """Return the person in whose name the recovery code opens the vault."""
+    return User(
+        id=recovery.RECOVERY_ID,
+        name=recovery.RECOVERY_NAME,
+        title=_("Recovery code"),
+        role=Role.COORDINATOR,
+    )
+
+
+def found_vault(
+    path: Path,
+    centre: str,
+    user: User,
+    passphrase: str,
+    clock: Clock,
+    *,
+    kdf: Kdf,
+    demo: bool,
+    schema: int | None,
+) -> tuple[Unlocked, str]:
+    """Write a new vault and its key files (arguments: ``Vault.create``).
+
+    Returns:
+        What opens it, and the recovery code.
+
+    Raises:
+        VaultExistsError: Something lies there already.
+    """
+    refuse_existing(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    key, code, vault_id = keys.new_vault_key(), recovery.new_code(), new_id()
+    made = (
+        slots.make_slot(vault_id, user, passphrase, key, kdf),
+        slots.make_slot(vault_id, recovery_user(), code, key, kdf),
+    )
+    part = beside(path, ".part")
+    part.unlink(missing_ok=True)
+    try:
+        create_private(part)
+        with connected(part, key, Mode.COPY) as db:
+            migrate.migrate(db, schema)
+            with transaction(db):
+                meta.write(db, meta.VAULT_ID, vault_id)
+                meta.write(db, meta.CENTRE, centre)
+                meta.write(db, meta.DEMO, "1" if demo else "0")
+                meta.write(db, meta.CREATED_AT, clock.now().isoformat(timespec="seconds"))
+                meta.write(db, meta.KEYS_GENERATION, "1")
+                for person in (user, recovery_user()):
+                    user_rows.insert(db, person, clock.now(), user.id)
+                chain_key = keys.subkey(key, audit.PURPOSE)
+                audit.add(db, chain_key, user, clock.now(), "vault.create", "")
+            db.execute("PRAGMA journal_mode = WAL")
+        with part.open("rb") as file:
+            slot_file = SlotFile(vault_id, file.read(SALT_BYTES), 1, made)
+        slots.write(path, slot_file, key)
+        move_into_place(part, path)
+    except BaseException:
+        for leftover in (part, beside(part, "-journal"), beside(part, "-wal"), *slots.paths(path)):
+            leftover.unlink(missing_ok=True)
+        raise
+    return Unlocked(slot_file, made[0], key, healthy=True), code

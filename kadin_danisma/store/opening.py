@@ -1,0 +1,202 @@
+"""Before a vault is opened: what lies there, whose it is, who asks; nothing is written.
+
+Order of the checks: shared reference, security.md 3.8. Each fault has an error of its own
+(store/failures.py).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from nacl.utils import random
+from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.errors import KnownError, WrongCredentialsError
+from kadin_danisma.i18n import _
+from kadin_danisma.store import keys, meta, migrate, slots, user_rows
+from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, Mode, connected
+from kadin_danisma.store.failures import (
+    BrokenVaultError,
+    EmptyVaultError,
+    ForeignVaultError,
+    KeysDamagedError,
+    KeysMissingError,
+    KeysRolledBackError,
+    NewerVaultError,
+    PlainVaultError,
+    TruncatedVaultError,
+)
+from kadin_danisma.store.files import Hold, beside, is_filled
+from kadin_danisma.store.slots import Slot, SlotFile
+
+_PLAIN = b"SQLite format 3\0"
+#: Up to this size the whole file is checked at every sign-in (about 75 ms on a slow PC).
+_CHECKED_WHOLE = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """What a right passphrase brings out of the key files."""
+
+    slots: SlotFile
+    slot: Slot
+    key: bytes
+    #: Whether both copies are there and say the same.
+    healthy: bool
+
+
+def has_log(path: Path) -> bool:
+    """Tell whether a crash left a write-ahead log beside the file."""
+    return is_filled(beside(path, "-wal"))
+
+
+def check_file(path: Path, hold: Hold) -> None:
+    """Let pass what looks like a vault.
+
+    Raises:
+        KnownError: It is empty, in plain text or cut off.
+    """
+    if hold.size() == 0:
+        raise EmptyVaultError
+    if hold.first(len(_PLAIN)) == _PLAIN:
+        raise PlainVaultError
+    # A power cut may have caught the file growing; then its log still has the missing piece.
+    if hold.size() % PAGE_BYTES and not has_log(path):
+        raise TruncatedVaultError
+
+
+def unlock(path: Path, hold: Hold, name: str, passphrase: str) -> Unlocked:
+    """Open a person's slot, in the newest copy of the key file that is genuine.
+
+    An unknown name takes as long as a wrong passphrase and ends in the same error.
+
+    Raises:
+        WrongCredentialsError: Name or passphrase are wrong.
+        DamagedVaultError: The key files are missing, damaged, or of another vault.
+    """
+    contents = slots.read_copies(path)
+    if not contents:
+        raise KeysMissingError
+    copies = _newest_first(contents)
+    if not copies:
+        raise KeysDamagedError
+    header = hold.first(SALT_BYTES)
+    own = [copy for copy in copies if copy[0].header == header]
+    if not own:
+        raise _foreign_or_broken(path, copies, name, passphrase)
+    file, slot, key = _open_slot(own, name, passphrase)
+    whole = slots.encode(file, key)
+    healthy = len(contents) == len(slots.ENDINGS) and all(said == whole for said in contents)
+    return Unlocked(file, slot, key, healthy)
+
+
+_Copies = list[tuple[SlotFile, bytes]]
+
+
+def _newest_first(contents: list[bytes]) -> _Copies:
+    found: _Copies = []
+    for content in contents:
+        with suppress(ValueError):
+            found.append((slots.decode(content), content))
+    return sorted(found, key=_generation, reverse=True)
+
+
+def _generation(copy: tuple[SlotFile, bytes]) -> int:
+    return copy[0].generation
+
+
+def _open_slot(copies: _Copies, name: str, passphrase: str) -> tuple[SlotFile, Slot, bytes]:
+    derived: dict[tuple[bytes, keys.Kdf], bytes] = {}
+    tampered = False
+    for file, content in copies:
+        slot = file.slot_of(name)
+        if slot is None:
+            continue
+        cost = (slot.salt, slot.kdf)
+        if cost not in derived:
+            derived[cost] = slot.derive(passphrase)
+        key = slot.open_derived(file.vault_id, derived[cost])
+        if key is None:
+            continue
+        if slots.is_genuine(content, key):
+            return file, slot, key
+        tampered = True
+    if tampered:
+        raise KeysDamagedError
+    if not derived:
+        keys.derive(passphrase, random(keys.SALT_BYTES), copies[0][0].slots[0].kdf)
+    raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
+
+
+def _foreign_or_broken(path: Path, copies: _Copies, name: str, passphrase: str) -> KnownError:
+    """Tell a vault of other people from our own with a damaged beginning.
+
+    Where the file opens with the beginning that the key file remembers, it is ours.
+    """
+    with suppress(WrongCredentialsError, KeysDamagedError, dbapi2.Error):
+        file, _slot, key = _open_slot(copies, name, passphrase)
+        with connected(path, key, Mode.STILL, file.header):
+            return BrokenVaultError()
+    return ForeignVaultError()
+
+
+@contextmanager
+def reading(path: Path, vault_key: bytes) -> Iterator[Connection]:
+    """Open a vault that nobody else has open, for reading, and leave its folder as it was."""
+    if is_filled(beside(path, "-journal")):
+        mode = Mode.COPY
+    else:
+        mode = Mode.LEFT_BEHIND if has_log(path) else Mode.STILL
+    shared = beside(path, "-shm")
+    keep_shared = shared.exists()
+    try:
+        with connected(path, vault_key, mode) as db:
+            yield db
+    finally:
+        if not keep_shared:
+            shared.unlink(missing_ok=True)
+
+
+def probe(path: Path, hold: Hold, unlocked: Unlocked) -> int:
+    """Look into a vault before anything is written to it.
+
+    Returns:
+        The version of its schema.
+
+    Raises:
+        KnownError: It is newer, foreign, rolled back or damaged, or the person has left.
+    """
+    with reading(path, unlocked.key) as db:
+        check_identity(db, unlocked)
+        # While a log waits, pages of the file itself may be half written and still be healed.
+        if hold.size() <= _CHECKED_WHOLE and not has_log(path):
+            check_seals(db)
+        return migrate.version(db)
+
+
+def check_identity(db: Connection, unlocked: Unlocked) -> None:
+    """Let pass the vault that belongs to the slots, and a person who still works there.
+
+    Raises:
+        KnownError: See ``probe``.
+    """
+    if migrate.version(db) > migrate.latest():
+        raise NewerVaultError
+    if meta.read(db, meta.VAULT_ID) != unlocked.slots.vault_id:
+        raise ForeignVaultError
+    if unlocked.slots.generation < int(meta.read(db, meta.KEYS_GENERATION)):
+        raise KeysRolledBackError
+    if user_rows.find_active(db, unlocked.slot.user_id) is None:
+        raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
+
+
+def check_seals(db: Connection) -> None:
+    """Check the seal of every page.
+
+    Raises:
+        BrokenVaultError: One does not match.
+    """
+    if db.execute("PRAGMA cipher_integrity_check").fetchone():
+        raise BrokenVaultError

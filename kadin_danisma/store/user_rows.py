@@ -1,0 +1,88 @@
+"""The rows of the people who sign in; their slots are kept in step by ``store.users``."""
+
+from datetime import datetime
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Role
+from kadin_danisma.domain.text import fold, sort_key
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.store.recovery import RECOVERY_ID
+
+_SELECT = "SELECT id, revision, name, title, role FROM user "
+_Row = tuple[str, int, str, str, str]
+
+
+def insert(db: Connection, user: User, at: datetime, by: str) -> None:
+    """Add a person.
+
+    Args:
+        db: The open vault.
+        user: The person.
+        at: When.
+        by: The id of who adds her.
+
+    Raises:
+        KnownError: The name is empty, or somebody has it.
+    """
+    if not user.name.strip():
+        raise KnownError(_("The user name is missing."))
+    if find_name(db, user.name) is not None:
+        raise KnownError(_("Somebody of this user name is there already."))
+    db.execute(
+        "INSERT INTO user (id, revision, changed_at, changed_by, name, folded, title, role, active)"
+        " VALUES (:id, 1, :at, :by, :name, :folded, :title, :role, 1)",
+        {
+            "id": user.id,
+            "at": at.isoformat(timespec="seconds"),
+            "by": by,
+            "name": user.name,
+            "folded": fold(user.name),
+            "title": user.title,
+            "role": user.role.value,
+        },
+    )
+
+
+def deactivate(db: Connection, user_id: str, at: datetime, by: str) -> None:
+    """Note that a person has left; her row stays, because records name her."""
+    db.execute(
+        "UPDATE user SET active = 0, revision = revision + 1, changed_at = :at, changed_by = :by"
+        " WHERE id = :id AND active = 1",
+        {"id": user_id, "at": at.isoformat(timespec="seconds"), "by": by},
+    )
+
+
+def find(db: Connection, user_id: str) -> User | None:
+    """Return a person, also one who has left."""
+    row = db.execute(_SELECT + "WHERE id = ?", (user_id,)).fetchone()
+    return _user(row) if row else None
+
+
+def find_active(db: Connection, user_id: str) -> User | None:
+    """Return a person who may sign in, or None."""
+    row = db.execute(_SELECT + "WHERE id = ? AND active = 1", (user_id,)).fetchone()
+    return _user(row) if row else None
+
+
+def find_name(db: Connection, name: str) -> User | None:
+    """Return the person of a user name who may sign in; spellings are folded."""
+    row = db.execute(_SELECT + "WHERE folded = ? AND active = 1", (fold(name),)).fetchone()
+    return _user(row) if row else None
+
+
+def all_of(db: Connection) -> list[User]:
+    """Return the people who may sign in, in the order of the alphabet; not the recovery code."""
+    rows = db.execute(_SELECT + "WHERE active = 1 AND id <> ?", (RECOVERY_ID,))
+    return sorted((_user(row) for row in rows), key=_name_key)
+
+
+def _name_key(user: User) -> tuple[tuple[int, int], ...]:
+    return sort_key(user.name)
+
+
+def _user(row: _Row) -> User:
+    user_id, revision, name, title, role = row
+    return User(id=user_id, revision=revision, name=name, title=title, role=Role(role))

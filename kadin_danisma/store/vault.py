@@ -1,0 +1,287 @@
+"""The vault: one encrypted file, one connection, opened by one person at a time."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.records import User
+from kadin_danisma.store import audit, keys, meta, migrate, opening, slots, user_rows
+from kadin_danisma.store.connection import Mode, connect, guard, transaction
+from kadin_danisma.store.copies import Progress, free_name, write_copy
+from kadin_danisma.store.failures import (
+    ForeignVaultError,
+    OlderVaultError,
+    ReadOnlyMediumError,
+    known_faults,
+)
+from kadin_danisma.store.files import Hold, is_writable
+from kadin_danisma.store.founding import found_vault
+from kadin_danisma.store.keys import Kdf
+from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.slots import Slot, SlotFile
+
+
+class Vault:
+    """An open vault. Made by ``create`` and ``open``; may be used from any thread.
+
+    Attributes:
+        path: The file.
+        vault_id: Its identity, which copies and backups share.
+        centre: The centre's name.
+        demo: Whether everybody in it is invented.
+        user: Who opened it.
+        clock: What the log takes its moments from.
+        read_only: Whether the medium cannot be written.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        hold: Hold,
+        db: Connection,
+        unlocked: Unlocked,
+        clock: Clock,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self.read_only = read_only
+        self._hold = hold
+        self._db = db
+        self._key = unlocked.key
+        self._slots = unlocked.slots
+        self._lock = threading.RLock()
+        self._closed = False
+        self.vault_id = unlocked.slots.vault_id
+        self.centre = meta.read(db, meta.CENTRE)
+        self.demo = meta.read(db, meta.DEMO) == "1"
+        user = user_rows.find_active(db, unlocked.slot.user_id)
+        if user is None:
+            raise ForeignVaultError
+        self.user = user
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        centre: str,
+        user: User,
+        passphrase: str,
+        clock: Clock,
+        *,
+        kdf: Kdf | None = None,
+        demo: bool = False,
+        schema: int | None = None,
+    ) -> tuple["Vault", str]:
+        """Make a vault with its first person, and open it.
+
+        Args:
+            path: Where; nothing may lie there. Its folder is made if need be.
+            centre: The centre's name.
+            user: The first coordinator.
+            passphrase: Her passphrase.
+            clock: The present moment.
+            kdf: What guessing shall cost; what suits the machine by default.
+            demo: Whether everybody in it is invented.
+            schema: The schema version to stop at (the self-test migrates from there).
+
+        Returns:
+            The open vault, and the recovery code to be shown once.
+
+        Raises:
+            KnownError: Something lies there already, or the place cannot be written.
+        """
+        cost = kdf or keys.suitable_kdf()
+        with known_faults():
+            unlocked, code = found_vault(
+                path, centre, user, passphrase, clock, kdf=cost, demo=demo, schema=schema
+            )
+            with ExitStack() as stack:
+                hold = Hold(path)
+                stack.callback(hold.close)
+                db = connect(path, unlocked.key, Mode.WORK)
+                stack.callback(db.close)
+                guard(db)
+                vault = cls(path, hold, db, unlocked, clock)
+                stack.pop_all()
+        return vault, code
+
+    @classmethod
+    def open(
+        cls, path: Path, name: str, passphrase: str, clock: Clock, *, read_only: bool = False
+    ) -> "Vault":
+        """Sign in. Where that fails, nothing on the disk has changed.
+
+        An older vault is migrated after an encrypted copy of it was made beside it; a damaged copy
+        of the key file is healed; the sign-in is logged. On a medium that cannot be written none
+        of this happens and the vault can only be read.
+
+        Args:
+            path: The vault file.
+            name: The user name; spelling is folded.
+            passphrase: The passphrase, or the recovery code for the name ``kurtarma``.
+            clock: The present moment.
+            read_only: Whether to leave the medium alone though it could be written.
+
+        Raises:
+            WrongCredentialsError: Name or passphrase are wrong; which of them is not told.
+            DamagedVaultError: It is damaged or is not what it was.
+            KnownError: It is missing, in use, or made by a newer program.
+        """
+        with known_faults(), ExitStack() as stack:
+            hold = Hold(path)
+            stack.callback(hold.close)
+            opening.check_file(path, hold)
+            unlocked = opening.unlock(path, hold, name, passphrase)
+            version = opening.probe(path, hold, unlocked)
+            still = read_only or not is_writable(path)
+            db = _connect_still(path, unlocked, version) if still else _connect(path, unlocked)
+            stack.callback(db.close)
+            if version < migrate.latest():
+                _migrate(path, db, unlocked, clock)
+            guard(db)
+            vault = cls(path, hold, db, unlocked, clock, read_only=still)
+            if not still:
+                vault._settle(healthy=unlocked.healthy)
+            stack.pop_all()
+        return vault
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _value: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Lend the connection for reading; other threads wait.
+
+        Raises:
+            KnownError: The medium fails or the file is damaged.
+        """
+        with self._lock, known_faults():
+            yield self._db
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Lend the connection for one transaction: all of the block is written, or nothing.
+
+        Raises:
+            KnownError: The disk is full, the medium cannot be written, the file is damaged.
+        """
+        with self._lock, known_faults():
+            if self.read_only:
+                raise ReadOnlyMediumError
+            with transaction(self._db) as db:
+                yield db
+
+    def audit(self, db: Connection, action: str, subject: str) -> None:
+        """Append a line to the log, in the transaction of what it tells about.
+
+        Args:
+            db: The connection of that transaction.
+            action: What was done: ``client.view``.
+            subject: To what: a file number or a period, never a name.
+        """
+        audit.add(db, self.subkey(audit.PURPOSE), self.user, self.clock.now(), action, subject)
+
+    def subkey(self, purpose: str) -> bytes:
+        """Return the key for one purpose; the vault key itself never leaves."""
+        return keys.subkey(self._key, purpose)
+
+    def copy_to(self, target: Path, progress: Progress | None = None) -> None:
+        """Write an encrypted copy of the vault with its slots (see ``copies.write_copy``)."""
+        with self.read() as db:
+            write_copy(db, self._key, self._slots, target, progress)
+
+    def make_slot(self, user: User, passphrase: str) -> Slot:
+        """Return a new slot of a person; takes as long as a sign-in, so make it before writing."""
+        return slots.make_slot(self.vault_id, user, passphrase, self._key, keys.suitable_kdf())
+
+    def opens_with(self, passphrase: str) -> bool:
+        """Tell whether this is the passphrase of whoever is signed in."""
+        slot = self._slots.slot_of_user(self.user.id)
+        return slot is not None and slot.open(self.vault_id, passphrase) == self._key
+
+    def put_slot(self, db: Connection, slot: Slot) -> None:
+        """Add a person's slot or replace it, inside the transaction that concerns her."""
+        others = [other for other in self._slots.slots if other.user_id != slot.user_id]
+        self._write_slots(db, self._slots.with_slots([*others, slot]))
+
+    def drop_slot(self, db: Connection, user_id: str) -> None:
+        """Take a person's slot away, inside the transaction that notes her leaving."""
+        others = [other for other in self._slots.slots if other.user_id != user_id]
+        self._write_slots(db, self._slots.with_slots(others))
+
+    def close(self) -> None:
+        """Bring everything into the one file and let go of it; closing twice is fine."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                if not self.read_only:
+                    self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                self._db.close()
+                self._hold.close()
+
+    def _settle(self, *, healthy: bool) -> None:
+        """Heal the key files, drop the slots of people who left in a crash, log the sign-in."""
+        with self.write() as db:
+            present = self._slots.slots
+            staying = [slot for slot in present if user_rows.find_active(db, slot.user_id)]
+            if len(staying) < len(present):
+                self._write_slots(db, self._slots.with_slots(staying))
+            elif not healthy:
+                slots.write(self.path, self._slots, self._key)
+            self.audit(db, "sign_in", "")
+
+    def _write_slots(self, db: Connection, file: SlotFile) -> None:
+        """Write the key files first: after a crash they are ahead of the vault, never behind."""
+        slots.write(self.path, file, self._key)
+        self._slots = file
+        meta.write(db, meta.KEYS_GENERATION, str(file.generation))
+
+
+def _connect(path: Path, unlocked: Unlocked) -> Connection:
+    """Connect for work; what a crash left in the log comes into the file, which is then checked."""
+    crashed = opening.has_log(path)
+    db = connect(path, unlocked.key, Mode.WORK)
+    try:
+        if crashed:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            opening.check_seals(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _connect_still(path: Path, unlocked: Unlocked, version: int) -> Connection:
+    """Connect to a medium that cannot be written."""
+    if version < migrate.latest():
+        raise OlderVaultError
+    if opening.has_log(path):
+        raise ReadOnlyMediumError
+    return connect(path, unlocked.key, Mode.STILL)
+
+
+def _migrate(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> None:
+    """Bring an older vault to the newest schema, after a copy of it was made and checked."""
+    moment = clock.now().strftime("%Y%m%d-%H%M")
+    name = f"{path.stem}-schema{migrate.version(db)}-{moment}{path.suffix}"
+    write_copy(db, unlocked.key, unlocked.slots, free_name(path.with_name(name)))
+    migrate.migrate(db)
