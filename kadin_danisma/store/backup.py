@@ -1,0 +1,117 @@
+"""Backups: an encrypted copy on a stick, its full check, and the way back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.store import audit, keys, opening, user_rows
+from kadin_danisma.store.connection import Mode, connected, transaction
+from kadin_danisma.store.copies import Progress, findings, free_name, refuse_existing, write_copy
+from kadin_danisma.store.failures import BrokenVaultError, known_faults
+from kadin_danisma.store.files import Hold
+from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.vault import Vault
+
+#: The action under which a backup stands in the log; the first page shows when the last one was.
+ACTION = "backup"
+
+
+def make_backup(vault: Vault, folder: Path, clock: Clock, progress: Progress | None = None) -> Path:
+    """Write an encrypted copy of the vault and its slots, reopened and checked.
+
+    Args:
+        vault: The open vault.
+        folder: Where, usually a stick.
+        clock: The present moment, which names the file.
+        progress: Told (pages done, pages in all); cancels by raising.
+
+    Returns:
+        The path of the backup: ``kadin-danisma-YYYYMMDD-HHMM.vault``, never an existing one.
+
+    Raises:
+        KnownError: The folder is not there or cannot be written; nothing is left behind.
+    """
+    if not folder.is_dir():
+        raise KnownError(_("The folder for the backup is not there. Is the stick plugged in?"))
+    target = free_name(folder / f"kadin-danisma-{clock.now():%Y%m%d-%H%M}.vault")
+    with known_faults():
+        vault.copy_to(target, progress)
+    if not vault.read_only:
+        with vault.write() as db:
+            vault.audit(db, ACTION, target.name)
+    return target
+
+
+def verify(path: Path, name: str, passphrase: str) -> list[str]:
+    """Check a vault or a backup to the last page, without changing anything.
+
+    Args:
+        path: The vault or backup; nobody may have it open.
+        name: The user name.
+        passphrase: Her passphrase.
+
+    Returns:
+        What was found, as sentences; nothing where all is well.
+
+    Raises:
+        KnownError: It cannot even be opened (see ``Vault.open``).
+    """
+    with _examined(path, name, passphrase) as (db, unlocked):
+        return _found(db, unlocked)
+
+
+def restore(backup: Path, target: Path, name: str, passphrase: str, clock: Clock) -> None:
+    """Make a vault of a backup, at a place where none is; the backup is only read.
+
+    Args:
+        backup: The backup.
+        target: The new vault file; its folder is made if need be.
+        name: The user name.
+        passphrase: Her passphrase at the time of the backup.
+        clock: The present moment.
+
+    Raises:
+        VaultExistsError: Something lies at the target.
+        DamagedVaultError: The backup is damaged.
+        KnownError: It cannot be opened, or the target cannot be written.
+    """
+    refuse_existing(target)
+    with _examined(backup, name, passphrase) as (source, unlocked):
+        if _found(source, unlocked):
+            raise BrokenVaultError
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_copy(source, unlocked.key, unlocked.slots, target)
+    with known_faults(), connected(target, unlocked.key, Mode.WORK) as db, transaction(db):
+        user = user_rows.find(db, unlocked.slot.user_id)
+        assert user is not None
+        chain_key = keys.subkey(unlocked.key, audit.PURPOSE)
+        audit.add(db, chain_key, user, clock.now(), "restore", backup.name)
+
+
+@contextmanager
+def _examined(path: Path, name: str, passphrase: str) -> Iterator[tuple[Connection, Unlocked]]:
+    with known_faults():
+        hold = Hold(path)
+        try:
+            opening.check_file(path, hold)
+            unlocked = opening.unlock(path, hold, name, passphrase)
+            with opening.reading(path, unlocked.key) as db:
+                opening.check_identity(db, unlocked)
+                yield db, unlocked
+        finally:
+            hold.close()
+
+
+def _found(db: Connection, unlocked: Unlocked) -> list[str]:
+    found = findings(db)
+    if not unlocked.healthy:
+        found.append(_("One of the two key files is missing or damaged."))
+    broken = None if found else audit.first_break(db, keys.subkey(unlocked.key, audit.PURPOSE))
+    if broken is not None:
+        found.append(_("The log was changed at line {n} or cut there.").format(n=broken))
+    return found

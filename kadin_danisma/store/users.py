@@ -1,0 +1,96 @@
+"""Who may sign in: rows and slots kept in step, each change logged in its own transaction."""
+
+from dataclasses import replace
+
+from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Role
+from kadin_danisma.errors import KnownError, WrongCredentialsError
+from kadin_danisma.i18n import _
+from kadin_danisma.store import recovery, user_rows
+from kadin_danisma.store.founding import recovery_user
+from kadin_danisma.store.vault import Vault
+
+
+def all_of(vault: Vault) -> list[User]:
+    """Return the people who may sign in, in the order of the alphabet; not the recovery code."""
+    with vault.read() as db:
+        return user_rows.all_of(db)
+
+
+def add_user(vault: Vault, user: User, passphrase: str) -> User:
+    """Give a person a row and a slot.
+
+    Returns:
+        The person as she stands in the vault.
+
+    Raises:
+        KnownError: Name or passphrase are empty, or somebody of that name is there.
+    """
+    new = replace(user, revision=1)
+    slot = vault.make_slot(new, passphrase)
+    with vault.write() as db:
+        user_rows.insert(db, new, vault.clock.now(), vault.user.id)
+        vault.put_slot(db, slot)
+        vault.audit(db, "user.add", new.id)
+    return new
+
+
+def change_passphrase(vault: Vault, old: str, new: str) -> None:
+    """Give whoever is signed in another passphrase.
+
+    Raises:
+        WrongCredentialsError: The old one is wrong.
+        KnownError: The new one is empty.
+    """
+    if not vault.opens_with(old):
+        raise WrongCredentialsError(_("The present passphrase is wrong."))
+    reset_passphrase(vault, vault.user.id, new)
+
+
+def reset_passphrase(vault: Vault, user_id: str, new: str) -> None:
+    """Give a person another passphrase because she forgot hers.
+
+    Raises:
+        KnownError: It is empty, or the person may not sign in.
+    """
+    user = _person(vault, user_id)
+    slot = vault.make_slot(user, new)
+    with vault.write() as db:
+        vault.put_slot(db, slot)
+        vault.audit(db, "user.passphrase", user.id)
+
+
+def renew_recovery_code(vault: Vault) -> str:
+    """Return a new recovery code; the old one opens nothing any more (but older backups)."""
+    code = recovery.new_code()
+    slot = vault.make_slot(recovery_user(), code)
+    with vault.write() as db:
+        vault.put_slot(db, slot)
+        vault.audit(db, "recovery.renew", "")
+    return code
+
+
+def remove_user(vault: Vault, user_id: str) -> None:
+    """Take a person's slot away; her row stays, because records name her.
+
+    Raises:
+        KnownError: She is the last coordinator or whoever is signed in, or may not sign in anyway.
+    """
+    user = _person(vault, user_id)
+    if user.id == vault.user.id:
+        raise KnownError(_("You cannot remove yourself."))
+    others = [other for other in all_of(vault) if other.id != user_id]
+    if user.role is Role.COORDINATOR and not any(o.role is Role.COORDINATOR for o in others):
+        raise KnownError(_("The last coordinator cannot be removed."))
+    with vault.write() as db:
+        user_rows.deactivate(db, user_id, vault.clock.now(), vault.user.id)
+        vault.drop_slot(db, user_id)
+        vault.audit(db, "user.remove", user_id)
+
+
+def _person(vault: Vault, user_id: str) -> User:
+    with vault.read() as db:
+        user = user_rows.find_active(db, user_id)
+    if user is None or user_id == recovery.RECOVERY_ID:
+        raise KnownError(_("There is no such person, or she has left."))
+    return user
