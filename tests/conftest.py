@@ -1,0 +1,41 @@
+"""What every test may ask for: cheap keys, a clock that stands still, a vault of its own."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kadin_danisma.domain.dates import ISTANBUL, FixedClock
+from kadin_danisma.store.vault import Vault
+from tests.builders import PASSPHRASE, a_user
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_keys() -> Iterator[None]:
+    """Make key derivation cost next to nothing; honoured in a test run only (store/keys.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KADIN_DANISMA_TEST_KDF", "1")
+        yield
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A Sunday morning, standing still until the test moves it."""
+    return FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=ISTANBUL))
+
+
+@pytest.fixture
+def vault_path(tmp_path: Path) -> Path:
+    """Where a test's vault lies, in a folder of its own."""
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    return folder / "merkez.vault"
+
+
+@pytest.fixture
+def vault(vault_path: Path, clock: FixedClock) -> Iterator[Vault]:
+    """An empty vault, opened by its coordinator ``derya``."""
+    opened, _code = Vault.create(vault_path, "Örnek Merkez", a_user(), PASSPHRASE, clock)
+    with opened:
+        yield opened
