@@ -131,7 +131,7 @@ def import_(call: Call) -> int:
     options = call.options
     with signed_in(call) as desk:
         result = importing.import_workbook(
-            desk, options.file, options.dry_run, call.speaker.progress
+            desk, options.file, dry_run=options.dry_run, progress=call.speaker.progress
         )
     refused = [asdict(refusal) for refusal in result.refused]
     data = {"added": result.added, "refused": refused, "notes": result.notes}
@@ -215,7 +215,7 @@ def verify(call: Call) -> int:
     from kadin_danisma.services import upkeep
 
     options = call.options
-    problems = upkeep.verify(options.path, options.user, passphrase(options), call.clock)
+    problems = upkeep.verify(options.path, options.user, passphrase(options))
     sound = _("Checked from end to end: everything is in order.")
     call.speaker.result({"sound": not problems, "problems": problems}, problems or [sound])
     return DAMAGED if problems else DONE

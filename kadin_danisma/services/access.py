@@ -9,7 +9,7 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store.keys import STANDARD_KDF, Kdf
+from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.vault import Vault
 
 #: Shorter passphrases are weak; the counsel beside the field asks for five words.
@@ -28,7 +28,7 @@ def create_vault(
     passphrase: str,
     clock: Clock,
     *,
-    kdf: Kdf = STANDARD_KDF,
+    kdf: Kdf | None = None,
 ) -> tuple[Desk, str]:
     """Make an empty vault with its first coordinator.
 

@@ -107,9 +107,7 @@ def _frozen(desk: Desk, period: Period) -> Report:
         report = _made(desk, db, period)
         publications.add(
             db,
-            Publication(
-                period.key, report.number, desk.clock.now(), desk.user.id, frozen(report)
-            ),
+            Publication(period.key, report.number, desk.clock.now(), desk.user.id, frozen(report)),
         )
     return report
 

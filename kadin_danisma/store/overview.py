@@ -112,17 +112,3 @@ def applications_on(db: Connection, day: date) -> tuple[int, int]:
 def count_of(db: Connection, kind: type) -> int:
     """Return how many records of a kind there are."""
     return int(db.execute(f"SELECT count(*) FROM {rows.TABLE_OF[kind]}").fetchone()[0])
-
-
-def first_contents(db: Connection, kind: Kind) -> dict[str, dict[str, str]]:
-    """Return what corrected records of a kind said when they were first written.
-
-    An import recognises rows without a number by their content; a referral that was answered since
-    must still be recognised as the row it came from.
-    """
-    first: dict[str, dict[str, str]] = {}
-    for record_id, field, old in db.execute(
-        "SELECT record_id, field, old FROM history WHERE kind = ? ORDER BY id DESC", (str(kind),)
-    ):
-        first.setdefault(record_id, {})[field] = old
-    return first

@@ -1,7 +1,7 @@
 """Adding, reading and correcting records: one way for all kinds, with revision and history."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -122,6 +122,30 @@ def find_by(db: Connection, kind: type[rows.R], column: str, value: str) -> rows
     """Return the one record whose number (a unique column) is the given one, or None."""
     found = read(db, kind, f"WHERE {column} = :value", {"value": value})
     return found[0] if found else None
+
+
+def numbers_of(db: Connection, kind: type, column: str) -> Iterator[str]:
+    """Return the numbers of all records of a kind."""
+    for (number,) in db.execute(f"SELECT {column} FROM {rows.TABLE_OF[kind]}"):
+        yield number
+
+
+def forms_of(db: Connection, record: rows.R) -> tuple[rows.R, ...]:
+    """Return a record as it stands and, if it was corrected since, as it was first written.
+
+    An import recognises rows without a number by their content: a referral that was answered in
+    the meantime must still be recognised as the row it came from.
+    """
+    if record.revision == 1:
+        return (record,)
+    # Latest first, so that the earliest word on a field is the one that stays.
+    corrected = db.execute(
+        "SELECT field, old FROM history WHERE kind = ? AND record_id = ? ORDER BY id DESC",
+        (str(KIND_OF[type(record)]), record.id),
+    )
+    first = rows.to_row(record)
+    first |= {name: rows.unshown(name, old) for name, old in corrected if name in first}
+    return record, rows.from_row(type(record), tuple(first.values()))
 
 
 def correct(db: Connection, record: rows.R, stamp: Stamp) -> None:

@@ -30,6 +30,12 @@ TABLE_OF: dict[type, str] = {
 }
 #: Several answers of an application stand in a table of their own.
 SEVERAL = ("reasons", "violence_types", "perpetrators")
+#: Columns of whole numbers.
+_WHOLE = frozenset({"birth_year", "minutes", "participants", "revision"})
+#: Columns in which nothing known is NULL and not an empty text.
+_NULLABLE = frozenset(
+    {"birth_year", "minutes", "time", "time_out", "outcome_date", "client_id", "application_id"}
+)
 _DATES = frozenset({"date", "outcome_date"})
 _TIMES = frozenset({"time", "time_in", "time_out"})
 
@@ -81,6 +87,13 @@ def shown(value: object) -> str:
         return "; ".join(value)
     stored = _store(value)
     return "" if stored is None else str(stored)
+
+
+def unshown(name: str, text: str) -> Value:
+    """Return the stored value that a history line shows: the way back from ``shown``."""
+    if text == "" and name in _NULLABLE:
+        return None
+    return int(text) if name in _WHOLE else text
 
 
 def _store(value: Any) -> Value:

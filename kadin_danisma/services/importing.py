@@ -1,0 +1,158 @@
+"""Importing a workbook: all of it or nothing, in one transaction."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.records import (
+    Application,
+    Client,
+    PlayroomVisit,
+    Record,
+    Referral,
+    Session,
+    Training,
+)
+from kadin_danisma.domain.role import Action
+from kadin_danisma.exchange import template
+from kadin_danisma.exchange.content import Content, Known, child_key, content
+from kadin_danisma.exchange.reader import Reading, read_workbook
+from kadin_danisma.exchange.refusal import Refusal
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import records
+from kadin_danisma.store.rows import Connection
+
+#: Told how much is done, and of how much. Raising from it cancels, and nothing is written.
+Progress = Callable[[int, int], None]
+R = TypeVar("R", bound=Record)
+
+#: In the order in which records lean on each other.
+_ORDER = (
+    Kind.CLIENT,
+    Kind.APPLICATION,
+    Kind.SESSION,
+    Kind.PLAYROOM_VISIT,
+    Kind.REFERRAL,
+    Kind.TRAINING,
+)
+#: What the answer calls the rows of a kind; rows of Başvurular without a file are contacts.
+ADDED = (
+    "clients",
+    "applications",
+    "contacts",
+    "sessions",
+    "playroom_visits",
+    "referrals",
+    "trainings",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What came of an import; with anything refused, nothing was added."""
+
+    added: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ADDED, 0))
+    refused: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    change: Change | None = None
+
+
+class _Unchanged(Exception):  # noqa: N818 (not an error: it ends the transaction without a trace)
+    """Nothing is to be written."""
+
+
+class _Stored(Mapping[str, R], Generic[R]):
+    """The vault's records of one kind by number, looked up one by one and never all at once."""
+
+    def __init__(self, db: Connection, kind: type[R], column: str) -> None:
+        self._db = db
+        self._kind: type[R] = kind
+        self._column = column
+
+    def __getitem__(self, number: str) -> R:
+        found = records.find_by(self._db, self._kind, self._column, number)
+        if found is None:
+            raise KeyError(number)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(records.numbers_of(self._db, self._kind, self._column))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def write_template(path: Path) -> None:
+    """Write the empty workbook with headers, drop-downs and an explanation."""
+    template.write_template(path)
+
+
+def import_workbook(
+    desk: Desk, path: Path, *, dry_run: bool = False, progress: Progress | None = None
+) -> ImportResult:
+    """Read a workbook into the vault.
+
+    Args:
+        desk: The signed-in person's desk.
+        path: The XLSX file.
+        dry_run: Only say what would be added or refused.
+        progress: Told how far it is; cancels by raising, and then nothing is written.
+
+    Returns:
+        What was added (or would be), or everything that is refused.
+    """
+    desk.require(Action.IMPORT)
+    result = ImportResult()
+    try:
+        with desk.writing("import", "") as db:
+            reading = read_workbook(path, _known(db), desk.today(), progress)
+            result = _result(reading)
+            if dry_run or reading.refused:
+                raise _Unchanged
+            for kind in _ORDER:
+                added = [record for _row, record in reading.rows[kind]]
+                records.add_many(db, added, desk.stamp())
+    except _Unchanged:
+        return result
+    return ImportResult(
+        result.added, result.refused, result.notes, Change(Kind.VAULT, desk.vault.vault_id)
+    )
+
+
+def _result(reading: Reading) -> ImportResult:
+    if reading.refused:
+        return ImportResult(refused=reading.refused, notes=reading.notes)
+    found = Counter(
+        "contacts" if isinstance(record, Application) and record.client_id is None else f"{kind}s"
+        for kind, rows in reading.rows.items()
+        for _row, record in rows
+    )
+    return ImportResult(added={name: found[name] for name in ADDED}, notes=reading.notes)
+
+
+def _known(db: Connection) -> Known:
+    """Return what the vault holds, for the workbook to be compared with."""
+    events: Counter[Content] = Counter()
+    years: dict[tuple[str, str], int] = {}
+    for record in _events(db):
+        for said in {content(form) for form in records.forms_of(db, record)}:
+            events[said] += 1
+        if isinstance(record, PlayroomVisit) and record.birth_year is not None:
+            years[child_key(record)] = record.birth_year
+    return Known(
+        clients=_Stored(db, Client, "file_no"),
+        applications=_Stored(db, Application, "number"),
+        sessions=_Stored(db, Session, "number"),
+        events=events,
+        birth_years=years,
+    )
+
+
+def _events(db: Connection) -> Iterator[Record]:
+    """Return the records that have no number."""
+    yield from records.read(db, PlayroomVisit, "")
+    yield from records.read(db, Referral, "")
+    yield from records.read(db, Training, "")

@@ -1,0 +1,75 @@
+"""The people who sign in: their accounts, how each likes the window, and the log."""
+
+from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Action, Role
+from kadin_danisma.domain.text import tidy
+from kadin_danisma.domain.views import AuditLine
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import audit, preferences
+from kadin_danisma.store import users as accounts
+
+
+def users(desk: Desk) -> list[User]:
+    """Return everybody who may sign in."""
+    desk.require(Action.MANAGE_USERS)
+    return accounts.all_of(desk.vault)
+
+
+def add_user(desk: Desk, name: str, title: str, role: Role, passphrase: str) -> Change:
+    """Give a person an account.
+
+    Raises:
+        KnownError: A name or the passphrase is missing, or the name is taken.
+    """
+    desk.require(Action.MANAGE_USERS)
+    name = tidy(name)
+    user = User(name=name, title=tidy(title) or name, role=role)
+    return Change(Kind.USER, accounts.add_user(desk.vault, user, passphrase).id)
+
+
+def remove_user(desk: Desk, user_id: str) -> Change:
+    """Take a person's account away; what she recorded stays.
+
+    Raises:
+        KnownError: It is one's own account, or the last coordinator's.
+    """
+    desk.require(Action.MANAGE_USERS)
+    accounts.remove_user(desk.vault, user_id)
+    return Change(Kind.USER, user_id)
+
+
+def reset_passphrase(desk: Desk, user_id: str, new: str) -> Change:
+    """Give somebody who forgot hers a new passphrase."""
+    desk.require(Action.MANAGE_USERS)
+    accounts.reset_passphrase(desk.vault, user_id, new)
+    return Change(Kind.USER, user_id)
+
+
+def change_passphrase(desk: Desk, old: str, new: str) -> Change:
+    """Change one's own passphrase; everybody may.
+
+    Raises:
+        WrongCredentialsError: The present one is wrong.
+    """
+    accounts.change_passphrase(desk.vault, old, new)
+    return Change(Kind.USER, desk.user.id)
+
+
+def audit_lines(desk: Desk, limit: int = 500) -> list[AuditLine]:
+    """Return the latest lines of the log, latest first."""
+    desk.require(Action.SEE_AUDIT)
+    with desk.vault.read() as db:
+        return audit.lines(db, limit)
+
+
+def preference(desk: Desk, key: str, default: str = "") -> str:
+    """Return how the signed-in person likes something."""
+    with desk.vault.read() as db:
+        return preferences.of_user(db, desk.user.id).get(key, default)
+
+
+def set_preference(desk: Desk, key: str, value: str) -> None:
+    """Remember how the signed-in person likes something."""
+    with desk.vault.write() as db:
+        preferences.put(db, desk.user.id, key, value)

@@ -1,0 +1,37 @@
+"""Looking after the vault: backup, full check, restore."""
+
+from pathlib import Path
+
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.role import Action
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import backup as copying
+from kadin_danisma.store.copies import Progress
+
+
+def backup(desk: Desk, folder: Path, progress: Progress | None = None) -> Path:
+    """Write an encrypted copy with its key slots into a folder, reopened and checked.
+
+    Raises:
+        KnownError: The folder is not there, or the copy could not be written and checked whole.
+    """
+    desk.require(Action.BACK_UP)
+    return copying.make_backup(desk.vault, folder, desk.clock, progress)
+
+
+def verify(path: Path, user_name: str, passphrase: str) -> list[str]:
+    """Check a vault or a backup from end to end without changing it.
+
+    Returns:
+        What was found wrong, as sentences; an empty list says that all is well.
+    """
+    return copying.verify(path, user_name, passphrase)
+
+
+def restore(backup_file: Path, vault: Path, user_name: str, passphrase: str, clock: Clock) -> None:
+    """Make a vault of a backup where none stands; it never overwrites.
+
+    Raises:
+        KnownError: Something stands there, or the backup is damaged.
+    """
+    copying.restore(backup_file, vault, user_name, passphrase, clock)
