@@ -1,5 +1,6 @@
 """One cell, read for what its column asks (contract.md section 2, "Reading cells")."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -30,8 +31,8 @@ _SHORT_YEAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{1,2}", re.ASCII)
 _DATE_FORM = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME_FORM = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
 _DAY_SECONDS = 24 * 60 * 60
-#: More than any number of the workbook may be, and small enough to compute with.
-_MUCH = 10**9
+#: More than any number of the workbook may be.
+_MUCH = 1e9
 
 
 def trim(text: str) -> str:
@@ -130,12 +131,17 @@ def _word(raw: Raw, column: Column) -> str:
 
 
 def _whole(raw: Raw, column: Column) -> int:
-    if isinstance(raw, Number) and raw.look is not Look.PLAIN:
-        raise CellError(_("This is a date or a time, where a whole number should stand."))
-    text = _text(raw, column)
-    if isinstance(raw, bool) or not _WHOLE.fullmatch(text):
+    if isinstance(raw, Number):
+        if raw.look is not Look.PLAIN:
+            raise CellError(_("This is a date or a time, where a whole number should stand."))
+        number = _rounded(raw.value)
+    else:
+        text = _text(raw, column)
+        number = float(text) if _WHOLE.fullmatch(text) else math.nan
+    if not number.is_integer():
+        # Infinity, out of thousands of digits, is no whole number either.
         raise CellError(_("This is not a whole number."))
-    return max(-_MUCH, min(_MUCH, int(text))) if len(text) < 20 else _MUCH
+    return int(max(-_MUCH, min(_MUCH, number)))
 
 
 def _day(raw: Raw, today: date) -> date:
@@ -203,9 +209,13 @@ def _clock_of(fraction: float) -> time:
     return time(seconds // 3600, seconds // 60 % 60)
 
 
-def _plain_number(value: float) -> str:
+def _rounded(value: float) -> float:
     # Fifteen digits are what workbooks keep; the rest is noise of the binary form.
-    rounded = float(f"{value:.15g}")
+    return float(f"{value:.15g}")
+
+
+def _plain_number(value: float) -> str:
+    rounded = _rounded(value)
     if rounded.is_integer() and abs(rounded) < 10**21:
         return str(int(rounded))
     return f"{rounded:.15g}"
