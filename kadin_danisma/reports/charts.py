@@ -58,7 +58,7 @@ def bars(
         width: The length of the longest bar.
         theme: The colours.
     """
-    drawing = Drawing(width, sum(heights))
+    drawing = Drawing(width, sum(heights), initialFontName=fonts.REGULAR)
     greatest = _greatest(values)
     top = sum(heights)
     drawing.add(_line(0, 0, 0, top, theme.line, 0.8))

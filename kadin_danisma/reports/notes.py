@@ -20,7 +20,8 @@ def method_notes(report: Report) -> list[str]:
         _(
             "Numbers below {minimum}, and numbers behind which fewer than {minimum} women stand, "
             "are hidden. Others are hidden with them where a sum would give them away. Every "
-            "hidden number is shown as *, which says nothing about its size."
+            "hidden number is shown as *, which says nothing about its size. Zeros are printed "
+            "unless they have to protect a number."
         ).format(minimum=report.minimum),
         _(
             "People, applications, sessions and referrals are different counts. A woman counts "

@@ -1,0 +1,197 @@
+"""A table on paper with its chart beside it, row by row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.graphics import renderPDF
+
+from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
+from kadin_danisma.i18n import _
+from kadin_danisma.reports import charts, fonts, labels
+from kadin_danisma.reports.pen import BOLD, COLUMN, TEXT, Align, Pen
+from kadin_danisma.reports.tagging import Element
+
+_PAD = 3.0
+#: Long tables stand closer, to fit on one page.
+_TIGHT = 1.8
+_MANY = 25
+_AFTER = 4.0
+_CELL_PAD = 5.0
+_CHART_GAP = 14.0
+#: A narrower chart says nothing; then the table stands alone.
+_CHART_LEAST = 80.0
+_CHART_MOST = 210.0
+#: The narrowest columns of a cross-table.
+_CELL_LEAST = 42.0
+_LABEL_LEAST = 168.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: its label, its cells as printed, and what its bar shows (None: no bar)."""
+
+    label: str
+    cells: tuple[str, ...]
+    bar: int | str | None
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; after ``split`` the parts share one element of the structure."""
+
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    #: The widths of the columns.
+    widths: tuple[float, ...]
+    #: The chart in words; empty for a table without a chart.
+    chart: str = ""
+    element: Element | None = None
+
+    def height(self, width: float) -> float:
+        """Return how high the table stands."""
+        del width
+        return self._head_height() + sum(self._heights()) + _AFTER
+
+    def split(self, room: float) -> "tuple[Grid, Grid] | None":
+        """Return the rows that fit and the rest as two tables; None if not even two rows fit."""
+        left = room - self._head_height()
+        fit = 0
+        for height in self._heights():
+            left -= height
+            if left < 0:
+                break
+            fit += 1
+        if fit < 2:
+            return None
+        whole = self.element or Element("Table")
+        return (
+            replace(self, lines=self.lines[:fit], element=whole),
+            replace(self, lines=self.lines[fit:], element=whole),
+        )
+
+    def draw(self, pen: Pen, parent: Element, x: float, top: float, width: float) -> None:
+        """Draw head, rows and chart."""
+        whole = self.element or Element("Table")
+        if whole.parent is None:
+            whole.parent = parent
+            parent.kids.append(whole)
+            head = whole.add("TR")
+        else:
+            head = None
+        full = sum(self.widths)
+        self._draw_head(pen, head, x, top, full)
+        y = top - self._head_height()
+        first = y
+        for line, height in zip(self.lines, self._heights(), strict=True):
+            self._draw_line(pen, whole.add("TR"), line, x, y, height)
+            y -= height
+            strong = line.total
+            pen.line(x, y, full, pen.theme.accent if strong else pen.theme.line)
+        self._draw_chart(pen, parent, x + full + _CHART_GAP, first, width - full - _CHART_GAP)
+
+    def _draw_head(self, pen: Pen, row: Element | None, x: float, top: float, full: float) -> None:
+        height = self._head_height()
+        pen.box(x, top - height, full, height, pen.theme.accent_soft)
+        for at, text in enumerate(self.heads):
+            left, width = self._column(at)
+            stands = COLUMN.height(text, width - 2 * _CELL_PAD)
+            place = (x + left + _CELL_PAD, top - (height - stands) / 2, width - 2 * _CELL_PAD)
+            align: Align = "right" if at else "left"
+            if row is not None:
+                pen.words(row.add("TH", scope="Column"), *place, text, COLUMN, align)
+            else:
+                with pen.structure.artifact():
+                    pen.words(None, *place, text, COLUMN, align)
+
+    def _draw_line(
+        self, pen: Pen, row: Element, line: Line, x: float, top: float, height: float
+    ) -> None:
+        for at, text in enumerate((line.label, *line.cells)):
+            left, width = self._column(at)
+            last = at == len(line.cells) and len(line.cells) > 2
+            style = BOLD if line.total or last else TEXT
+            element = row.add("TD") if at else row.add("TH", scope="Row")
+            room = width - 2 * _CELL_PAD
+            stands = style.height(text, room)
+            pen.words(
+                element,
+                x + left + _CELL_PAD,
+                top - (height - stands) / 2,
+                room,
+                text,
+                style,
+                "right" if at else "left",
+            )
+
+    def _draw_chart(self, pen: Pen, parent: Element, x: float, top: float, width: float) -> None:
+        values, heights = [], []
+        for line, height in zip(self.lines, self._heights(), strict=True):
+            if line.bar is not None:
+                values.append(line.bar)
+                heights.append(height)
+        if not self.chart or not values or width < _CHART_LEAST:
+            return
+        drawing = charts.bars(values, heights, min(width, _CHART_MOST), pen.theme)
+        with pen.structure.content(parent.add("Figure", alt=self.chart)):
+            renderPDF.draw(drawing, pen.canvas, x, top - sum(heights))
+
+    def _column(self, at: int) -> tuple[float, float]:
+        """Return the left edge and the width of a column."""
+        return sum(self.widths[:at]), self.widths[at]
+
+    def _head_height(self) -> float:
+        return 2 * _PAD + max(
+            COLUMN.height(text, self._column(at)[1] - 2 * _CELL_PAD)
+            for at, text in enumerate(self.heads)
+        )
+
+    def _heights(self) -> list[float]:
+        room = self.widths[0] - 2 * _CELL_PAD
+        pad = _PAD if len(self.lines) < _MANY else _TIGHT
+        return [
+            2 * pad + (BOLD if line.total else TEXT).height(line.label, room) for line in self.lines
+        ]
+
+
+def grid_of(table: ProtectedTable, width: float) -> Grid:
+    """Return a table ready for paper: one dimension with shares, two as a cross-table."""
+    if table.id == "summary":
+        lines = [Line(label, (labels.shown(value),), None) for label, value in charts.series(table)]
+        heads = (labels.dim_name("count"), _("Number"))
+        return Grid(heads, tuple(lines), (250, 60))
+    if len(table.dims) == 1:
+        return _list_of(table)
+    return _cross_of(table, width)
+
+
+def _list_of(table: ProtectedTable) -> Grid:
+    base = table.cells[TOTAL,]
+    lines = [
+        Line(label, (labels.shown(value), labels.percent(value, base)), value)
+        for label, value in charts.series(table)
+    ]
+    share = MARK if base == MARK else labels.percent(base, base)
+    lines.append(Line(_("Total"), (labels.shown(base), share), None, total=True))
+    heads = (labels.dim_name(table.dims[0]), _("Number"), _("Share"))
+    return Grid(heads, tuple(lines), (218, 52, 52), charts.alternative(table))
+
+
+def _cross_of(table: ProtectedTable, width: float) -> Grid:
+    side, across = table.dims
+    columns: Sequence[str] = (*table.categories[across], TOTAL)
+    lines = []
+    for key in (*table.categories[side], TOTAL):
+        values = [table.cells[key, column] for column in columns]
+        bar = None if key == TOTAL else values[-1]
+        printed = tuple(labels.shown(value) for value in values)
+        lines.append(Line(labels.category(side, key), printed, bar, total=key == TOTAL))
+    heads = (labels.dim_name(side), *(labels.category(across, column) for column in columns))
+    cells = [max(_CELL_LEAST, _longest_word(head) + 2 * _CELL_PAD) for head in heads[1:]]
+    left = width - sum(cells)
+    label = left if left < _LABEL_LEAST + _CHART_GAP + _CHART_LEAST else _LABEL_LEAST
+    return Grid(heads, tuple(lines), (label, *cells), charts.alternative(table))
+
+
+def _longest_word(text: str) -> float:
+    return max(fonts.width_of(word, COLUMN.font, COLUMN.size) for word in text.split())

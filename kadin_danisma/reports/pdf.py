@@ -1,0 +1,206 @@
+"""The report on paper: A4, tagged, with charts beside the tables, the same bytes every time."""
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.table import MARK, ProtectedTable
+from kadin_danisma.i18n import _
+from kadin_danisma.reports import fonts, labels, notes
+from kadin_danisma.reports.blocks import Block, Facts, Figures, Notes, Signatures, Words
+from kadin_danisma.reports.grid import Grid, grid_of
+from kadin_danisma.reports.groups import all_groups
+from kadin_danisma.reports.pen import HEADING, SMALL, STRONG, TITLE, Pen
+from kadin_danisma.reports.report import Report
+from kadin_danisma.reports.tagging import Structure
+from kadin_danisma.reports.theme import PAPER
+
+_WIDTH, _HEIGHT = A4
+_SIDE = 50.0
+_TOP = 46.0
+#: Room at the top of the second and all later pages for their running head.
+_HEAD = 22.0
+_BOTTOM = 54.0
+_BETWEEN = 20.0
+_TEXT_WIDTH = _WIDTH - 2 * _SIDE
+_LOCALES = {"tr": "tr-TR", "en": "en"}
+#: Light enough to read through.
+_WATERMARK = "#F3EFF8"
+_PRODUCER = "Kadın Danışma"
+#: The counts that stand as tiles on the first page.
+_KEY_FIGURES = ("clients", "applications", "sessions", "referrals", "playroom_visits", "contacts")
+#: What belongs together and is not torn over two pages where it fits on one.
+_Section = list[Block]
+_Page = list[tuple[float, Block]]
+
+
+def write(report: Report) -> bytes:
+    """Return the report as PDF; the same report always gives the same bytes."""
+    fonts.register()
+    pages = _paginate(list(_sections(report)))
+    raw = BytesIO()
+    language = _LOCALES[report.language]
+    canvas = Canvas(
+        raw,
+        pagesize=A4,
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs say float
+        lang=language,
+    )
+    _describe(canvas, report)
+    pen = Pen(canvas, Structure(canvas, language), PAPER)
+    for number, page in enumerate(pages, start=1):
+        _furniture(pen, report, number, len(pages))
+        for top, block in page:
+            block.draw(pen, pen.structure.root, _SIDE, top, _TEXT_WIDTH)
+        canvas.showPage()
+    pen.structure.write()
+    canvas.save()
+    return raw.getvalue()
+
+
+def _describe(canvas: Canvas, report: Report) -> None:
+    """Say title, language and date of the file, and of nobody who made it."""
+    canvas.setTitle(f"{labels.report_title(report.period)} {report.number}")
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    canvas.setCreator("")
+    canvas.setProducer(_PRODUCER)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.setDateFormatter(lambda *_moment: _pdf_date(report.issued))
+
+
+def _pdf_date(day: date) -> str:
+    return f"D:{day:%Y%m%d}000000+03'00'"
+
+
+def _sections(report: Report) -> Iterator[_Section]:
+    yield _opening(report)
+    for at, table in enumerate(report.tables, start=1):
+        yield _table(at, table)
+    yield [
+        Words(_("Method and notes"), HEADING, "H2", after=5),
+        Notes(notes.method_notes(report)),
+    ]
+    if together := _groups_used(report):
+        yield [
+            Words(_("Categories counted together"), HEADING, "H2", after=5),
+            Notes(together, SMALL),
+        ]
+    yield [Signatures((_("Prepared by (title, signature)"), _("Approved by (title, signature)")))]
+
+
+def _opening(report: Report) -> _Section:
+    period = report.period
+    days = f"{show_date(period.first)} – {show_date(period.last)}"
+    blocks: _Section = [
+        Words(report.centre, STRONG, after=3),
+        Words(labels.report_title(period), TITLE, "H1", after=6),
+        Facts(
+            (
+                (_("Period"), f"{period.title} ({days})"),
+                (_("Report no"), report.number),
+                (_("Issued"), show_date(report.issued)),
+            )
+        ),
+    ]
+    if report.demo:
+        blocks.append(Words(notes.demo_note(), STRONG, after=8))
+    summary = report.table("summary")
+    if summary:
+        figures = [
+            (labels.category("count", key), labels.shown(summary.cells[key,]))
+            for key in _KEY_FIGURES
+        ]
+        blocks.append(Figures(figures))
+    return blocks
+
+
+def _table(at: int, table: ProtectedTable) -> _Section:
+    said = labels.base_note(table)
+    if MARK in table.cells.values():
+        said = f"{said}\n{notes.mark_note()}"
+    return [
+        Words(f"{at}. {labels.table_title(table.id)}", HEADING, "H2", after=5),
+        grid_of(table, _TEXT_WIDTH),
+        Words(said, SMALL),
+    ]
+
+
+def _groups_used(report: Report) -> list[str]:
+    """Return, for each group in the report, which codes it stands for."""
+    used = {
+        (dim, name)
+        for table in report.tables
+        for dim, by_name in table.groups.items()
+        for name in by_name
+        if name != "no_answer"
+    }
+    found = []
+    for (dim, name), group in all_groups().items():
+        if (dim, name) in used:
+            members = ", ".join(labels.category(dim, member) for member in group.members)
+            found.append(f"{labels.dim_name(dim)} – {labels.category(dim, name)}: {members}.")
+    return found
+
+
+def _paginate(sections: list[_Section]) -> list[_Page]:
+    """Lay the sections on pages, each whole where it fits on one."""
+    pages: list[_Page] = [[]]
+    y = _HEIGHT - _TOP
+    for section in sections:
+        needed = sum(block.height(_TEXT_WIDTH) for block in section)
+        if needed > y - _BOTTOM and pages[-1]:
+            pages.append([])
+            y = _HEIGHT - _TOP - _HEAD
+        queue = list(section)
+        while queue:
+            block = queue.pop(0)
+            height = block.height(_TEXT_WIDTH)
+            if height > y - _BOTTOM and pages[-1]:
+                parts = block.split(y - _BOTTOM) if isinstance(block, Grid) else None
+                if parts:
+                    pages[-1].append((y, parts[0]))
+                queue.insert(0, parts[1] if parts else block)
+                pages.append([])
+                y = _HEIGHT - _TOP - _HEAD
+                continue
+            pages[-1].append((y, block))
+            y -= height
+        y -= _BETWEEN
+    return pages
+
+
+def _furniture(pen: Pen, report: Report, number: int, pages: int) -> None:
+    """Draw what stands on every page: running head, foot, and the watermark of a demo."""
+    if report.demo:
+        _watermark(pen)
+    foot = f"{_('Report no')} {report.number} · {show_date(report.issued)}"
+    page = _("Page {number} / {pages}").format(number=number, pages=pages)
+    pen.line(_SIDE, _BOTTOM - 12, _TEXT_WIDTH, PAPER.line)
+    with pen.structure.artifact():
+        pen.words(None, _SIDE, _BOTTOM - 16, _TEXT_WIDTH, foot, SMALL)
+        pen.words(None, _SIDE, _BOTTOM - 16, _TEXT_WIDTH, page, SMALL, "right")
+        if number > 1:
+            title = f"{labels.report_title(report.period)} · {report.period.title}"
+            pen.words(None, _SIDE, _HEIGHT - 36, _TEXT_WIDTH, title, SMALL)
+    if number > 1:
+        pen.line(_SIDE, _HEIGHT - 52, _TEXT_WIDTH, PAPER.line)
+
+
+def _watermark(pen: Pen) -> None:
+    canvas = pen.canvas
+    with pen.structure.artifact():
+        canvas.saveState()
+        canvas.setFillColor(_WATERMARK)
+        canvas.setFont(fonts.BOLD, 96)
+        canvas.translate(_WIDTH / 2, _HEIGHT / 2)
+        canvas.rotate(52)
+        canvas.drawCentredString(0, -30, _("DEMO"))
+        canvas.restoreState()
