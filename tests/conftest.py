@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kadin_danisma.domain.dates import ISTANBUL, FixedClock
+from kadin_danisma.services.desk import Desk
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
 
@@ -39,3 +40,9 @@ def vault(vault_path: Path, clock: FixedClock) -> Iterator[Vault]:
     opened, _code = Vault.create(vault_path, "Örnek Merkez", a_user(), PASSPHRASE, clock)
     with opened:
         yield opened
+
+
+@pytest.fixture
+def desk(vault: Vault, clock: FixedClock) -> Desk:
+    """The coordinator's desk."""
+    return Desk(vault, clock)

@@ -88,7 +88,7 @@ def find(db: Connection, text: str, limit: int) -> list[ClientLine]:
 def _words(text: str) -> list[str]:
     """Return the searched words: figures typed in groups, as phone numbers are, are one word."""
     words = list(dict.fromkeys(fold_words(text)))
-    if all(word.isdigit() for word in words):
+    if words and all(word.isdigit() for word in words):
         digits = "".join(fold_words(text))
         return [digits.removeprefix("90") if text.strip().startswith("+") else digits]
     return words
