@@ -13,6 +13,7 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, HexColor
 
 from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
+from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
 from kadin_danisma.reports import fonts, labels
 from kadin_danisma.reports.theme import Theme
@@ -44,7 +45,7 @@ def series(table: ProtectedTable) -> list[tuple[str, int | str]]:
 def alternative(table: ProtectedTable) -> str:
     """Return the chart in words, for somebody who cannot see it."""
     bars = "; ".join(f"{label}: {labels.shown(value)}" for label, value in series(table))
-    return _("Bar chart. {title}. {bars}.").format(title=labels.table_title(table.id), bars=bars)
+    return _("Bar chart. {title}. {bars}.").format(title=table_title(table.id), bars=bars)
 
 
 def bars(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from kadin_danisma.domain.table import ProtectedTable
+from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
 from kadin_danisma.reports import labels, notes
 from kadin_danisma.reports.plain_text import harmless
@@ -41,7 +42,7 @@ def write(report: Report) -> bytes:
 
 
 def _lines(table: ProtectedTable) -> Iterator[list[str | int]]:
-    title, unit = labels.table_title(table.id), labels.unit_name(table.unit)
+    title, unit = table_title(table.id), labels.unit_name(table.unit)
     for key, value in table.cells.items():
         names = [labels.category(dim, label) for dim, label in zip(table.dims, key, strict=True)]
         row, column = (*names, "")[:2]

@@ -19,11 +19,11 @@ _AFTER = 4.0
 _CELL_PAD = 5.0
 _CHART_GAP = 14.0
 #: A narrower chart says nothing; then the table stands alone.
-_CHART_LEAST = 80.0
+_CHART_LEAST = 64.0
 _CHART_MOST = 210.0
 #: The narrowest columns of a cross-table.
-_CELL_LEAST = 42.0
-_LABEL_LEAST = 168.0
+_CELL_LEAST = 48.0
+_LABEL_LEAST = 158.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,12 @@
 
 import re
 
-from kadin_danisma.domain import lists, places
-from kadin_danisma.domain.codes import CodeList
 from kadin_danisma.domain.dates import Period, show_number
-from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
+from kadin_danisma.domain.table import MARK, ProtectedTable
+from kadin_danisma.domain.titles import category_label
 from kadin_danisma.i18n import N_, _, current_language
 from kadin_danisma.reports.groups import all_groups
 
-_TITLES = {
-    "summary": N_("Summary"),
-    "applications_by_channel": N_("Channel of application"),
-    "applications_by_applicant": N_("Who applied"),
-    "applications_by_reason": N_("Reason for applying"),
-    "clients_by_violence_type": N_("Type of violence"),
-    "clients_by_perpetrator": N_("Relation of the violent person"),
-    "clients_by_age_band": N_("Age of the clients"),
-    "clients_by_marital": N_("Marital status of the clients"),
-    "clients_by_education": N_("Education of the clients"),
-    "clients_by_employment": N_("Employment of the clients"),
-    "clients_by_heard_from": N_("How clients heard of the centre"),
-    "clients_by_residence": N_("Where clients live"),
-    "sessions_by_service_and_channel": N_("Sessions by service and channel"),
-    "referrals_by_institution_and_outcome": N_("Referrals by institution and outcome"),
-    "playroom_by_age_band": N_("Playroom visits by age of the child"),
-}
 _UNITS = {
     "mixed": N_("each line counts its own unit"),
     "applications": N_("applications with a file"),
@@ -34,21 +16,6 @@ _UNITS = {
     "sessions": N_("completed sessions"),
     "referrals": N_("referrals"),
     "playroom_visits": N_("playroom visits"),
-}
-_COUNTS = {
-    "clients": N_("Clients"),
-    "clients_first": N_("Clients: first application"),
-    "clients_returning": N_("Clients: applied again"),
-    "clients_continuing": N_("Clients: sessions continue"),
-    "applications": N_("Applications"),
-    "contacts": N_("Contacts without a file"),
-    "sessions": N_("Sessions"),
-    "referrals": N_("Referrals"),
-    "playroom_visits": N_("Playroom visits"),
-    "playroom_children": N_("Children in the playroom"),
-    "playroom_hours": N_("Playroom hours"),
-    "trainings": N_("Trainings"),
-    "training_participants": N_("Participants of trainings"),
 }
 _DIMS = {
     "count": N_("Count"),
@@ -72,33 +39,12 @@ _KINDS = {
     "quarter": N_("QUARTERLY ACTIVITY REPORT"),
     "year": N_("YEARLY ACTIVITY REPORT"),
 }
-_LISTS: dict[str, tuple[CodeList, ...]] = {
-    "channel": (lists.CHANNEL,),
-    "applicant_role": (lists.APPLICANT_ROLE,),
-    "reason": (lists.REASON,),
-    "violence_type": (lists.VIOLENCE_TYPE,),
-    "perpetrator_relation": (lists.PERPETRATOR_RELATION,),
-    "age_band": (lists.AGE_BAND, lists.CHILD_AGE_BAND),
-    "marital": (lists.MARITAL,),
-    "education": (lists.EDUCATION,),
-    "employment": (lists.EMPLOYMENT,),
-    "heard_from": (lists.HEARD_FROM,),
-    "residence": (lists.RESIDENCE,),
-    "service": (lists.SERVICE,),
-    "institution": (places.INSTITUTION,),
-    "outcome": (lists.REFERRAL_OUTCOME,),
-}
 _SPAN = re.compile(r"(?<=\d)-(?=\d)")
 
 
 def report_title(period: Period) -> str:
     """Return the heading of a report of this kind of period, in capitals."""
     return _(_KINDS[period.kind])
-
-
-def table_title(table_id: str) -> str:
-    """Return what a table is called."""
-    return _(_TITLES[table_id])
 
 
 def unit_name(unit: str) -> str:
@@ -126,16 +72,10 @@ def category(dim: str, key: str) -> str:
     Raises:
         KeyError: The dimension has no such category, which is a fault of the program.
     """
-    if key == TOTAL:
-        return _("Total")
-    if dim == "count":
-        return _(_COUNTS[key])
     group = all_groups().get((dim, key))
-    if group:
-        return _SPAN.sub("–", group.label)
-    known = next(codes for codes in _LISTS[dim] if key in codes)
+    label = group.label if group else category_label(dim, key)
     # An en dash, because 3-5 with a hyphen is a date to a spreadsheet.
-    return _SPAN.sub("–", known.label(key))
+    return _SPAN.sub("–", label)
 
 
 def shown(value: int | str) -> str:

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.table import MARK, ProtectedTable
+from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
 from kadin_danisma.reports import fonts, labels, notes
 from kadin_danisma.reports.blocks import Block, Facts, Figures, Notes, Signatures, Words
@@ -127,7 +128,7 @@ def _table(at: int, table: ProtectedTable) -> _Section:
     if MARK in table.cells.values():
         said = f"{said}\n{notes.mark_note()}"
     return [
-        Words(f"{at}. {labels.table_title(table.id)}", HEADING, "H2", after=5),
+        Words(f"{at}. {table_title(table.id)}", HEADING, "H2", after=5),
         grid_of(table, _TEXT_WIDTH),
         Words(said, SMALL),
     ]

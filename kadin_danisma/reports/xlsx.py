@@ -3,6 +3,7 @@
 import re
 import zipfile
 from io import BytesIO
+from textwrap import shorten
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
@@ -14,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
+from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
 from kadin_danisma.reports import labels, notes
 from kadin_danisma.reports.plain_text import harmless
@@ -49,7 +51,7 @@ def write(report: Report) -> bytes:
     cover.title = _("Report")
     _cover(cover, report)
     for at, table in enumerate(report.tables, start=1):
-        sheet = book.create_sheet(_sheet_name(at, labels.table_title(table.id)))
+        sheet = book.create_sheet(_sheet_name(at, table_title(table.id)))
         _table(sheet, table, report)
     raw = BytesIO()
     book.save(raw)
@@ -80,7 +82,7 @@ def _cover(sheet: Worksheet, report: Report) -> None:
 
 
 def _table(sheet: Worksheet, table: ProtectedTable, report: Report) -> None:
-    _text(sheet, 1, 1, labels.table_title(table.id), _TITLE, wrap=False)
+    _text(sheet, 1, 1, table_title(table.id), _TITLE, wrap=False)
     side = table.dims[0]
     across = table.dims[1] if len(table.dims) > 1 else None
     columns = (*table.categories[across], TOTAL) if across else (None,)
@@ -157,7 +159,7 @@ def _page(sheet: Worksheet, widths: tuple[int, ...], rows: int, report: Report) 
 
 
 def _sheet_name(at: int, title: str) -> str:
-    return f"{at} {_FORBIDDEN.sub('', title)}"[:31].strip("' ")
+    return shorten(f"{at} {_FORBIDDEN.sub('', title)}", 31, placeholder=" …").strip("'")
 
 
 def _anonymous(raw: bytes, report: Report) -> bytes:
