@@ -12,6 +12,11 @@ class Navigator(QObject):
     page_wanted = Signal(str)
     #: Open the quick entry, for the client id given or for nobody yet ("").
     application_wanted = Signal(str)
+    #: Look for files with these words (the page of clients shows them).
+    search_wanted = Signal(str)
+    #: Send the client with this id somewhere; let a child of hers into the playroom.
+    referral_wanted = Signal(str)
+    visit_wanted = Signal(str)
     #: Say a quiet word at the foot: the text, and what undoes it or None.
     said = Signal(str, object)
     #: Go back to where one came from.

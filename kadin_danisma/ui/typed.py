@@ -1,10 +1,10 @@
-"""What people type into date and time fields, read generously (no Qt)."""
+"""What people type into search, date and time fields, read generously (no Qt)."""
 
 import re
 from datetime import date, time, timedelta
 
 from kadin_danisma.domain.dates import parse_date
-from kadin_danisma.domain.text import fold
+from kadin_danisma.domain.text import fold, upper
 
 _DAY_MONTH = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -]?")
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
@@ -12,8 +12,28 @@ _PACKED_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _TIME = re.compile(r"(\d{1,2})[.:, ](\d{2})")
 _PACKED_TIME = re.compile(r"(\d{1,2})(\d{2})")
 _HOUR = re.compile(r"\d{1,2}")
+#: A telephone number has at least so many figures; fewer are a file number or a year.
+_FEWEST_FIGURES = 7
 #: Words for days, by how far they lie back.
 _DAYS_BACK = {"bugun": 0, "today": 0, "b": 0, "dun": 1, "yesterday": 1, "d": 1, "onceki gun": 2}
+
+
+def read_words(text: str) -> tuple[str, str]:
+    """Part what was searched for into a name and a telephone number.
+
+    Args:
+        text: What was typed: ``ayşe yılmaz 0500 000 00 01``.
+
+    Returns:
+        The name with capital first letters, and the number as typed; either may be empty.
+    """
+    words = text.split()
+    figures = [word for word in words if any(sign.isdigit() for sign in word)]
+    number = " ".join(figures)
+    names = [word for word in words if word not in figures]
+    if sum(sign.isdigit() for sign in number) < _FEWEST_FIGURES:
+        number = ""
+    return " ".join(upper(word[:1]) + word[1:] for word in names), number
 
 
 def read_day(text: str, today: date) -> date | None:

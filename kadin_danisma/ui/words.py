@@ -91,3 +91,29 @@ def code_label(code_list: str, key: str) -> str:
 def join(*parts: str) -> str:
     """Return the parts that say something, with a dot between them."""
     return " · ".join(part for part in parts if part)
+
+
+#: From so many days on, a referral without an answer is soon, and then overdue.
+WAITING_SOON, WAITING_LONG = 7, 14
+
+
+def waiting_tone(days: int) -> Tone:
+    """Return the tone of a referral that has waited so many days."""
+    if days >= WAITING_LONG:
+        return Tone.DANGER
+    return Tone.WARN if days >= WAITING_SOON else Tone.INFO
+
+
+def outcome_tone(outcome: str) -> Tone:
+    """Return the tone of a session's or a referral's outcome."""
+    tones = {
+        "completed": Tone.OK,
+        "accepted": Tone.OK,
+        "waiting": Tone.WARN,
+        "no_show": Tone.WARN,
+        "unreachable": Tone.WARN,
+        "not_reached": Tone.WARN,
+        "unsafe_aborted": Tone.DANGER,
+        "rejected": Tone.DANGER,
+    }
+    return tones.get(outcome, Tone.NEUTRAL)

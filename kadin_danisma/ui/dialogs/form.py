@@ -83,11 +83,7 @@ class FormDialog(QDialog):
             parts: The fields.
             stretch: Their weights; all alike by default.
         """
-        line = QHBoxLayout()
-        line.setSpacing(LARGE)
-        for place, part in enumerate(parts):
-            line.addWidget(part, stretch[place] if stretch else 1)
-        self.body.addLayout(line)
+        self.body.addLayout(side_by_side(*parts, stretch=stretch))
 
     def submit(self) -> None:
         """Do what the form is for; a fault of the world is said in the form, nothing is lost."""
@@ -124,3 +120,12 @@ class FormDialog(QDialog):
         if parent is not None:
             return max(parent.window().height() - 2 * WIDE, 420)
         return self.screen().availableGeometry().height() - 2 * PAGE
+
+
+def side_by_side(*parts: QWidget, stretch: tuple[int, ...] = ()) -> QHBoxLayout:
+    """Return fields in one line, of equal width unless weights are given."""
+    line = QHBoxLayout()
+    line.setSpacing(LARGE)
+    for place, part in enumerate(parts):
+        line.addWidget(part, stretch[place] if stretch else 1)
+    return line

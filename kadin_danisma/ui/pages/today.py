@@ -1,9 +1,67 @@
 """Bugün: what today asks of whoever is signed in."""
 
-from kadin_danisma.domain.dates import show_long_date
-from kadin_danisma.i18n import _
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kadin_danisma.domain.dates import (
+    minutes_between,
+    show_date,
+    show_long_date,
+    show_minutes,
+    show_time,
+)
+from kadin_danisma.domain.lists import CONTACT_OUTCOME, SERVICE
+from kadin_danisma.domain.places import INSTITUTION
+from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.views import ReferralLine, SessionLine, Today, VisitLine
+from kadin_danisma.i18n import _, ngettext
+from kadin_danisma.services.today import today
+from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
+from kadin_danisma.ui.style import LARGE, Tone
+from kadin_danisma.ui.widgets.parts import Card, EmptyState, label, row
+from kadin_danisma.ui.widgets.table import TableView
+from kadin_danisma.ui.words import join, outcome_tone, waiting_tone
 from kadin_danisma.ui.workplace import Workplace
+
+T = TypeVar("T")
+
+
+class ListCard(Card, Generic[T]):
+    """A card that holds a short list, or says what belongs there.
+
+    Args:
+        title: The heading.
+        columns: How a line is shown.
+        place: Where colours come from.
+        empty: What stands there without any line: a title and a sentence.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Column[T]],
+        place: Workplace,
+        empty: tuple[str, str],
+    ) -> None:
+        super().__init__(title)
+        self.model: RecordModel[T] = RecordModel(columns)
+        self.table: TableView[T] = TableView(
+            self.model, place.look, title, bare=True, headless=True
+        )
+        self._empty = EmptyState(*empty)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self._empty, 1)
+
+    def show_rows(self, rows: Sequence[T], note: str = "") -> None:
+        """Show these lines."""
+        self.model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        self.set_note(note)
 
 
 class TodayPage(Page):
@@ -15,3 +73,182 @@ class TodayPage(Page):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(place, _("Today"), show_long_date(place.desk.today()))
+        sees = place.desk.may(Action.SEE_CLIENTS)
+        if sees:
+            self.search = self.header.add_search(_("Name, file number, phone …   Ctrl+K"))
+            self.search.textEdited.connect(self._search)
+        if place.desk.may(Action.RECORD):
+            self.header.add_primary(
+                _("New application"),
+                lambda: place.nav.application_wanted.emit(""),
+                "F2",
+                bind=False,
+            )
+        self.sessions = ListCard(
+            _("Today's sessions"),
+            _session_columns(),
+            place,
+            (
+                _("No session today yet"),
+                _("Open a file and choose “New session”, or take a new application with F2."),
+            ),
+        )
+        self.referrals = ListCard(
+            _("Waiting for an answer"),
+            _referral_columns(),
+            place,
+            (
+                _("No referral is waiting"),
+                _("What you send to an institution stands here until its answer came."),
+            ),
+        )
+        self.playroom = ListCard(
+            _("In the playroom now"),
+            self._child_columns(),
+            place,
+            (_("The playroom is empty"), _("Children stand here from coming to being collected.")),
+        )
+        self.day = Card(_("The day so far"))
+        self._lay_out(sees)
+        for card in (self.sessions, self.referrals):
+            card.table.opened.connect(self._open)
+        self.playroom.table.opened.connect(self._open_visit)
+
+    def reload(self) -> None:
+        """Ask the services what today holds."""
+        now = today(self.place.desk)
+        sessions, waiting, inside = now.sessions, now.waiting, now.children_in
+        self.sessions.show_rows(
+            sessions,
+            ngettext("{n} session", "{n} sessions", len(sessions)).format(n=len(sessions)),
+        )
+        self.referrals.show_rows(
+            waiting, ngettext("{n} open", "{n} open", len(waiting)).format(n=len(waiting))
+        )
+        self.playroom.show_rows(
+            inside, ngettext("{n} child", "{n} children", len(inside)).format(n=len(inside))
+        )
+        self._show_day(now)
+
+    def _lay_out(self, sees: bool) -> None:
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(LARGE)
+        cards = [self.day]
+        if sees:
+            cards = [self.sessions, self.referrals, self.playroom, self.day]
+        for place, card in enumerate(cards):
+            card.setMinimumHeight(card.fontMetrics().lineSpacing() * 9)
+            grid.addWidget(card, place // 2, place % 2)
+        for half in (0, 1):
+            grid.setColumnStretch(half, 1)
+            grid.setRowStretch(half, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll, 1)
+
+    def _show_day(self, now: Today) -> None:
+        self.day.clear()
+        figures = (
+            (now.applications_today, _("applications with a file")),
+            (now.contacts_today, _("contacts without a file")),
+            (len(now.sessions), _("sessions")),
+        )
+        if self.place.desk.may(Action.SEE_CLIENTS):
+            self.day.body.addLayout(row(*(_figure(*each) for each in figures), 1, spacing=40))
+        self.day.body.addStretch(1)
+        self.day.body.addWidget(label(self._backup(now.last_backup), "note", wrap=True))
+
+    def _backup(self, last: datetime | None) -> str:
+        if last is None:
+            return _("There is no backup yet. The coordinator makes one under “Administration”.")
+        days = (self.place.desk.today() - last.date()).days
+        when = {0: _("today"), 1: _("yesterday")}.get(days, show_date(last.date()))
+        return _("Last backup: {day} {time}").format(day=when, time=show_time(last.time()))
+
+    def _child_columns(self) -> list[Column[VisitLine]]:
+        return [
+            Column(_("Child"), lambda line: self._child(line), width=14),
+            Column(_("Since"), lambda line: _since(line)),
+            Column(
+                _("For"),
+                lambda line: show_minutes(self._minutes(line)),
+                tone=lambda _line: Tone.INFO,
+                right=True,
+                width=14,
+            ),
+        ]
+
+    def _child(self, line: VisitLine) -> str:
+        visit = line.visit
+        age = "" if visit.birth_year is None else str(visit.date.year - visit.birth_year)
+        return ", ".join(part for part in (visit.child, age) if part)
+
+    def _minutes(self, line: VisitLine) -> int:
+        return max(0, minutes_between(line.visit.time_in, self.place.desk.clock.now().time()))
+
+    def _search(self, typed: str) -> None:
+        self.search.clear()
+        self.place.nav.search_wanted.emit(typed)
+
+    def _open(self, line: SessionLine | ReferralLine) -> None:
+        record = line.session if isinstance(line, SessionLine) else line.referral
+        self.place.nav.client_wanted.emit(record.client_id)
+
+    def _open_visit(self, _line: VisitLine) -> None:
+        self.place.nav.page_wanted.emit("playroom")
+
+
+def _session_columns() -> list[Column[SessionLine]]:
+    return [
+        Column(
+            _("Time"),
+            lambda line: show_time(line.session.time) if line.session.time else "–",
+            width=7,
+        ),
+        Column(_("Session"), lambda line: join(line.file_no, SERVICE.label(line.session.service))),
+        Column(
+            _("State"),
+            lambda line: CONTACT_OUTCOME.label(line.session.outcome),
+            tone=lambda line: outcome_tone(line.session.outcome),
+            right=True,
+            width=26,
+        ),
+    ]
+
+
+def _referral_columns() -> list[Column[ReferralLine]]:
+    return [
+        Column(_("File"), lambda line: line.file_no, width=12),
+        Column(_("Institution"), lambda line: INSTITUTION.label(line.referral.institution)),
+        Column(
+            _("Waiting"),
+            lambda line: ngettext("{n} day", "{n} days", line.days_waiting).format(
+                n=line.days_waiting
+            ),
+            tone=lambda line: waiting_tone(line.days_waiting),
+            right=True,
+            width=13,
+        ),
+    ]
+
+
+def _since(line: VisitLine) -> str:
+    collects = line.visit.may_collect
+    return join(
+        _("since {time}").format(time=show_time(line.visit.time_in)),
+        _("may collect: {who}").format(who=collects) if collects else "",
+    )
+
+
+def _figure(number: int, words: str) -> QWidget:
+    part = QWidget()
+    layout = QVBoxLayout(part)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(label(str(number), "hero"))
+    layout.addWidget(label(words, "note"))
+    part.setAccessibleName(f"{number} {words}")
+    return part

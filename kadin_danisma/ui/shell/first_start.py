@@ -101,6 +101,9 @@ class FirstStartPanel(Panel):
             empty = isinstance(control, QLineEdit) and not control.text().strip()
             field.set_error(_("Please fill this in.") if empty else "")
             wrong = wrong or (key if empty else "")
+        if not wrong and access.is_weak(self.passphrase.text()):
+            self._fields["passphrase"].set_error(_("This is short: somebody could guess it."))
+            wrong = "passphrase"
         if not wrong and self.passphrase.text() != self.again.text():
             self._fields["again"].set_error(_("The two passphrases are not the same."))
             wrong = "again"

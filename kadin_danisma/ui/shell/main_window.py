@@ -5,16 +5,32 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
 
 from kadin_danisma.domain.change import Change
-from kadin_danisma.i18n import _
+from kadin_danisma.domain.role import Action
+from kadin_danisma.i18n import _, current_language
+from kadin_danisma.services import people
+from kadin_danisma.ui.dialogs.application import ApplicationDialog
+from kadin_danisma.ui.drafts import ApplicationDraft
+from kadin_danisma.ui.pages.client import ClientPage
+from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.shell.pages import places_for
+from kadin_danisma.ui.shell.preferences import PreferencesDialog
 from kadin_danisma.ui.shell.sidebar import SideBar
 from kadin_danisma.ui.widgets.toast import Toast
 from kadin_danisma.ui.workplace import Workplace
 
+#: The preference under which an unfinished application waits in the vault over a lock.
+DRAFT = "draft.application"
 #: The smallest window the pages are made for (an office PC shows 1366x768).
 SMALLEST = (1024, 640)
 
@@ -41,8 +57,10 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.toast = Toast(self)
         self._bind_keys()
-        place.nav.page_wanted.connect(self.show_page)
-        place.nav.said.connect(self.toast.say)
+        self._came_from = ""
+        self._draft = ApplicationDraft.from_text(people.preference(place.desk, DRAFT))
+        self.quick_entry: ApplicationDialog | None = None
+        self._follow_wishes()
         place.bus.changed.connect(self._count_again)
         self._side.count()
         if self._entries:
@@ -70,20 +88,97 @@ class MainWindow(QMainWindow):
         self._bring(self._pages[key])
         self._side.mark(key)
 
+    def show_client(self, client_id: str) -> None:
+        """Bring a file to the front; Escape goes back to where one was."""
+        page = ClientPage(self._place, client_id)
+        self._stack.addWidget(page)
+        self._bring(page)
+        self._side.mark("clients")
+
+    def search(self, words: str = "") -> None:
+        """Bring the page of clients to the front with the cursor in its search."""
+        self.show_page("clients")
+        page = self._pages.get("clients")
+        if isinstance(page, ClientsPage):
+            if words:
+                page.search_for(words)
+            else:
+                page.focus_search()
+
+    def go_back(self) -> None:
+        """Go from a file back to the page one came from."""
+        if isinstance(self.page, ClientPage):
+            self.show_page(self._came_from or "clients")
+
+    def new_application(self, client_id: str = "") -> None:
+        """Open the quick entry; what was left unfinished is there again."""
+        if QApplication.activeModalWidget() is not None:
+            return
+        if not self._place.desk.may(Action.RECORD):
+            return
+        form = ApplicationDialog.for_new(self, self._place, client_id)
+        if self._draft is not None and not client_id:
+            form.restore(self._draft)
+        form.left.connect(self._keep_draft)
+        form.saved.connect(self._tell_saved)
+        self.quick_entry = form
+        form.open()
+
     def lock(self) -> None:
         """Close the vault and replace the process, so that nothing stays in memory."""
         self._place.reveals.hide_all()
+        form = self.quick_entry
+        if form is not None and form.isVisible() and form.is_touched():
+            self._keep_draft(form.draft())
+        people.set_preference(
+            self._place.desk, DRAFT, self._draft.as_text() if self._draft is not None else ""
+        )
         self._lock()
 
     def open_preferences(self) -> None:
         """Open theme, text size and language."""
+        PreferencesDialog(self, self._place, current_language()).open()
+
+    def _follow_wishes(self) -> None:
+        nav = self._place.nav
+        nav.page_wanted.connect(self.show_page)
+        nav.client_wanted.connect(self.show_client)
+        nav.application_wanted.connect(self.new_application)
+        nav.search_wanted.connect(self.search)
+        nav.back_wanted.connect(self.go_back)
+        nav.said.connect(self.toast.say)
+
+    def _keep_draft(self, draft: ApplicationDraft) -> None:
+        self._draft = draft
+        self.toast.say(_("Not saved. F2 brings it back."))
+
+    def _tell_saved(self, _application_id: str) -> None:
+        self._draft = None
+        form = self.quick_entry
+        client_id = form.finder.client_id if form is not None else ""
+        if client_id and not isinstance(self.page, ClientPage):
+            self.toast.say(
+                _("The application is saved."), lambda: self.show_client(client_id), _("Open file")
+            )
+        else:
+            self.toast.say(_("The application is saved."))
 
     def _bring(self, page: Page) -> None:
         before = self.page
         if before is not None and before is not page:
             before.leave()
+            self._remember(before)
         self._stack.setCurrentWidget(page)
         page.enter()
+
+    def _remember(self, before: Page) -> None:
+        """Remember where one came from; a file that is left is let go."""
+        key = next((key for key, page in self._pages.items() if page is before), "")
+        if key:
+            self._came_from = key
+        else:
+            self._stack.removeWidget(before)
+            before.deleteLater()
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -103,6 +198,10 @@ class MainWindow(QMainWindow):
         for number, entry in enumerate(self._entries, start=1):
             self._key(f"Ctrl+{number}", partial(self.show_page, entry.key))
         self._key("F12", self.lock)
+        self._key("F2", lambda: self.new_application())
+        self._key("Ctrl+K", lambda: self.search())
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.activated.connect(self.go_back)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

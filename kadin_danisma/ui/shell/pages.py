@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from kadin_danisma.domain.role import Action
 from kadin_danisma.i18n import N_
+from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
+from kadin_danisma.ui.pages.playroom import PlayroomPage, children_in
 from kadin_danisma.ui.pages.today import TodayPage
 from kadin_danisma.ui.workplace import Workplace
 
@@ -31,7 +33,13 @@ class Place:
     waiting: Callable[[Workplace], int] | None = None
 
 
-PLACES: tuple[Place, ...] = (Place("today", N_("Today"), "today", TodayPage),)
+PLACES: tuple[Place, ...] = (
+    Place("today", N_("Today"), "today", TodayPage),
+    Place("clients", N_("Clients"), "clients", ClientsPage, (Action.SEE_CLIENTS,)),
+    Place(
+        "playroom", N_("Playroom"), "playroom", PlayroomPage, (Action.RUN_PLAYROOM,), children_in
+    ),
+)
 
 
 def places_for(place: Workplace) -> list[Place]:

@@ -21,7 +21,7 @@ _STEPS = {
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class _Typing(QLineEdit):
+class Typing(QLineEdit):
     """A line that offers choices for the letters typed into it."""
 
     #: Emitted with the key that was taken from the list.
@@ -71,7 +71,7 @@ class _Typing(QLineEdit):
         """Show all choices."""
         self.list.offer(self.offered(""), self.chosen())
 
-    def offered(self, typed: str) -> list[Choice]:
+    def offered(self, typed: str) -> Sequence[Choice]:
         """Return what is offered for some letters."""
         return matching(self.choices, typed)
 
@@ -88,7 +88,7 @@ class _Typing(QLineEdit):
             self.taken.emit(key)
 
 
-class CodeBox(_Typing):
+class CodeBox(Typing):
     """Choose one code by typing its first letters; Down shows them all.
 
     Args:
@@ -153,7 +153,7 @@ class CodeBox(_Typing):
         self.chosen_changed.emit(key)
 
 
-class _ChipTyping(_Typing):
+class _ChipTyping(Typing):
     """The typing place among the chips; what is chosen already is not offered again."""
 
     #: Emitted when Backspace is pressed with nothing typed.
@@ -163,7 +163,7 @@ class _ChipTyping(_Typing):
         super().__init__(choices)
         self.left_out: set[str] = set()
 
-    def offered(self, typed: str) -> list[Choice]:
+    def offered(self, typed: str) -> Sequence[Choice]:
         """Return what is offered for some letters, without what is chosen."""
         return [code for code in super().offered(typed) if code.key not in self.left_out]
 

@@ -19,6 +19,7 @@ from kadin_danisma.ui.style import TYPE_NOTE, Tone
 from kadin_danisma.ui.widgets.parts import ems, restyle
 
 T = TypeVar("T")
+_RIGHT = int(Qt.AlignmentFlag.AlignRight)
 
 
 class _Wordless(QStyledItemDelegate):
@@ -60,6 +61,8 @@ class PillDelegate(QStyledItemDelegate):
         width = QFontMetrics(font).horizontalAdvance(words) + 24
         height = QFontMetrics(font).height() + 6
         left = option.rect.left() + 10
+        if int(index.data(Qt.ItemDataRole.TextAlignmentRole)) & _RIGHT:
+            left = option.rect.right() - width - 8
         top = option.rect.center().y() - height / 2 + 1
         pill = QRectF(left, top, min(width, option.rect.width() - 14), height)
         painter.save()
@@ -103,6 +106,8 @@ class TableView(QTableView, Generic[T]):
         look: Where colours and sizes come from.
         name: What the table is called for a screen reader.
         bare: Whether it stands inside a card and needs no frame of its own.
+        headless: Whether it is a short list without headers or hairlines (they still exist for
+            a screen reader).
     """
 
     #: Emitted with the record that was opened by Enter or a double click.
@@ -110,12 +115,22 @@ class TableView(QTableView, Generic[T]):
     #: Emitted with the record that is current now, or None.
     current_changed = Signal(object)
 
-    def __init__(self, model: RecordModel[T], look: Look, name: str, *, bare: bool = False) -> None:
+    def __init__(
+        self,
+        model: RecordModel[T],
+        look: Look,
+        name: str,
+        *,
+        bare: bool = False,
+        headless: bool = False,
+    ) -> None:
         super().__init__()
         self._records = model
         self.setModel(model)
         self.setAccessibleName(name)
         restyle(self, "bare", bare)
+        restyle(self, "headless", headless)
+        self.horizontalHeader().setVisible(not headless)
         self.setItemDelegate(PillDelegate(look, self))
         self.setShowGrid(False)
         self.setWordWrap(False)

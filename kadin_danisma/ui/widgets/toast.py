@@ -40,14 +40,17 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, undo: Callable[[], object] | None = None) -> None:
+    def say(self, text: str, undo: Callable[[], object] | None = None, words: str = "") -> None:
         """Say something.
 
         Args:
             text: What was done, without personal data.
-            undo: What takes it back.
+            undo: What takes it back, or what may come next.
+            words: What its button says; "Undo" by default.
         """
         self.words.setText(text)
+        self.undo.setText(words or _("Undo"))
+        self.undo.setAccessibleName(self.undo.text())
         self._undoing = undo
         self.undo.setVisible(undo is not None)
         self.setAccessibleName(text)

@@ -1,0 +1,57 @@
+"""What was corrected on a record: when, by whom, before and after."""
+
+from PySide6.QtWidgets import QWidget
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.dates import show_date, show_time
+from kadin_danisma.domain.views import HistoryLine
+from kadin_danisma.i18n import _
+from kadin_danisma.services import casework
+from kadin_danisma.ui.dialogs.form import FormDialog
+from kadin_danisma.ui.field_names import field_name, shown_history
+from kadin_danisma.ui.models.table import Column, RecordModel
+from kadin_danisma.ui.widgets.parts import EmptyState
+from kadin_danisma.ui.widgets.table import TableView
+from kadin_danisma.ui.workplace import Workplace
+
+
+class HistoryDialog(FormDialog):
+    """Lists the corrections of one record, latest first.
+
+    Args:
+        parent: The window or form it belongs to.
+        place: The desk and the window's means.
+        kind: The kind of the record.
+        record_id: Which record.
+    """
+
+    def __init__(self, parent: QWidget, place: Workplace, kind: Kind, record_id: str) -> None:
+        super().__init__(parent, _("Corrections"), _("Close"), width=110)
+        self.leave.hide()
+        lines = casework.history(place.desk, kind, record_id)
+        self.model: RecordModel[HistoryLine] = RecordModel(_columns(), lines)
+        if lines:
+            table: TableView[HistoryLine] = TableView(self.model, place.look, _("Corrections"))
+            table.setMinimumHeight(table.verticalHeader().defaultSectionSize() * 7)
+            self.body.addWidget(table, 1)
+        else:
+            self.body.addWidget(
+                EmptyState(
+                    _("Nothing was corrected yet"),
+                    _("Every correction stands here: who, when, before and after."),
+                )
+            )
+
+
+def _columns() -> list[Column[HistoryLine]]:
+    return [
+        Column(
+            _("When"),
+            lambda line: f"{show_date(line.at.date())} {show_time(line.at.time())}",
+            width=20,
+        ),
+        Column(_("Who"), lambda line: line.by, width=18),
+        Column(_("Field"), lambda line: field_name(line.field), width=20),
+        Column(_("Before"), lambda line: shown_history(line.field, line.old)),
+        Column(_("After"), lambda line: shown_history(line.field, line.new)),
+    ]

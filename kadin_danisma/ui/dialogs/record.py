@@ -1,0 +1,142 @@
+"""What all forms of records share: problems beside fields, conflicts side by side, history."""
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kadin_danisma.domain.change import Change
+from kadin_danisma.domain.checks import Problem
+from kadin_danisma.domain.codes import CodeList
+from kadin_danisma.domain.records import KIND_OF, Record
+from kadin_danisma.errors import ConflictError
+from kadin_danisma.i18n import _
+from kadin_danisma.services import casework
+from kadin_danisma.services.desk import RefusedError
+from kadin_danisma.ui.dialogs.conflict import ConflictDialog
+from kadin_danisma.ui.dialogs.form import FormDialog
+from kadin_danisma.ui.dialogs.history import HistoryDialog
+from kadin_danisma.ui.field_names import field_name, list_of
+from kadin_danisma.ui.merging import differences, merged
+from kadin_danisma.ui.widgets.codebox import CodeBox
+from kadin_danisma.ui.widgets.fields import Field, show_problems
+from kadin_danisma.ui.widgets.parts import button
+from kadin_danisma.ui.workplace import Workplace
+
+R = TypeVar("R", bound=Record)
+
+
+class RecordDialog(FormDialog, Generic[R]):
+    """A form for one record, new or being corrected.
+
+    A form fills ``self.fields``, says in ``built`` what record its fields make, and in ``store``
+    which service keeps it.
+
+    Args:
+        parent: The window it belongs to.
+        place: The desk and the window's means.
+        title: What the form is for.
+        base: The record being corrected; None for a new one.
+        action: The words of the primary action.
+        width: The width in letters.
+    """
+
+    #: Emitted with the id of the record that was stored.
+    saved = Signal(str)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        place: Workplace,
+        title: str,
+        base: R | None = None,
+        action: str = "",
+        width: int = 86,
+    ) -> None:
+        super().__init__(parent, title, action, width)
+        self.place = place
+        self.base = base
+        self.fields: dict[str, Field] = {}
+        self.conflict: ConflictDialog | None = None
+        if base is not None:
+            self.corrections = button(_("Corrections"), self._show_history, kind="quiet")
+            self.head.addWidget(self.corrections)
+
+    @abstractmethod
+    def built(self) -> R:
+        """Return the record the fields make."""
+
+    @abstractmethod
+    def store(self, record: R) -> Change:
+        """Keep the record by the service that does it."""
+
+    def unread(self) -> list[Problem]:
+        """Return what was typed but cannot be read (a day that does not exist)."""
+        problems = []
+        for name, field in self.fields.items():
+            reason = getattr(field.control, "problem", str)()
+            if reason:
+                problems.append(Problem(name, reason))
+        return problems
+
+    def save(self) -> bool:
+        """Store the record; say what is wrong beside the fields."""
+        if problems := self.unread():
+            self._say(problems)
+            return False
+        record = self.built()
+        try:
+            self.keep(record)
+        except RefusedError as error:
+            self._say(error.problems)
+            return False
+        except ConflictError:
+            self._settle_conflict(record)
+            return False
+        return True
+
+    def keep(self, record: R) -> None:
+        """Store a record, tell everybody, and say so at the foot of the window."""
+        change = self.store(record)
+        self.place.bus.changed.emit(change)
+        self.saved.emit(change.id)
+
+    def add_field(self, name: str, control: QWidget, hint: str = "", title: str = "") -> Field:
+        """Make the field of a record and remember it under its name."""
+        field = Field(title or field_name(name), control, hint)
+        self.fields[name] = field
+        return field
+
+    def add_codes(self, name: str, value: str, codes: CodeList | None = None) -> CodeBox:
+        """Make a field in which one code of its list is chosen; return the box."""
+        box = CodeBox(tuple(codes or list_of(name)), value)
+        self.add_field(name, box)
+        return box
+
+    def _say(self, problems: Iterable[Problem]) -> None:
+        elsewhere = show_problems(self.fields, problems)
+        self.say_trouble(" ".join(elsewhere))
+
+    def _show_history(self) -> None:
+        assert self.base is not None
+        HistoryDialog(self, self.place, KIND_OF[type(self.base)], self.base.id).open()
+
+    def _settle_conflict(self, mine: R) -> None:
+        assert self.base is not None
+        theirs = casework.record_of(self.place.desk, KIND_OF[type(mine)], mine.id)
+        assert isinstance(theirs, type(mine))
+        found = differences(self.base, mine, theirs)
+        if not found:
+            self.saved.emit(mine.id)
+            self.accept()
+            return
+
+        def settle(values: dict[str, Any]) -> None:
+            self.keep(merged(theirs, values))
+            self.accept()
+
+        self.conflict = ConflictDialog(self, found)
+        self.conflict.chosen.connect(settle)
+        self.conflict.open()

@@ -1,0 +1,137 @@
+"""The form of a session: what was done, for how long, and what was said."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kadin_danisma.domain.change import Change
+from kadin_danisma.domain.codes import Code
+from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.lists import CHANNEL, CONTACT_OUTCOME
+from kadin_danisma.domain.records import Application, Session
+from kadin_danisma.domain.role import Role
+from kadin_danisma.domain.views import ClientPage
+from kadin_danisma.i18n import _
+from kadin_danisma.services import intake
+from kadin_danisma.ui.dialogs.record import RecordDialog
+from kadin_danisma.ui.widgets.codebox import CodeBox
+from kadin_danisma.ui.widgets.fields import DateEdit, NumberEdit, TextEdit, TimeEdit
+from kadin_danisma.ui.widgets.safety import SafetyBanner
+from kadin_danisma.ui.words import join
+from kadin_danisma.ui.workplace import Workplace
+
+#: What each profession usually does, so that nobody chooses it again every time.
+_USUAL_SERVICE = {
+    Role.LAWYER: "legal",
+    Role.PSYCHOLOGIST: "psych",
+    Role.SOCIAL_WORKER: "social",
+}
+_NO_APPLICATION = Code("", "Başvuruya bağlı değil", "Not part of an application")
+
+
+class SessionDialog(RecordDialog[Session]):
+    """Records a session of a file, or corrects one.
+
+    Args:
+        parent: The window it belongs to.
+        place: The desk and the window's means.
+        page: The file, with its applications.
+        session: What the fields start with.
+        is_new: Whether it is recorded now.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        place: Workplace,
+        page: ClientPage,
+        session: Session,
+        *,
+        is_new: bool,
+    ) -> None:
+        title = _("New session") if is_new else _("Session")
+        super().__init__(parent, place, title, None if is_new else session)
+        self._start = session
+        self._is_new = is_new
+        self.note.setText(join(page.client.file_no, session.number))
+        self.date = DateEdit(place.desk.today(), session.date)
+        self.time = TimeEdit(session.time)
+        self.minutes = NumberEdit(session.minutes)
+        self.counsellor = QLineEdit(session.counsellor)
+        self.text = TextEdit(session.note, lines=6)
+        self._build(page)
+        self.service.setFocus()
+
+    @classmethod
+    def for_new(cls, parent: QWidget | None, place: Workplace, page: ClientPage) -> "SessionDialog":
+        """Return the form of a session today, for the file's latest application."""
+        desk = place.desk
+        applications = _applications(page)
+        start = Session(
+            number=intake.next_session_no(desk),
+            client_id=page.client.id,
+            application_id=applications[0].id if applications else None,
+            date=desk.today(),
+            time=desk.clock.now().time().replace(second=0, microsecond=0),
+            service=_USUAL_SERVICE.get(desk.user.role, "first_interview"),
+            channel="appointment",
+            counsellor=desk.user.title,
+        )
+        return cls(parent, place, page, start, is_new=True)
+
+    def built(self) -> Session:
+        """Return the session as the fields have it."""
+        day = self.date.value()
+        assert day is not None
+        return Session(
+            id=self._start.id,
+            revision=self._start.revision,
+            number=self._start.number,
+            client_id=self._start.client_id,
+            application_id=self.application.value() or None,
+            date=day,
+            time=self.time.value(),
+            minutes=self.minutes.value(),
+            service=self.service.value(),
+            channel=self.channel.value(),
+            counsellor=self.counsellor.text().strip(),
+            outcome=self.outcome.value(),
+            note=self.text.toPlainText().strip(),
+        )
+
+    def store(self, record: Session) -> Change:
+        """Record the session, or correct it."""
+        if self._is_new:
+            return intake.record_session(self.place.desk, record)
+        return intake.correct(self.place.desk, record)
+
+    def _build(self, page: ClientPage) -> None:
+        self.body.addWidget(SafetyBanner(page.client))
+        start = self._start
+        self.service = self.add_codes("service", start.service)
+        self.channel = self.add_codes("channel", start.channel, CHANNEL)
+        self.outcome = self.add_codes("outcome", start.outcome, CONTACT_OUTCOME)
+        self.application = CodeBox(_choices(page), start.application_id or "")
+        self.add_row(self.fields["service"], self.fields["channel"], stretch=(3, 2))
+        self.add_row(
+            self.add_field("date", self.date),
+            self.add_field("time", self.time),
+            self.add_field("minutes", self.minutes),
+            self.fields["outcome"],
+            stretch=(3, 2, 2, 4),
+        )
+        self.body.addWidget(self.add_field("note", self.text))
+        self.add_row(
+            self.add_field("counsellor", self.counsellor),
+            self.add_field("application_id", self.application),
+        )
+
+
+def _applications(page: ClientPage) -> list[Application]:
+    return [entry.record for entry in page.timeline if isinstance(entry.record, Application)]
+
+
+def _choices(page: ClientPage) -> list[Code]:
+    found = []
+    for application in _applications(page):
+        words = join(show_date(application.date), CHANNEL.label(application.channel))
+        found.append(Code(application.id, words, words))
+    return [*found, _NO_APPLICATION]

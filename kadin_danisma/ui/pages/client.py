@@ -1,0 +1,145 @@
+"""One file: the safety banner first, one timeline of everything, and what is known of her."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.records import Application, Session
+from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.views import TimelineEntry
+from kadin_danisma.i18n import _, ngettext
+from kadin_danisma.services import casework
+from kadin_danisma.ui.dialogs.application import ApplicationDialog
+from kadin_danisma.ui.dialogs.client import ClientDialog
+from kadin_danisma.ui.dialogs.form import FormDialog
+from kadin_danisma.ui.dialogs.history import HistoryDialog
+from kadin_danisma.ui.dialogs.session import SessionDialog
+from kadin_danisma.ui.pages.page import Page
+from kadin_danisma.ui.style import LARGE
+from kadin_danisma.ui.widgets.clientcards import ContactCard, FactsCard
+from kadin_danisma.ui.widgets.parts import ems
+from kadin_danisma.ui.widgets.safety import MaskedName, SafetyBanner
+from kadin_danisma.ui.widgets.timeline import TimelineCard
+from kadin_danisma.ui.words import about_age, district_name, join
+from kadin_danisma.ui.workplace import Workplace
+
+
+class ClientPage(Page):
+    """A file with everything on it.
+
+    Args:
+        place: The desk and the window's means.
+        client_id: Whose file.
+    """
+
+    cares = frozenset(
+        {Kind.CLIENT, Kind.APPLICATION, Kind.SESSION, Kind.REFERRAL, Kind.PLAYROOM_VISIT}
+    )
+
+    def __init__(self, place: Workplace, client_id: str) -> None:
+        super().__init__(place, " ")
+        self.client_id = client_id
+        self._page = casework.client_page(place.desk, client_id)
+        self._stale = False
+        self.setAccessibleName(_("File"))
+        self.name = MaskedName(place.reveals, role="title")
+        self.header.title_row.insertWidget(1, self.name)
+        self.banner = SafetyBanner()
+        self.body.addWidget(self.banner)
+        self.timeline = TimelineCard(place.look)
+        self.contact = ContactCard(place)
+        self.facts = FactsCard(place)
+        self.dialog: FormDialog | None = None
+        self._lay_out()
+        self._add_actions()
+        self.timeline.table.opened.connect(self.open_entry)
+        self.contact.edit.clicked.connect(self.correct)
+        self.facts.edit.clicked.connect(self.correct)
+        self.facts.history.clicked.connect(self.show_history)
+        self._show()
+
+    def reload(self) -> None:
+        """Read the file anew."""
+        self._page = casework.client_page(self.place.desk, self.client_id)
+        self._show()
+
+    def new_session(self) -> None:
+        """Open the form of a session now."""
+        self._open(SessionDialog.for_new(self, self.place, self._page))
+
+    def new_application(self) -> None:
+        """Open the form of an application for this file."""
+        self.place.nav.application_wanted.emit(self.client_id)
+
+    def correct(self) -> None:
+        """Open the form of the file."""
+        client = casework.client(self.place.desk, self.client_id)
+        self._open(ClientDialog(self, self.place, client, is_new=False))
+
+    def show_history(self) -> None:
+        """Show what was corrected on the file."""
+        self._open(HistoryDialog(self, self.place, Kind.CLIENT, self.client_id))
+
+    def open_entry(self, entry: TimelineEntry) -> None:
+        """Open what a line of the timeline stands for."""
+        record = entry.record
+        if isinstance(record, Session):
+            self._open(SessionDialog(self, self.place, self._page, record, is_new=False))
+        elif isinstance(record, Application):
+            self._open(ApplicationDialog(self, self.place, record, is_new=False))
+        else:
+            self._open(HistoryDialog(self, self.place, entry.kind, record.id))
+
+    def _open(self, dialog: FormDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def _show(self) -> None:
+        client, today = self._page.client, self.place.desk.today()
+        self.header.title.setText(client.file_no)
+        applications, sessions = self._page.applications, self._page.sessions
+        self.header.subtitle.setText(
+            join(
+                about_age(client.birth_year, today),
+                district_name(client.district),
+                ngettext("{n} application", "{n} applications", applications).format(
+                    n=applications
+                ),
+                ngettext("{n} session", "{n} sessions", sessions).format(n=sessions),
+            )
+        )
+        self.name.set_name(client.name)
+        self.banner.show_client(client)
+        self.timeline.show_entries(self._page.timeline)
+        self.contact.show_client(client)
+        self.facts.show_client(client)
+
+    def _add_actions(self) -> None:
+        nav, may = self.place.nav, self.place.desk.may
+        if may(Action.RUN_PLAYROOM):
+            self.header.add_action(_("Playroom"), lambda: nav.visit_wanted.emit(self.client_id))
+        if may(Action.RECORD):
+            self.header.add_action(_("Referral"), lambda: nav.referral_wanted.emit(self.client_id))
+            self.header.add_action(_("Application"), self.new_application)
+        if may(Action.WRITE_SESSIONS):
+            self.header.add_primary(_("New session"), self.new_session, "Ctrl+N")
+
+    def _lay_out(self) -> None:
+        columns = QHBoxLayout()
+        columns.setSpacing(LARGE)
+        columns.addWidget(self.timeline, 5)
+        side = QWidget()
+        stack = QVBoxLayout(side)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(LARGE)
+        stack.addWidget(self.contact)
+        stack.addWidget(self.facts)
+        stack.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(ems(self, 42))
+        scroll.setWidget(side)
+        columns.addWidget(scroll, 3)
+        self.body.addLayout(columns, 1)

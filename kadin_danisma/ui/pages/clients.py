@@ -1,0 +1,154 @@
+"""Danışanlar: search as you type; a new file only after looking for an old one."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.views import ClientLine
+from kadin_danisma.i18n import _, ngettext
+from kadin_danisma.services import finding, intake
+from kadin_danisma.ui.dialogs.client import ClientDialog
+from kadin_danisma.ui.models.table import Column, RecordModel
+from kadin_danisma.ui.pages.page import Page
+from kadin_danisma.ui.widgets.parts import EmptyState, button
+from kadin_danisma.ui.widgets.safety import RevealButton
+from kadin_danisma.ui.widgets.table import TableView
+from kadin_danisma.ui.words import district_name, masked, shown_name
+from kadin_danisma.ui.workplace import Workplace
+
+#: So many files are shown; whoever looks for another types one more letter.
+SHOWN = 60
+
+
+class ClientsPage(Page):
+    """Search above, files below; Enter opens, the names stay masked until asked for.
+
+    Args:
+        place: The desk and the window's means.
+    """
+
+    cares = frozenset({Kind.CLIENT, Kind.APPLICATION, Kind.SESSION})
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(place, _("Clients"), " ")
+        self.search: QLineEdit = self.header.add_search(
+            _("Name, file number, phone …   Ctrl+K"), width=50
+        )
+        self.names = RevealButton(place.reveals, _("Show names"), _("Hide names"))
+        self.header.add_part(self.names)
+        self.new = self.header.add_primary(_("New file"), self.open_new, "Ctrl+N")
+        self.new.setToolTip(_("Search first: she may have a file already."))
+        self.new.setVisible(place.desk.may(Action.RECORD))
+        self.model: RecordModel[ClientLine] = RecordModel(self._columns())
+        self.table: TableView[ClientLine] = TableView(self.model, place.look, _("Clients"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._nobody = EmptyState(
+            _("Nobody found"),
+            _("Try fewer letters, the file number or the telephone. Or open a new file."),
+            button(_("New file"), self.open_new) if place.desk.may(Action.RECORD) else None,
+        )
+        self._stack.addWidget(self._nobody)
+        self.body.addWidget(self._stack, 1)
+        self.search.textChanged.connect(self._find)
+        self.search.returnPressed.connect(self._open_current)
+        self.search.installEventFilter(self)
+        self.names.shown_changed.connect(lambda _shown: self.model.refresh())
+        self.table.opened.connect(self._open)
+        self._dialog: ClientDialog | None = None
+
+    @property
+    def dialog(self) -> ClientDialog | None:
+        """Return the dialog of the new file, if it was opened."""
+        return self._dialog
+
+    def reload(self) -> None:
+        """Count the files and search again."""
+        count = intake.count_clients(self.place.desk)
+        self.header.subtitle.setText(
+            ngettext("{n} file", "{n} files", count).format(n=f"{count:,}".replace(",", "."))
+        )
+        self._find(self.search.text())
+
+    def leave(self) -> None:
+        """Forget what was searched for when the page is left for another of the side bar."""
+        super().leave()
+        self.names.set_shown(False)
+
+    def focus_search(self) -> bool:
+        """Put the cursor into the search."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+        return True
+
+    def search_for(self, words: str) -> None:
+        """Search for words typed elsewhere, and let typing go on here."""
+        self.search.setText(words)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setCursorPosition(len(words))
+
+    def open_new(self) -> None:
+        """Open a new file from what was searched for; without a search, ask for one first."""
+        words = self.search.text().strip()
+        if not words:
+            self.focus_search()
+            self.place.nav.said.emit(_("Please search first: she may have a file already."), None)
+            return
+        self._dialog = ClientDialog.for_new(self, self.place, words)
+        self._dialog.saved.connect(self.place.nav.client_wanted.emit)
+        self._dialog.known.connect(self.place.nav.client_wanted.emit)
+        self._dialog.open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys of the search move in the list."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step and self.model.rowCount():
+                row = self.table.currentIndex().row() + step
+                self.table.selectRow(max(0, min(self.model.rowCount() - 1, row)))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _find(self, words: str) -> None:
+        desk = self.place.desk
+        found = (
+            finding.search(desk, words, SHOWN)
+            if words.strip()
+            else finding.all_clients(desk, SHOWN)
+        )
+        self.model.set_rows(found)
+        self.new.setEnabled(bool(words.strip()))
+        self._stack.setCurrentWidget(self.table if found else self._nobody)
+        if words.strip():
+            self.table.choose_first()
+
+    def _open_current(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            self._open(line)
+
+    def _open(self, line: ClientLine) -> None:
+        self.place.nav.client_wanted.emit(line.id)
+
+    def _columns(self) -> list[Column[ClientLine]]:
+        return [
+            Column(_("File"), lambda line: line.file_no, width=16),
+            Column(
+                _("Name"),
+                lambda line: shown_name(line.name) if self.names.shown else masked(line.name),
+            ),
+            Column(
+                _("Born"),
+                lambda line: str(line.birth_year) if line.birth_year else "–",
+                width=12,
+            ),
+            Column(_("District"), lambda line: district_name(line.district) or "–", width=20),
+            Column(
+                _("Last contact"),
+                lambda line: show_date(line.last_contact) if line.last_contact else "–",
+                width=18,
+            ),
+        ]

@@ -1,0 +1,138 @@
+"""Everything that happened on a file, latest first, in one list."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QButtonGroup
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.dates import minutes_between, show_date, show_minutes
+from kadin_danisma.domain.lists import (
+    CHANNEL,
+    CONTACT_OUTCOME,
+    REASON,
+    REFERRAL_OUTCOME,
+    SERVICE,
+)
+from kadin_danisma.domain.places import INSTITUTION
+from kadin_danisma.domain.records import Application, PlayroomVisit, Referral, Session
+from kadin_danisma.domain.views import TimelineEntry
+from kadin_danisma.i18n import N_, _
+from kadin_danisma.ui.look import Look
+from kadin_danisma.ui.models.table import Column, RecordModel
+from kadin_danisma.ui.style import Tone
+from kadin_danisma.ui.widgets.parts import Card, EmptyState, button
+from kadin_danisma.ui.widgets.table import TableView
+from kadin_danisma.ui.words import join, outcome_tone
+
+_FILTERS: tuple[tuple[Kind | None, str], ...] = (
+    (None, N_("All")),
+    (Kind.SESSION, N_("Sessions")),
+    (Kind.APPLICATION, N_("Applications")),
+    (Kind.REFERRAL, N_("Referrals")),
+    (Kind.PLAYROOM_VISIT, N_("Playroom")),
+)
+
+
+class TimelineCard(Card):
+    """The timeline with its filter; Enter opens an entry.
+
+    Args:
+        look: Where colours come from.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(_("Timeline"), " ")
+        self._entries: tuple[TimelineEntry, ...] = ()
+        self._kind: Kind | None = None
+        self.model: RecordModel[TimelineEntry] = RecordModel(_columns())
+        self.table: TableView[TimelineEntry] = TableView(
+            self.model, look, _("Timeline"), bare=True, headless=True
+        )
+        self._empty = EmptyState(
+            _("Nothing here yet"),
+            _("Applications, sessions, referrals and playroom visits stand here, latest first."),
+        )
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self._empty, 1)
+        self.filters: dict[Kind | None, object] = {}
+        self._add_filters()
+
+    def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
+        """Show these entries, as far as the filter lets them."""
+        self._entries = tuple(entries)
+        self._sift()
+
+    def choose(self, kind: Kind | None) -> None:
+        """Show entries of one kind only, or all."""
+        self._kind = kind
+        self._sift()
+
+    def _sift(self) -> None:
+        shown = [entry for entry in self._entries if self._kind in {None, entry.kind}]
+        self.model.set_rows(shown)
+        self.table.setVisible(bool(shown))
+        self._empty.setVisible(not shown)
+
+    def _add_filters(self) -> None:
+        group = QButtonGroup(self)
+        for kind, name in _FILTERS:
+            words = _(name)
+            made = button(words, kind="filter")
+            made.setAccessibleName(_("Show: {what}").format(what=words))
+            made.setCheckable(True)
+            made.setChecked(kind is None)
+            made.clicked.connect(lambda _checked, chosen=kind: self.choose(chosen))
+            group.addButton(made)
+            self.corner.addWidget(made)
+            self.filters[kind] = made
+
+
+def entry_words(entry: TimelineEntry) -> str:
+    """Return what happened, in a line."""
+    match entry.record:
+        case Session() as session:
+            return join(
+                SERVICE.label(session.service),
+                show_minutes(session.minutes) if session.minutes else "",
+                CHANNEL.label(session.channel),
+            )
+        case Application() as application:
+            reasons = ", ".join(REASON.label(key) for key in application.reasons)
+            return join(_("Application"), CHANNEL.label(application.channel), reasons)
+        case Referral() as referral:
+            return join(_("Referral"), INSTITUTION.label(referral.institution))
+        case PlayroomVisit() as visit:
+            stayed = minutes_between(visit.time_in, visit.time_out) if visit.time_out else 0
+            return join(_("Playroom"), visit.child, show_minutes(stayed) if stayed else "")
+    return ""
+
+
+def entry_state(entry: TimelineEntry) -> str:
+    """Return the state of an entry as a word, empty where it has none."""
+    match entry.record:
+        case Session() as session:
+            return CONTACT_OUTCOME.label(session.outcome)
+        case Referral() as referral:
+            return REFERRAL_OUTCOME.label(referral.outcome)
+        case PlayroomVisit(time_out=None):
+            return _("Inside")
+    return ""
+
+
+def _state_tone(entry: TimelineEntry) -> Tone | None:
+    match entry.record:
+        case Session() as session:
+            return outcome_tone(session.outcome)
+        case Referral() as referral:
+            return outcome_tone(referral.outcome)
+        case PlayroomVisit(time_out=None):
+            return Tone.INFO
+    return None
+
+
+def _columns() -> list[Column[TimelineEntry]]:
+    return [
+        Column(_("Day"), lambda entry: show_date(entry.date), width=13),
+        Column(_("What"), entry_words),
+        Column(_("State"), entry_state, tone=_state_tone, right=True, width=24),
+    ]
