@@ -98,7 +98,7 @@ _Copies = list[tuple[SlotFile, bytes]]
 def _newest_first(contents: list[bytes]) -> _Copies:
     found: _Copies = []
     for content in contents:
-        with suppress(ValueError):
+        with suppress(slots.UnreadableError):
             found.append((slots.decode(content), content))
     return sorted(found, key=_generation, reverse=True)
 

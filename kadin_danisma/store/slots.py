@@ -32,6 +32,10 @@ _SEALED_BYTES = keys.KEY_BYTES + 16
 _HEADER_BYTES = 16
 
 
+class UnreadableError(ValueError):
+    """A key file is damaged, or claims what no key file of ours does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """The vault key under one person's passphrase."""
@@ -122,19 +126,18 @@ def decode(content: bytes) -> SlotFile:
     """Read a key file without trusting it yet.
 
     Raises:
-        ValueError: It is damaged, or a slot claims a cost below the floor.
+        UnreadableError: It is damaged, or a slot claims a cost below the floor.
     """
     try:
         said = json.loads(content)
-        if said["format"] != FORMAT:
-            raise ValueError("not a key file")
+        _require(said["format"] == FORMAT)
         slots = tuple(_slot_from_json(slot) for slot in said["slots"])
         header = bytes.fromhex(said["header"])
         bytes.fromhex(said["mac"])
         _require(len(header) == _HEADER_BYTES and bool(slots))
         return SlotFile(_text(said["vault"]), header, _whole(said["generation"]), slots)
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError("damaged key file") from error
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise UnreadableError from error
 
 
 def is_genuine(content: bytes, vault_key: bytes) -> bool:
@@ -223,4 +226,4 @@ def _whole(value: object) -> int:
 
 def _require(condition: bool) -> None:  # noqa: FBT001 (reads as a sentence)
     if not condition:
-        raise ValueError("damaged key file")
+        raise ValueError

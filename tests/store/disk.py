@@ -1,0 +1,35 @@
+"""What lies in a folder, byte for byte, and ways to do harm to it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with its content."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def flip(path: Path, place: int) -> None:
+    """Turn one bit of a file over."""
+    content = bytearray(path.read_bytes())
+    content[place] ^= 1
+    path.write_bytes(content)
+
+
+def keys_of(vault: Path) -> tuple[Path, Path]:
+    """Return the two key files of a vault."""
+    return vault.with_name(vault.name + ".keys"), vault.with_name(vault.name + ".keys2")
+
+
+def edit_slot(path: Path, name: str, /, **changes: Any) -> None:
+    """Change fields of one person's slot, as an attacker with an editor would."""
+    said = json.loads(path.read_text(encoding="utf-8"))
+    for slot in said["slots"]:
+        if slot["name"] == name:
+            slot.update(changes)
+    path.write_text(json.dumps(said), encoding="utf-8")

@@ -1,0 +1,222 @@
+"""Key files: every change somebody makes without the vault key is noticed, or opens nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.domain.role import Role
+from kadin_danisma.errors import WrongCredentialsError
+from kadin_danisma.store import keys, slots, users
+from kadin_danisma.store.failures import (
+    ForeignVaultError,
+    KeysDamagedError,
+    KeysMissingError,
+    KeysRolledBackError,
+)
+from kadin_danisma.store.keys import Kdf
+from kadin_danisma.store.slots import SlotFile
+from kadin_danisma.store.vault import Vault
+from tests.builders import PASSPHRASE, a_user
+from tests.store.disk import edit_slot, flip, keys_of, snapshot
+
+KEY = bytes(range(32))
+
+
+def a_file() -> SlotFile:
+    """Return a key file of two people."""
+    made = tuple(
+        slots.make_slot("v", a_user(name), PASSPHRASE, KEY, Kdf.for_tests())
+        for name in ("derya", "ışıl")
+    )
+    return SlotFile("v", bytes(16), 7, made)
+
+
+def test_a_key_file_is_read_as_it_was_written() -> None:
+    file = a_file()
+    content = slots.encode(file, KEY)
+    assert slots.decode(content) == file
+    assert slots.is_genuine(content, KEY)
+    assert not slots.is_genuine(content, bytes(32))
+
+
+def test_user_names_are_found_folded() -> None:
+    file = a_file()
+    assert file.slot_of("IŞIL") == file.slot_of("isil") == file.slots[1]
+    assert file.slot_of("elif") is None
+
+
+@given(st.binary(max_size=200))
+def test_no_content_whatever_breaks_the_reading(content: bytes) -> None:
+    with pytest.raises(slots.UnreadableError):
+        slots.decode(content)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_flipped_bit_never_changes_what_counts_as_genuine(data: st.DataObject) -> None:
+    file = a_file()
+    content = bytearray(slots.encode(file, KEY))
+    content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    try:
+        read = slots.decode(bytes(content))
+    except slots.UnreadableError:
+        return
+    assert read == file or not slots.is_genuine(bytes(content), KEY)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"memory_mib": 63, "passes": 3},
+        {"memory_mib": 64, "passes": 2},
+        {"memory_mib": 10**9},
+        {"memory_mib": True},
+        {"memory_mib": "64"},
+        {"salt": "00"},
+        {"nonce": ""},
+        {"sealed": "zz"},
+        {"role": "owner"},
+        {"name": 5},
+    ],
+)
+def test_a_slot_out_of_bounds_spoils_the_copy(changes: dict[str, object], tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    path.write_bytes(slots.encode(a_file(), KEY))
+    edit_slot(path, "derya", **changes)
+    with pytest.raises(slots.UnreadableError):
+        slots.decode(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"role": "coordinator"}, {"title": "Dr."}, {"user": "x"}, {"memory_mib": 64, "passes": 3}],
+)
+def test_a_slot_edited_in_both_copies_does_not_open(
+    vault: Vault, clock: FixedClock, changes: dict[str, object]
+) -> None:
+    users.add_user(vault, a_user("ışıl", role=Role.FRONT_DESK), "beş kelime")
+    vault.close()
+    for path in keys_of(vault.path):
+        edit_slot(path, "ışıl", **changes)
+    before = snapshot(vault.path.parent)
+    with pytest.raises(WrongCredentialsError):
+        Vault.open(vault.path, "ışıl", "beş kelime", clock)
+    with pytest.raises(KeysDamagedError):
+        Vault.open(vault.path, "derya", PASSPHRASE, clock)
+    assert snapshot(vault.path.parent) == before
+
+
+def test_a_slot_edited_in_one_copy_is_healed_from_the_other(
+    vault: Vault, clock: FixedClock
+) -> None:
+    users.add_user(vault, a_user("ışıl", role=Role.FRONT_DESK), "beş kelime")
+    vault.close()
+    first, second = keys_of(vault.path)
+    edit_slot(first, "ışıl", role="coordinator")
+    with Vault.open(vault.path, "ışıl", "beş kelime", clock) as opened:
+        assert opened.user.role is Role.FRONT_DESK
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("harm", ["missing", "empty", "flipped", "half"])
+def test_one_broken_copy_is_healed_after_signing_in(
+    closed: Path, clock: FixedClock, which: int, harm: str
+) -> None:
+    good = keys_of(closed)[0].read_bytes()
+    broken = keys_of(closed)[which]
+    match harm:
+        case "missing":
+            broken.unlink()
+        case "empty":
+            broken.write_bytes(b"")
+        case "flipped":
+            flip(broken, len(good) // 2)
+        case "half":
+            broken.write_bytes(good[: len(good) // 2])
+    with Vault.open(closed, "derya", PASSPHRASE, clock):
+        pass
+    assert [path.read_bytes() for path in keys_of(closed)] == [good, good]
+
+
+def test_both_copies_missing_or_broken_are_two_different_things(
+    closed: Path, clock: FixedClock
+) -> None:
+    for path in keys_of(closed):
+        path.write_bytes(b"{}")
+    with pytest.raises(KeysDamagedError) as damaged:
+        Vault.open(closed, "derya", PASSPHRASE, clock)
+    for path in keys_of(closed):
+        path.unlink()
+    with pytest.raises(KeysMissingError) as missing:
+        Vault.open(closed, "derya", PASSPHRASE, clock)
+    assert damaged.value.exit_status == missing.value.exit_status == 5
+    assert damaged.value.message != missing.value.message
+
+
+def test_older_key_files_put_back_are_noticed(vault: Vault, clock: FixedClock) -> None:
+    older = [path.read_bytes() for path in keys_of(vault.path)]
+    users.change_passphrase(vault, PASSPHRASE, "beş yeni kelime burada duruyor")
+    vault.close()
+    for path, content in zip(keys_of(vault.path), older, strict=True):
+        path.write_bytes(content)
+    before = snapshot(vault.path.parent)
+    with pytest.raises(KeysRolledBackError):
+        Vault.open(vault.path, "derya", PASSPHRASE, clock)
+    assert snapshot(vault.path.parent) == before
+
+
+def test_the_newer_copy_wins_where_a_crash_fell_between_them(
+    vault: Vault, clock: FixedClock
+) -> None:
+    older = keys_of(vault.path)[1].read_bytes()
+    users.change_passphrase(vault, PASSPHRASE, "beş yeni kelime burada duruyor")
+    vault.close()
+    keys_of(vault.path)[1].write_bytes(older)
+    with Vault.open(vault.path, "derya", "beş yeni kelime burada duruyor", clock):
+        pass
+    first, second = keys_of(vault.path)
+    assert first.read_bytes() == second.read_bytes() != older
+
+
+def test_key_files_of_another_vault_are_foreign(
+    closed: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    other = tmp_path / "other.vault"
+    Vault.create(other, "Başka", a_user(), PASSPHRASE, clock)[0].close()
+    for mine, theirs in zip(keys_of(closed), keys_of(other), strict=True):
+        mine.write_bytes(theirs.read_bytes())
+    with pytest.raises(ForeignVaultError):
+        Vault.open(closed, "derya", PASSPHRASE, clock)
+
+
+def test_an_unknown_name_costs_the_same_derivation_and_ends_alike(
+    closed: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, costs = keys.derive, []
+
+    def counted(passphrase: str, salt: bytes, kdf: Kdf) -> bytes:
+        costs.append(kdf)
+        return real(passphrase, salt, kdf)
+
+    monkeypatch.setattr(keys, "derive", counted)
+    messages = []
+    for name in ("derya", "nobody"):
+        with pytest.raises(WrongCredentialsError) as caught:
+            Vault.open(closed, name, "wrong", clock)
+        messages.append(caught.value.message)
+    assert costs == [Kdf.for_tests()] * 2
+    assert messages[0] == messages[1]
+
+
+def test_the_key_file_keeps_no_key_and_no_passphrase(vault: Vault) -> None:
+    said = json.loads(keys_of(vault.path)[0].read_text(encoding="utf-8"))
+    names = {slot["name"] for slot in said["slots"]}
+    assert names == {"derya", "kurtarma"}
+    raw = keys_of(vault.path)[0].read_bytes()
+    assert vault.subkey("slots-mac").hex().encode() not in raw
+    assert PASSPHRASE.encode() not in raw
