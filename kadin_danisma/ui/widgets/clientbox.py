@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kadin_danisma.domain.views import ClientLine
 from kadin_danisma.i18n import _
-from kadin_danisma.services import finding
+from kadin_danisma.services import casework, finding
 from kadin_danisma.ui.style import SMALL
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.safety import RevealButton
@@ -48,6 +48,15 @@ class ClientBox(CodeBox):
         """Choose a file without saying so."""
         self._lines[line.id] = line
         self.set_choices([self._choice(line)], line.id)
+
+    def choose_file(self, client_id: str) -> None:
+        """Choose a file by its id without saying so."""
+        client = casework.client(self._place.desk, client_id)
+        self.choose_line(
+            ClientLine(
+                client.id, client.file_no, client.name, client.birth_year, client.district, "", None
+            )
+        )
 
     def offered(self, typed: str) -> list[Choice]:
         """Return the files whose words begin with the letters; the latest where none are typed."""
@@ -104,9 +113,9 @@ class ClientField(QWidget):
         """Return the file chosen, None where none is."""
         return self.box.line()
 
-    def choose(self, line: ClientLine) -> None:
-        """Choose a file without saying so."""
-        self.box.choose_line(line)
+    def choose_file(self, client_id: str) -> None:
+        """Choose a file by its id without saying so."""
+        self.box.choose_file(client_id)
 
     def setAccessibleName(self, name: str) -> None:
         """Name the line too: it is what gets the focus."""

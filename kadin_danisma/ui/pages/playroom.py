@@ -1,0 +1,234 @@
+"""Oyun Odası: who is in now, who may collect, and who has gone."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.collecting import is_named
+from kadin_danisma.domain.dates import minutes_between, show_long_date, show_minutes, show_time
+from kadin_danisma.domain.views import VisitLine
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _, ngettext
+from kadin_danisma.services import playroom
+from kadin_danisma.ui.dialogs.check_in import CheckInDialog
+from kadin_danisma.ui.models.table import Column, RecordModel
+from kadin_danisma.ui.pages.page import Page
+from kadin_danisma.ui.style import MEDIUM, Tone
+from kadin_danisma.ui.widgets.childrow import ChildRow, child_words
+from kadin_danisma.ui.widgets.parts import EmptyState, button, clear_layout, label
+from kadin_danisma.ui.widgets.table import TableView
+from kadin_danisma.ui.words import join
+from kadin_danisma.ui.workplace import Workplace
+
+#: How often "since when" is counted anew, in milliseconds.
+_MINUTE = 60_000
+
+
+def children_in(place: Workplace) -> int:
+    """Return how many children are in, for the side bar."""
+    return len(playroom.children_in(place.desk))
+
+
+class PlayroomPage(Page):
+    """The board of the playroom.
+
+    Args:
+        place: The desk and the window's means.
+    """
+
+    cares = frozenset({Kind.PLAYROOM_VISIT, Kind.CLIENT})
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(place, _("Playroom"))
+        self.day = place.desk.today()
+        self._follows_today = True
+        self.rows: list[ChildRow] = []
+        self._build_header()
+        self._model = RecordModel(_columns(self._today))
+        self.gone = TableView(self._model, place.look, _("Children who have left"))
+        self._gone_title = label("", "strong")
+        self._board = QVBoxLayout()
+        self._board.setSpacing(MEDIUM)
+        self.body.addWidget(self._scrolled())
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE)
+        self._minute.timeout.connect(self.tick)
+        self._minute.start()
+
+    def reload(self) -> None:
+        """Show the visits of the day."""
+        lines = playroom.visits_on(self.place.desk, self.day)
+        inside = [line for line in lines if line.visit.time_out is None]
+        gone = [line for line in lines if line.visit.time_out is not None]
+        self._fill_board(inside)
+        self._model.set_rows(sorted(gone, key=_left_at, reverse=True))
+        self.gone.fit_height(30)
+        self.gone.setVisible(bool(gone))
+        self._gone_title.setVisible(bool(gone))
+        self._gone_title.setText(
+            ngettext("{n} child has left", "{n} children have left", len(gone)).format(n=len(gone))
+        )
+        count = ngettext("{n} child is in", "{n} children are in", len(inside))
+        self.header.subtitle.setText(
+            join(show_long_date(self.day), count.format(n=len(inside)) if inside else "")
+        )
+        self.later.setEnabled(self.day < self._today())
+        self.present.setEnabled(self.day != self._today())
+
+    def enter(self) -> None:
+        """Load, and put the first child under the keys."""
+        if self._follows_today and self.day != self._today():
+            self.day = self._today()
+            self.reload()
+        super().enter()
+        self.tick()
+        if self.rows:
+            self.rows[0].setFocus()
+
+    def tick(self) -> None:
+        """Count anew how long each child has been in."""
+        now = self._now()
+        for line in self.rows:
+            line.tick(now)
+
+    def show_day(self, day: date) -> None:
+        """Show another day; never one that is still to come."""
+        self.day = min(day, self._today())
+        self._follows_today = self.day == self._today()
+        self.reload()
+
+    def check_in(self) -> None:
+        """Open the form for a child that has just come."""
+        dialog = CheckInDialog(self.place, self, self.day)
+        dialog.accepted.connect(lambda: self.place.nav.said.emit(_("The child is in."), None))
+        dialog.open()
+
+    def _build_header(self) -> None:
+        step = timedelta(days=1)
+        self.earlier = button("‹", lambda: self.show_day(self.day - step))
+        self.later = button("›", lambda: self.show_day(self.day + step))
+        self.present = button(_("Today"), lambda: self.show_day(self._today()))
+        for part, name, key in (
+            (self.earlier, _("Previous day"), "Alt+Left"),
+            (self.present, _("Today"), ""),
+            (self.later, _("Next day"), "Alt+Right"),
+        ):
+            part.setAccessibleName(name)
+            part.setToolTip(name)
+            self.header.add_part(part)
+            self.header.bind(part, key)
+        self.header.add_primary(_("Let a child in"), self.check_in, "Ctrl+N")
+
+    def _scrolled(self) -> QScrollArea:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, MEDIUM, 0)
+        layout.setSpacing(MEDIUM)
+        layout.addLayout(self._board)
+        layout.addSpacing(MEDIUM)
+        layout.addWidget(self._gone_title)
+        layout.addWidget(self.gone)
+        layout.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
+        return self._scroll
+
+    def _fill_board(self, inside: list[VisitLine]) -> None:
+        if inside and [row.line for row in self.rows] == inside:
+            return
+        focused = next((n for n, row in enumerate(self.rows) if _has_focus(row)), None)
+        clear_layout(self._board)
+        self.rows = [self._row(line) for line in inside]
+        for row in self.rows:
+            self._board.addWidget(row)
+            row.show()  # Only what is shown already can be given the focus.
+        if not self.rows:
+            self._board.addWidget(self._nobody())
+        elif focused is not None:
+            self.rows[min(focused, len(self.rows) - 1)].setFocus()
+
+    def _row(self, line: VisitLine) -> ChildRow:
+        row = ChildRow(line, self._now())
+        row.confirmed.connect(self._let_out)
+        row.moved.connect(self._move)
+        row.entered.connect(lambda entered: self._scroll.ensureWidgetVisible(entered, 0, 0))
+        row.file_wanted.connect(self.place.nav.client_wanted)
+        return row
+
+    def _nobody(self) -> EmptyState:
+        if self.day != self._today():
+            return EmptyState(_("No child is left in on this day."))
+        return EmptyState(
+            _("No child is in the playroom now."),
+            _("When a child comes, press Ctrl+N: choose the mother's file and write down who may "
+              "collect the child."),
+        )  # fmt: skip
+
+    def _move(self, row: ChildRow, step: int) -> None:
+        at = self.rows.index(row) + step
+        if 0 <= at < len(self.rows):
+            self.rows[at].setFocus()
+
+    def _let_out(self, row: ChildRow, who: str, at: time) -> None:
+        visit = row.line.visit
+        try:
+            change = playroom.check_out(self.place.desk, visit.id, who, at)
+        except KnownError as error:
+            if row.question is not None:
+                row.question.say_trouble(error.message)
+            return
+        self._tell(change)
+        self.place.nav.said.emit(_("The child has left."), partial(self._take_back, visit.id))
+
+    def _take_back(self, visit_id: str) -> None:
+        try:
+            self._tell(playroom.undo_check_out(self.place.desk, visit_id))
+        except KnownError as error:
+            self.place.nav.said.emit(error.message, None)
+
+    def _tell(self, change: Change) -> None:
+        self.place.bus.changed.emit(change)
+
+    def _today(self) -> date:
+        return self.place.desk.today()
+
+    def _now(self) -> datetime:
+        return self.place.desk.clock.now()
+
+
+def _has_focus(row: ChildRow) -> bool:
+    return row.hasFocus() or any(part.hasFocus() for part in row.findChildren(QWidget))
+
+
+def _left_at(line: VisitLine) -> time:
+    return line.visit.time_out or time()
+
+
+def _stay(line: VisitLine) -> int:
+    visit = line.visit
+    return minutes_between(visit.time_in, visit.time_out) if visit.time_out else 0
+
+
+def _stranger(line: VisitLine) -> Tone | None:
+    visit = line.visit
+    if visit.collected_by and not is_named(visit.collected_by, visit.may_collect):
+        return Tone.WARN
+    return None
+
+
+def _columns(today: Callable[[], date]) -> tuple[Column[VisitLine], ...]:
+    return (
+        Column(_("Left"), lambda line: show_time(_left_at(line)), width=6, key=_left_at),
+        Column(_("Child"), lambda line: child_words(line.visit, today()), width=20),
+        Column(_("File no"), lambda line: line.file_no, width=10),
+        Column(_("In"), lambda line: show_time(line.visit.time_in), width=6),
+        Column(_("How long"), lambda line: show_minutes(_stay(line)), width=9, key=_stay),
+        Column(_("Might collect"), lambda line: line.visit.may_collect, width=18),
+        Column(_("Collected by"), lambda line: line.visit.collected_by, tone=_stranger),
+    )
