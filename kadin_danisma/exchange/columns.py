@@ -44,7 +44,7 @@ class Shape(Enum):
     WORD = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column: its header, the record's field, and what its cells may hold."""
 

@@ -30,8 +30,7 @@ HEADERS = {
 #: One full row of each sheet and one of bare necessities; rows 2 and 3 of the workbook.
 ROWS = {
     "Danışanlar": [
-        "2026/1|Işıl Deneme|10000000146|1988|tr|Bekâr (hiç evlenmemiş)|lise|emekli|GELİRİ YOK|"
-        + "gss|KARŞIYAKA|kolluk|0500 000 11 22|evet",
+        "2026/1|Işıl Deneme|10000000146|1988|tr|married|LİSE|emekli|none|gss|BUCA|bar|500|evet",
         "2026/2",
     ],
     "Başvurular": [

@@ -1,0 +1,101 @@
+"""The empty workbook: complete, quiet when imported, the same bytes each time."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kadin_danisma.errors import KnownError
+from kadin_danisma.exchange.columns import SHEETS, Shape
+from kadin_danisma.exchange.content import Known
+from kadin_danisma.exchange.reader import read_workbook
+from kadin_danisma.exchange.template import choices, write_template
+from kadin_danisma.i18n import use_language
+from tests.exchange.books import HEADERS, TODAY
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    path = tmp_path / "şablon.xlsx"
+    write_template(path)
+    return path
+
+
+def test_an_empty_template_is_imported_without_a_word(template: Path) -> None:
+    reading = read_workbook(template, Known(), TODAY)
+
+    assert (reading.refused, reading.notes) == ([], [])
+    assert not any(reading.rows.values())
+
+
+def test_the_template_has_every_sheet_and_header_of_the_contract(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+
+    for sheet, line in HEADERS.items():
+        assert [cell.value for cell in book[sheet][1]] == line.split("|")
+        assert book[sheet].freeze_panes == "A2"
+    assert book.sheetnames == [*HEADERS, "Listeler", "Açıklama"]
+
+
+def test_must_columns_look_different(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+
+    for sheet in SHEETS:
+        for place, column in enumerate(sheet.columns, start=1):
+            colour = book[sheet.name].cell(1, place).fill.start_color.rgb
+            assert (colour == "001F5C57") is column.must
+
+
+def test_a_template_filled_in_by_its_lists_is_imported(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    for sheet in SHEETS:
+        page = book[sheet.name]
+        longest = max(len(choices(column)) for column in sheet.columns)
+        for row in range(2, 2 + max(longest, 1)):
+            for place, column in enumerate(sheet.columns, start=1):
+                labels = choices(column)
+                value = labels[(row - 2) % len(labels)] if labels else _filler(column.field, row)
+                page.cell(row, place, value)
+    book.save(template)
+
+    reading = read_workbook(template, Known(), TODAY)
+
+    assert (reading.refused, reading.notes) == ([], [])
+    assert len(reading.rows[SHEETS[0].kind]) == 34
+
+
+def _filler(field: str, row: int) -> object:
+    if field in {"file_no", "number"}:
+        return f"{row}"
+    return {"client_id": "2", "date": "2026-01-02", "child": "Ada", "time_in": "9:00",
+            "participants": 3}.get(field)  # fmt: skip
+
+
+def test_lists_offer_and_do_not_forbid(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+
+    for sheet in SHEETS:
+        offers = book[sheet.name].data_validations.dataValidation
+        expected = [c for c in sheet.columns if choices(c) and c.shape in {Shape.CODE, Shape.WORD}]
+        assert len(offers) == len(expected)
+        assert not any(offer.showErrorMessage for offer in offers)
+
+
+def test_the_same_bytes_come_out_each_time(template: Path, tmp_path: Path) -> None:
+    write_template(tmp_path / "again.xlsx")
+
+    assert (tmp_path / "again.xlsx").read_bytes() == template.read_bytes()
+
+
+def test_the_template_speaks_turkish(tmp_path: Path) -> None:
+    use_language("tr")
+    write_template(tmp_path / "tr.xlsx")
+
+    page = openpyxl.load_workbook(tmp_path / "tr.xlsx")["Açıklama"]
+
+    assert page["A1"].value == "Bu çalışma kitabı nasıl doldurulur?"
+
+
+def test_a_place_that_cannot_be_written_is_said_calmly(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="could not be written"):
+        write_template(tmp_path / "yok" / "x.xlsx")
