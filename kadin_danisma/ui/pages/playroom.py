@@ -14,7 +14,7 @@ from kadin_danisma.domain.views import VisitLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import playroom
-from kadin_danisma.ui.dialogs.check_in import CheckInDialog
+from kadin_danisma.ui.dialogs.visit import VisitDialog
 from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.style import MEDIUM, Tone
@@ -47,9 +47,11 @@ class PlayroomPage(Page):
         self.day = place.desk.today()
         self._follows_today = True
         self.rows: list[ChildRow] = []
+        self.dialog: VisitDialog | None = None
         self._build_header()
         self._model = RecordModel(_columns(self._today))
         self.gone = TableView(self._model, place.look, _("Children who have left"))
+        self.gone.opened.connect(self.correct)
         self._gone_title = label("", "strong")
         self._board = QVBoxLayout()
         self._board.setSpacing(MEDIUM)
@@ -101,11 +103,16 @@ class PlayroomPage(Page):
         self._follows_today = self.day == self._today()
         self.reload()
 
-    def check_in(self) -> None:
-        """Open the form for a child that has just come."""
-        dialog = CheckInDialog(self.place, self, self.day)
-        dialog.accepted.connect(lambda: self.place.nav.said.emit(_("The child is in."), None))
-        dialog.open()
+    def check_in(self, client_id: str = "") -> None:
+        """Open the form for a child that has just come; of this file where one is named."""
+        self.dialog = VisitDialog.for_new(self, self.place, self.day, client_id)
+        self.dialog.saved.connect(lambda: self.place.nav.said.emit(_("The child is in."), None))
+        self.dialog.open()
+
+    def correct(self, line: VisitLine) -> None:
+        """Open the form of a visit that is over."""
+        self.dialog = VisitDialog(self, self.place, line.visit, is_new=False)
+        self.dialog.open()
 
     def _build_header(self) -> None:
         step = timedelta(days=1)

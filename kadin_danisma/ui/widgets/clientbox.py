@@ -117,6 +117,10 @@ class ClientField(QWidget):
         """Choose a file by its id without saying so."""
         self.box.choose_file(client_id)
 
+    def problem(self) -> str:
+        """Return why a record cannot be made yet, empty where a file is chosen."""
+        return "" if self.line() else _("Please choose a file.")
+
     def setAccessibleName(self, name: str) -> None:
         """Name the line too: it is what gets the focus."""
         super().setAccessibleName(name)

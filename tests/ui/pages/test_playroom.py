@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from kadin_danisma.domain.dates import ISTANBUL, FixedClock
 from kadin_danisma.domain.records import Client, PlayroomVisit
 from kadin_danisma.services import intake, playroom
-from kadin_danisma.ui.dialogs.check_in import CheckInDialog
+from kadin_danisma.ui.dialogs.visit import VisitDialog
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.playroom import PlayroomPage
 from kadin_danisma.ui.workplace import Workplace
@@ -182,10 +182,10 @@ def test_the_page_goes_on_to_the_new_day_by_itself(page, child_in, clock: FixedC
 
 
 @pytest.fixture
-def form(page: PlayroomPage) -> CheckInDialog:
+def form(page: PlayroomPage) -> VisitDialog:
     page.enter()
     page.check_in()
-    return page.findChild(CheckInDialog)
+    return page.dialog
 
 
 def test_a_new_child_is_let_in(form, place, mother, page):
@@ -234,6 +234,23 @@ def test_what_is_missing_is_said_beside_its_field(form, mother):
     form.birth_year.setText("1990")
     form.submit()
     assert form.fields["birth_year"].error
+
+
+def test_a_visit_that_is_over_can_be_corrected(page, child_in, place):
+    child_in(time_out=time(9, 30), collected_by="anne")
+    page.enter()
+    page.correct(page.gone.model().rows[0])
+    page.dialog.collected_by.setText("teyze Işıl")
+    page.dialog.submit()
+    (line,) = playroom.visits_on(place.desk, TODAY)
+    assert (line.visit.collected_by, line.visit.revision) == ("teyze Işıl", 2)
+
+
+def test_the_mothers_file_is_known_when_the_form_is_opened_from_it(page, mother, place):
+    page.enter()
+    page.check_in(mother.id)
+    assert page.dialog.client.line().file_no == "2026/0412"
+    assert page.dialog.may_collect.text() == "anneanne"
 
 
 def test_the_board_can_be_worn_in_every_look_and_language(
