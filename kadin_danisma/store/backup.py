@@ -101,17 +101,23 @@ def _examined(path: Path, name: str, passphrase: str) -> Iterator[tuple[Connecti
             opening.check_file(path, hold)
             unlocked = opening.unlock(path, hold, name, passphrase)
             with opening.reading(path, unlocked.key) as db:
-                opening.check_identity(db, unlocked)
                 yield db, unlocked
         finally:
             hold.close()
 
 
 def _found(db: Connection, unlocked: Unlocked) -> list[str]:
-    found = findings(db)
+    """Return what is wrong; a broken file is asked nothing else.
+
+    Raises:
+        KnownError: It is foreign, rolled back or newer, or the person has left.
+    """
+    if found := findings(db):
+        return found
+    opening.check_identity(db, unlocked)
     if not unlocked.healthy:
         found.append(_("One of the two key files is missing or damaged."))
-    broken = None if found else audit.first_break(db, keys.subkey(unlocked.key, audit.PURPOSE))
+    broken = audit.first_break(db, keys.subkey(unlocked.key, audit.PURPOSE))
     if broken is not None:
         found.append(_("The log was changed at line {n} or cut there.").format(n=broken))
     return found

@@ -11,7 +11,8 @@ SCRIPT = """
 import ctypes, os, resource
 from kadin_danisma.store.hardening import harden_process
 harden_process()
-print(oct(os.umask(0)), resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
+dumpable = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
+print(oct(os.umask(0)), resource.getrlimit(resource.RLIMIT_CORE), dumpable)
 """
 
 

@@ -1,0 +1,49 @@
+"""Nothing that was written into a vault stands in plain text in any file."""
+
+from pathlib import Path
+
+from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.store import backup, meta, preferences
+from kadin_danisma.store.vault import Vault
+from tests.builders import PASSPHRASE, a_user
+from tests.store.disk import snapshot
+
+MARKER = "gizli görüşme notu şğıİ"
+FORMS = [MARKER.encode(), MARKER.encode("utf-16-le"), b"gizli g"]
+
+
+def leaks(folder: Path) -> list[str]:
+    return [
+        name
+        for name, content in snapshot(folder).items()
+        if any(form in content for form in FORMS) or b"SQLite format 3" in content
+    ]
+
+
+def test_no_file_of_a_vaults_life_holds_plain_text(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "merkez.vault"
+    vault, code = Vault.create(path, MARKER, a_user(), PASSPHRASE, clock, schema=1)
+    vault.close()
+    with Vault.open(path, "derya", PASSPHRASE, clock) as opened:
+        with opened.write() as db:
+            for number in range(500):
+                preferences.put(db, opened.user.id, f"{number}", MARKER * 20)
+            assert leaks(tmp_path) == []
+        with opened.read() as db:
+            db.execute("SELECT key FROM preference ORDER BY value || key DESC").fetchall()
+        assert any(name.endswith("-wal") for name in snapshot(tmp_path))
+        assert leaks(tmp_path) == []
+        seen: list[str] = []
+        backup.make_backup(opened, tmp_path, clock, lambda *_pages: seen.extend(leaks(tmp_path)))
+        assert seen == []
+    restored = tmp_path / "restored.vault"
+    backup.restore(path, restored, "derya", PASSPHRASE, clock)
+    assert leaks(tmp_path) == []
+    with Vault.open(restored, "kurtarma", code, clock) as opened, opened.read() as db:
+        assert meta.read(db, meta.CENTRE) == MARKER
+
+
+def test_the_scan_would_find_the_marker(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text(MARKER, encoding="utf-8")
+    (tmp_path / "b").write_text(MARKER, encoding="utf-16-le")
+    assert leaks(tmp_path) == ["a", "b"]

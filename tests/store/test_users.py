@@ -1,0 +1,129 @@
+"""People and slots stay in step."""
+
+from pathlib import Path
+
+import pytest
+
+from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.domain.role import Role
+from kadin_danisma.errors import KnownError, WrongCredentialsError
+from kadin_danisma.store import audit, slots, user_rows, users
+from kadin_danisma.store.vault import Vault
+from tests.builders import PASSPHRASE, a_user
+from tests.store.disk import keys_of, snapshot
+
+NEW = "beş yeni kelime burada duruyor"
+
+
+def slot_names(vault: Vault) -> set[str]:
+    return {slot.name for slot in slots.decode(keys_of(vault.path)[0].read_bytes()).slots}
+
+
+def test_a_new_person_signs_in_with_her_own_passphrase(vault: Vault, clock: FixedClock) -> None:
+    added = users.add_user(vault, a_user("İrem", title="Av. İrem", role=Role.LAWYER), NEW)
+    assert [user.name for user in users.all_of(vault)] == ["derya", "İrem"]
+    vault.close()
+    with Vault.open(vault.path, "irem", NEW, clock) as opened:
+        assert opened.user == added
+        assert opened.user.role is Role.LAWYER
+
+
+@pytest.mark.parametrize("name", ["DERYA", "Kurtarma", "", "  "])
+def test_a_name_is_given_once_however_it_is_spelt(vault: Vault, name: str) -> None:
+    before = {path: path.read_bytes() for path in keys_of(vault.path)}
+    with pytest.raises(KnownError):
+        users.add_user(vault, a_user(name), NEW)
+    assert {path: path.read_bytes() for path in keys_of(vault.path)} == before
+    assert len(users.all_of(vault)) == 1
+
+
+def test_whoever_left_has_no_slot_and_her_name_is_free_again(
+    vault: Vault, clock: FixedClock
+) -> None:
+    first = users.add_user(vault, a_user("elif", role=Role.LAWYER), NEW)
+    users.remove_user(vault, first.id)
+    assert slot_names(vault) == {"derya", "kurtarma"}
+    with vault.read() as db:
+        assert user_rows.find_active(db, first.id) is None
+        remembered = user_rows.find(db, first.id)
+        assert remembered is not None
+        assert remembered.name == "elif"
+    second = users.add_user(vault, a_user("elif", role=Role.LAWYER), PASSPHRASE)
+    assert second.id != first.id
+    vault.close()
+    with pytest.raises(WrongCredentialsError):
+        Vault.open(vault.path, "elif", NEW, clock)
+    Vault.open(vault.path, "elif", PASSPHRASE, clock).close()
+
+
+def test_the_last_coordinator_oneself_and_the_recovery_code_stay(vault: Vault) -> None:
+    other = users.add_user(vault, a_user("elif", role=Role.LAWYER), NEW)
+    for user_id in (vault.user.id, "recovery", "nobody"):
+        with pytest.raises(KnownError):
+            users.remove_user(vault, user_id)
+    assert {user.id for user in users.all_of(vault)} == {vault.user.id, other.id}
+
+
+def test_the_last_coordinator_is_not_removed_by_another_hand(
+    vault_path: Path, clock: FixedClock
+) -> None:
+    created, code = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock)
+    created.close()
+    with Vault.open(vault_path, "kurtarma", code, clock) as opened:
+        with pytest.raises(KnownError):
+            users.remove_user(opened, created.user.id)
+        users.add_user(opened, a_user("elif"), NEW)
+        users.remove_user(opened, created.user.id)
+        assert [user.name for user in users.all_of(opened)] == ["elif"]
+
+
+def test_changing_a_passphrase_needs_the_old_one(vault: Vault, clock: FixedClock) -> None:
+    with pytest.raises(WrongCredentialsError):
+        users.change_passphrase(vault, "wrong", NEW)
+    with pytest.raises(KnownError):
+        users.change_passphrase(vault, PASSPHRASE, " ")
+    users.change_passphrase(vault, PASSPHRASE, NEW)
+    vault.close()
+    with pytest.raises(WrongCredentialsError):
+        Vault.open(vault.path, "derya", PASSPHRASE, clock)
+    Vault.open(vault.path, "derya", NEW, clock).close()
+
+
+def test_a_new_recovery_code_replaces_the_old_one(vault_path: Path, clock: FixedClock) -> None:
+    created, old = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock)
+    with created:
+        new = users.renew_recovery_code(created)
+    with pytest.raises(WrongCredentialsError):
+        Vault.open(vault_path, "kurtarma", old, clock)
+    Vault.open(vault_path, "kurtarma", new, clock).close()
+
+
+def test_every_change_is_logged_without_a_name(vault: Vault) -> None:
+    added = users.add_user(vault, a_user("elif", role=Role.LAWYER), NEW)
+    users.reset_passphrase(vault, added.id, PASSPHRASE)
+    users.remove_user(vault, added.id)
+    with vault.read() as db:
+        lines = audit.lines(db)[:3]
+    assert [line.action for line in lines] == ["user.remove", "user.passphrase", "user.add"]
+    assert {line.subject for line in lines} == {added.id}
+
+
+def test_a_slot_whose_person_never_came_into_the_vault_is_dropped(
+    vault: Vault, clock: FixedClock
+) -> None:
+    def crash_before_commit() -> None:
+        slot = vault.make_slot(a_user("elif"), NEW)
+        with vault.write() as db:
+            vault.put_slot(db, slot)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        crash_before_commit()
+    vault.close()
+    assert "elif" in slot_names(vault)
+    before = snapshot(vault.path.parent)
+    with pytest.raises(WrongCredentialsError):
+        Vault.open(vault.path, "elif", NEW, clock)
+    assert snapshot(vault.path.parent) == before
+    Vault.open(vault.path, "derya", PASSPHRASE, clock).close()
+    assert slot_names(vault) == {"derya", "kurtarma"}
