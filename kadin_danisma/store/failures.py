@@ -91,7 +91,7 @@ class UnreachableMediumError(_FaultError):
 
     sentence = N_(
         "The disk or stick could not be read or written. "
-        "What was saved before is safe; please check that it is plugged in."
+        "What was saved before is safe; please check that it is plugged in and not full."
     )
 
 
@@ -173,12 +173,24 @@ _BY_CODE: dict[int, Callable[[], KnownError]] = {
     dbapi2.SQLITE_FULL: FullDiskError,
 }
 
+#: The backup call raises with SQLite's words alone (measured).
+_BY_WORDS: dict[str, int] = {
+    "database is locked": dbapi2.SQLITE_BUSY,
+    "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
+    "disk I/O error": dbapi2.SQLITE_IOERR,
+    "unable to open database file": dbapi2.SQLITE_CANTOPEN,
+    "database disk image is malformed": dbapi2.SQLITE_CORRUPT,
+    "database or disk is full": dbapi2.SQLITE_FULL,
+    "file is not a database": dbapi2.SQLITE_NOTADB,
+}
+
 
 def known(error: dbapi2.Error | OSError) -> KnownError | None:
     """Return the fault of the world behind an error, or None where the program is at fault."""
     if isinstance(error, OSError):
         return _known_os(error)
-    fault = _BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    code = getattr(error, "sqlite_errorcode", None) or _BY_WORDS.get(str(error), 0)
+    fault = _BY_CODE.get(code & 0xFF)
     return fault() if fault else None
 
 

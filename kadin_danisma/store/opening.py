@@ -155,8 +155,8 @@ def reading(path: Path, vault_key: bytes) -> Iterator[Connection]:
         with connected(path, vault_key, mode) as db:
             yield db
     finally:
-        if not keep_shared:
-            shared.unlink(missing_ok=True)
+        if shared.exists() and not keep_shared:
+            shared.unlink()
 
 
 def probe(path: Path, hold: Hold, unlocked: Unlocked) -> int:

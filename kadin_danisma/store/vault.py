@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +16,7 @@ from kadin_danisma.store.connection import Mode, connect, guard, transaction
 from kadin_danisma.store.copies import Progress, free_name, write_copy
 from kadin_danisma.store.failures import (
     ForeignVaultError,
+    FullDiskError,
     OlderVaultError,
     ReadOnlyMediumError,
     known_faults,
@@ -232,8 +233,10 @@ class Vault:
                 return
             self._closed = True
             try:
-                if not self.read_only:
-                    self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                # On a full disk the log stays beside the file; the next opening brings it in.
+                with suppress(FullDiskError), known_faults():
+                    if not self.read_only:
+                        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 self._db.close()
                 self._hold.close()
