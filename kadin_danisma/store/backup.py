@@ -95,6 +95,7 @@ def restore(backup: Path, target: Path, name: str, passphrase: str, clock: Clock
 
 @contextmanager
 def _examined(path: Path, name: str, passphrase: str) -> Iterator[tuple[Connection, Unlocked]]:
+    path = path.resolve()
     with known_faults():
         hold = Hold(path)
         try:

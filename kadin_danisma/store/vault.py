@@ -136,6 +136,7 @@ class Vault:
             DamagedVaultError: It is damaged or is not what it was.
             KnownError: It is missing, in use, or made by a newer program.
         """
+        path = path.resolve()
         with known_faults(), ExitStack() as stack:
             hold = Hold(path)
             stack.callback(hold.close)

@@ -1,13 +1,14 @@
 """What is no vault of ours is told apart and said calmly, and nothing is written."""
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kadin_danisma.domain.dates import FixedClock
-from kadin_danisma.errors import KnownError, WrongCredentialsError
+from kadin_danisma.errors import DamagedVaultError, KnownError, WrongCredentialsError
 from kadin_danisma.i18n import use_language
 from kadin_danisma.store import failures, preferences
 from kadin_danisma.store.connection import PAGE_BYTES
@@ -112,6 +113,29 @@ def test_another_centres_vault_is_foreign_whatever_the_passphrase(
     with pytest.raises(failures.ForeignVaultError):
         Vault.open(closed, "derya", passphrase, clock)
     assert snapshot(closed.parent) == before
+
+
+def test_a_flipped_bit_is_found_wherever_it_is(closed: Path, clock: FixedClock) -> None:
+    size = closed.stat().st_size
+    before = snapshot(closed.parent)
+    for place in [*range(0, 20, 4), *range(24, size, size // 40), size - 1]:
+        flip(closed, place)
+        with pytest.raises(DamagedVaultError):
+            Vault.open(closed, "derya", PASSPHRASE, clock)
+        flip(closed, place)
+    assert snapshot(closed.parent) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_to_a_vault_opens_the_vault_itself(
+    closed: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.vault"
+    link.symlink_to(closed)
+    with Vault.open(link, "derya", PASSPHRASE, clock) as opened:
+        assert opened.path == closed
+        with pytest.raises(failures.VaultInUseError):
+            Vault.open(closed, "derya", PASSPHRASE, clock)
 
 
 def test_every_fault_has_a_sentence_of_its_own_in_both_languages() -> None:
