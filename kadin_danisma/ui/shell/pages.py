@@ -8,6 +8,7 @@ from kadin_danisma.i18n import N_
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.pages.playroom import PlayroomPage, children_in
+from kadin_danisma.ui.pages.referrals import ReferralsPage, waiting_count
 from kadin_danisma.ui.pages.today import TodayPage
 from kadin_danisma.ui.workplace import Workplace
 
@@ -38,6 +39,14 @@ PLACES: tuple[Place, ...] = (
     Place("clients", N_("Clients"), "clients", ClientsPage, (Action.SEE_CLIENTS,)),
     Place(
         "playroom", N_("Playroom"), "playroom", PlayroomPage, (Action.RUN_PLAYROOM,), children_in
+    ),
+    Place(
+        "referrals",
+        N_("Referrals"),
+        "referrals",
+        ReferralsPage,
+        (Action.SEE_CLIENTS,),
+        waiting_count,
     ),
 )
 

@@ -59,6 +59,7 @@ def button(
     made.setAccessibleName(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
+    made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     if clicked is not None:
@@ -130,16 +131,21 @@ class EmptyState(QWidget):
         layout.setContentsMargins(0, MEDIUM, 0, MEDIUM)
         layout.setSpacing(SMALL)
         layout.addStretch(1)
-        heading = label(title, "strong", wrap=True)
-        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(heading)
-        if sentence:
-            words = label(sentence, "muted", wrap=True)
+        self._title = label("", "strong", wrap=True)
+        self._sentence = label("", "muted", wrap=True)
+        for words in (self._title, self._sentence):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(words)
         if action is not None:
             layout.addWidget(action, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(2)
+        self.say(title, sentence)
+
+    def say(self, title: str, sentence: str = "") -> None:
+        """Say something else, because another filter is empty for another reason."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
 
 
 def rule() -> QFrame:

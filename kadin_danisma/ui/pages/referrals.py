@@ -1,0 +1,215 @@
+"""Yönlendirmeler: what waits for an answer first, and the answer with two keys."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.codes import Code
+from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.lists import REFERRAL_METHOD, REFERRAL_OUTCOME
+from kadin_danisma.domain.places import INSTITUTION
+from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.views import ReferralLine
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _, ngettext
+from kadin_danisma.services import referring
+from kadin_danisma.ui.dialogs.referral import ReferralDialog
+from kadin_danisma.ui.models.table import Column, RecordModel
+from kadin_danisma.ui.pages.page import Page
+from kadin_danisma.ui.style import MEDIUM, Tone
+from kadin_danisma.ui.widgets.answer import AnswerPanel
+from kadin_danisma.ui.widgets.codebox import CodeBox
+from kadin_danisma.ui.widgets.filters import Filters
+from kadin_danisma.ui.widgets.parts import EmptyState, button, ems, row
+from kadin_danisma.ui.widgets.table import TableView
+from kadin_danisma.ui.words import join, outcome_tone, waiting_tone
+from kadin_danisma.ui.workplace import Workplace
+
+#: So many referrals are shown of those already answered.
+SHOWN = 500
+_HOW, _ANSWERED = 2, 6
+_EVERY = "every"
+
+
+def waiting_count(place: Workplace) -> int:
+    """Return how many referrals wait for an answer, for the side bar."""
+    return len(referring.waiting(place.desk))
+
+
+class ReferralsPage(Page):
+    """The list of referrals and the answer to the one that is marked.
+
+    Args:
+        place: The desk and the window's means.
+    """
+
+    cares = frozenset({Kind.REFERRAL, Kind.CLIENT, Kind.VAULT})
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(place, _("Referrals"), " ")
+        self.dialog: ReferralDialog | None = None
+        self._records = place.desk.may(Action.RECORD)
+        if self._records:
+            self.header.add_primary(_("New referral"), self.open_new, "Ctrl+N")
+        self.shown = Filters(_("Show"), {"waiting": _("Waiting"), "all": _("All")})
+        self.shown.chosen_changed.connect(lambda _key: self.reload())
+        self.institution = CodeBox(_institutions(), _EVERY)
+        self.institution.setAccessibleName(_("Institution"))
+        self.institution.setMaximumWidth(ems(self, 44))
+        self.institution.chosen_changed.connect(lambda _key: self.reload())
+        self.body.addLayout(row(self.shown, 1, self.institution, spacing=MEDIUM))
+        self.model: RecordModel[ReferralLine] = RecordModel(_columns())
+        self.table: TableView[ReferralLine] = TableView(self.model, place.look, _("Referrals"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        new = button(_("New referral"), self.open_new) if self._records else None
+        self._nothing = EmptyState("", "", new)
+        self._stack.addWidget(self._nothing)
+        self.answer = AnswerPanel(place.desk.today())
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.answer)
+        self._connect()
+
+    def reload(self) -> None:
+        """Show the referrals that are wanted; the mark stays where it was."""
+        at = max(0, self.table.currentIndex().row())
+        waiting = referring.waiting(self.place.desk)
+        lines = waiting
+        if self.shown.chosen() == "all":
+            lines = referring.referrals(self.place.desk, SHOWN)
+        wanted = self.institution.value()
+        lines = [line for line in lines if wanted in (_EVERY, line.referral.institution)]
+        self.model.set_rows(lines)
+        self._fit_columns()
+        self._say_nothing(wanted)
+        self._stack.setCurrentWidget(self.table if lines else self._nothing)
+        if lines:
+            self.table.selectRow(min(at, len(lines) - 1))
+        self._show_line(self.table.current())
+        self._count(waiting)
+
+    def enter(self) -> None:
+        """Load, and put the list under the keys."""
+        super().enter()
+        self.table.setFocus()
+
+    def open_new(self, client_id: str = "") -> None:
+        """Open the form of a new referral; of this file where one is named."""
+        self.dialog = ReferralDialog.for_new(self, self.place, client_id)
+        self.dialog.saved.connect(
+            lambda: self.place.nav.said.emit(_("The referral was recorded."), None)
+        )
+        self.dialog.open()
+
+    def correct(self, line: ReferralLine) -> None:
+        """Open the form of a referral to correct it."""
+        self.dialog = ReferralDialog(self, self.place, line.referral, is_new=False)
+        self.dialog.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the institution its room in large print and small windows."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        self.table.setColumnHidden(_HOW, self.width() < ems(self, 130))
+        self.table.setColumnHidden(_ANSWERED, self.shown.chosen() == "waiting")
+
+    def _connect(self) -> None:
+        self.table.current_changed.connect(self._show_line)
+        self.table.opened.connect(lambda _line: self.answer.begin())
+        self.answer.left.connect(self.table.setFocus)
+        self.answer.answered.connect(self._close)
+        self.answer.file_wanted.connect(self.place.nav.client_wanted)
+        self.answer.correction_wanted.connect(self.correct)
+
+    def _show_line(self, line: ReferralLine | None) -> None:
+        self.answer.show_line(line if self._records else None)
+
+    def _close(self, line: ReferralLine, outcome: str, day: date | None) -> None:
+        referral = line.referral
+        try:
+            change = referring.close(self.place.desk, referral.id, outcome, day)
+        except KnownError as error:
+            self.answer.say_trouble(error.message)
+            return
+        self.place.bus.changed.emit(change)
+        self.table.setFocus()
+        self.place.nav.said.emit(
+            _("Recorded: {answer}").format(answer=REFERRAL_OUTCOME.label(outcome)),
+            partial(self._take_back, referral.id, referral.outcome, referral.outcome_date),
+        )
+
+    def _take_back(self, referral_id: str, outcome: str, day: date | None) -> None:
+        try:
+            change = referring.close(self.place.desk, referral_id, outcome, day)
+        except KnownError as error:
+            self.place.nav.said.emit(error.message, None)
+        else:
+            self.place.bus.changed.emit(change)
+
+    def _count(self, waiting: list[ReferralLine]) -> None:
+        late = sum(waiting_tone(line.days_waiting) is Tone.DANGER for line in waiting)
+        words = ngettext("{n} waiting", "{n} waiting", len(waiting)).format(n=len(waiting))
+        overdue = ngettext("{n} overdue", "{n} overdue", late).format(n=late) if late else ""
+        self.header.subtitle.setText(join(words, overdue))
+
+    def _say_nothing(self, institution: str) -> None:
+        if institution != _EVERY:
+            words = _("Nothing was sent to this institution."), _("Choose another one above.")
+            if self.shown.chosen() == "waiting":
+                words = _("Nothing of this institution is waiting."), words[1]
+        elif self.shown.chosen() == "waiting":
+            words = (
+                _("No referral is waiting for an answer."),
+                _("A referral stands here from the day it is sent until its answer has come."),
+            )
+        else:
+            words = (
+                _("Nobody was referred yet."),
+                _("Ctrl+N records that a client was sent to an institution."),
+            )
+        self._nothing.say(*words)
+
+
+def _institutions() -> list[Code]:
+    return [Code(_EVERY, "Tüm kurumlar", "All institutions"), *INSTITUTION]
+
+
+def _state(line: ReferralLine) -> str:
+    if line.referral.outcome != "waiting":
+        return REFERRAL_OUTCOME.label(line.referral.outcome)
+    late = waiting_tone(line.days_waiting) is Tone.DANGER
+    return _("Overdue") if late else _("Waiting")
+
+
+def _tone(line: ReferralLine) -> Tone:
+    if line.referral.outcome != "waiting":
+        return outcome_tone(line.referral.outcome)
+    return waiting_tone(line.days_waiting)
+
+
+def _waited(line: ReferralLine) -> str:
+    if line.referral.outcome != "waiting":
+        return "–"
+    return ngettext("{n} day", "{n} days", line.days_waiting).format(n=line.days_waiting)
+
+
+def _answered(line: ReferralLine) -> str:
+    day = line.referral.outcome_date
+    return show_date(day) if day else "–"
+
+
+def _columns() -> tuple[Column[ReferralLine], ...]:
+    return (
+        Column(_("File"), lambda line: line.file_no, width=10),
+        Column(_("Institution"), lambda line: INSTITUTION.label(line.referral.institution)),
+        Column(_("How"), lambda line: REFERRAL_METHOD.label(line.referral.method), width=13),
+        Column(_("Sent"), lambda line: show_date(line.referral.date), width=10),
+        Column(_("Since"), _waited, right=True, width=8),
+        Column(_("State"), _state, tone=_tone, width=18),
+        Column(_("Answered"), _answered, width=10),
+    )

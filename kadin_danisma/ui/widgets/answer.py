@@ -1,0 +1,122 @@
+"""The answer to a referral: one figure key each, with the day it came."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.lists import REFERRAL_OUTCOME
+from kadin_danisma.domain.places import INSTITUTION
+from kadin_danisma.domain.views import ReferralLine
+from kadin_danisma.i18n import _
+from kadin_danisma.ui.style import MEDIUM, SMALL
+from kadin_danisma.ui.widgets.fields import DateEdit, Field
+from kadin_danisma.ui.widgets.flow import FlowLayout
+from kadin_danisma.ui.widgets.parts import Card, button, ems, label, row
+from kadin_danisma.ui.words import join
+
+#: The answers in the order of their keys 1 to 6; the last one takes an answer back.
+ANSWERS = ("accepted", "rejected", "client_declined", "not_reached", "unknown", "waiting")
+
+
+class AnswerPanel(Card):
+    """What came of the referral that is marked in the list; 1 to 6 answer, Escape goes back.
+
+    Args:
+        today: The day an answer came, unless another one is typed.
+    """
+
+    #: Emitted with the line, the outcome and the day.
+    answered = Signal(object, str, object)
+    #: Emitted when the panel is left without an answer.
+    left = Signal()
+    #: Emitted with the client id, and with the line to correct.
+    file_wanted = Signal(str)
+    correction_wanted = Signal(object)
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._line: ReferralLine | None = None
+        self._today = today
+        self.setAccessibleName(_("Answer"))
+        self.words = label("", "strong", wrap=True)
+        self.file = button(_("Open the file"), self._open_file, kind="quiet")
+        self.correct = button(_("Correct"), self._correct, kind="quiet")
+        head = row(self.words, self.correct, self.file, spacing=MEDIUM)
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
+        self.day = DateEdit(today, today)
+        self.day.setFixedWidth(ems(self.day, 16))
+        self.buttons: dict[str, QPushButton] = {}
+        answers = QWidget()
+        flow = FlowLayout(answers, spacing=SMALL)
+        for number, outcome in enumerate(ANSWERS, start=1):
+            words = REFERRAL_OUTCOME.label(outcome)
+            made = button(words, partial(self.answer, outcome), key=str(number))
+            self.buttons[outcome] = made
+            flow.addWidget(made)
+        self._day_field = Field(_("Day of the answer"), self.day)
+        line = row(
+            self._day_field,
+            Field(_("What came of it? Press Enter in the list, then a figure."), answers),
+            spacing=MEDIUM,
+        )
+        line.setStretch(1, 1)
+        self.body.addLayout(line)
+
+    def show_line(self, line: ReferralLine | None) -> None:
+        """Show which referral is answered; None where none is marked."""
+        self._line = line
+        self.setVisible(line is not None)
+        if line is None:
+            return
+        referral = line.referral
+        self.words.setText(
+            join(line.file_no, INSTITUTION.label(referral.institution), show_date(referral.date))
+        )
+        self.day.set_value(referral.outcome_date or self._today)
+        self._day_field.set_error("")
+        for outcome, made in self.buttons.items():
+            made.setEnabled(outcome != referral.outcome)
+
+    def begin(self) -> None:
+        """Take the focus, so that the next figure answers."""
+        for made in self.buttons.values():
+            if made.isEnabled():
+                made.setFocus()
+                return
+
+    def say_trouble(self, sentence: str) -> None:
+        """Show why an answer was not taken, beside the day."""
+        self._day_field.set_error(sentence)
+
+    def answer(self, outcome: str) -> None:
+        """Give an answer."""
+        if self._line is None or not self.buttons[outcome].isEnabled():
+            return
+        problem = self.day.problem() if outcome != "waiting" else ""
+        self.say_trouble(problem)
+        if not problem:
+            day = None if outcome == "waiting" else self.day.value()
+            self.answered.emit(self._line, outcome, day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Figures answer; Escape goes back to the list."""
+        figure = event.text()
+        if figure.isdigit() and 1 <= int(figure) <= len(ANSWERS) and not self.day.hasFocus():
+            self.answer(ANSWERS[int(figure) - 1])
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _open_file(self) -> None:
+        if self._line is not None:
+            self.file_wanted.emit(self._line.referral.client_id)
+
+    def _correct(self) -> None:
+        if self._line is not None:
+            self.correction_wanted.emit(self._line)
