@@ -12,7 +12,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import audit, keys, opening, user_rows
 from kadin_danisma.store.connection import Mode, connected, transaction
 from kadin_danisma.store.copies import Progress, findings, free_name, refuse_existing, write_copy
-from kadin_danisma.store.failures import BrokenVaultError, known_faults
+from kadin_danisma.store.failures import DamagedBackupError, known_faults
 from kadin_danisma.store.files import Hold
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.vault import Vault
@@ -83,7 +83,7 @@ def restore(backup: Path, target: Path, name: str, passphrase: str, clock: Clock
     refuse_existing(target)
     with _examined(backup, name, passphrase) as (source, unlocked):
         if _found(source, unlocked):
-            raise BrokenVaultError
+            raise DamagedBackupError
         target.parent.mkdir(parents=True, exist_ok=True)
         write_copy(source, unlocked.key, unlocked.slots, target)
     with known_faults(), connected(target, unlocked.key, Mode.WORK) as db, transaction(db):

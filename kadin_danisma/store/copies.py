@@ -1,6 +1,7 @@
 """Encrypted copies of an open vault, checked before they get their name."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -9,7 +10,13 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.store import slots
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected
-from kadin_danisma.store.failures import BrokenVaultError, VaultExistsError, known
+from kadin_danisma.store.failures import (
+    BrokenVaultError,
+    SpoiledCopyError,
+    VaultExistsError,
+    known,
+    known_faults,
+)
 from kadin_danisma.store.files import beside, create_private, move_into_place
 from kadin_danisma.store.slots import SlotFile
 
@@ -51,7 +58,7 @@ def write_copy(
 
     Raises:
         VaultExistsError: Something lies at the target.
-        BrokenVaultError: The copy does not say what the vault says.
+        SpoiledCopyError: The copy does not say what the vault says.
     """
     refuse_existing(target)
     part = beside(target, ".part")
@@ -80,9 +87,10 @@ def _teller(progress: Progress | None) -> Callable[[int, int, int], None]:
 
 
 def _check_copy(source: Connection, part: Path, vault_key: bytes) -> None:
-    with connected(part, vault_key, Mode.STILL) as copy:
-        if findings(copy) or row_counts(copy) != row_counts(source):
-            raise BrokenVaultError
+    with suppress(BrokenVaultError), known_faults(), connected(part, vault_key, Mode.STILL) as copy:
+        if not findings(copy) and row_counts(copy) == row_counts(source):
+            return
+    raise SpoiledCopyError
 
 
 def findings(db: Connection) -> list[str]:

@@ -95,6 +95,15 @@ class UnreachableMediumError(_FaultError):
     )
 
 
+class SpoiledCopyError(_FaultError):
+    """A copy does not say what the vault says; it was removed again."""
+
+    sentence = N_(
+        "The copy did not come out right and was removed. The vault itself is unharmed. "
+        "Please try again with another stick or folder."
+    )
+
+
 class EmptyVaultError(_DamageError):
     """The file has no content."""
 
@@ -158,6 +167,15 @@ class BrokenVaultError(_DamageError):
     sentence = N_(
         "The vault file is damaged: its content does not match its seal. Nothing was "
         "changed. Please keep this file and restore the last backup to another place."
+    )
+
+
+class DamagedBackupError(_DamageError):
+    """The backup that should be restored is damaged."""
+
+    sentence = N_(
+        "The backup is damaged and was not restored. Nothing was written. "
+        "Please take another backup."
     )
 
 

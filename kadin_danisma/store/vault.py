@@ -99,6 +99,7 @@ class Vault:
         Raises:
             KnownError: Something lies there already, or the place cannot be written.
         """
+        path = path.parent.resolve() / path.name
         cost = kdf or keys.suitable_kdf()
         with known_faults():
             unlocked, code = found_vault(

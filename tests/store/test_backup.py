@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from kadin_danisma.domain.dates import FixedClock
-from kadin_danisma.errors import DamagedVaultError, KnownError, WrongCredentialsError
+from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.store import audit, backup, copies, preferences, users
 from kadin_danisma.store.failures import (
-    BrokenVaultError,
+    DamagedBackupError,
     ForeignVaultError,
     FullDiskError,
     MissingVaultError,
+    SpoiledCopyError,
     VaultExistsError,
     VaultInUseError,
 )
@@ -101,7 +102,7 @@ def test_a_flipped_bit_in_a_backup_is_found_and_it_is_not_restored(
     path = backup.make_backup(full_vault, stick, clock)
     flip(path, place)
     assert len(backup.verify(path, "derya", PASSPHRASE)) == 1
-    with pytest.raises(BrokenVaultError):
+    with pytest.raises(DamagedBackupError):
         backup.restore(path, tmp_path / "new.vault", "derya", PASSPHRASE, clock)
     assert not list(tmp_path.glob("new*"))
 
@@ -211,7 +212,7 @@ def test_a_copy_that_a_bad_stick_spoils_is_removed(
         real(source, part, vault_key)
 
     monkeypatch.setattr(copies, "_check_copy", spoil)
-    with pytest.raises(DamagedVaultError):
+    with pytest.raises(SpoiledCopyError):
         backup.make_backup(full_vault, stick, clock)
     assert snapshot(stick) == {}
 
