@@ -37,32 +37,42 @@ _MUCH = 1e9
 
 def trim(text: str) -> str:
     """Return a text with composed letters and without spaces of any kind around it."""
-    return unicodedata.normalize("NFC", text).strip(_SPACES)
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip(_SPACES)
 
 
-def is_blank(raw: Raw) -> bool:
-    """Tell whether a cell says nothing: no value, or only spaces."""
-    return isinstance(raw, str) and not trim(raw)
-
-
-def read_cell(raw: Raw, column: Column, today: date) -> object:
-    """Return the value of a cell that is not blank.
+class CellReader:
+    """Reads cells, and remembers the words it has understood: lists repeat themselves.
 
     Args:
-        raw: The cell as stored.
-        column: What the cell should hold.
         today: The present day in Istanbul.
-
-    Raises:
-        CellError: The cell holds something else.
     """
-    if raw is Fault.ERROR:
-        raise CellError(_("The cell shows an error of the workbook."))
-    if raw is Fault.UNREADABLE:
-        raise CellError(_("The cell cannot be read."))
-    if column.shape is Shape.DAY:
-        return _day(raw, today)
-    return _READERS[column.shape](raw, column)
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._understood: dict[tuple[Column, str], object] = {}
+
+    def read(self, raw: Raw, column: Column) -> object:
+        """Return the value of a cell that is not blank.
+
+        Args:
+            raw: The cell as stored, texts trimmed.
+            column: What the cell should hold.
+
+        Raises:
+            CellError: The cell holds something else.
+        """
+        if isinstance(raw, str) and column.shape in _REPEATED:
+            key = (column, raw)
+            if key not in self._understood:
+                self._understood[key] = _READERS[column.shape](raw, column)
+            return self._understood[key]
+        if raw is Fault.ERROR:
+            raise CellError(_("The cell shows an error of the workbook."))
+        if raw is Fault.UNREADABLE:
+            raise CellError(_("The cell cannot be read."))
+        if column.shape is Shape.DAY:
+            return _day(raw, self._today)
+        return _READERS[column.shape](raw, column)
 
 
 def text_of(raw: Raw) -> str:
@@ -228,6 +238,7 @@ def _refuse_controls(text: str, controls: re.Pattern[str]) -> None:
         raise CellError(_("There are invisible controls of writing direction in the text."))
 
 
+_REPEATED = frozenset({Shape.CODE, Shape.CODES, Shape.WORD})
 _READERS: dict[Shape, Callable[[Raw, Column], object]] = {
     Shape.TEXT: _text,
     Shape.NOTE: _note,

@@ -6,9 +6,9 @@ from datetime import date, time
 
 from kadin_danisma.domain.checks import check
 from kadin_danisma.domain.records import PlayroomVisit, Record
-from kadin_danisma.exchange.cells import is_blank, read_cell
+from kadin_danisma.exchange.cells import CellReader, trim
 from kadin_danisma.exchange.columns import Column, Shape, Sheet
-from kadin_danisma.exchange.grid import Row
+from kadin_danisma.exchange.grid import Raw, Row
 from kadin_danisma.exchange.headers import Headers
 from kadin_danisma.exchange.refusal import CellError
 from kadin_danisma.i18n import _
@@ -43,18 +43,18 @@ class Draft:
 
 
 def draft_row(
-    sheet: Sheet, headers: Headers, row: Row, today: date, refuse: Refuse
+    sheet: Sheet, headers: Headers, row: Row, reader: CellReader, refuse: Refuse
 ) -> Draft | None:
     """Read the cells of a row, and refuse those that cannot be read.
 
     Returns:
         The draft, or None for a row whose known columns are all blank.
     """
-    filled = {
-        place: raw
-        for place, raw in row.cells.items()
-        if place in headers.columns and not is_blank(raw)
-    }
+    filled: dict[int, Raw] = {}
+    for place, raw in row.cells.items():
+        value = trim(raw) if isinstance(raw, str) else raw
+        if value != "" and place in headers.columns:
+            filled[place] = value
     if not filled:
         return None
     values = {column.field: column.blank for column in sheet.columns}
@@ -62,7 +62,7 @@ def draft_row(
     for place, column in headers.columns.items():
         try:
             if place in filled:
-                values[column.field] = read_cell(filled[place], column, today)
+                values[column.field] = reader.read(filled[place], column)
             elif column.must:
                 raise CellError(_("This cell must be filled."))
         except CellError as error:

@@ -13,6 +13,8 @@ from kadin_danisma.exchange.strings import unescape
 
 #: Day 0 of the serial days of workbooks; days before March 1900 are off by one and long refused.
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (a workbook knows no zone)
+#: The format knows no row beyond.
+_LAST_ROW = 1_048_576
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
@@ -88,6 +90,8 @@ class SheetParser:
         elif tag == "row":
             self._row_is_stated = "r" in attributes
             number = markup.whole(attributes.get("r"), self._row.number + 1)
+            if number > _LAST_ROW:
+                raise markup.damaged()
             self._row, self._column = Row(number, {}), 0
         elif tag == "rPh":
             self._phonetic = True
@@ -172,8 +176,9 @@ class SheetParser:
 def _stated_moment(text: str) -> Raw:
     """Return a moment that is stored as text (ISO 8601) instead of a number."""
     try:
-        if text.startswith("T"):
-            moment = datetime.fromisoformat(f"1899-12-30{text}")
+        if "-" not in text:
+            # A time alone, with or without the T that should stand before it.
+            moment = datetime.fromisoformat(f"1899-12-30T{text.removeprefix('T')}")
             look = Look.TIME
         else:
             moment = datetime.fromisoformat(text)

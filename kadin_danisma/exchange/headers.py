@@ -50,12 +50,11 @@ def notes_on(sheet: Sheet, headers: Headers) -> list[str]:
         return []
     note = _("{sheet}: the column \u201c{header}\u201d is unknown and was passed over.")
     return [
-        note.format(sheet=sheet.name, header=_shown(text))
-        for text in dict.fromkeys(headers.unknown)
+        note.format(sheet=sheet.name, header=shown(text)) for text in dict.fromkeys(headers.unknown)
     ]
 
 
-def _shown(text: str) -> str:
-    """Return a header on one line and without anything a terminal might obey."""
+def shown(text: str) -> str:
+    """Return a header or a sheet's title on one line and without anything a terminal might obey."""
     plain = "".join(letter if letter.isprintable() else " " for letter in text)
     return plain if len(plain) <= 40 else f"{plain[:39]}\u2026"

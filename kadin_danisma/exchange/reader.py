@@ -8,11 +8,12 @@ from pathlib import Path
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.records import PlayroomVisit, Record
 from kadin_danisma.domain.text import fold
+from kadin_danisma.exchange.cells import CellReader
 from kadin_danisma.exchange.columns import APPLICATIONS, CLIENTS, EXPLANATION, LISTS, SHEETS, Sheet
 from kadin_danisma.exchange.content import Known
 from kadin_danisma.exchange.drafts import Draft, draft_row, finish
 from kadin_danisma.exchange.grid import Raw
-from kadin_danisma.exchange.headers import Headers, notes_on, read_headers
+from kadin_danisma.exchange.headers import Headers, notes_on, read_headers, shown
 from kadin_danisma.exchange.links import Links, first_of_each
 from kadin_danisma.exchange.novelty import Novelty
 from kadin_danisma.exchange.refusal import Refusal, UnfitFileError
@@ -64,6 +65,7 @@ class _Reader:
     ) -> None:
         self._book = book
         self._today = today
+        self._cells = CellReader(today)
         self._progress = progress
         self._reading = Reading()
         #: Refusals with what they are sorted by: sheet, row and column.
@@ -98,7 +100,7 @@ class _Reader:
                 found.setdefault(name, entry)
             elif title not in {fold(EXPLANATION), fold(LISTS)}:
                 note = _("The sheet \u201c{sheet}\u201d is unknown and was passed over.")
-                self._reading.notes.append(note.format(sheet=entry.title))
+                self._reading.notes.append(note.format(sheet=shown(entry.title)))
         return found
 
     def _read_sheets(self, found: dict[str, SheetEntry]) -> None:
@@ -121,7 +123,7 @@ class _Reader:
                     headers = self._read_headers(sheet, row.cells if row.number == 1 else {})
                     if row.number == 1:
                         continue
-                draft = draft_row(sheet, headers, row, self._today, self._refuse)
+                draft = draft_row(sheet, headers, row, self._cells, self._refuse)
                 if draft:
                     self._drafts[sheet.name].append(draft)
             if self._progress:

@@ -117,6 +117,7 @@ CELLS: list[tuple[str, str, str, object, object]] = [
     (A, "Saat", "time", Styled(46083.4375, 2), dt.time(10, 30)),
     (A, "Saat", "time", Styled(0.4375, 3), dt.time(10, 30)),
     (A, "Saat", "time", Xml('<c r="{ref}" t="d"><v>T10:30:00</v></c>'), dt.time(10, 30)),
+    (A, "Saat", "time", Xml('<c r="{ref}" t="d"><v>10:30:00</v></c>'), dt.time(10, 30)),
     (R, "Sonuç Tarihi", "outcome_date", "3.3.2026", dt.date(2026, 3, 3)),
     (P, "Doğum Yılı", "birth_year", 2009, 2009),
     (P, "Doğum Yılı", "birth_year", 2026, 2026),

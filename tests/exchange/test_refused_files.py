@@ -121,6 +121,10 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         ({"xl/worksheets/sheet1.xml": SHEET.encode("cp037")}, DAMAGED),
         ({"xl/workbook.xml": "<workbook"}, DAMAGED),
         (
+            {"xl/worksheets/sheet1.xml": SHEET.replace("/>", '><row r="1048577"/></sheetData>')},
+            DAMAGED,
+        ),
+        (
             {
                 "xl/worksheets/sheet1.xml": SHEET.replace(
                     "<sheetData/>", '<sheetData><row r="1"><c r="ÇÇ1"/></row></sheetData>'
