@@ -163,6 +163,7 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
         for part in self.known:
             self._flow.addWidget(part)
         self._children.setVisible(bool(self.known))
+        self.fit()
         if not self.may_collect.text():
             self.may_collect.setText(casework.client(self.place.desk, line.id).may_collect)
         (self.known[0] if self.known else self.child).setFocus()

@@ -10,6 +10,7 @@ from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.pages.playroom import PlayroomPage, children_in
 from kadin_danisma.ui.pages.referrals import ReferralsPage, waiting_count
 from kadin_danisma.ui.pages.today import TodayPage
+from kadin_danisma.ui.pages.trainings import TrainingsPage
 from kadin_danisma.ui.workplace import Workplace
 
 
@@ -48,6 +49,7 @@ PLACES: tuple[Place, ...] = (
         (Action.SEE_CLIENTS,),
         waiting_count,
     ),
+    Place("trainings", N_("Trainings"), "trainings", TrainingsPage, (Action.SEE_CLIENTS,)),
 )
 
 
