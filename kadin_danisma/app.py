@@ -10,6 +10,7 @@ from kadin_danisma import cli
 from kadin_danisma.cli_commands import Window
 from kadin_danisma.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
 from kadin_danisma.paths import default_vault
+from kadin_danisma.store.hardening import harden_process
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         The exit status of contract.md section 1.
     """
+    harden_process()
     options, words = _window_options().parse_known_args(arguments)
     use_language(options.language)
     if words:
