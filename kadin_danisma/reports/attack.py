@@ -1,125 +1,184 @@
-"""What a reader with paper, pencil and patience can find out about the hidden numbers.
+"""What a reader with all the sums of a report can find out about its hidden numbers.
 
-Two means are used: exact elimination (any combination of sums that leaves one unknown), and
-bounds handed on from sum to sum until nothing moves. It is an audit of one report by itself; the
+He solves linear programs: which is the lowest, which the highest value that a hidden number can
+have, while every published sum holds and no number is negative. Here that is the simplex method in
+exact fractions, so no rounding can make a number look safe. It looks at one report by itself; the
 proof over everything ever published is another piece of work.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import gcd, inf
+from fractions import Fraction
+from math import inf
 
 from kadin_danisma.reports.equations import Equations
 
-_ROUNDS = 40
+_ZERO = Fraction(0)
 
 
 @dataclass(slots=True)
 class _Row:
-    """``sum(factor x unknown) = known``, all of it whole numbers."""
+    """One unknown told by others: ``unknown = known + sum(factor x other)``."""
 
-    terms: dict[int, int]
-    known: int
+    known: Fraction
+    terms: dict[int, Fraction]
+
+    def replace(self, unknown: int, by: "_Row") -> None:
+        """Put what is told of an unknown in its place."""
+        factor = self.terms.pop(unknown, _ZERO)
+        if not factor:
+            return
+        self.known += factor * by.known
+        for other, value in by.terms.items():
+            total = self.terms.get(other, _ZERO) + factor * value
+            if total:
+                self.terms[other] = total
+            else:
+                self.terms.pop(other, None)
 
 
-@dataclass(slots=True)
-class Interval:
-    """Between which whole numbers an unknown must lie, as far as a reader can tell."""
+class Attacker:
+    """Knows all sums of a report, and looks for values of the hidden numbers that agree with them.
 
-    low: int = 0
-    #: A whole number, or infinity where nothing is known.
-    high: float = inf
-
-
-def attack(system: Equations, hidden: frozenset[int]) -> dict[int, Interval]:
-    """Return what can be told about each hidden number.
+    At any time the attacker holds one such set of values, a corner of all that is possible:
+    ``_rows`` tells some unknowns by the others, and those others are 0.
 
     Args:
         system: The numbers of a report and the sums among them.
         hidden: The numbers that are not shown.
     """
-    rows = _rows(system, hidden)
-    bounds = {number: Interval() for row in rows for number in row.terms}
-    bounds |= {number: Interval() for number in hidden if number not in bounds}
-    rows += _eliminated(rows)
-    for _ in range(_ROUNDS):
-        if not sum(_narrow(row, bounds) for row in rows):
-            break
-    return {number: bounds[number] for number in hidden}
+
+    def __init__(self, system: Equations, hidden: frozenset[int]) -> None:
+        self._rows: dict[int, _Row] = {}
+        truth: dict[int, int] = {n: system.numbers[n].value for n in hidden}
+        for at, relation in enumerate(system.relations):
+            terms = {n: Fraction(f) for n, f in relation.terms.items() if n in hidden}
+            every = sum(f * system.numbers[n].value for n, f in relation.terms.items())
+            if not terms or every < 0:
+                continue
+            own = sum(f * truth[n] for n, f in relation.terms.items() if n in hidden)
+            if not relation.exact:
+                # What an inequality leaves over is one more unknown that is not negative.
+                truth[-1 - at] = every
+                terms[-1 - at] = Fraction(-1)
+                own -= every
+            self._add(_Row(Fraction(-own), terms))
+        self._leave(truth)
+
+    def value(self, number: int) -> Fraction:
+        """Return the value of a hidden number in the set of values held now."""
+        row = self._rows.get(number)
+        return row.known if row else _ZERO
+
+    def is_whole(self) -> bool:
+        """Tell whether all values held now are whole numbers."""
+        return all(row.known.denominator == 1 for row in self._rows.values())
+
+    def lowest(self, number: int) -> Fraction:
+        """Go to values in which a hidden number is as low as it can be, and return it."""
+        while (row := self._rows.get(number)) and row.known:
+            entering = min((n for n, f in row.terms.items() if f < 0), default=None)
+            if entering is None:
+                return row.known
+            self._raise(entering)
+        return _ZERO
+
+    def highest(self, number: int, enough: float = inf) -> Fraction | float:
+        """Go to values in which a hidden number is as high as it can be, and return it.
+
+        Args:
+            number: The hidden number.
+            enough: Where to stop.
+
+        Returns:
+            The highest value, a value that is enough, or infinity where there is no highest.
+        """
+        if number not in self._rows and not self._raise(number):
+            return inf
+        while self.value(number) < enough and number in self._rows:
+            row = self._rows[number]
+            entering = min((n for n, f in row.terms.items() if f > 0), default=None)
+            if entering is None:
+                return row.known
+            if not self._raise(entering):
+                return inf
+        return self.value(number)
+
+    def _add(self, sum_: _Row) -> None:
+        """Learn that a sum is 0: it tells one more unknown, unless it follows from the others."""
+        for unknown in [n for n in sum_.terms if n in self._rows]:
+            sum_.replace(unknown, self._rows[unknown])
+        if not sum_.terms:
+            return
+        told = min(sum_.terms, key=lambda n: (abs(sum_.terms[n]) != 1, n))
+        self._tell(told, sum_)
+
+    def _tell(self, unknown: int, sum_: _Row) -> None:
+        """Solve a sum that is 0 for an unknown, and use it in all other rows."""
+        factor = -sum_.terms.pop(unknown)
+        row = _Row(sum_.known / factor, {n: f / factor for n, f in sum_.terms.items()})
+        for other in self._rows.values():
+            other.replace(unknown, row)
+        self._rows[unknown] = row
+
+    def _leave(self, truth: Mapping[int, int]) -> None:
+        """Walk from the true values, which agree with everything, to a corner."""
+        loose = {n: Fraction(truth[n]) for n in truth if n not in self._rows and truth[n]}
+        now = {n: Fraction(truth[n]) for n in self._rows}
+        for unknown in sorted(loose):
+            step = loose[unknown]
+            blocking = None
+            for told, row in self._rows.items():
+                factor = row.terms.get(unknown, _ZERO)
+                if factor > 0 and now[told] / factor < step:
+                    blocking, step = told, now[told] / factor
+            for told, row in self._rows.items():
+                now[told] -= row.terms.get(unknown, _ZERO) * step
+            if blocking is not None:
+                now[unknown] = loose[unknown] - step
+                del now[blocking]
+                self._swap(blocking, unknown)
+
+    def _raise(self, entering: int) -> bool:
+        """Raise an unknown from 0 until another falls to 0; tell whether anything stops it."""
+        leaving, most = None, _ZERO
+        for told, row in sorted(self._rows.items()):
+            factor = row.terms.get(entering, _ZERO)
+            if factor < 0 and (leaving is None or -row.known / factor < most):
+                leaving, most = told, -row.known / factor
+        if leaving is None:
+            return False
+        self._swap(leaving, entering)
+        return True
+
+    def _swap(self, leaving: int, entering: int) -> None:
+        row = self._rows.pop(leaving)
+        self._tell(entering, _Row(row.known, row.terms | {leaving: Fraction(-1)}))
 
 
-def _rows(system: Equations, hidden: frozenset[int]) -> list[_Row]:
-    rows = []
-    for at, relation in enumerate(system.relations):
-        terms = {n: factor for n, factor in relation.terms.items() if n in hidden}
-        if not terms:
-            continue
-        shown = sum(
-            factor * system.numbers[n].value
-            for n, factor in relation.terms.items()
-            if n not in hidden
-        )
-        if not relation.exact:
-            # The slack of an inequality is one more unknown that is at least 0.
-            terms[-1 - at] = -1
-        rows.append(_Row(terms, -shown))
-    return rows
+def exposed(system: Equations, hidden: frozenset[int], needed: Mapping[int, int]) -> list[int]:
+    """Return the hidden numbers of which too much can be told.
 
+    Args:
+        system: The numbers of a report and the sums among them.
+        hidden: The numbers that are not shown.
+        needed: For each number to be protected the value that must stay possible beside 0.
+    """
+    attacker = Attacker(system, hidden)
+    low, high = set(needed), set(needed)
 
-def _eliminated(rows: Sequence[_Row]) -> list[_Row]:
-    """Return the reduced echelon form of the rows, kept in whole numbers."""
-    done: list[tuple[int, _Row]] = []
-    for row in rows:
-        current = _Row(dict(row.terms), row.known)
-        for pivot, other in done:
-            _subtract(current, other, pivot)
-        if not current.terms:
-            continue
-        pivot = min(current.terms, key=lambda n: (abs(current.terms[n]), n))
-        for _, other in done:
-            _subtract(other, current, pivot)
-        done.append((pivot, current))
-    return [row for _, row in done]
+    def look() -> None:
+        if attacker.is_whole():
+            low.difference_update([n for n in low if attacker.value(n) == 0])
+            high.difference_update([n for n in high if attacker.value(n) >= needed[n]])
 
-
-def _subtract(row: _Row, other: _Row, pivot: int) -> None:
-    """Take the unknown ``pivot`` out of a row by means of another."""
-    factor = row.terms.get(pivot)
-    if not factor:
-        return
-    scale = other.terms[pivot]
-    terms = {n: value * scale for n, value in row.terms.items()}
-    for number, value in other.terms.items():
-        terms[number] = terms.get(number, 0) - factor * value
-    known = row.known * scale - factor * other.known
-    left = {n: value for n, value in terms.items() if value}
-    common = gcd(known, *left.values()) or 1
-    row.terms = {n: value // common for n, value in left.items()}
-    row.known = known // common
-
-
-def _narrow(row: _Row, bounds: dict[int, Interval]) -> bool:
-    """Hand bounds on from all other unknowns of a row to each; tell whether any moved."""
-    lows, highs = [], []
-    for number, factor in row.terms.items():
-        ends = factor * bounds[number].low, factor * bounds[number].high
-        lows.append(min(ends))
-        highs.append(max(ends))
-    moved = False
-    for at, (number, factor) in enumerate(row.terms.items()):
-        most = row.known - _without(lows, at)
-        least = row.known - _without(highs, at)
-        if factor < 0:
-            most, least = least, most
-        bound = bounds[number]
-        low = -int(-least // factor) if abs(least) != inf else bound.low
-        high = most // factor if abs(most) != inf else bound.high
-        if low > bound.low or high < bound.high:
-            bound.low, bound.high = max(low, bound.low), min(high, bound.high)
-            moved = True
-    return moved
-
-
-def _without(ends: Sequence[float], at: int) -> float:
-    """Return the sum of all ends but one."""
-    return sum(end for other, end in enumerate(ends) if other != at)
+    look()
+    for number in sorted(needed):
+        if number in high:
+            if attacker.highest(number, needed[number]) == inf and attacker.is_whole():
+                high.discard(number)
+            look()
+        if number in low:
+            attacker.lowest(number)
+            look()
+    return sorted(low | high)

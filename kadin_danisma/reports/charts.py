@@ -42,10 +42,10 @@ def series(table: ProtectedTable) -> list[tuple[str, int | str]]:
     ]
 
 
-def alternative(table: ProtectedTable) -> str:
-    """Return the chart in words, for somebody who cannot see it."""
-    bars = "; ".join(f"{label}: {labels.shown(value)}" for label, value in series(table))
-    return _("Bar chart. {title}. {bars}.").format(title=table_title(table.id), bars=bars)
+def alternative(title: str, rows: Sequence[tuple[str, int | str]]) -> str:
+    """Return the chart of these bars in words, for somebody who cannot see it."""
+    told = "; ".join(f"{label}: {labels.shown(value)}" for label, value in rows)
+    return _("Bar chart. {title}. {bars}.").format(title=title, bars=told)
 
 
 def bars(
@@ -92,7 +92,7 @@ def chart_svg(table: ProtectedTable, theme: Theme, width: float = 560) -> bytes:
         number = _string(column + end + 8, middle - _SIZE * 0.35, shown, theme.ink, "start")
         number.fontName = fonts.BOLD
         drawing.add(number)
-    return _svg(drawing, alternative(table))
+    return _svg(drawing, alternative(table_title(table.id), rows))
 
 
 def _greatest(values: Sequence[int | str]) -> int:

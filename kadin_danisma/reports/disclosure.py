@@ -2,14 +2,15 @@
 
 This protects one report by itself: no small number stands in it, none can be worked out from its
 sums, and for each small number both 0 and the minimum (twice the number, where few women stand
-behind a bigger one) remain possible as far as ``reports.attack`` can tell. The guarantee over
-everything ever published will replace the inside of ``protect``.
+behind a bigger one) remain possible, which ``reports.attack`` proves by whole numbers that agree
+with the report. The guarantee over everything ever published will replace the inside of
+``protect``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from kadin_danisma.domain.table import MARK, ProtectedTable, Table
-from kadin_danisma.reports.attack import attack
+from kadin_danisma.reports.attack import exposed
 from kadin_danisma.reports.equations import Equations, Relation, equations
 
 LEAST_MINIMUM = 5
@@ -60,13 +61,10 @@ def _given_away(system: Equations, hidden: set[int]) -> set[int]:
 
 
 def _too_narrow(system: Equations, small: set[int], hidden: set[int], minimum: int) -> set[int]:
-    """Return what to hide because a small number could be told too closely."""
-    intervals = attack(system, frozenset(hidden))
+    """Return what to hide because too much could be told of a small number."""
+    needed = {number: _needed(system, number, minimum) for number in small}
     more: set[int] = set()
-    for number in sorted(small):
-        interval = intervals[number]
-        if interval.low == 0 and interval.high >= _needed(system, number, minimum):
-            continue
+    for number in exposed(system, frozenset(hidden), needed):
         for around in _circles(system, number, hidden):
             if around & more:
                 break

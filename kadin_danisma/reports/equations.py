@@ -60,7 +60,11 @@ class Equations:
 
 
 def equations(tables: Sequence[Table]) -> Equations:
-    """Find the numbers of a report and the sums that bind them."""
+    """Find the numbers of a report and the sums that bind them.
+
+    Raises:
+        ValueError: The tables disagree on a number, so they are not of one period.
+    """
     index: dict[_Meaning, int] = {}
     numbers: list[Number] = []
     places: dict[tuple[int, CellKey], int] = {}
@@ -101,6 +105,8 @@ def _level(table: Table, key: CellKey) -> int:
 
 
 def _joined(number: Number, cell: Cell, level: int) -> Number:
+    if cell.value != number.value:
+        raise ValueError("one number of the report has two values")
     told = [women for women in (number.women, cell.women) if women is not None]
     return Number(number.value, min(told, default=None), max(number.level, level))
 

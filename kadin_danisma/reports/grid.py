@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from reportlab.graphics import renderPDF
 
 from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
-from kadin_danisma.i18n import _
+from kadin_danisma.domain.titles import table_title
+from kadin_danisma.i18n import _, pgettext
 from kadin_danisma.reports import charts, fonts, labels
 from kadin_danisma.reports.pen import BOLD, COLUMN, TEXT, Align, Pen
 from kadin_danisma.reports.tagging import Element
@@ -44,8 +45,10 @@ class Grid:
     lines: tuple[Line, ...]
     #: The widths of the columns.
     widths: tuple[float, ...]
-    #: The chart in words; empty for a table without a chart.
+    #: The title of the chart; empty for a table without a chart.
     chart: str = ""
+    #: Room above and below the words of a row.
+    pad: float = _PAD
     element: Element | None = None
 
     def height(self, width: float) -> float:
@@ -62,7 +65,7 @@ class Grid:
             if left < 0:
                 break
             fit += 1
-        if fit < 2:
+        if not 2 <= fit < len(self.lines):
             return None
         whole = self.element or Element("Table")
         return (
@@ -125,15 +128,17 @@ class Grid:
             )
 
     def _draw_chart(self, pen: Pen, parent: Element, x: float, top: float, width: float) -> None:
-        values, heights = [], []
+        bars, heights = [], []
         for line, height in zip(self.lines, self._heights(), strict=True):
             if line.bar is not None:
-                values.append(line.bar)
+                bars.append((line.label, line.bar))
                 heights.append(height)
-        if not self.chart or not values or width < _CHART_LEAST:
+        if not self.chart or not bars or width < _CHART_LEAST:
             return
+        values = [value for _label, value in bars]
         drawing = charts.bars(values, heights, min(width, _CHART_MOST), pen.theme)
-        with pen.structure.content(parent.add("Figure", alt=self.chart)):
+        figure = parent.add("Figure", alt=charts.alternative(self.chart, bars))
+        with pen.structure.content(figure):
             renderPDF.draw(drawing, pen.canvas, x, top - sum(heights))
 
     def _column(self, at: int) -> tuple[float, float]:
@@ -148,9 +153,9 @@ class Grid:
 
     def _heights(self) -> list[float]:
         room = self.widths[0] - 2 * _CELL_PAD
-        pad = _PAD if len(self.lines) < _MANY else _TIGHT
         return [
-            2 * pad + (BOLD if line.total else TEXT).height(line.label, room) for line in self.lines
+            2 * self.pad + (BOLD if line.total else TEXT).height(line.label, room)
+            for line in self.lines
         ]
 
 
@@ -158,7 +163,7 @@ def grid_of(table: ProtectedTable, width: float) -> Grid:
     """Return a table ready for paper: one dimension with shares, two as a cross-table."""
     if table.id == "summary":
         lines = [Line(label, (labels.shown(value),), None) for label, value in charts.series(table)]
-        heads = (labels.dim_name("count"), _("Number"))
+        heads = (labels.dim_name("count"), pgettext("column", "Number"))
         return Grid(heads, tuple(lines), (250, 60))
     if len(table.dims) == 1:
         return _list_of(table)
@@ -173,8 +178,8 @@ def _list_of(table: ProtectedTable) -> Grid:
     ]
     share = MARK if base == MARK else labels.percent(base, base)
     lines.append(Line(_("Total"), (labels.shown(base), share), None, total=True))
-    heads = (labels.dim_name(table.dims[0]), _("Number"), _("Share"))
-    return Grid(heads, tuple(lines), (218, 52, 52), charts.alternative(table))
+    heads = (labels.dim_name(table.dims[0]), pgettext("column", "Number"), _("Share"))
+    return Grid(heads, tuple(lines), (218, 52, 52), table_title(table.id), _pad(lines))
 
 
 def _cross_of(table: ProtectedTable, width: float) -> Grid:
@@ -190,7 +195,11 @@ def _cross_of(table: ProtectedTable, width: float) -> Grid:
     cells = [max(_CELL_LEAST, _longest_word(head) + 2 * _CELL_PAD) for head in heads[1:]]
     left = width - sum(cells)
     label = left if left < _LABEL_LEAST + _CHART_GAP + _CHART_LEAST else _LABEL_LEAST
-    return Grid(heads, tuple(lines), (label, *cells), charts.alternative(table))
+    return Grid(heads, tuple(lines), (label, *cells), table_title(table.id), _pad(lines))
+
+
+def _pad(lines: Sequence[Line]) -> float:
+    return _PAD if len(lines) < _MANY else _TIGHT
 
 
 def _longest_word(text: str) -> float:

@@ -156,26 +156,32 @@ def _paginate(sections: list[_Section]) -> list[_Page]:
     pages: list[_Page] = [[]]
     y = _HEIGHT - _TOP
     for section in sections:
-        needed = sum(block.height(_TEXT_WIDTH) for block in section)
-        if needed > y - _BOTTOM and pages[-1]:
-            pages.append([])
-            y = _HEIGHT - _TOP - _HEAD
+        whole = sum(block.height(_TEXT_WIDTH) for block in section) <= y - _BOTTOM
         queue = list(section)
+        if not whole and pages[-1]:
+            y = _turn(pages)
         while queue:
             block = queue.pop(0)
             height = block.height(_TEXT_WIDTH)
-            if height > y - _BOTTOM and pages[-1]:
+            if height > y - _BOTTOM:
                 parts = block.split(y - _BOTTOM) if isinstance(block, Grid) else None
                 if parts:
                     pages[-1].append((y, parts[0]))
-                queue.insert(0, parts[1] if parts else block)
-                pages.append([])
-                y = _HEIGHT - _TOP - _HEAD
-                continue
+                    block = parts[1]
+                if parts or pages[-1]:
+                    queue.insert(0, block)
+                    y = _turn(pages)
+                    continue
             pages[-1].append((y, block))
             y -= height
         y -= _BETWEEN
     return pages
+
+
+def _turn(pages: list[_Page]) -> float:
+    """Begin a new page and return where its text begins."""
+    pages.append([])
+    return _HEIGHT - _TOP - _HEAD
 
 
 def _furniture(pen: Pen, report: Report, number: int, pages: int) -> None:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
 from kadin_danisma.domain.titles import table_title
-from kadin_danisma.i18n import _
+from kadin_danisma.i18n import _, pgettext
 from kadin_danisma.reports import labels, notes
 from kadin_danisma.reports.plain_text import harmless
 from kadin_danisma.reports.report import Report
@@ -86,7 +86,9 @@ def _table(sheet: Worksheet, table: ProtectedTable, report: Report) -> None:
     side = table.dims[0]
     across = table.dims[1] if len(table.dims) > 1 else None
     columns = (*table.categories[across], TOTAL) if across else (None,)
-    heads = [labels.category(across, key) for key in columns if key] if across else [_("Number")]
+    heads = [pgettext("column", "Number")]
+    if across:
+        heads = [labels.category(across, key) for key in columns if key]
     for at, head in enumerate([labels.dim_name(side), *heads], start=1):
         cell = _text(sheet, 3, at, head, _BOLD)
         cell.fill = _HEAD_FILL

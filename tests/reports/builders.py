@@ -58,6 +58,12 @@ def a_summary(**values: int) -> Table:
     return Table("summary", "mixed", ("count",), (), {"count": tuple(known)}, {}, cells)
 
 
+def with_summary(table: Table) -> tuple[Table, Table]:
+    """Return a table of clients behind the summary that fits it."""
+    total = table.cells[TOTAL,].value
+    return a_summary(clients=total, clients_first=total, applications=total), table
+
+
 def a_cross_table(rows: Sequence[Sequence[int]]) -> Table:
     """Return sessions by service and channel with these inner cells, one woman each."""
     services = lists.SERVICE.keys[: len(rows)]

@@ -293,3 +293,8 @@ def test_the_attacker_of_these_tests_finds_a_number_that_is_left_alone() -> None
     for opened in combinations(hidden, 1):
         cells = {key: 99 if key in opened else value for key, value in found.cells.items()}
         assert exactly_known([replace(found, cells=cells)])
+
+
+def test_tables_that_disagree_on_a_number_are_not_published() -> None:
+    with pytest.raises(ValueError, match="two values"):
+        protect([a_summary(clients=10), a_table({"centre": 9})])

@@ -1,0 +1,130 @@
+from datetime import date
+
+import pytest
+
+from kadin_danisma.domain.titles import table_title
+from kadin_danisma.reports.writers import render
+from tests.reports.builders import CENTRE, a_report, a_table, with_summary
+from tests.reports.paper import Node, artifacts, reader, structure, unmarked
+
+
+@pytest.fixture(scope="module")
+def month() -> bytes:
+    return render(a_report(), "pdf")
+
+
+def test_it_names_its_title_language_and_day_and_nobody(month: bytes) -> None:
+    pdf = reader(month)
+    told = pdf.metadata
+    assert told is not None
+    assert told.title == "AYLIK FAALİYET RAPORU 2026/10-1"
+    assert told.creation_date is not None
+    assert told.creation_date.date() == date(2026, 11, 3)
+    assert {told.author, told.creator, told.subject} == {""}
+    assert pdf.root_object["/Lang"] == "tr-TR"
+    assert pdf.root_object["/ViewerPreferences"]["/DisplayDocTitle"].value is True  # type: ignore[index]
+
+
+def test_an_english_report_says_that_it_is_english() -> None:
+    data = render(a_report(language="en"), "pdf")
+    assert reader(data).root_object["/Lang"] == structure(data).lang == "en"
+    assert "MONTHLY ACTIVITY REPORT" in [node.text for node in structure(data).find("H1")]
+
+
+def test_it_is_a4_and_every_font_is_inside(month: bytes) -> None:
+    for page in reader(month).pages:
+        assert [round(float(side)) for side in page.mediabox] == [0, 0, 595, 842]
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            assert "/FontFile2" in font.get_object()["/FontDescriptor"]
+
+
+def test_it_is_tagged(month: bytes) -> None:
+    root = structure(month)
+    assert reader(month).root_object["/MarkInfo"]["/Marked"].value is True  # type: ignore[index]
+    assert root.role == "Document"
+    assert len(root.find("H1")) == 1
+    titles = [node.text for node in root.find("H2")]
+    assert titles[0] == "1. Özet"
+    assert len(root.find("Table")) == 9
+    assert unmarked(month) == []
+
+
+def test_heads_of_tables_say_what_they_are_heads_of(month: bytes) -> None:
+    for table in structure(month).find("Table"):
+        head, *rows = table.find("TR")
+        assert {cell.scope for cell in head.find("TH", "TD")} == {"Column"}
+        for row in rows:
+            first, *others = row.kids
+            assert (first.role, first.scope) == ("TH", "Row")
+            assert {cell.role for cell in others} == {"TD"}
+
+
+def test_charts_are_said_in_words_with_published_values_only() -> None:
+    table = a_table({"centre": 40, "surrounding": 12, "outside": 3, "unknown": 0})
+    figures = structure(render(a_report(tables=with_summary(table)), "pdf")).find("Figure")
+    title = table_title(table.id)
+    bars = "Merkez ilçeler: 40; Çevre ilçeler: *; İzmir dışı: *; Bilinmiyor: 0."
+    assert [figure.alt for figure in figures] == [f"Çubuk grafik. {title}. {bars}"]
+
+
+def test_shares_are_made_of_published_values() -> None:
+    table = a_table({"centre": 41, "surrounding": 12, "outside": 3, "unknown": 0})
+    rows = _table(structure(render(a_report(tables=with_summary(table)), "pdf"))).rows()
+    assert [row[2] for row in rows] == ["Oran", "%73,2", "*", "*", "%0,0", "%100,0"]
+
+
+def test_there_is_no_share_of_a_hidden_total() -> None:
+    table = a_table({"centre": 3, "surrounding": 0, "outside": 0, "unknown": 0})
+    rows = _table(structure(render(a_report(tables=with_summary(table)), "pdf"))).rows()
+    assert [row[2] for row in rows] == ["Oran", "*", "–", "–", "–", "*"]
+
+
+def test_turkish_letters_come_out_as_they_went_in(month: bytes) -> None:
+    assert structure(month).kids[0].text == CENTRE
+    assert CENTRE in reader(month).pages[0].extract_text()
+
+
+def test_the_mark_is_explained_where_it_stands_and_only_there() -> None:
+    plain = a_table({"centre": 40, "surrounding": 12, "outside": 30, "unknown": 0})
+    marked = a_table({"centre": 40, "surrounding": 12, "outside": 3, "unknown": 0})
+    for table, times in ((plain, 0), (marked, 1)):
+        text = _everything(structure(render(a_report(tables=with_summary(table)), "pdf")))
+        assert text.count("* gizlendi") == times
+
+
+def test_pages_are_numbered_and_say_what_they_belong_to(month: bytes) -> None:
+    pages = artifacts(month)
+    for number, text in enumerate(pages, start=1):
+        assert f"Sayfa {number} / {len(pages)}" in text
+        assert "Rapor no 2026/10-1" in text
+
+
+def test_a_demo_has_a_mark_on_every_page_and_says_so_in_words() -> None:
+    data = render(a_report(demo=True), "pdf")
+    assert all("TANITIM" in text for text in artifacts(data))
+    assert "uydurmadır" in _everything(structure(data))
+
+
+def test_a_table_longer_than_a_page_goes_on_with_its_head_repeated() -> None:
+    long = {f"code_{at}": 10 for at in range(120)}
+    table = a_table(long)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kadin_danisma.reports.labels.category", lambda _dim, key: key)
+        data = render(a_report(tables=with_summary(table)), "pdf")
+    found = _table(structure(data))
+    assert [row[0] for row in found.rows()[1:]] == [*long, "Toplam"]
+    head = found.rows()[0][0]
+    assert sum(head in text for text in artifacts(data)) >= 2
+
+
+def test_the_outline_leads_to_every_table(month: bytes) -> None:
+    titles = [node.text for node in structure(month).find("H2")]
+    assert [entry.title for entry in reader(month).outline] == titles  # type: ignore[union-attr]
+
+
+def _table(root: Node) -> Node:
+    return root.find("Table")[-1]
+
+
+def _everything(node: Node) -> str:
+    return node.text + " ".join(_everything(kid) for kid in node.kids)
