@@ -120,6 +120,7 @@ def style_sheet(theme: Theme, percent: int) -> str:
         card=style.RADIUS_CARD,
         # Qt draws square corners where a radius exceeds half the height of the label.
         pill=int(9.7 * percent / 100),
+        line_height=scaled(20, percent),
         mark=scaled(16, percent),
         half_mark=scaled(16, percent) // 2 + 1,
         icons=(resources_folder() / "icons").as_posix(),

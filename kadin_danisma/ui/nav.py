@@ -14,9 +14,6 @@ class Navigator(QObject):
     application_wanted = Signal(str)
     #: Look for files with these words (the page of clients shows them).
     search_wanted = Signal(str)
-    #: Send the client with this id somewhere; let a child of hers into the playroom.
-    referral_wanted = Signal(str)
-    visit_wanted = Signal(str)
     #: Say a quiet word at the foot: the text, and what undoes it or None.
     said = Signal(str, object)
     #: Go back to where one came from.

@@ -35,7 +35,7 @@ def safety_words(client: Client) -> SafetyWords:
     if client.safety_note:
         details.append(client.safety_note)
     calling, open_question = _calling(client)
-    guarded = bool(client.must_not_know or client.safety_note) or client.may_call == "no"
+    guarded = bool(client.must_not_know) or client.may_call == "no"
     message = {
         "yes": _("You may leave a message."),
         "no": _("Leave no message, do not say where you are calling from."),
@@ -43,7 +43,8 @@ def safety_words(client: Client) -> SafetyWords:
     if message and client.may_call != "no":
         calling = f"{calling} {message}"
         guarded = guarded or client.may_leave_message == "no"
-    tone = Tone.DANGER if guarded else Tone.WARN if open_question else Tone.OK
+    careful = open_question or bool(client.safety_note or client.call_hours)
+    tone = Tone.DANGER if guarded else Tone.WARN if careful else Tone.OK
     return SafetyWords(tone, calling, tuple(details))
 
 

@@ -1,31 +1,44 @@
-"""A desk, a look and a workplace for pages and dialogs; nothing is drawn on a real screen."""
+"""A window on a vault of its own, driven without a display."""
 
 import os
-from collections.abc import Iterator
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from kadin_danisma.domain.dates import FixedClock
-from kadin_danisma.i18n import DEFAULT_LANGUAGE, use_language
+from kadin_danisma.i18n import use_language
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store.vault import Vault
 from kadin_danisma.ui.look import Look
+from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.workplace import Workplace
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+@pytest.fixture(autouse=True)
+def turkish() -> Iterator[None]:
+    """Every test starts in Turkish and leaves it so."""
+    use_language("tr")
+    yield
+    use_language("tr")
 
 
-@pytest.fixture
-def desk(vault: Vault, clock: FixedClock) -> Desk:
-    """The coordinator's desk."""
-    return Desk(vault, clock)
-
-
-@pytest.fixture
+@pytest.fixture(scope="session")
 def look(qapp: QApplication) -> Look:
-    """The light look at 100 %."""
-    return Look(qapp, "light")
+    """The light look at 100 %; put on once, because dressing an application is slow."""
+    return Look(qapp, "light", 100)
+
+
+@pytest.fixture
+def dressed(look: Look) -> Iterator[Callable[[str, int], None]]:
+    """Dress the application otherwise for one test."""
+    yield look.wear
+    if (look.theme.name, look.percent) != ("light", 100):
+        look.wear("light", 100)
 
 
 @pytest.fixture
@@ -36,17 +49,56 @@ def place(desk: Desk, look: Look) -> Iterator[Workplace]:
     made.background.close()
 
 
-@pytest.fixture(params=["tr", "en"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Each language in turn."""
-    use_language(request.param)
-    yield request.param
-    use_language(DEFAULT_LANGUAGE)
+@pytest.fixture
+def locked() -> list[str]:
+    """What the window locked, to be looked at."""
+    return []
 
 
-@pytest.fixture(params=[("light", 100), ("dark", 150)], ids=["light", "dark"])
-def worn(request: pytest.FixtureRequest, look: Look) -> Iterator[Look]:
-    """Each theme, the dark one in large print."""
-    look.wear(*request.param)
-    yield look
-    look.wear("light", 100)
+@pytest.fixture
+def window(qtbot: QtBot, place: Workplace, locked: list[str]) -> MainWindow:
+    """The coordinator's window, in front."""
+    made = MainWindow(place, lambda: locked.append("locked"))
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+class Typist:
+    """Types where the cursor is, the way a person does, and counts the strokes."""
+
+    def __init__(self) -> None:
+        self.strokes = 0
+
+    def press(self, keys: str) -> None:
+        """Press one key, or keys held together: ``Tab``, ``Ctrl+Return``, ``F2``."""
+        combination = QKeySequence(keys)[0]
+        self.strokes += 1
+        QTest.keyClick(self._target(), combination.key(), combination.keyboardModifiers())
+        QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """Type letters, a stroke each."""
+        self.strokes += len(text)
+        for letter in text:
+            QTest.keyClicks(self._target(), letter)
+        QApplication.processEvents()
+
+    def _target(self) -> QWidget:
+        """Return what has the focus; without a window manager nobody hands it back to a window."""
+        if QApplication.activeWindow() is None:
+            behind = [part for part in QApplication.topLevelWidgets() if part.isVisible()]
+            behind[0].activateWindow()
+            QApplication.processEvents()
+        target = QApplication.focusWidget() or QApplication.activeWindow()
+        assert target is not None, "nothing has the focus"
+        return target
+
+
+@pytest.fixture
+def typist() -> Typist:
+    """Somebody at the keyboard."""
+    return Typist()

@@ -184,6 +184,8 @@ class ApplicationDialog(RecordDialog[Application]):
             stretch=(4, 4, 3, 2),
         )
         self.body.addStretch(1)
+        # Names are asked for seldom: on the way to the reasons their button would cost a stroke.
+        QWidget.setTabOrder(self.time, self.finder.names.button)
 
     def _several(self, name: str, value: tuple[str, ...]) -> CodeChips:
         chips = CodeChips(tuple(list_of(name)), value)

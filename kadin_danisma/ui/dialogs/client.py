@@ -120,8 +120,7 @@ class ClientDialog(RecordDialog[Client]):
         )
         self.add_row(self._text("must_not_know"), self._text("may_collect"))
         self.body.addWidget(self.add_field("safety_note", self._note))
-        rest = Fold(_("More about her"), opened=not self._is_new)
-        self.body.addWidget(rest)
+        rest = self.add_fold(_("More about her"), opened=not self._is_new)
         rest.body.addWidget(self._text("kimlik_no"))
         for left, right in _SOCIAL:
             self._add_pair(rest, left, right)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
+from kadin_danisma.ui.widgets.fold import Fold
 from kadin_danisma.ui.widgets.parts import button, ems, label, restyle, row
 
 
@@ -46,7 +47,8 @@ class FormDialog(QDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inside)
         outer.addWidget(scroll, 1)
-        outer.addWidget(self._footer(action or _("Save")))
+        self._foot = self._footer(action or _("Save"))
+        outer.addWidget(self._foot)
         self.setMinimumWidth(ems(self, width))
 
     def _footer(self, action: str) -> QWidget:
@@ -72,9 +74,19 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Open at the height its fields need, but never higher than the window below."""
         super().showEvent(event)
-        room = self._room()
-        wanted = self._inside.sizeHint().height() + self.heading.sizeHint().height() + 170
-        self.resize(max(self.width(), self.minimumWidth()), min(wanted, room))
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as high as the fields need, as far as there is room."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        width = max(self.width(), self.minimumWidth())
+        fields = self.body
+        wanted = fields.totalHeightForWidth(width) if fields.hasHeightForWidth() else -1
+        least = self._inside.minimumSizeHint().height()
+        wanted = max(wanted, least, fields.totalSizeHint().height())
+        around = self.head.sizeHint().height() + self._foot.sizeHint().height()
+        self.resize(width, min(wanted + around, self._room()))
 
     def add_row(self, *parts: QWidget, stretch: tuple[int, ...] = ()) -> None:
         """Add fields side by side.
@@ -84,6 +96,13 @@ class FormDialog(QDialog):
             stretch: Their weights; all alike by default.
         """
         self.body.addLayout(side_by_side(*parts, stretch=stretch))
+
+    def add_fold(self, title: str, *, opened: bool = False) -> Fold:
+        """Add the rest of the fields, folded; the form grows when it is opened."""
+        fold = Fold(title, opened=opened)
+        fold.toggled.connect(lambda _opened: self.fit())
+        self.body.addWidget(fold)
+        return fold
 
     def submit(self) -> None:
         """Do what the form is for; a fault of the world is said in the form, nothing is lost."""
@@ -127,5 +146,5 @@ def side_by_side(*parts: QWidget, stretch: tuple[int, ...] = ()) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(LARGE)
     for place, part in enumerate(parts):
-        line.addWidget(part, stretch[place] if stretch else 1)
+        line.addWidget(part, stretch[place] if stretch else 1, Qt.AlignmentFlag.AlignTop)
     return line

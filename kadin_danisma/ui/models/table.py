@@ -11,6 +11,8 @@ from kadin_danisma.ui.style import Tone
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
+#: The width of a column that is as wide as its rows need (short lists only).
+FIT = -1
 #: The role under which a cell tells the tone of its pill (None: no pill).
 TONE_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -24,7 +26,7 @@ class Column(Generic[T]):
         text: Returns the words of a cell.
         tone: Returns the tone of the pill the words stand in, None for plain words.
         right: Whether the words end at the right (numbers).
-        width: The width in letters; 0 takes what is left.
+        width: The width in letters; 0 takes what is left, FIT what the words of the rows need.
         key: Returns what the column sorts by; Turkish order of the words by default.
     """
 

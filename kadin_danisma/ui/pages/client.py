@@ -1,10 +1,7 @@
 """One file: the safety banner first, one timeline of everything, and what is known of her."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-
 from kadin_danisma.domain.change import Kind
-from kadin_danisma.domain.records import Application, Session
+from kadin_danisma.domain.records import Application, PlayroomVisit, Referral, Session
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import TimelineEntry
 from kadin_danisma.i18n import _, ngettext
@@ -13,11 +10,12 @@ from kadin_danisma.ui.dialogs.application import ApplicationDialog
 from kadin_danisma.ui.dialogs.client import ClientDialog
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.history import HistoryDialog
+from kadin_danisma.ui.dialogs.referral import ReferralDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
+from kadin_danisma.ui.dialogs.visit import VisitDialog
 from kadin_danisma.ui.pages.page import Page
-from kadin_danisma.ui.style import LARGE
 from kadin_danisma.ui.widgets.clientcards import ContactCard, FactsCard
-from kadin_danisma.ui.widgets.parts import ems
+from kadin_danisma.ui.widgets.columns import Columns, column
 from kadin_danisma.ui.widgets.safety import MaskedName, SafetyBanner
 from kadin_danisma.ui.widgets.timeline import TimelineCard
 from kadin_danisma.ui.words import about_age, district_name, join
@@ -71,6 +69,14 @@ class ClientPage(Page):
         """Open the form of an application for this file."""
         self.place.nav.application_wanted.emit(self.client_id)
 
+    def new_visit(self) -> None:
+        """Open the form that lets a child of hers into the playroom."""
+        self._open(VisitDialog.for_new(self, self.place, client_id=self.client_id))
+
+    def new_referral(self) -> None:
+        """Open the form of a referral."""
+        self._open(ReferralDialog.for_new(self, self.place, self.client_id))
+
     def correct(self) -> None:
         """Open the form of the file."""
         client = casework.client(self.place.desk, self.client_id)
@@ -82,13 +88,15 @@ class ClientPage(Page):
 
     def open_entry(self, entry: TimelineEntry) -> None:
         """Open what a line of the timeline stands for."""
-        record = entry.record
-        if isinstance(record, Session):
-            self._open(SessionDialog(self, self.place, self._page, record, is_new=False))
-        elif isinstance(record, Application):
-            self._open(ApplicationDialog(self, self.place, record, is_new=False))
-        else:
-            self._open(HistoryDialog(self, self.place, entry.kind, record.id))
+        match entry.record:
+            case Session() as session:
+                self._open(SessionDialog(self, self.place, self._page, session, is_new=False))
+            case Application() as application:
+                self._open(ApplicationDialog(self, self.place, application, is_new=False))
+            case Referral() as referral:
+                self._open(ReferralDialog(self, self.place, referral, is_new=False))
+            case PlayroomVisit() as visit:
+                self._open(VisitDialog(self, self.place, visit, is_new=False))
 
     def _open(self, dialog: FormDialog) -> None:
         self.dialog = dialog
@@ -115,31 +123,16 @@ class ClientPage(Page):
         self.facts.show_client(client)
 
     def _add_actions(self) -> None:
-        nav, may = self.place.nav, self.place.desk.may
+        may = self.place.desk.may
         if may(Action.RUN_PLAYROOM):
-            self.header.add_action(_("Playroom"), lambda: nav.visit_wanted.emit(self.client_id))
+            self.header.add_action(_("Playroom"), self.new_visit)
         if may(Action.RECORD):
-            self.header.add_action(_("Referral"), lambda: nav.referral_wanted.emit(self.client_id))
+            self.header.add_action(_("Referral"), self.new_referral)
             self.header.add_action(_("Application"), self.new_application)
         if may(Action.WRITE_SESSIONS):
             self.header.add_primary(_("New session"), self.new_session, "Ctrl+N")
 
     def _lay_out(self) -> None:
-        columns = QHBoxLayout()
-        columns.setSpacing(LARGE)
-        columns.addWidget(self.timeline, 5)
-        side = QWidget()
-        stack = QVBoxLayout(side)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(LARGE)
-        stack.addWidget(self.contact)
-        stack.addWidget(self.facts)
-        stack.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMinimumWidth(ems(self, 42))
-        scroll.setWidget(side)
-        columns.addWidget(scroll, 3)
-        self.body.addLayout(columns, 1)
+        self.timeline.setMinimumHeight(self.fontMetrics().lineSpacing() * 18)
+        side = column(self.contact, self.facts, stretch=False)
+        self.body.addWidget(Columns((self.timeline, side), (5, 3), narrow=120), 1)

@@ -1,5 +1,6 @@
 """What every page of the side bar can do."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kadin_danisma.domain.change import Change, Kind
@@ -27,6 +28,7 @@ class Page(QWidget):
         super().__init__()
         self.place = place
         self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._stale = True
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE, 28, PAGE, 24)
@@ -46,6 +48,7 @@ class Page(QWidget):
         if self._stale:
             self._stale = False
             self.reload()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Hear that another page came to the front."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kadin_danisma.domain.dates import (
     minutes_between,
@@ -19,9 +19,10 @@ from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ReferralLine, SessionLine, Today, VisitLine
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services.today import today
-from kadin_danisma.ui.models.table import Column, RecordModel
+from kadin_danisma.ui.models.table import FIT, Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
-from kadin_danisma.ui.style import LARGE, Tone
+from kadin_danisma.ui.style import Tone
+from kadin_danisma.ui.widgets.columns import Columns, column
 from kadin_danisma.ui.widgets.parts import Card, EmptyState, label, row
 from kadin_danisma.ui.widgets.table import TableView
 from kadin_danisma.ui.words import join, outcome_tone, waiting_tone
@@ -131,23 +132,17 @@ class TodayPage(Page):
         self._show_day(now)
 
     def _lay_out(self, sees: bool) -> None:
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(LARGE)
-        cards = [self.day]
-        if sees:
-            cards = [self.sessions, self.referrals, self.playroom, self.day]
-        for place, card in enumerate(cards):
+        if not sees:
+            self.body.addWidget(self.day, 1)
+            return
+        for card in (self.sessions, self.referrals, self.playroom, self.day):
             card.setMinimumHeight(card.fontMetrics().lineSpacing() * 9)
-            grid.addWidget(card, place // 2, place % 2)
-        for half in (0, 1):
-            grid.setColumnStretch(half, 1)
-            grid.setRowStretch(half, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(
+            Columns(
+                (column(self.sessions, self.playroom), column(self.referrals, self.day)), (1, 1)
+            ),
+            1,
+        )
 
     def _show_day(self, now: Today) -> None:
         self.day.clear()
@@ -170,14 +165,14 @@ class TodayPage(Page):
 
     def _child_columns(self) -> list[Column[VisitLine]]:
         return [
-            Column(_("Child"), lambda line: self._child(line), width=14),
+            Column(_("Child"), lambda line: self._child(line), width=FIT),
             Column(_("Since"), lambda line: _since(line)),
             Column(
                 _("For"),
                 lambda line: show_minutes(self._minutes(line)),
                 tone=lambda _line: Tone.INFO,
                 right=True,
-                width=14,
+                width=FIT,
             ),
         ]
 
@@ -206,7 +201,7 @@ def _session_columns() -> list[Column[SessionLine]]:
         Column(
             _("Time"),
             lambda line: show_time(line.session.time) if line.session.time else "–",
-            width=7,
+            width=FIT,
         ),
         Column(_("Session"), lambda line: join(line.file_no, SERVICE.label(line.session.service))),
         Column(
@@ -214,14 +209,14 @@ def _session_columns() -> list[Column[SessionLine]]:
             lambda line: CONTACT_OUTCOME.label(line.session.outcome),
             tone=lambda line: outcome_tone(line.session.outcome),
             right=True,
-            width=26,
+            width=FIT,
         ),
     ]
 
 
 def _referral_columns() -> list[Column[ReferralLine]]:
     return [
-        Column(_("File"), lambda line: line.file_no, width=12),
+        Column(_("File"), lambda line: line.file_no, width=FIT),
         Column(_("Institution"), lambda line: INSTITUTION.label(line.referral.institution)),
         Column(
             _("Waiting"),
@@ -230,7 +225,7 @@ def _referral_columns() -> list[Column[ReferralLine]]:
             ),
             tone=lambda line: waiting_tone(line.days_waiting),
             right=True,
-            width=13,
+            width=FIT,
         ),
     ]
 
@@ -238,7 +233,7 @@ def _referral_columns() -> list[Column[ReferralLine]]:
 def _since(line: VisitLine) -> str:
     collects = line.visit.may_collect
     return join(
-        _("since {time}").format(time=show_time(line.visit.time_in)),
+        _("in at {time}").format(time=show_time(line.visit.time_in)),
         _("may collect: {who}").format(who=collects) if collects else "",
     )
 

@@ -23,6 +23,7 @@ from kadin_danisma.ui.drafts import ApplicationDraft
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
+from kadin_danisma.ui.shell.lock import LockKey
 from kadin_danisma.ui.shell.pages import places_for
 from kadin_danisma.ui.shell.preferences import PreferencesDialog
 from kadin_danisma.ui.shell.sidebar import SideBar
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, place: Workplace, lock: Callable[[], None]) -> None:
         super().__init__()
-        self._place = place
+        self.place = place
         self._lock = lock
         self.setWindowTitle(_("Kadın Danışma"))
         self.setMinimumSize(*SMALLEST)
@@ -83,14 +84,14 @@ class MainWindow(QMainWindow):
             entry = next((entry for entry in self._entries if entry.key == key), None)
             if entry is None:
                 return
-            self._pages[key] = entry.build(self._place)
+            self._pages[key] = entry.build(self.place)
             self._stack.addWidget(self._pages[key])
         self._bring(self._pages[key])
         self._side.mark(key)
 
     def show_client(self, client_id: str) -> None:
         """Bring a file to the front; Escape goes back to where one was."""
-        page = ClientPage(self._place, client_id)
+        page = ClientPage(self.place, client_id)
         self._stack.addWidget(page)
         self._bring(page)
         self._side.mark("clients")
@@ -114,9 +115,9 @@ class MainWindow(QMainWindow):
         """Open the quick entry; what was left unfinished is there again."""
         if QApplication.activeModalWidget() is not None:
             return
-        if not self._place.desk.may(Action.RECORD):
+        if not self.place.desk.may(Action.RECORD):
             return
-        form = ApplicationDialog.for_new(self, self._place, client_id)
+        form = ApplicationDialog.for_new(self, self.place, client_id)
         if self._draft is not None and not client_id:
             form.restore(self._draft)
         form.left.connect(self._keep_draft)
@@ -126,21 +127,21 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Close the vault and replace the process, so that nothing stays in memory."""
-        self._place.reveals.hide_all()
+        self.place.reveals.hide_all()
         form = self.quick_entry
         if form is not None and form.isVisible() and form.is_touched():
             self._keep_draft(form.draft())
         people.set_preference(
-            self._place.desk, DRAFT, self._draft.as_text() if self._draft is not None else ""
+            self.place.desk, DRAFT, self._draft.as_text() if self._draft is not None else ""
         )
         self._lock()
 
     def open_preferences(self) -> None:
         """Open theme, text size and language."""
-        PreferencesDialog(self, self._place, current_language()).open()
+        PreferencesDialog(self, self.place, current_language()).open()
 
     def _follow_wishes(self) -> None:
-        nav = self._place.nav
+        nav = self.place.nav
         nav.page_wanted.connect(self.show_page)
         nav.client_wanted.connect(self.show_client)
         nav.application_wanted.connect(self.new_application)
@@ -197,7 +198,7 @@ class MainWindow(QMainWindow):
     def _bind_keys(self) -> None:
         for number, entry in enumerate(self._entries, start=1):
             self._key(f"Ctrl+{number}", partial(self.show_page, entry.key))
-        self._key("F12", self.lock)
+        LockKey(self, self.lock)
         self._key("F2", lambda: self.new_application())
         self._key("Ctrl+K", lambda: self.search())
         escape = QShortcut(QKeySequence("Escape"), self)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.role import role_name
@@ -30,6 +30,7 @@ class PlaceButton(QPushButton):
         self._icon = entry.icon
         self.setProperty("kind", "place")
         self.setCheckable(True)
+        self.setIconSize(QSize(place.look.px(18), place.look.px(18)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(f"{self._title}   Ctrl+{number}")
         self.setText(f"  {self._title}")
@@ -80,7 +81,7 @@ class SideBar(QWidget):
         self._entries = tuple(entries)
         self.setProperty("ground", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(max(216, ems(self, 26)))
+        self.setFixedWidth(max(216, ems(self, 24)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MEDIUM, 18, MEDIUM, MEDIUM)
         layout.setSpacing(2)
@@ -124,11 +125,19 @@ class SideBar(QWidget):
         words = QVBoxLayout()
         words.setSpacing(SMALL)
         user = self._place.desk.user
-        self.person = button(join(user.title, role_name(user.role)), preferences, kind="quiet")
+        self.person = button("", preferences)
         restyle(self.person, "kind", "person")
+        room = self.width() - 2 * MEDIUM - 20
+        lines = (user.title, role_name(user.role))
+        metrics = self.person.fontMetrics()
+        self.person.setText(
+            "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines)
+        )
+        self.person.setAccessibleName(join(*lines, _("Theme, text size and language")))
         self.person.setToolTip(_("Theme, text size and language"))
         self.lock = button(_("Lock"), lock, key="F12")
         self.lock.setIcon(self._place.look.icon("lock", "muted", 16))
+        self.lock.setIconSize(QSize(self._place.look.px(16), self._place.look.px(16)))
         words.addWidget(self.person)
         words.addWidget(self.lock)
         return words

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.checks import Problem
 from kadin_danisma.domain.dates import show_date, show_long_date, show_time
@@ -37,9 +37,11 @@ class Field(QWidget):
         self._below = label(hint, "note", wrap=True)
         self._below.setVisible(bool(hint))
         layout.addWidget(above)
-        layout.addWidget(control)
+        grows = isinstance(control, QPlainTextEdit)
+        layout.addWidget(control, int(grows))
         layout.addWidget(self._below)
-        layout.addStretch(1)
+        upright = QSizePolicy.Policy.MinimumExpanding if grows else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, upright)
 
     @property
     def error(self) -> str:
@@ -95,7 +97,17 @@ class TextEdit(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setPlainText(text)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 24)
+        self._lines = lines
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of its lines."""
+        width = super().sizeHint().width()
+        return QSize(width, self.fontMetrics().lineSpacing() * self._lines + 24)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never be smaller than its lines."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 class DateEdit(QLineEdit):

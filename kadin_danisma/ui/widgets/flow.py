@@ -1,6 +1,6 @@
 """A layout that goes on in the next line where a line is full."""
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -10,10 +10,14 @@ class FlowLayout(QLayout):
     Args:
         parent: The widget it fills.
         spacing: The room between parts and between lines.
+        right: Whether the lines end at the right edge.
     """
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 4) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = 4, *, right: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._right = right
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
@@ -58,8 +62,14 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """Return the smallest size that holds the widest part."""
-        return self.minimumSize()
+        """Return the size of one single line."""
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        margins = self.contentsMargins()
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
+        height = max((hint.height() for hint in hints), default=0)
+        return QSize(
+            width + margins.left() + margins.right(), height + margins.top() + margins.bottom()
+        )
 
     def minimumSize(self) -> QSize:
         """Return the smallest size that holds the widest part."""
@@ -72,13 +82,35 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
-        x, y, line = area.x(), area.y(), 0
-        for item in self._items:
-            hint = item.sizeHint()
-            if x > area.x() and x + hint.width() > area.right() + 1:
-                x, y, line = area.x(), y + line + self.spacing(), 0
+        y = area.y()
+        for line in self._lines(area.width()):
+            height = max(item.sizeHint().height() for item in line)
             if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+                self._place(line, area, y, height)
+            y += height + self.spacing()
+        bottom = y - self.spacing() if self._items else y
+        return bottom - rect.y() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint().width()
+            if lines and used + self.spacing() + wanted <= width:
+                lines[-1].append(item)
+                used += self.spacing() + wanted
+            else:
+                lines.append([item])
+                used = wanted
+        return lines
+
+    def _place(self, line: list[QLayoutItem], area: QRect, y: int, height: int) -> None:
+        total = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
+        x = area.x() + (max(0, area.width() - total) if self._right else 0)
+        for item in line:
+            hint = item.sizeHint()
+            width = min(hint.width(), area.width())
+            item.setGeometry(QRect(x, y + (height - hint.height()) // 2, width, hint.height()))
             x += hint.width() + self.spacing()
-            line = max(line, hint.height())
-        return y + line - rect.y() + margins.bottom()

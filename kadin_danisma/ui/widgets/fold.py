@@ -1,5 +1,6 @@
 """The rest of a form, folded away until somebody wants it."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kadin_danisma.ui.style import MEDIUM, SMALL
@@ -13,6 +14,9 @@ class Fold(QWidget):
         title: The words of the heading.
         opened: Whether it starts open.
     """
+
+    #: Emitted with whether it is open now.
+    toggled = Signal(bool)
 
     def __init__(self, title: str, *, opened: bool = False) -> None:
         super().__init__()
@@ -38,3 +42,4 @@ class Fold(QWidget):
         self.inside.setVisible(opened)
         self.heading.setText(f"{'▾' if opened else '▸'}  {self._title}")
         self.heading.setAccessibleName(self._title)
+        self.toggled.emit(opened)

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from kadin_danisma.ui.style import LARGE, MEDIUM
+from kadin_danisma.ui.style import LARGE, MEDIUM, SMALL
+from kadin_danisma.ui.widgets.flow import FlowLayout
 from kadin_danisma.ui.widgets.parts import button, ems, label
+
+_BESIDE = QBoxLayout.Direction.LeftToRight
+_BELOW = QBoxLayout.Direction.TopToBottom
 
 
 class PageHeader(QWidget):
@@ -20,24 +24,39 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, subtitle: str = "") -> None:
         super().__init__()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(LARGE)
+        self._box = QBoxLayout(_BESIDE, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(LARGE)
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = label(title, "title")
-        self.subtitle = label(subtitle, "muted")
+        self.subtitle = label(subtitle, "muted", wrap=True)
         self.title_row = QHBoxLayout()
         self.title_row.setSpacing(MEDIUM)
         self.title_row.addWidget(self.title)
         self.title_row.addStretch(1)
         words.addLayout(self.title_row)
         words.addWidget(self.subtitle)
-        layout.addLayout(words, 1)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(MEDIUM)
-        layout.addLayout(self._actions)
-        layout.setAlignment(self._actions, Qt.AlignmentFlag.AlignVCenter)
+        self._box.addLayout(words, 1)
+        self._actions = FlowLayout(spacing=MEDIUM, right=True)
+        self._box.addLayout(self._actions, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more width than the title needs: the actions may stand below it."""
+        return QSize(ems(self, 30), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the actions below the title where both do not fit in one line."""
+        wanted = (
+            max(self.title_row.sizeHint().width(), ems(self, 24))
+            + LARGE
+            + self._actions.sizeHint().width()
+        )
+        direction = _BESIDE if wanted <= self.width() else _BELOW
+        if self._box.direction() is not direction:
+            self._box.setDirection(direction)
+            self._box.setSpacing(LARGE if direction is _BESIDE else SMALL)
+        super().resizeEvent(event)
 
     def add_search(self, placeholder: str, width: int = 38) -> QLineEdit:
         """Add a search field and return it.
@@ -50,9 +69,8 @@ class PageHeader(QWidget):
         field.setPlaceholderText(placeholder)
         field.setAccessibleName(placeholder)
         field.setClearButtonEnabled(False)
-        field.setMinimumWidth(ems(field, width * 0.6))
-        field.setMaximumWidth(ems(field, width))
-        self._actions.insertWidget(0, field, 1)
+        field.setFixedWidth(ems(field, width))
+        self._actions.insert(0, field)
         return field
 
     def add_action(self, text: str, clicked: Callable[[], object], key: str = "") -> QPushButton:

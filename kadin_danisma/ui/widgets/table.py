@@ -19,6 +19,8 @@ from kadin_danisma.ui.style import TYPE_NOTE, Tone
 from kadin_danisma.ui.widgets.parts import ems, restyle
 
 T = TypeVar("T")
+#: The air after words in a column that fits its rows.
+_AIR = 16
 _RIGHT = int(Qt.AlignmentFlag.AlignRight)
 
 
@@ -78,9 +80,9 @@ class PillDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Make room for the ground of a pill."""
+        """Leave air after the words, and make room for the ground of a pill."""
         hint = super().sizeHint(option, index)
-        return hint + QSize(28, 6) if index.data(TONE_ROLE) else hint
+        return hint + (QSize(28, 6) if index.data(TONE_ROLE) else QSize(_AIR, 0))
 
     def _font(self, base: QFont) -> QFont:
         font = QFont(base)
@@ -131,6 +133,8 @@ class TableView(QTableView, Generic[T]):
         restyle(self, "bare", bare)
         restyle(self, "headless", headless)
         self.horizontalHeader().setVisible(not headless)
+        if headless:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(PillDelegate(look, self))
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -184,7 +188,9 @@ class TableView(QTableView, Generic[T]):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(ems(self, 4))
         for place, column in enumerate(self._records.columns):
-            if column.width:
+            if column.width < 0:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+            elif column.width:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
                 header.resizeSection(place, ems(self, column.width) + 20)
             else:

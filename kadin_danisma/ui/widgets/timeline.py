@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtWidgets import QButtonGroup, QPushButton
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import minutes_between, show_date, show_minutes
@@ -18,8 +18,9 @@ from kadin_danisma.domain.records import Application, PlayroomVisit, Referral, S
 from kadin_danisma.domain.views import TimelineEntry
 from kadin_danisma.i18n import N_, _
 from kadin_danisma.ui.look import Look
-from kadin_danisma.ui.models.table import Column, RecordModel
-from kadin_danisma.ui.style import Tone
+from kadin_danisma.ui.models.table import FIT, Column, RecordModel
+from kadin_danisma.ui.style import TINY, Tone
+from kadin_danisma.ui.widgets.flow import FlowLayout
 from kadin_danisma.ui.widgets.parts import Card, EmptyState, button
 from kadin_danisma.ui.widgets.table import TableView
 from kadin_danisma.ui.words import join, outcome_tone
@@ -41,7 +42,7 @@ class TimelineCard(Card):
     """
 
     def __init__(self, look: Look) -> None:
-        super().__init__(_("Timeline"), " ")
+        super().__init__(_("Timeline"))
         self._entries: tuple[TimelineEntry, ...] = ()
         self._kind: Kind | None = None
         self.model: RecordModel[TimelineEntry] = RecordModel(_columns())
@@ -52,10 +53,10 @@ class TimelineCard(Card):
             _("Nothing here yet"),
             _("Applications, sessions, referrals and playroom visits stand here, latest first."),
         )
+        self.filters: dict[Kind | None, QPushButton] = {}
+        self._add_filters()
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._empty, 1)
-        self.filters: dict[Kind | None, object] = {}
-        self._add_filters()
 
     def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show these entries, as far as the filter lets them."""
@@ -75,6 +76,8 @@ class TimelineCard(Card):
 
     def _add_filters(self) -> None:
         group = QButtonGroup(self)
+        line = FlowLayout(spacing=TINY)
+        self.body.addLayout(line)
         for kind, name in _FILTERS:
             words = _(name)
             made = button(words, kind="filter")
@@ -83,7 +86,7 @@ class TimelineCard(Card):
             made.setChecked(kind is None)
             made.clicked.connect(lambda _checked, chosen=kind: self.choose(chosen))
             group.addButton(made)
-            self.corner.addWidget(made)
+            line.addWidget(made)
             self.filters[kind] = made
 
 
@@ -132,7 +135,7 @@ def _state_tone(entry: TimelineEntry) -> Tone | None:
 
 def _columns() -> list[Column[TimelineEntry]]:
     return [
-        Column(_("Day"), lambda entry: show_date(entry.date), width=13),
+        Column(_("Day"), lambda entry: show_date(entry.date), width=FIT),
         Column(_("What"), entry_words),
-        Column(_("State"), entry_state, tone=_state_tone, right=True, width=24),
+        Column(_("State"), entry_state, tone=_state_tone, right=True, width=FIT),
     ]
