@@ -36,10 +36,11 @@ def write_template(path: Path) -> None:
     """Write the empty workbook of contract.md section 2.
 
     Args:
-        path: Where to write; a file of that name is replaced.
+        path: Where to write.
 
     Raises:
-        KnownError: The file cannot be written.
+        KnownError: The file cannot be written, or another file of that name is there, perhaps a
+            template that somebody has filled in since.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -51,8 +52,11 @@ def write_template(path: Path) -> None:
     book.active = 0
     buffer = io.BytesIO()
     book.save(buffer)
+    content = _still(buffer.getvalue())
     try:
-        path.write_bytes(_still(buffer.getvalue()))
+        if path.exists() and path.read_bytes() not in {b"", content}:
+            raise KnownError(_("Another file of this name is there already; it was not touched."))
+        path.write_bytes(content)
     except OSError as error:
         raise KnownError(
             _("The template could not be written. Please choose another folder or name.")

@@ -86,7 +86,7 @@ class _Stored(Mapping[str, R], Generic[R]):
 
 
 def write_template(path: Path) -> None:
-    """Write the empty workbook with headers, drop-downs and an explanation."""
+    """Write the empty workbook; it never replaces another file."""
     template.write_template(path)
 
 

@@ -99,3 +99,13 @@ def test_the_template_speaks_turkish(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_said_calmly(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="could not be written"):
         write_template(tmp_path / "yok" / "x.xlsx")
+
+
+def test_a_filled_workbook_is_never_replaced_and_the_same_template_may_be(tmp_path: Path) -> None:
+    path = tmp_path / "merkez.xlsx"
+    write_template(path)
+    write_template(path)
+    path.write_bytes(path.read_bytes() + b"filled in")
+    with pytest.raises(KnownError):
+        write_template(path)
+    assert path.read_bytes().endswith(b"filled in")
