@@ -86,7 +86,7 @@ class Figures:
             pen.box(x, top - high, each, high, pen.theme.accent_soft)
             left, room = x + self._PAD, each - 2 * self._PAD
             with pen.structure.content(parent.add("P")):
-                stands = pen.words(None, left, top - 4, room, value, FIGURE)
+                stands = pen.words(None, left, top - 4, room, value, FIGURE, followed=True)
                 pen.words(None, left, top - 4 - stands, room, label, SMALL)
             x += each + self._GAP
 
@@ -107,7 +107,7 @@ class Facts:
         for (caption, value), share in zip(self.facts, (0.56, 0.22, 0.22), strict=True):
             room = width * share
             with pen.structure.content(parent.add("P")):
-                pen.words(None, x, top, room, caption, SMALL)
+                pen.words(None, x, top, room, caption, SMALL, followed=True)
                 pen.words(None, x, top - SMALL.leading, room, value, BOLD)
             x += room
 

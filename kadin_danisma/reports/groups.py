@@ -7,7 +7,7 @@ comparable, and is never the name of a code of its dimension (contract.md sectio
 from dataclasses import dataclass
 from functools import cache
 
-from kadin_danisma.domain.codes import NO_ANSWER
+from kadin_danisma.domain import codes
 from kadin_danisma.i18n import current_language
 
 
@@ -25,8 +25,9 @@ class Group:
         return self.tr if current_language() == "tr" else self.en
 
 
-#: The three ways of not knowing, in every dimension that has them.
-_NO_ANSWER = Group(tuple(code.key for code in NO_ANSWER), "Bilgi yok", "Not known")
+#: The name of the group of the three ways of not knowing, in every dimension that has them.
+NO_ANSWER = "no_answer"
+_NOT_KNOWN = Group(tuple(code.key for code in codes.NO_ANSWER), "Bilgi yok", "Not known")
 _WITH_NO_ANSWER = (
     "channel", "applicant_role", "reason", "perpetrator_relation", "marital", "education",
     "employment", "heard_from", "service", "institution", "outcome",
@@ -196,7 +197,7 @@ _GROUPS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 @cache
 def all_groups() -> dict[tuple[str, str], Group]:
     """Return every group by its dimension and name."""
-    found = {(dim, "no_answer"): _NO_ANSWER for dim in _WITH_NO_ANSWER}
+    found = {(dim, NO_ANSWER): _NOT_KNOWN for dim in _WITH_NO_ANSWER}
     for dim, entries in _GROUPS.items():
         for name, members, tr, en in entries:
             found[dim, name] = Group(tuple(members.split()), tr, en)

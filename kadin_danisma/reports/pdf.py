@@ -14,7 +14,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.reports import fonts, labels, notes
 from kadin_danisma.reports.blocks import Block, Facts, Figures, Notes, Signatures, Words
 from kadin_danisma.reports.grid import Grid, grid_of
-from kadin_danisma.reports.groups import all_groups
+from kadin_danisma.reports.groups import NO_ANSWER, all_groups
 from kadin_danisma.reports.pen import HEADING, SMALL, STRONG, TITLE, Pen
 from kadin_danisma.reports.report import Report
 from kadin_danisma.reports.tagging import Structure
@@ -141,14 +141,15 @@ def _groups_used(report: Report) -> list[str]:
         for table in report.tables
         for dim, by_name in table.groups.items()
         for name in by_name
-        if name != "no_answer"
     }
-    found = []
+    found: dict[str, None] = {}
     for (dim, name), group in all_groups().items():
         if (dim, name) in used:
             members = ", ".join(labels.category(dim, member) for member in group.members)
-            found.append(f"{labels.dim_name(dim)} – {labels.category(dim, name)}: {members}.")
-    return found
+            # This one is the same in every dimension.
+            start = "" if name == NO_ANSWER else f"{labels.dim_name(dim)} – "
+            found[f"{start}{labels.category(dim, name)}: {members}."] = None
+    return list(found)
 
 
 def _paginate(sections: list[_Section]) -> list[_Page]:

@@ -62,6 +62,8 @@ class Pen:
         text: str,
         style: Style,
         align: Align = "left",
+        *,
+        followed: bool = False,
     ) -> float:
         """Write wrapped text below ``top`` and return how high it stands.
 
@@ -73,21 +75,23 @@ class Pen:
             text: The text.
             style: Its face.
             align: Its edge.
+            followed: Whether more words of the same element come after it.
         """
         if element is not None:
             with self.structure.content(element):
-                return self.words(None, x, top, width, text, style, align)
+                return self.words(None, x, top, width, text, style, align, followed=followed)
         lines = style.lines(text, width)
         self.canvas.setFont(style.font, style.size)
         self.canvas.setFillColor(HexColor(style.color))
         # Ascent and descent of Noto Sans are 1.07 and 0.29 of its size.
         base = top - (style.leading + 0.78 * style.size) / 2
         for at, line in enumerate(lines):
-            y = base - at * style.leading
+            left = x
             if align == "right":
-                self.canvas.drawRightString(x + width, y, line)
-            else:
-                self.canvas.drawString(x, y, line)
+                left += width - fonts.width_of(line, style.font, style.size)
+            # Without the space a screen reader makes one word of the two at the break.
+            more = followed or at < len(lines) - 1
+            self.canvas.drawString(left, base - at * style.leading, f"{line} " if more else line)
         return style.leading * len(lines)
 
     def line(self, x: float, y: float, length: float, color: str, width: float = 0.5) -> None:

@@ -65,7 +65,7 @@ def _node(element: DictionaryObject, texts: dict[int, dict[Any, list[str]]]) -> 
         own = kid.get_object()
         if own["/Type"] == "/MCR":
             page = own.raw_get("/Pg").idnum
-            node.text += " ".join(texts[page].get(own["/MCID"], []))
+            node.text += "".join(texts[page].get(own["/MCID"], []))
         else:
             node.kids.append(_node(own, texts))
     return node

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from kadin_danisma.domain.titles import table_title
+from kadin_danisma.reports.labels import category
 from kadin_danisma.reports.writers import render
 from tests.reports.builders import CENTRE, a_report, a_table, with_summary
 from tests.reports.paper import Node, artifacts, reader, structure, unmarked
@@ -82,6 +83,13 @@ def test_there_is_no_share_of_a_hidden_total() -> None:
 def test_turkish_letters_come_out_as_they_went_in(month: bytes) -> None:
     assert structure(month).kids[0].text == CENTRE
     assert CENTRE in reader(month).pages[0].extract_text()
+
+
+def test_words_stay_apart_where_a_line_breaks(month: bytes) -> None:
+    words = [node.text for node in structure(month).find("P", "TH")]
+    assert "Dönem Ekim 2026 (01.10.2026 – 31.10.2026)" in words
+    assert category("count", "contacts") in " ".join(words[:12])
+    assert "Rapor no 2026/10-1" in words
 
 
 def test_the_mark_is_explained_where_it_stands_and_only_there() -> None:
