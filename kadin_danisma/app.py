@@ -61,9 +61,11 @@ def run_window(vault_path: Path, language: str) -> int:
     return open_window(vault_path, language)
 
 
-def check_window() -> list[str]:
-    """Return what is wrong with the window's own parts (``--self-test``); Qt is loaded here."""
-    return []
+def check_window(pdf: bytes, words: str) -> list[str]:
+    """Return what is amiss with what needs Qt (``--self-test``)."""
+    from kadin_danisma.ui import selfcheck
+
+    return selfcheck.check(pdf, words)
 
 
 def _qt_version() -> str:

@@ -12,6 +12,7 @@ from kadin_danisma import __version__
 from kadin_danisma.cli_parser import WrongUseError
 from kadin_danisma.cli_text import Speaker, paths, table_data, table_lines
 from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.invention import Size
 from kadin_danisma.domain.role import role_name
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
@@ -29,8 +30,8 @@ class Window:
     """What only the window's floor can tell; app.py hands it in, so that Qt is loaded late."""
 
     qt_version: Callable[[], str]
-    #: Returns a sentence for each thing that is wrong with the window's own parts.
-    check: Callable[[], list[str]]
+    #: Receives a PDF and words that must be in it; returns a sentence for each thing amiss.
+    check: Callable[[bytes, str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def demo(call: Call) -> int:
     made = service.make_demo(
         options.vault,
         call.clock,
-        service.Size(options.months, options.clients, options.sessions),
+        Size(options.months, options.clients, options.sessions),
         options.seed,
         call.speaker.progress,
     )
@@ -194,7 +195,9 @@ def report(call: Call) -> int:
 
     options = call.options
     with signed_in(call) as desk:
-        written = reporting.publish(desk, options.period, options.out, options.format)
+        written = reporting.publish(
+            desk, options.period, options.out, options.format, call.speaker.progress
+        )
     call.speaker.result(paths(written), [str(path) for path in written])
     return DONE
 
