@@ -1,7 +1,7 @@
 """The logical structure of a PDF (ISO 32000-1, 14.7 and 14.8), which reportlab does not write.
 
 What is drawn between the marks of ``Structure.content`` belongs to an element of the structure
-tree; all the rest is drawn between the marks of ``Structure.artifact``. See docs/decisions/0006.
+tree; all the rest is drawn between the marks of ``Structure.artifact``. See docs/decisions/0008.
 """
 
 from collections.abc import Iterator
