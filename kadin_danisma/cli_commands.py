@@ -14,6 +14,7 @@ from kadin_danisma.cli_text import Speaker, paths, table_data, table_lines
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.invention import Size
 from kadin_danisma.domain.role import role_name
+from kadin_danisma.domain.titles import category_label
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
 
@@ -149,7 +150,8 @@ def import_(call: Call) -> int:
         call.speaker.result(data, [_refusal_line(refusal) for refusal in refused])
         return REFUSED
     said = _("Checked, nothing was written.") if options.dry_run else _("Imported.")
-    call.speaker.result(data, [said, *(f"  {kind}: {n}" for kind, n in result.added.items())])
+    added = (f"  {category_label('count', name)}: {n}" for name, n in result.added.items())
+    call.speaker.result(data, [said, *added])
     return DONE
 
 
