@@ -1,6 +1,7 @@
 """The form of an application: one request, through one channel, taken while she speaks."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -67,6 +68,7 @@ class ApplicationDialog(RecordDialog[Application]):
         self.finder.changed.connect(self._show_safety)
         if application.client_id:
             self._choose(application.client_id)
+        self._order_tabs()
         (self.reasons if application.client_id else self.finder).setFocus()
 
     @classmethod
@@ -184,8 +186,20 @@ class ApplicationDialog(RecordDialog[Application]):
             stretch=(4, 4, 3, 2),
         )
         self.body.addStretch(1)
-        # Names are asked for seldom: on the way to the reasons their button would cost a stroke.
-        QWidget.setTabOrder(self.time, self.finder.names.button)
+
+    def _order_tabs(self) -> None:
+        """Let Tab follow the conversation; the button that shows names comes last, being rare."""
+        several = (self.reasons, self.violence, self.perpetrators)
+        parts = (
+            self.finder.typing,
+            *(chips.typing for chips in several),
+            self.channel,
+            self.role,
+            self.date,
+            self.time,
+        )
+        for before, after in pairwise(parts):
+            QWidget.setTabOrder(before, after)
 
     def _several(self, name: str, value: tuple[str, ...]) -> CodeChips:
         chips = CodeChips(tuple(list_of(name)), value)
