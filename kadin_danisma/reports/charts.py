@@ -4,6 +4,7 @@ A hidden number is a hatched bar of always the same length, so that the picture 
 that the table does not.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 from xml.sax.saxutils import escape
@@ -27,6 +28,7 @@ _VALUE_ROOM = 44.0
 _SIZE = 12.0
 _LINE = 15.0
 Anchor = Literal["start", "end"]
+_CLIP = re.compile(r"<clipPath.*?</clipPath>", re.DOTALL)
 _FONT_NAMES = {
     fonts.REGULAR: {"family": "Noto Sans"},
     fonts.BOLD: {"family": "Noto Sans", "weight": "bold"},
@@ -158,5 +160,7 @@ def _svg(drawing: Drawing, words: str) -> bytes:
     text: str = renderSVG.drawToString(drawing, fontHacks=_FONT_NAMES)
     head, rest = text.split("<!DOCTYPE", 1)
     body = rest.split(">", 1)[1]
+    # Qt paints what stands inside a clip path as if it were a part of the picture.
+    body = _CLIP.sub("", body, count=1)
     said = body.replace("<title>...</title>", f"<title>{escape(words)}</title>", 1)
     return (head + said.replace("<desc>...</desc>", "", 1)).encode()
