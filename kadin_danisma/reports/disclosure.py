@@ -7,7 +7,7 @@ with the report. The guarantee over everything ever published will replace the i
 ``protect``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kadin_danisma.domain.table import MARK, ProtectedTable, Table
 from kadin_danisma.reports.attack import exposed
@@ -36,8 +36,10 @@ def protect(tables: Sequence[Table], minimum: int = LEAST_MINIMUM) -> tuple[Prot
     system = equations(tables)
     small = {n for n, number in enumerate(system.numbers) if number.is_small(minimum)}
     hidden = set(small)
-    while more := _given_away(system, hidden) or _too_narrow(system, small, hidden, minimum):
+    needed = {number: _needed(system, number, minimum) for number in small}
+    while more := _given_away(system, hidden) or _too_narrow(system, hidden, needed):
         hidden |= more
+    hidden = _cleaned(system, hidden, needed)
     return tuple(_covered(table, at, system, hidden) for at, table in enumerate(tables))
 
 
@@ -60,9 +62,8 @@ def _given_away(system: Equations, hidden: set[int]) -> set[int]:
     return more
 
 
-def _too_narrow(system: Equations, small: set[int], hidden: set[int], minimum: int) -> set[int]:
+def _too_narrow(system: Equations, hidden: set[int], needed: Mapping[int, int]) -> set[int]:
     """Return what to hide because too much could be told of a small number."""
-    needed = {number: _needed(system, number, minimum) for number in small}
     more: set[int] = set()
     for number in exposed(system, frozenset(hidden), needed):
         for around in _circles(system, number, hidden):
@@ -99,13 +100,14 @@ def _best(system: Equations, candidates: Iterable[int], hidden: set[int]) -> set
     whose other sums have unknowns already goes first; zeros go only where nothing else is left.
     """
     shown = [number for number in candidates if number not in hidden]
-    exposing = {number: _exposing(system.relations, number, hidden) for number in shown}
+    return {min(shown, key=lambda number: _loss(system, number, hidden))} if shown else set()
 
-    def loss(number: int) -> tuple[bool, int, int, int, int]:
-        own = system.numbers[number]
-        return (own.value == 0, own.level, exposing[number], own.value, number)
 
-    return {min(shown, key=loss)} if shown else set()
+def _loss(system: Equations, number: int, hidden: set[int]) -> tuple[bool, int, int, int, int]:
+    """Return what hiding a number costs; tuples of less come first."""
+    own = system.numbers[number]
+    exposing = _exposing(system.relations, number, hidden)
+    return (own.value == 0, own.level, exposing, own.value, number)
 
 
 def _exposing(relations: Sequence[Relation], number: int, hidden: set[int]) -> int:
@@ -115,3 +117,29 @@ def _exposing(relations: Sequence[Relation], number: int, hidden: set[int]) -> i
         for relation in relations
         if relation.exact and number in relation.terms and not relation.terms.keys() & hidden
     )
+
+
+def _cleaned(system: Equations, hidden: set[int], needed: Mapping[int, int]) -> set[int]:
+    """Return what must stay hidden: what protects nothing after all is shown again."""
+    others = hidden - needed.keys()
+    for number in sorted(others, key=lambda n: _loss(system, n, hidden), reverse=True):
+        if number not in hidden:
+            continue
+        fewer = _known(system, hidden - {number})
+        if needed.keys() <= fewer and not exposed(system, frozenset(fewer), needed):
+            hidden = fewer
+    return hidden
+
+
+def _known(system: Equations, hidden: set[int]) -> set[int]:
+    """Return what stays unknown when each sum with one unknown has told it."""
+    left = set(hidden)
+    told = True
+    while told:
+        told = False
+        for relation in system.relations:
+            unknown = relation.terms.keys() & left
+            if relation.exact and len(unknown) == 1:
+                left -= unknown
+                told = True
+    return left
