@@ -29,7 +29,8 @@ def program(name: str) -> str:
 
 
 def _wanted_stamp() -> str:
-    version = ".".join(str(part) for part in sys.version_info[:3])
+    """Return Python's version, without the last part, and the lock's hash."""
+    version = ".".join(str(part) for part in sys.version_info[:2])
     lock = LOCK.read_bytes().replace(b"\r\n", b"\n")
     return f"{version} {hashlib.sha256(lock).hexdigest()}\n"
 
@@ -52,13 +53,13 @@ def prepare() -> None:
 
 
 def _usable(stamp: str) -> bool:
-    """Tell whether the present .venv runs and belongs to this very Python."""
+    """Tell whether the present .venv runs and belongs to this version of Python."""
     if not Path(program("python")).exists():
         return False
     if stamp and stamp.split()[0] != _wanted_stamp().split()[0]:
         return False
     answer = subprocess.run(
-        [program("python"), "-c", "import pip, sys; print(*sys.version_info[:3], sep='.')"],
+        [program("python"), "-c", "import pip, sys; print(*sys.version_info[:2], sep='.')"],
         capture_output=True,
         text=True,
         check=False,
