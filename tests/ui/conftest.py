@@ -7,7 +7,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -84,7 +85,9 @@ class Typist:
         """Type letters, a stroke each."""
         self.strokes += len(text)
         for letter in text:
-            QTest.keyClicks(self._target(), letter)
+            plain = Qt.KeyboardModifier.NoModifier
+            pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, plain, letter)
+            QApplication.sendEvent(self._target(), pressed)
         QApplication.processEvents()
 
     def _target(self) -> QWidget:

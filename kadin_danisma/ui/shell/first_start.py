@@ -147,7 +147,7 @@ class RecoveryPanel(Panel):
             ),
             width=64,
         )
-        self._code = code
+        self.code = code
         shown = label(code, "secret", wrap=True)
         shown.setAccessibleName(_("Recovery code"))
         self.body.addWidget(shown)
@@ -171,7 +171,7 @@ class RecoveryPanel(Panel):
 
     def submit(self) -> None:
         """Go on where the typed code is the one shown."""
-        if _signs(self.typed.text()) == _signs(self._code):
+        if _signs(self.typed.text()) == _signs(self.code):
             self.kept.emit()
             return
         self._field.set_error(_("This is not the code above. Please compare it with your paper."))

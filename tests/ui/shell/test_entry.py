@@ -1,0 +1,180 @@
+"""Coming in: the first start, the recovery code, wrong and right passphrases, and the lock."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.services import access
+from kadin_danisma.ui.look import Look
+from kadin_danisma.ui.shell.first_start import FirstStartPanel, RecoveryPanel
+from kadin_danisma.ui.shell.preferences import PreferencesDialog
+from kadin_danisma.ui.shell.program import Program
+from kadin_danisma.ui.shell.sign_in import SignInPanel
+
+PASSPHRASE = "sarı kedi yavaş yavaş uyandı"
+
+
+@pytest.fixture
+def replaced() -> list[list[str]]:
+    """With which arguments the process was replaced."""
+    return []
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication,
+    look: Look,
+    vault_path: Path,
+    clock: FixedClock,
+    replaced: list[list[str]],
+) -> Iterator[Program]:
+    made = Program(
+        qapp, vault_path, "tr", clock, lambda arguments: replaced.append(list(arguments))
+    )
+    yield made
+    for part in (made.window, made.entry):
+        if part is not None:
+            part.close()
+            part.deleteLater()
+    made.close()
+    look.wear("light", 100)
+
+
+@pytest.fixture
+def made_vault(vault_path: Path, clock: FixedClock) -> None:
+    desk, _code = access.create_vault(vault_path, "Örnek Merkez", "derya", PASSPHRASE, clock)
+    desk.vault.close()
+
+
+def sign_in(program: Program, passphrase: str, name: str = "derya") -> SignInPanel:
+    assert program.entry is not None
+    panel = program.entry.panel
+    assert isinstance(panel, SignInPanel)
+    panel.name.setText(name)
+    panel.passphrase.setText(passphrase)
+    panel.do.click()
+    return panel
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_the_right_passphrase_opens_the_window(program: Program, qtbot: QtBot):
+    program.start()
+    panel = sign_in(program, PASSPHRASE)
+    assert not panel.bar.isHidden()
+    qtbot.waitUntil(lambda: program.window is not None)
+    assert program.entry is None
+    assert program.window is not None
+    assert program.window.windowTitle() == "Kadın Danışma"
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_a_wrong_passphrase_is_said_beside_the_field(program: Program, qtbot: QtBot):
+    program.start()
+    panel = sign_in(program, "başka bir parola")
+    qtbot.waitUntil(lambda: bool(panel.error))
+    assert program.window is None
+    assert panel.do.isEnabled()
+    assert panel.bar.isHidden()
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_empty_fields_ask_to_be_filled_in(program: Program):
+    program.start()
+    panel = sign_in(program, "", "")
+    assert panel.do.isEnabled()
+    assert not panel.error
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_the_passphrase_can_be_looked_at(program: Program):
+    program.start()
+    assert program.entry is not None
+    panel = program.entry.panel
+    assert isinstance(panel, SignInPanel)
+    panel.show_button.click()
+    assert panel.passphrase.echoMode() is QLineEdit.EchoMode.Normal
+    panel.show_button.click()
+    assert panel.passphrase.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_the_first_start_makes_a_vault_and_has_its_code_typed_back(
+    program: Program, qtbot: QtBot, vault_path: Path
+):
+    program.start()
+    assert program.entry is not None
+    first = program.entry.panel
+    assert isinstance(first, FirstStartPanel)
+    for edit, text in (
+        (first.centre, "Örnek Merkez"),
+        (first.name, "derya"),
+        (first.passphrase, PASSPHRASE),
+        (first.again, PASSPHRASE),
+    ):
+        edit.setText(text)
+    first.do.click()
+    entry = program.entry
+    qtbot.waitUntil(lambda: isinstance(entry.panel, RecoveryPanel))
+    assert vault_path.exists()
+    recovery = entry.panel
+    assert isinstance(recovery, RecoveryPanel)
+    recovery.typed.setText("bu değil")
+    recovery.do.click()
+    assert recovery.error
+    recovery.typed.setText(recovery.code.replace("-", " ").lower())
+    recovery.do.click()
+    assert program.window is not None
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "again"), [("kısa", "kısa"), (PASSPHRASE, "başka"), ("", "")]
+)
+def test_a_vault_is_not_made_with_a_weak_or_mistyped_passphrase(
+    program: Program, vault_path: Path, passphrase: str, again: str
+):
+    program.start()
+    assert program.entry is not None
+    first = program.entry.panel
+    assert isinstance(first, FirstStartPanel)
+    first.centre.setText("Örnek Merkez")
+    first.name.setText("derya")
+    first.passphrase.setText(passphrase)
+    first.again.setText(again)
+    first.do.click()
+    assert first.errors
+    assert not vault_path.exists()
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_locking_closes_the_vault_and_replaces_the_process(
+    program: Program, qtbot: QtBot, replaced: list[list[str]], vault_path: Path, clock: FixedClock
+):
+    program.start()
+    sign_in(program, PASSPHRASE)
+    qtbot.waitUntil(lambda: program.window is not None)
+    assert program.window is not None
+    program.window.lock()
+    assert replaced == [["--vault", str(vault_path), "--language", "tr"]]
+    access.sign_in(vault_path, "derya", PASSPHRASE, clock).vault.close()
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_the_chosen_look_is_put_on_and_remembered(program: Program, qtbot: QtBot):
+    program.start()
+    sign_in(program, PASSPHRASE)
+    qtbot.waitUntil(lambda: program.window is not None)
+    window = program.window
+    assert window is not None
+    dialog = PreferencesDialog(window, window.place, "tr")
+    for group, choice in ((dialog.theme, "dark"), (dialog.text_size, "150")):
+        next(made for made in group.buttons() if made.property("choice") == choice).click()
+    dialog.do.click()
+    assert (program.look.theme.name, program.look.percent) == ("dark", 150)
+    assert program.window is not window
+    assert program.window is not None
+    program.look.wear("light", 100)
+    program.enter(window.place.desk)
+    assert (program.look.theme.name, program.look.percent) == ("dark", 150)

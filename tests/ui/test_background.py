@@ -1,0 +1,100 @@
+"""Long work runs beside the window: result, progress, cancel and both kinds of fault."""
+
+import threading
+
+import pytest
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from kadin_danisma.errors import KnownError
+from kadin_danisma.ui.background import Background, CancelledError, Progress
+
+
+@pytest.fixture
+def background(qapp: object):
+    made = Background()
+    yield made
+    made.close()
+
+
+class Ears:
+    """Hears the answers of a piece of work."""
+
+    def __init__(self) -> None:
+        self.result: object = None
+        self.error: KnownError | None = None
+        self.steps: list[tuple[int, int]] = []
+        self.thread: int | None = None
+
+    def done(self, result: object) -> None:
+        self.result = result
+        self.thread = threading.get_ident()
+
+    def failed(self, error: KnownError) -> None:
+        self.error = error
+
+    def progress(self, done: int, total: int) -> None:
+        self.steps.append((done, total))
+
+
+def test_the_result_arrives_in_the_window_s_thread(qtbot: QtBot, background: Background):
+    ears = Ears()
+    background.run(lambda _progress: threading.get_ident(), ears.done, ears.failed)
+    qtbot.waitUntil(lambda: ears.result is not None)
+    assert ears.thread == threading.get_ident()
+    assert ears.result != threading.get_ident()
+
+
+def test_progress_is_heard_in_order(qtbot: QtBot, background: Background):
+    ears = Ears()
+
+    def work(progress: Progress) -> str:
+        for step in range(3):
+            progress(step, 3)
+        return "ok"
+
+    background.run(work, ears.done, ears.failed, ears.progress)
+    qtbot.waitUntil(lambda: ears.result == "ok")
+    assert ears.steps == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_a_fault_of_the_world_is_handed_over(qtbot: QtBot, background: Background):
+    ears = Ears()
+
+    def work(_progress: Progress) -> None:
+        raise KnownError("Disk dolu.")
+
+    background.run(work, ears.done, ears.failed)
+    qtbot.waitUntil(lambda: ears.error is not None)
+    assert ears.error is not None
+    assert ears.error.message == "Disk dolu."
+
+
+def test_work_stops_when_it_is_asked_to(qtbot: QtBot, background: Background):
+    ears = Ears()
+    started, asked = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        started.set()
+        asked.wait(5)
+        progress(1, 2)
+
+    job = background.run(work, ears.done, ears.failed)
+    started.wait(5)
+    job.cancel()
+    asked.set()
+    qtbot.waitUntil(lambda: ears.error is not None)
+    assert isinstance(ears.error, CancelledError)
+
+
+def test_a_fault_of_the_program_is_not_swallowed(qtbot: QtBot, background: Background):
+    ears = Ears()
+
+    def work(_progress: Progress) -> None:
+        raise ZeroDivisionError
+
+    with capture_exceptions() as caught:
+        background.run(work, ears.done, ears.failed)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert caught[0][0] is ZeroDivisionError
+    assert ears.error is None
