@@ -16,7 +16,7 @@ from pathlib import Path
 from tools import machine
 from tools.environment import ROOT, prepare, program
 
-SOURCES = ["kadin_danisma", "tests", "tools", "main.py", "dev.py"]
+SOURCES = ["kadin_danisma", "tests", "tools", "main.py", "dev.py", "build.spec"]
 
 
 def call(*command: str, environment: dict[str, str] | None = None) -> int:

@@ -245,7 +245,7 @@ class Centre:
             return
         if now and not case.children:
             case.children = [(dice.one_of(words.CHILDREN), day.date.year - 6, "girl")]
-        time_in = session.time or self._time(day.date)
+        time_in = self._just_now() if now else session.time or self._time(day.date)
         for name, birth_year, sex in case.children[:2]:
             end = time_in.hour * 60 + time_in.minute + dice.chance.randint(25, 90)
             stays = now or end > self._latest_minute(day.date) + 90 or dice.happens(0.1)
@@ -265,11 +265,16 @@ class Centre:
                 )
             )
 
+    def _just_now(self) -> dt.time:
+        """Return when a child came who is still in."""
+        minute = self._now.hour * 60 + self._now.minute
+        return self._dice.time(max(0, minute - 95), max(0, minute - 10))
+
     def _referral(self, client_id: str, day: dt.date) -> Referral:
         """Send somewhere; the older a referral, the likelier it has been answered."""
         dice = self._dice
         age = (self._today - day).days
-        open_share = 0.85 if age < 10 else 0.45 if age < 30 else 0.15 if age < 90 else 0.01
+        open_share = 0.9 if age < 10 else 0.6 if age < 30 else 0.3 if age < 90 else 0.01
         waits = dice.happens(open_share)
         answered = day + dt.timedelta(days=dice.chance.randint(1, 40))
         return Referral(

@@ -87,7 +87,7 @@ def make_demo(
 
 
 def _centre_name() -> str:
-    return _("Demo Centre (everybody in it is invented)")
+    return _("Example Centre (DEMO)")
 
 
 def _passphrase(dice: Dice) -> str:
