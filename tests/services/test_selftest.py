@@ -1,0 +1,55 @@
+from pathlib import Path
+
+import pytest
+
+from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.errors import KnownError
+from kadin_danisma.services import selftest
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    return tmp_path
+
+
+def test_a_sound_program_passes_every_check(clock: FixedClock) -> None:
+    given: list[tuple[bytes, str]] = []
+
+    def window(pdf: bytes, words: str) -> list[str]:
+        given.append((pdf, words))
+        return []
+
+    assert [check.ok for check in selftest.run(clock, window)] == [True] * 4
+    assert given[0][0].startswith(b"%PDF")
+    assert given[0][1] == selftest.LETTERS
+
+
+def test_what_is_amiss_with_the_window_fails_its_check(clock: FixedClock) -> None:
+    checks = selftest.run(clock, lambda *_given: ["No font.", "No words."])
+    assert [check.ok for check in checks] == [True, True, True, False]
+    assert checks[-1].detail == "No font. No words."
+
+
+def test_a_place_that_cannot_be_written_fails_calmly(
+    clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object) -> str:
+        raise KnownError("The disk is full.")
+
+    monkeypatch.setattr(selftest, "_make", refuse)
+    checks = selftest.run(clock, lambda *_given: [])
+    assert not checks[0].ok
+    assert checks[0].detail == "The disk is full."
+
+
+def test_nothing_is_left_behind(clock: FixedClock, home: Path) -> None:
+    selftest.run(clock, lambda *_given: [])
+    assert [path for path in home.rglob("*") if path.is_file()] == []
+
+
+def test_the_versions_of_what_the_store_stands_on_are_told() -> None:
+    versions = selftest.versions()
+    assert versions["sqlcipher"].startswith("4.")
+    assert versions["sqlite"].startswith("3.")
