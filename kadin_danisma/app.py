@@ -61,11 +61,11 @@ def run_window(vault_path: Path, language: str) -> int:
     return open_window(vault_path, language)
 
 
-def check_window(pdf: bytes, words: str) -> list[str]:
+def check_window() -> list[str]:
     """Return what is amiss with what needs Qt (``--self-test``)."""
     from kadin_danisma.ui import selfcheck
 
-    return selfcheck.check(pdf, words)
+    return selfcheck.check()
 
 
 def _qt_version() -> str:

@@ -31,8 +31,8 @@ class Window:
     """What only the window's floor can tell; app.py hands it in, so that Qt is loaded late."""
 
     qt_version: Callable[[], str]
-    #: Receives a PDF and words that must be in it; returns a sentence for each thing amiss.
-    check: Callable[[bytes, str], list[str]]
+    #: Returns a sentence for each thing that is amiss with what needs Qt.
+    check: Callable[[], list[str]]
 
 
 @dataclass(frozen=True, slots=True)

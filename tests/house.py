@@ -36,6 +36,7 @@ LIVES_IN = {
     "PySide6": {"ui", "app"},
     "shiboken6": {"ui", "app"},
     "reportlab": {"reports"},
+    "pypdfium2": {"reports"},
     "openpyxl": {"exchange", "reports"},
 }
 #: What could open a socket, run a program, leave plain text on disk or run foreign data as code.

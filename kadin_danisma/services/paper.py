@@ -4,12 +4,13 @@ Everything here is made from the protected report, never from true counts, so th
 preview shows no more than the paper will.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kadin_danisma.domain.table import MARK
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
-from kadin_danisma.reports import charts, labels, notes, theme, writers
+from kadin_danisma.reports import labels, notes, raster, theme, writers
 from kadin_danisma.reports.report import Report
 
 #: The counts that stand large above the charts, as on the first page of the paper.
@@ -62,6 +63,9 @@ def paper(report: Report, *, dark: bool = False) -> Paper:
         report: The protected report.
         dark: Whether the charts stand on a dark ground; the page itself is always white.
     """
+    # The drawing library is loaded when the first report is looked at, not when the window opens.
+    from kadin_danisma.reports import charts
+
     colours = theme.DARK if dark else theme.LIGHT
     return Paper(
         number=report.number,
@@ -71,7 +75,7 @@ def paper(report: Report, *, dark: bool = False) -> Paper:
                 table_title(table.id),
                 labels.base_note(table),
                 writers.chart_svg(table, colours),
-                charts.alternative(table),
+                charts.alternative(table_title(table.id), charts.series(table)),
             )
             for table in report.tables
             if table.id != "summary"
@@ -85,6 +89,16 @@ def paper(report: Report, *, dark: bool = False) -> Paper:
                *notes.method_notes(report)),
         pdf=writers.render(report, "pdf"),
     )  # fmt: skip
+
+
+def page_widths(pdf: bytes) -> tuple[float, ...]:
+    """Return the width of each page in points."""
+    return raster.page_widths(pdf)
+
+
+def page_pictures(pdf: bytes, scale: float) -> Iterator[raster.Picture]:
+    """Yield each page as pixels, at so many pixels a point."""
+    return raster.pictures(pdf, scale)
 
 
 def _figures(report: Report) -> tuple[tuple[str, str], ...]:
