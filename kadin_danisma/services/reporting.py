@@ -18,6 +18,7 @@ from kadin_danisma.reports.report import Report, frozen, report_number, thawed
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import facts, publications
 from kadin_danisma.store.facts import Dating
+from kadin_danisma.store.failures import known_faults
 from kadin_danisma.store.files import write_atomically
 from kadin_danisma.store.publications import Publication
 from kadin_danisma.store.rows import Connection
@@ -65,9 +66,9 @@ def publish(
         KnownError: The period is not over yet, or a file cannot be written.
     """
     desk.require(Action.PUBLISH)
+    _make(folder)
     report = _frozen(desk, period)
     written: list[Path] = []
-    folder.mkdir(parents=True, exist_ok=True)
     for name in formats:
         content = writers.render(report, name)
         path = folder / writers.file_name(report, name)
@@ -88,6 +89,17 @@ def published(desk: Desk) -> list[Publication]:
 def is_over(desk: Desk, period: Period) -> bool:
     """Tell whether a period has ended, so that its report can be published."""
     return period.last < desk.today()
+
+
+def _make(folder: Path) -> None:
+    try:
+        with known_faults():
+            folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise KnownError(
+            _("This folder cannot be used, because a file stands in its place. Nothing was "
+              "written. Please choose another folder.")
+        ) from error  # fmt: skip
 
 
 def _frozen(desk: Desk, period: Period) -> Report:

@@ -30,8 +30,10 @@ from kadin_danisma.ui.workplace import Workplace
 
 #: So many referrals are shown of those already answered.
 SHOWN = 500
-_HOW, _ANSWERED = 2, 6
+_HOW, _SENT, _ANSWERED = 2, 3, 6
 _EVERY = "every"
+#: The list gives way, down to this height, to the answer in large print.
+_LEAST = 120
 
 
 def waiting_count(place: Workplace) -> int:
@@ -68,6 +70,7 @@ class ReferralsPage(Page):
         new = button(_("New referral"), self.open_new) if self._records else None
         self._nothing = EmptyState("", "", new)
         self._stack.addWidget(self._nothing)
+        self._stack.setMinimumHeight(_LEAST)
         self.answer = AnswerPanel(place.desk.today())
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.answer)
@@ -116,6 +119,7 @@ class ReferralsPage(Page):
 
     def _fit_columns(self) -> None:
         self.table.setColumnHidden(_HOW, self.width() < ems(self, 130))
+        self.table.setColumnHidden(_SENT, self.width() < ems(self, 85))
         self.table.setColumnHidden(_ANSWERED, self.shown.chosen() == "waiting")
 
     def _connect(self) -> None:

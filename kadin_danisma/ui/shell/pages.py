@@ -9,6 +9,7 @@ from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.pages.playroom import PlayroomPage, children_in
 from kadin_danisma.ui.pages.referrals import ReferralsPage, waiting_count
+from kadin_danisma.ui.pages.reports import ReportsPage
 from kadin_danisma.ui.pages.today import TodayPage
 from kadin_danisma.ui.pages.trainings import TrainingsPage
 from kadin_danisma.ui.workplace import Workplace
@@ -50,6 +51,7 @@ PLACES: tuple[Place, ...] = (
         waiting_count,
     ),
     Place("trainings", N_("Trainings"), "trainings", TrainingsPage, (Action.SEE_CLIENTS,)),
+    Place("reports", N_("Reports"), "reports", ReportsPage, (Action.PUBLISH, Action.COUNT)),
 )
 
 

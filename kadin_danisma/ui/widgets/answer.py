@@ -12,10 +12,10 @@ from kadin_danisma.domain.lists import REFERRAL_OUTCOME
 from kadin_danisma.domain.places import INSTITUTION
 from kadin_danisma.domain.views import ReferralLine
 from kadin_danisma.i18n import _
-from kadin_danisma.ui.style import MEDIUM, SMALL
-from kadin_danisma.ui.widgets.fields import DateEdit, Field
+from kadin_danisma.ui.style import SMALL
+from kadin_danisma.ui.widgets.fields import DateEdit
 from kadin_danisma.ui.widgets.flow import FlowLayout
-from kadin_danisma.ui.widgets.parts import Card, button, ems, label, row
+from kadin_danisma.ui.widgets.parts import Card, button, ems, label, restyle
 from kadin_danisma.ui.words import join
 
 #: The answers in the order of their keys 1 to 6; the last one takes an answer back.
@@ -43,29 +43,31 @@ class AnswerPanel(Card):
         self._today = today
         self.setAccessibleName(_("Answer"))
         self.words = label("", "strong", wrap=True)
+        self._below = label("", "note", wrap=True)
         self.file = button(_("Open the file"), self._open_file, kind="quiet")
         self.correct = button(_("Correct"), self._correct, kind="quiet")
-        head = row(self.words, self.correct, self.file, spacing=MEDIUM)
-        head.setStretch(0, 1)
-        self.body.addLayout(head)
         self.day = DateEdit(today, today)
+        self.day.setAccessibleName(_("Day of the answer"))
         self.day.setFixedWidth(ems(self.day, 16))
         self.buttons: dict[str, QPushButton] = {}
-        answers = QWidget()
-        flow = FlowLayout(answers, spacing=SMALL)
+        parts = QWidget()
+        flow = FlowLayout(parts, spacing=SMALL)
+        flow.addWidget(self.day)
         for number, outcome in enumerate(ANSWERS, start=1):
             words = REFERRAL_OUTCOME.label(outcome)
             made = button(words, partial(self.answer, outcome), key=str(number))
             self.buttons[outcome] = made
             flow.addWidget(made)
-        self._day_field = Field(_("Day of the answer"), self.day)
-        line = row(
-            self._day_field,
-            Field(_("What came of it? Press Enter in the list, then a figure."), answers),
-            spacing=MEDIUM,
-        )
-        line.setStretch(1, 1)
-        self.body.addLayout(line)
+        flow.addWidget(self.correct)
+        flow.addWidget(self.file)
+        self.body.setSpacing(SMALL)
+        for part in (self.words, parts, self._below):
+            self.body.addWidget(part)
+
+    @property
+    def trouble(self) -> str:
+        """Return why an answer was not taken, empty where nothing is wrong."""
+        return self._below.text() if self._below.property("role") == "error" else ""
 
     def show_line(self, line: ReferralLine | None) -> None:
         """Show which referral is answered; None where none is marked."""
@@ -78,7 +80,7 @@ class AnswerPanel(Card):
             join(line.file_no, INSTITUTION.label(referral.institution), show_date(referral.date))
         )
         self.day.set_value(referral.outcome_date or self._today)
-        self._day_field.set_error("")
+        self.say_trouble("")
         for outcome, made in self.buttons.items():
             made.setEnabled(outcome != referral.outcome)
 
@@ -90,8 +92,12 @@ class AnswerPanel(Card):
                 return
 
     def say_trouble(self, sentence: str) -> None:
-        """Show why an answer was not taken, beside the day."""
-        self._day_field.set_error(sentence)
+        """Show why an answer was not taken; without a reason, how one is given."""
+        hint = _("What came of it? Press Enter in the list, then a figure.")
+        self._below.setText(sentence or hint)
+        restyle(self._below, "role", "error" if sentence else "note")
+        restyle(self.day, "wrong", bool(sentence))
+        self.day.setAccessibleDescription(sentence)
 
     def answer(self, outcome: str) -> None:
         """Give an answer."""

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from kadin_danisma.ui.style import TINY
 from kadin_danisma.ui.widgets.parts import button
+
+#: The room left and right of the words of a choice, with its border.
+_AROUND = 26
 
 
 class Filters(QWidget):
@@ -45,6 +49,7 @@ class Filters(QWidget):
             made = button(words, kind="filter")
             made.setCheckable(True)
             made.setAccessibleName(f"{self._name}: {words}")
+            self._widen(made)
             made.clicked.connect(lambda _checked, key=key: self.chosen_changed.emit(key))
             self._group.addButton(made)
             self._layout.addWidget(made)
@@ -64,3 +69,11 @@ class Filters(QWidget):
         """Let a choice say something else (how many there are)."""
         self.buttons[key].setText(words)
         self.buttons[key].setAccessibleName(f"{self._name}: {words}")
+        self._widen(self.buttons[key])
+
+    def _widen(self, made: QPushButton) -> None:
+        """Leave room for the bold words of the chosen one, so that nothing moves or is cut."""
+        made.ensurePolished()
+        bold = QFont(made.font())
+        bold.setBold(True)
+        made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(made.text()) + _AROUND)

@@ -1,0 +1,91 @@
+"""Where the report goes, and in which formats."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+
+from kadin_danisma.domain.dates import Period
+from kadin_danisma.i18n import _
+from kadin_danisma.ui.dialogs.form import FormDialog
+from kadin_danisma.ui.style import MEDIUM
+from kadin_danisma.ui.widgets.fields import Field
+from kadin_danisma.ui.widgets.parts import button, label, row
+
+
+def documents_folder() -> Path:
+    """Return where people keep their documents."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place))
+
+
+class ExportDialog(FormDialog):
+    """Asks for a folder and formats.
+
+    Args:
+        parent: The window it belongs to.
+        period: The period whose report leaves.
+        folder: The folder to begin with.
+        frozen: Whether the period was published before.
+    """
+
+    def __init__(self, parent: QWidget | None, period: Period, folder: Path, *, frozen: bool):
+        title = _("Export the report of {period}").format(period=period.title)
+        super().__init__(parent, title, _("Export"), width=76)
+        self.folder = folder
+        self._shown = QLineEdit(str(folder))
+        self._shown.setReadOnly(True)
+        self.browse = button(_("Choose a folder"), self.choose_folder)
+        where = QWidget()
+        line = row(self._shown, self.browse)
+        where.setLayout(line)
+        where.setFocusProxy(self.browse)
+        self._field = Field(_("Where to"), where)
+        self.body.addWidget(self._field)
+        self.formats = {
+            "pdf": QCheckBox(_("PDF, to print and sign")),
+            "xlsx": QCheckBox(_("XLSX, for a spreadsheet")),
+            "csv": QCheckBox(_("CSV, for other programs")),
+            "json": QCheckBox(_("JSON, to check the arithmetic")),
+        }
+        self.body.addWidget(label(_("As"), "label"))
+        for box in self.formats.values():
+            box.setChecked(True)
+            self.body.addWidget(box)
+        self.body.addSpacing(MEDIUM)
+        self.body.addWidget(label(_frozen(frozen=frozen), "muted", wrap=True))
+        self.body.addStretch(1)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the formats that are ticked."""
+        return tuple(key for key, box in self.formats.items() if box.isChecked())
+
+    def choose_folder(self) -> None:
+        """Let the person point at a folder."""
+        found = QFileDialog.getExistingDirectory(self, _("Choose a folder"), str(self.folder))
+        if found:
+            self.set_folder(Path(found))
+
+    def set_folder(self, folder: Path) -> None:
+        """Take a folder."""
+        self.folder = folder
+        self._shown.setText(str(folder))
+
+    def save(self) -> bool:
+        """Close when there is something to write."""
+        if not self.chosen():
+            self.say_trouble(_("Please choose at least one format."))
+            return False
+        return True
+
+
+def _frozen(*, frozen: bool) -> str:
+    if frozen:
+        return _(
+            "This period was published before and is frozen: the files are the same, to the "
+            "byte. What was entered since is counted in a later month."
+        )
+    return _(
+        "With the first export the period is frozen: whenever it is exported again, the numbers "
+        "are the same. What is entered for it later is counted in a later month."
+    )

@@ -1,0 +1,220 @@
+"""Raporlar: choose a period, look at what will leave, let it leave; true counts stay inside."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget
+from shiboken6 import isValid
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.dates import Period
+from kadin_danisma.domain.role import Action
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.services import paper, reporting
+from kadin_danisma.services.paper import Paper
+from kadin_danisma.ui.background import Job, Progress
+from kadin_danisma.ui.dialogs.export import ExportDialog, documents_folder
+from kadin_danisma.ui.dialogs.message import Message, say
+from kadin_danisma.ui.pages.page import Page
+from kadin_danisma.ui.style import Tone
+from kadin_danisma.ui.widgets.filters import Filters
+from kadin_danisma.ui.widgets.overview import Overview
+from kadin_danisma.ui.widgets.paperview import PaperView
+from kadin_danisma.ui.widgets.parts import EmptyState
+from kadin_danisma.ui.widgets.periodbar import PeriodBar
+from kadin_danisma.ui.widgets.progress import ProgressDialog
+from kadin_danisma.ui.widgets.publications import Publications
+from kadin_danisma.ui.widgets.sides import Sides
+from kadin_danisma.ui.widgets.truecounts import TrueCounts
+from kadin_danisma.ui.workplace import Workplace
+
+#: After so many milliseconds the page says that it is still working.
+_PATIENCE = 300
+_OVERVIEW, _PAPER, _PUBLISHED, _COUNTS, _WAIT = "overview", "paper", "published", "counts", "wait"
+
+
+class ReportsPage(Page):
+    """The report of a period before it leaves, and those that left.
+
+    Args:
+        place: The desk and the window's means.
+    """
+
+    #: Nothing is loaded again while somebody reads; entering the page looks anew.
+    cares = frozenset({Kind.VAULT})
+    #: Emitted when the report that was asked for stands on the screen.
+    shown = Signal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(place, _("Reports"), _("Only what is shown here leaves the centre"))
+        self.message: Message | None = None
+        self.dialog: ExportDialog | None = None
+        self._folder = documents_folder()
+        self._job: Job[Paper] | None = None
+        self._paper: Paper | None = None
+        publishes = place.desk.may(Action.PUBLISH)
+        self.export = self.header.add_primary(_("Export"), self.open_export, "Ctrl+E")
+        self.export.setVisible(publishes)
+        self.bar = PeriodBar(place.desk)
+        self.bar.changed.connect(lambda _period: self.reload())
+        self.views = Filters(_("View"), self._view_names())
+        self.views.chosen_changed.connect(lambda _key: self._show_view())
+        self.body.addWidget(Sides(self.bar, self.views))
+        self.overview = Overview(place.look)
+        self.paper = PaperView(_("The pages of the report"), place.look)
+        self.published = Publications(place.look)
+        self.published.wanted.connect(self._open_published)
+        self.counts = TrueCounts(place.look)
+        self._waiting = EmptyState(_("The report is being prepared …"))
+        self._stack = QStackedWidget()
+        self._views = {
+            _OVERVIEW: self.overview,
+            _PAPER: self.paper,
+            _PUBLISHED: self.published,
+            _COUNTS: self.counts,
+            _WAIT: self._waiting,
+        }
+        for view in self._views.values():
+            self._stack.addWidget(view)
+        self.body.addWidget(self._stack, 1)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._patience.timeout.connect(lambda: self._stack.setCurrentWidget(self._waiting))
+
+    def reload(self) -> None:
+        """Prepare the report of the chosen period beside the window."""
+        if not self.place.desk.may(Action.PUBLISH):
+            self._show_view()
+            return
+        if self._job is not None:
+            self._job.cancel()
+        self._paper = None
+        self._show_published()
+        self._show_state()
+        desk, period = self.place.desk, self.bar.period
+        dark = self.place.look.theme.name == "dark"
+
+        def work(progress: Progress) -> Paper:
+            progress(0)
+            report = reporting.preview(desk, period)
+            progress(0)
+            return paper.paper(report, dark=dark)
+
+        def done(made: Paper) -> None:
+            if isValid(self) and period == self.bar.period:
+                self._take(made)
+
+        def failed(error: KnownError) -> None:
+            if isValid(self) and period == self.bar.period:
+                self._fail(error)
+
+        self._patience.start()
+        self._job = self.place.background.run(work, done, failed)
+
+    def enter(self) -> None:
+        """Look anew: something may have been entered since."""
+        self._stale = True
+        super().enter()
+
+    def leave(self) -> None:
+        """Let go of true counts: nobody who comes to the screen next finds them open."""
+        super().leave()
+        self.counts.clear()
+        if self.views.chosen() == _COUNTS:
+            self.views.choose(_OVERVIEW)
+            self._show_view()
+
+    def open_export(self) -> None:
+        """Ask where the report goes."""
+        frozen = any(each.period == self.bar.period.key for each in self.published.lines)
+        self.dialog = ExportDialog(self, self.bar.period, self._folder, frozen=frozen)
+        self.dialog.accepted.connect(self._publish)
+        self.dialog.open()
+
+    def _view_names(self) -> dict[str, str]:
+        names = {}
+        if self.place.desk.may(Action.PUBLISH):
+            names = {
+                _OVERVIEW: _("Overview"),
+                _PAPER: _("On paper"),
+                _PUBLISHED: _("Published"),
+            }
+        if self.place.desk.may(Action.COUNT):
+            names[_COUNTS] = _("True counts")
+        return names
+
+    def _show_view(self) -> None:
+        chosen = self.views.chosen()
+        if chosen == _COUNTS:
+            self._count()
+        else:
+            self.counts.clear()
+        self._stack.setCurrentWidget(self._views[chosen])
+
+    def _count(self) -> None:
+        try:
+            self.counts.show_tables(reporting.counts(self.place.desk, self.bar.period))
+        except KnownError as error:
+            self.message = say(self, _("True counts"), error.message)
+
+    def _take(self, made: Paper) -> None:
+        self._patience.stop()
+        self._paper = made
+        self.overview.show_paper(made)
+        self.paper.show_pdf(made.pdf)
+        self._show_view()
+        self.shown.emit()
+
+    def _fail(self, error: KnownError) -> None:
+        self._patience.stop()
+        self._waiting.say(_("The report could not be prepared."), error.message)
+        self._stack.setCurrentWidget(self._waiting)
+
+    def _show_published(self) -> None:
+        self.published.show_lines(reporting.published(self.place.desk))
+
+    def _show_state(self) -> None:
+        period = self.bar.period
+        over = reporting.is_over(self.place.desk, period)
+        number = self.published.number_of(period.key)
+        self.export.setEnabled(over)
+        if number:
+            self.bar.show_state(_("Published: {number}").format(number=number), Tone.OK)
+        elif over:
+            self.bar.show_state(_("Not published yet"), Tone.INFO)
+        else:
+            self.bar.show_state(_("Not over yet: a preview"), Tone.WARN)
+
+    def _publish(self) -> None:
+        assert self.dialog is not None
+        desk, period = self.place.desk, self.bar.period
+        folder, formats = self.dialog.folder, self.dialog.chosen()
+        self._folder = folder
+
+        def work(progress: Progress) -> list[Path]:
+            return reporting.publish(desk, period, folder, formats, progress)
+
+        title = _("The report is being written …")
+        ProgressDialog(self, title).run(
+            self.place.background, work, self._written, self._not_written
+        )
+
+    def _written(self, paths: Sequence[Path]) -> None:
+        self.reload()
+        names = "\n".join(str(path) for path in paths)
+        self.message = Message(
+            self,
+            _("The report was exported"),
+            _("{files}\n\nThe period is frozen now: it will always be exported with these "
+              "numbers.").format(files=names),
+        )  # fmt: skip
+        self.message.open()
+
+    def _not_written(self, error: KnownError) -> None:
+        self.reload()
+        self.message = say(self, _("The report was not exported"), error.message)
+
+    def _open_published(self, period: Period) -> None:
+        self.views.choose(_OVERVIEW)
+        self.bar.choose(period)
