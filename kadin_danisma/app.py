@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from kadin_danisma import cli
-from kadin_danisma.cli_commands import Window
 from kadin_danisma.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
 from kadin_danisma.paths import default_vault
 from kadin_danisma.store.hardening import harden_process
@@ -26,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     options, words = _window_options().parse_known_args(arguments)
     use_language(options.language)
     if words:
-        return cli.main(words, Window(qt_version=_qt_version, check=check_window))
+        return run_command(words)
     return run_window(options.vault or default_vault(), options.language)
 
 
@@ -47,6 +45,14 @@ def tell_fault(
         lines.append(f"  {Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
     sys.stderr.write("\n".join([*lines, f"  {kind.__name__}", ""]))
+
+
+def run_command(words: Sequence[str]) -> int:
+    """Do what the command line says; loaded only now, so that the window opens sooner."""
+    from kadin_danisma import cli
+    from kadin_danisma.cli_commands import Window
+
+    return cli.main(words, Window(qt_version=_qt_version, check=check_window))
 
 
 def run_window(vault_path: Path, language: str) -> int:

@@ -1,0 +1,67 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from kadin_danisma import app
+from kadin_danisma.i18n import current_language, use_language
+from kadin_danisma.paths import default_vault
+
+
+@pytest.fixture(autouse=True)
+def turkish_afterwards(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(app, "harden_process", lambda: None)
+    yield
+    use_language("tr")
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str]]:
+    windows: list[tuple[Path, str]] = []
+
+    def open_window(path: Path, language: str) -> int:
+        windows.append((path, language))
+        return 7
+
+    monkeypatch.setattr(app, "run_window", open_window)
+    return windows
+
+
+def test_without_a_command_the_window_opens_on_the_usual_vault(opened) -> None:
+    assert app.main([]) == 7
+    assert opened == [(default_vault(), "tr")]
+
+
+def test_the_window_opens_on_another_vault_in_another_language(opened, tmp_path: Path) -> None:
+    app.main(["--vault", str(tmp_path / "a.vault"), "--language", "en"])
+    assert opened == [(tmp_path / "a.vault", "en")]
+    assert current_language() == "en"
+
+
+def test_a_command_does_not_open_the_window(opened, capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.main(["--version"]) == 0
+    assert "SQLCipher" in capsys.readouterr().out
+    assert opened == []
+
+
+def test_a_command_is_answered_in_the_chosen_language(
+    opened, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.main(["--language", "en", "counts"]) == 2
+    assert "not understood" in capsys.readouterr().err
+    assert app.main(["counts"]) == 2
+    assert "anlaşılamadı" in capsys.readouterr().err
+    assert opened == []
+
+
+def test_a_fault_is_told_by_its_place_and_never_by_its_text(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    try:
+        raise ValueError("Ayşe Yılmaz")
+    except ValueError:
+        app.tell_fault(*sys.exc_info())  # type: ignore[arg-type] (inside an except there is one)
+    told = capsys.readouterr().err
+    assert "ValueError" in told
+    assert "test_app.py" in told
+    assert "Ayşe" not in told
