@@ -38,6 +38,7 @@ LIVES_IN = {
     "reportlab": {"reports"},
     "pypdfium2": {"reports"},
     "openpyxl": {"exchange", "reports"},
+    "xlsxwriter": {"exchange", "reports"},
 }
 #: What could open a socket, run a program, leave plain text on disk or run foreign data as code.
 FORBIDDEN = {

@@ -208,7 +208,7 @@ def loaded_by(statement: str) -> set[str]:
 
 
 def test_heavy_packages_are_loaded_only_when_they_are_needed() -> None:
-    heavy = {"reportlab", "openpyxl", "babel", "PySide6", "PIL"}
+    heavy = {"reportlab", "openpyxl", "xlsxwriter", "babel", "PySide6", "PIL"}
     assert loaded_by("import kadin_danisma.app") & heavy == set()
 
 
