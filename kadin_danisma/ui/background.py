@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
@@ -50,7 +50,9 @@ class _Mailbox(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.called.connect(self._open)
+        # Queued always: work that ends before anybody listens is told of in this very thread,
+        # and its answer must not overtake its own progress.
+        self.called.connect(self._open, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
     def _open(self, deliver: Callable[[], None]) -> None:

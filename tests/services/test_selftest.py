@@ -15,20 +15,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_sound_program_passes_every_check(clock: FixedClock) -> None:
-    given: list[tuple[bytes, str]] = []
-
-    def window(pdf: bytes, words: str) -> list[str]:
-        given.append((pdf, words))
-        return []
-
-    assert [check.ok for check in selftest.run(clock, window)] == [True] * 4
-    assert given[0][0].startswith(b"%PDF")
-    assert given[0][1] == selftest.LETTERS
+    checks = selftest.run(clock, list)
+    assert [check.name for check in checks if not check.ok] == []
+    assert len(checks) == 5
 
 
 def test_what_is_amiss_with_the_window_fails_its_check(clock: FixedClock) -> None:
-    checks = selftest.run(clock, lambda *_given: ["No font.", "No words."])
-    assert [check.ok for check in checks] == [True, True, True, False]
+    checks = selftest.run(clock, lambda: ["No font.", "No words."])
+    assert [check.ok for check in checks] == [True, True, True, True, False]
     assert checks[-1].detail == "No font. No words."
 
 
@@ -39,13 +33,13 @@ def test_a_place_that_cannot_be_written_fails_calmly(
         raise KnownError("The disk is full.")
 
     monkeypatch.setattr(selftest, "_make", refuse)
-    checks = selftest.run(clock, lambda *_given: [])
+    checks = selftest.run(clock, lambda: [])
     assert not checks[0].ok
     assert checks[0].detail == "The disk is full."
 
 
 def test_nothing_is_left_behind(clock: FixedClock, home: Path) -> None:
-    selftest.run(clock, lambda *_given: [])
+    selftest.run(clock, lambda: [])
     assert [path for path in home.rglob("*") if path.is_file()] == []
 
 
