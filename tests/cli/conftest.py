@@ -43,7 +43,7 @@ def say(
 
     def call(*words: object, typed: str = "") -> Answer:
         monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        window = Window(qt_version=lambda: "6.0", check=lambda *_given: [])
+        window = Window(qt_version=lambda: "6.0", check=list)
         status = cli.main([str(word) for word in words], window, clock)
         return Answer(status, *capsys.readouterr())
 
