@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kadin_danisma.domain.dates import (
@@ -29,6 +30,7 @@ from kadin_danisma.ui.words import join, outcome_tone, waiting_tone
 from kadin_danisma.ui.workplace import Workplace
 
 T = TypeVar("T")
+_MINUTE = 60_000
 
 
 class ListCard(Card, Generic[T]):
@@ -111,13 +113,28 @@ class TodayPage(Page):
         )
         self.day = Card(_("The day so far"))
         self._lay_out(sees)
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE)
+        self._minute.timeout.connect(self.reload)
         for card in (self.sessions, self.referrals):
             card.table.opened.connect(self._open)
         self.playroom.table.opened.connect(self._open_visit)
 
+    def enter(self) -> None:
+        """Look anew each time: children stay longer, and midnight passes."""
+        self._stale = True
+        super().enter()
+        self._minute.start()
+
+    def leave(self) -> None:
+        """Rest while another page is in front."""
+        super().leave()
+        self._minute.stop()
+
     def reload(self) -> None:
         """Ask the services what today holds."""
         now = today(self.place.desk)
+        self.header.subtitle.setText(show_long_date(now.date))
         sessions, waiting, inside = now.sessions, now.waiting, now.children_in
         self.sessions.show_rows(
             sessions,

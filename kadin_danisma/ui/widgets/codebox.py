@@ -114,6 +114,7 @@ class CodeBox(Typing):
         """Choose a key without saying so."""
         self._value = key
         self.setText(next((code.label for code in self.choices if code.key == key), ""))
+        self.setToolTip(self.text())
         self.setCursorPosition(0)
 
     def set_choices(self, choices: Sequence[Choice], value: str = "") -> None:

@@ -1,0 +1,56 @@
+"""Finds words that do not fit where they stand."""
+
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+
+#: Pixels of grace for rounding.
+GRACE = 2
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Return the words of every visible label, button and field that are cut off."""
+    for _turn in range(4):
+        QApplication.processEvents()
+    found = []
+    for part in window.findChildren(QWidget):
+        if not part.isVisible():
+            continue
+        if isinstance(part, QLabel):
+            found += _label(part)
+        elif isinstance(part, QAbstractButton) and part.text():
+            found += _too_small(part, part.text())
+        elif isinstance(part, QLineEdit):
+            found += _line(part)
+    return found
+
+
+def _label(part: QLabel) -> list[str]:
+    if not part.text().strip():
+        return []
+    if not part.wordWrap():
+        return _too_small(part, part.text())
+    if part.height() + GRACE < part.heightForWidth(part.width()):
+        return [
+            f"{part.text()!r}: {part.height()} high, {part.heightForWidth(part.width())} needed"
+        ]
+    return []
+
+
+def _too_small(part: QWidget, words: str) -> list[str]:
+    hint = part.minimumSizeHint() if isinstance(part, QLabel) else part.sizeHint()
+    if part.width() + GRACE < hint.width() or part.height() + GRACE < hint.height():
+        size = f"{part.width()}x{part.height()}"
+        return [f"{words!r}: {size}, {hint.width()}x{hint.height()} needed"]
+    return []
+
+
+def _line(part: QLineEdit) -> list[str]:
+    if part.height() + GRACE < part.sizeHint().height():
+        return [f"field {part.accessibleName()!r}: only {part.height()} high"]
+    words = part.text()
+    if words == part.toolTip():
+        return []
+    if words and part.cursorPosition() == 0 and not part.hasFocus():
+        room = part.width() - 24
+        if part.fontMetrics().horizontalAdvance(words) > room + GRACE:
+            return [f"field {part.accessibleName()!r}: {words!r} needs more than {room}"]
+    return []

@@ -1,0 +1,146 @@
+"""Finding a file: search first, names masked, a new file only after looking for an old one."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kadin_danisma.services import finding, intake
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.ui.pages.client import ClientPage
+from kadin_danisma.ui.pages.clients import ClientsPage
+from kadin_danisma.ui.shell.main_window import MainWindow
+from kadin_danisma.ui.words import MASK
+from tests.builders import a_client
+from tests.ui.conftest import Typist
+
+
+@pytest.fixture
+def files(desk: Desk) -> None:
+    for client in (
+        a_client("2026/0001", name="Işıl Yıldız", birth_year=1990, phone="+905000000001"),
+        a_client("2026/0002", name="İpek Şahin", district="buca"),
+        a_client("2026/0003", name=""),
+    ):
+        intake.open_file(desk, client)
+
+
+@pytest.fixture
+def page(window: MainWindow, files: None) -> ClientsPage:
+    window.search()
+    assert isinstance(window.page, ClientsPage)
+    return window.page
+
+
+def shown(page: ClientsPage) -> list[str]:
+    return [line.file_no for line in page.model.rows]
+
+
+def names(page: ClientsPage) -> list[str]:
+    return [str(page.model.data(page.model.index(row, 1))) for row in range(page.model.rowCount())]
+
+
+def test_all_files_are_there_before_a_search(page: ClientsPage):
+    assert sorted(shown(page)) == ["2026/0001", "2026/0002", "2026/0003"]
+    assert page.header.subtitle.text() == "3 dosya"
+
+
+@pytest.mark.parametrize("words", ["isil", "IŞIL", "ışıl yıl", "2026/0001", "0500 000 00 01"])
+def test_letters_figures_and_numbers_find_a_file(page: ClientsPage, typist: Typist, words: str):
+    typist.type(words)
+    assert shown(page) == ["2026/0001"]
+
+
+def test_names_are_masked_until_they_are_asked_for(page: ClientsPage):
+    assert set(names(page)) == {MASK, "adsız"}
+    page.names.button.click()
+    assert "Işıl Yıldız" in names(page)
+    page.names.button.click()
+    assert "Işıl Yıldız" not in names(page)
+
+
+def test_names_are_masked_when_the_page_is_left(page: ClientsPage, window: MainWindow):
+    page.names.button.click()
+    window.show_page("today")
+    assert not page.names.shown
+
+
+def test_enter_opens_the_first_file_found(page: ClientsPage, typist: Typist, window: MainWindow):
+    typist.type("ipek")
+    typist.press("Return")
+    assert isinstance(window.page, ClientPage)
+    assert window.page.header.title.text() == "2026/0002"
+
+
+def test_arrows_move_in_the_list_while_the_cursor_stays(page: ClientsPage, typist: Typist):
+    typist.type("2026")
+    typist.press("Down")
+    assert page.table.currentIndex().row() == 1
+    assert page.search.hasFocus()
+
+
+def test_a_new_file_needs_a_search_first(page: ClientsPage, window: MainWindow):
+    assert not page.new.isEnabled()
+    page.open_new()
+    assert page.dialog is None
+    assert window.toast.isVisible()
+
+
+def test_a_new_file_starts_from_what_was_typed_and_shows_who_it_may_be(
+    page: ClientsPage, typist: Typist, window: MainWindow, desk: Desk
+):
+    typist.type("ışıl yıldız")
+    typist.press("Ctrl+N")
+    form = page.dialog
+    assert form is not None
+    assert form.fields["name"].control.property("text") == "Işıl Yıldız"
+    assert [found.line.file_no for found in form.duplicates.found] == ["2026/0001"]
+    assert form.duplicates.isVisible()
+    typist.press("Ctrl+Return")
+    assert isinstance(window.page, ClientPage)
+    assert window.page.header.title.text() == "2026/0004"
+    assert len(finding.search(desk, "isil")) == 2
+
+
+def test_duplicates_are_looked_for_while_a_number_is_typed(
+    page: ClientsPage, typist: Typist, qtbot: QtBot
+):
+    typist.type("fatma")
+    typist.press("Ctrl+N")
+    form = page.dialog
+    assert form is not None
+    assert form.duplicates.found == ()
+    form.fields["phone"].control.setProperty("text", "0500 000 00 01")
+    qtbot.waitUntil(lambda: bool(form.duplicates.found))
+    assert form.duplicates.found[0].line.file_no == "2026/0001"
+    form.close()
+
+
+def test_an_existing_file_is_opened_instead(
+    page: ClientsPage, typist: Typist, window: MainWindow, desk: Desk
+):
+    typist.type("ışıl yıldız")
+    typist.press("Ctrl+N")
+    form = page.dialog
+    assert form is not None
+    form.duplicates.chosen.emit(form.duplicates.found[0].line.id)
+    assert not form.isVisible()
+    assert isinstance(window.page, ClientPage)
+    assert window.page.header.title.text() == "2026/0001"
+    assert len(finding.search(desk, "isil")) == 1
+
+
+def test_nobody_found_says_how_to_go_on(page: ClientsPage, typist: Typist):
+    typist.type("qqq")
+    assert shown(page) == []
+    assert not page.table.isVisible()
+
+
+def test_a_wrong_kimlik_no_is_said_beside_its_field(page: ClientsPage, typist: Typist):
+    typist.type("fatma")
+    typist.press("Ctrl+N")
+    form = page.dialog
+    assert form is not None
+    form.fields["kimlik_no"].control.setProperty("text", "12345678901")
+    form.do.click()
+    assert form.isVisible()
+    assert form.fields["kimlik_no"].error
+    form.close()

@@ -1,0 +1,61 @@
+"""The first page: what today asks, and a way to each of it."""
+
+from datetime import datetime
+
+from kadin_danisma.domain.dates import ISTANBUL
+from kadin_danisma.services import intake, playroom, referring
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.ui.pages.client import ClientPage
+from kadin_danisma.ui.pages.today import TodayPage
+from kadin_danisma.ui.shell.main_window import MainWindow
+from tests.builders import a_client, a_referral, a_session, a_visit, an_application
+
+
+def first_page(window: MainWindow) -> TodayPage:
+    assert isinstance(window.page, TodayPage)
+    return window.page
+
+
+def cells(page: TodayPage, card: str) -> list[list[str]]:
+    model = getattr(page, card).model
+    return [
+        [str(model.data(model.index(row, column))) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_an_empty_day_says_how_to_begin(window: MainWindow):
+    page = first_page(window)
+    assert not page.sessions.table.isVisible()
+    assert cells(page, "referrals") == []
+
+
+def test_today_shows_sessions_waiting_referrals_and_children(window: MainWindow, desk: Desk):
+    client = a_client("2026/0412")
+    intake.open_file(desk, client)
+    intake.record_session(desk, a_session(client, date=desk.today(), service="psych"))
+    intake.record_application(desk, an_application(date=desk.today()))
+    referring.refer(desk, a_referral(client))
+    change = playroom.check_in(desk, a_visit(client))
+    window.place.bus.changed.emit(change)
+    page = first_page(window)
+    assert cells(page, "sessions") == [["–", "2026/0412 · Psikolojik danışmanlık", "Tamamlandı"]]
+    assert cells(page, "referrals") == [["2026/0412", "İzmir Barosu Adli Yardım", "20 gün"]]
+    assert cells(page, "playroom") == [["Efe, 6", "giriş 09.30 · alabilecek: anne", "30 dk"]]
+
+
+def test_a_line_leads_to_its_file(window: MainWindow, desk: Desk):
+    client = a_client("2026/0412")
+    intake.open_file(desk, client)
+    window.place.bus.changed.emit(referring.refer(desk, a_referral(client)))
+    page = first_page(window)
+    page.referrals.table.opened.emit(page.referrals.model.rows[0])
+    assert isinstance(window.page, ClientPage)
+
+
+def test_the_page_of_another_day_is_not_kept(window: MainWindow, desk: Desk):
+    page = first_page(window)
+    desk.clock.moment = datetime(2026, 11, 23, 9, 0, tzinfo=ISTANBUL)
+    window.show_page("clients")
+    window.show_page("today")
+    assert page.header.subtitle.text() == "23 Kasım 2026 Pazartesi"
