@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kadin_danisma.domain import phone
@@ -101,6 +102,11 @@ class ClientDialog(RecordDialog[Client]):
     def look_for_duplicates(self) -> None:
         """Show the files that may be hers already."""
         self.duplicates.show_found(finding.likely_duplicates(self.place.desk, self.built()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no more once the form is gone: the vault may be closed by then."""
+        self._pause.stop()
+        super().hideEvent(event)
 
     def _build(self) -> None:
         start = self._start
