@@ -1,7 +1,7 @@
 """What the self-test needs Qt for: Turkish buttons, the shipped font."""
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
-from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication, QRawFont
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from kadin_danisma.i18n import _
@@ -42,8 +42,9 @@ def _cancel_button() -> str:
 
 
 def _has_letters() -> bool:
+    """Ask the shipped face itself: QFontMetrics would also count what other fonts lend."""
     load_fonts()
-    font = QFont(style.FONT_FAMILY)
-    metrics = QFontMetrics(font)
-    shipped = QFontInfo(font).family() == style.FONT_FAMILY
-    return shipped and all(metrics.inFontUcs4(ord(letter)) for letter in _HARD_LETTERS)
+    face = QRawFont.fromFont(QFont(style.FONT_FAMILY))
+    return face.familyName() == style.FONT_FAMILY and all(
+        face.supportsCharacter(ord(letter)) for letter in _HARD_LETTERS
+    )

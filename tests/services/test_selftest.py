@@ -32,13 +32,13 @@ def test_a_place_that_cannot_be_written_fails_calmly(
         raise KnownError("The disk is full.")
 
     monkeypatch.setattr(selftest, "_make", refuse)
-    checks = selftest.run(clock, lambda: [])
+    checks = selftest.run(clock, list)
     assert not checks[0].ok
     assert checks[0].detail == "The disk is full."
 
 
 def test_nothing_is_left_behind(clock: FixedClock, home: Path) -> None:
-    selftest.run(clock, lambda: [])
+    selftest.run(clock, list)
     assert [path for path in home.rglob("*") if path.is_file()] == []
 
 
