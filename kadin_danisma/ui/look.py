@@ -22,6 +22,8 @@ from kadin_danisma.ui.style import DARK, LIGHT, THEMES, Theme
 
 #: Icons are drawn this much larger than asked for, to stay sharp on dense screens.
 _DENSITY = 3
+#: In place of a theme's name: whatever the system prefers.
+SYSTEM = "system"
 #: Bold words are a face of their own: painting them from the regular one would smear them.
 _FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 
@@ -48,10 +50,10 @@ class Look(QObject):
         """Put another theme or text size on; open windows follow at once.
 
         Args:
-            theme: ``light`` or ``dark``.
+            theme: ``light``, ``dark``, or SYSTEM for what the system prefers now.
             percent: The text size; held between 100 and 200.
         """
-        self.theme = THEMES[theme]
+        self.theme = THEMES[_system_theme() if theme == SYSTEM else theme]
         self.percent = max(style.TEXT_SIZES[0], min(style.TEXT_SIZES[-1], percent))
         font = QFont(style.FONT_FAMILY)
         font.setPixelSize(self.px(style.TYPE_BODY))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kadin_danisma.domain.role import Action
 from kadin_danisma.i18n import N_
+from kadin_danisma.ui.pages.admin.page import AdminPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.pages.playroom import PlayroomPage, children_in
@@ -52,6 +53,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("trainings", N_("Trainings"), "trainings", TrainingsPage, (Action.SEE_CLIENTS,)),
     Place("reports", N_("Reports"), "reports", ReportsPage, (Action.PUBLISH, Action.COUNT)),
+    Place("admin", N_("Administration"), "admin", AdminPage),
 )
 
 

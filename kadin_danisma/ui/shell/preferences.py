@@ -8,6 +8,7 @@ from kadin_danisma.i18n import LANGUAGES, _
 from kadin_danisma.services import people
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.dialogs.form import FormDialog
+from kadin_danisma.ui.look import SYSTEM
 from kadin_danisma.ui.style import SMALL, TEXT_SIZES, THEMES
 from kadin_danisma.ui.widgets.parts import button, label, row
 from kadin_danisma.ui.workplace import Workplace
@@ -31,7 +32,7 @@ def read_preferences(desk: Desk) -> Preferences:
     size = people.preference(desk, TEXT_SIZE) or ""
     language = people.preference(desk, LANGUAGE)
     return Preferences(
-        theme if theme in THEMES else None,
+        theme if theme in (*THEMES, SYSTEM) else None,
         int(size) if size.isdigit() and int(size) in TEXT_SIZES else None,
         language if language in LANGUAGES else None,
     )
@@ -49,10 +50,12 @@ class PreferencesDialog(FormDialog):
     def __init__(self, parent: QWidget, place: Workplace, language: str) -> None:
         super().__init__(parent, _("How the window looks"), width=64)
         self._place = place
-        themes = {"light": _("Light"), "dark": _("Dark")}
+        themes = {"light": _("Light"), "dark": _("Dark"), SYSTEM: _("Like the system")}
         sizes = {str(size): _("{percent} %").format(percent=size) for size in TEXT_SIZES}
         languages = {"tr": "Türkçe", "en": "English"}
-        self.theme = self._choice(_("Theme"), themes, place.look.theme.name)
+        self.theme = self._choice(
+            _("Theme"), themes, people.preference(place.desk, THEME) or place.look.theme.name
+        )
         self.text_size = self._choice(_("Text size"), sizes, str(place.look.percent))
         self.language = self._choice(_("Language"), languages, language)
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from kadin_danisma.ui.style import TINY
+from kadin_danisma.ui.widgets.flow import FlowLayout
 from kadin_danisma.ui.widgets.parts import button
 
 #: The room left and right of the words of a choice, with its border.
@@ -19,16 +20,17 @@ class Filters(QWidget):
     Args:
         name: What is chosen here, for a screen reader.
         choices: ``{key: words}`` in their order; the first one is chosen.
+        wrap: Whether they go on in the next line where one is full.
     """
 
     #: Emitted with the key that was chosen.
     chosen_changed = Signal(str)
 
-    def __init__(self, name: str, choices: Mapping[str, str]) -> None:
+    def __init__(self, name: str, choices: Mapping[str, str], *, wrap: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._name = name
-        layout = QHBoxLayout(self)
+        layout: QLayout = FlowLayout(self) if wrap else QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(TINY)
         self._layout = layout

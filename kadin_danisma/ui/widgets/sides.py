@@ -31,7 +31,7 @@ class Sides(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go into two lines, or back into one."""
         super().resizeEvent(event)
-        wanted = sum(part.sizeHint().width() for part in self._parts) + LARGE
+        wanted = sum(_width(part) for part in self._parts) + LARGE
         short = self.width() < wanted
         self._box.setDirection(
             QBoxLayout.Direction.TopToBottom if short else QBoxLayout.Direction.LeftToRight
@@ -40,3 +40,7 @@ class Sides(QWidget):
         self._box.setAlignment(
             self._parts[1], Qt.AlignmentFlag.AlignLeft if short else Qt.AlignmentFlag.AlignRight
         )
+
+
+def _width(part: QWidget) -> int:
+    return part.sizeHint().expandedTo(part.minimumSize()).width()

@@ -1,0 +1,149 @@
+"""Forms of accounts: a new person, one's own passphrase, a new one for somebody else."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kadin_danisma.domain.codes import Code
+from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Role, role_name
+from kadin_danisma.domain.text import tidy
+from kadin_danisma.i18n import _
+from kadin_danisma.services import access, people
+from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.widgets.codebox import CodeBox
+from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
+from kadin_danisma.ui.workplace import Workplace
+
+
+class NewPassphrase:
+    """The two fields in which a new passphrase is typed."""
+
+    def __init__(self) -> None:
+        self.first = PassphraseEdit()
+        self.again = PassphraseEdit()
+        hint = _("Five words that have nothing to do with each other are strong and easy.")
+        self.fields = (
+            Field(_("New passphrase"), self.first, hint),
+            Field(_("New passphrase once more"), self.again),
+        )
+
+    def value(self) -> str:
+        """Return what was typed."""
+        return self.first.text()
+
+    def is_ready(self) -> bool:
+        """Tell whether it can be used; say beside the fields why not."""
+        weak = access.is_weak(self.first.text())
+        other = not weak and self.first.text() != self.again.text()
+        self.fields[0].set_error(_("This is short: somebody could guess it.") if weak else "")
+        self.fields[1].set_error(_("The two passphrases are not the same.") if other else "")
+        return not weak and not other
+
+
+class AddUserDialog(SlowDialog):
+    """Gives a person an account.
+
+    Args:
+        parent: The window it belongs to.
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, parent: QWidget | None, place: Workplace) -> None:
+        super().__init__(parent, place, _("New person"), _("Add"), _("The account is being made …"))
+        self.name = QLineEdit()
+        self.title = QLineEdit()
+        self.role = CodeBox(_roles(), str(Role.SOCIAL_WORKER))
+        self.passphrase = NewPassphrase()
+        self._name_field = Field(_("User name"), self.name, _("What she types when she signs in."))
+        self.add_row(
+            self._name_field,
+            Field(_("Title and name"), self.title, _("What the window shows: Av. Derya A.")),
+        )
+        self.body.addWidget(Field(_("Role"), self.role))
+        for field in self.passphrase.fields:
+            self.body.addWidget(field)
+        self.body.addStretch(1)
+        self.name.setFocus()
+
+    def ready(self) -> bool:
+        """Tell whether name and passphrase can be used."""
+        missing = not tidy(self.name.text())
+        self._name_field.set_error(_("Please fill this in.") if missing else "")
+        self._asked = (
+            tidy(self.name.text()),
+            tidy(self.title.text()),
+            Role(self.role.value()),
+            self.passphrase.value(),
+        )
+        return self.passphrase.is_ready() and not missing
+
+    def work(self, _progress: Progress) -> object:
+        """Make the account."""
+        return people.add_user(self.place.desk, *self._asked)
+
+
+class ChangePassphraseDialog(SlowDialog):
+    """Changes one's own passphrase.
+
+    Args:
+        parent: The window it belongs to.
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, parent: QWidget | None, place: Workplace) -> None:
+        super().__init__(
+            parent, place, _("My passphrase"), _("Change"), _("The passphrase is being changed …")
+        )
+        self.old = PassphraseEdit()
+        self.new = NewPassphrase()
+        for field in (Field(_("Present passphrase"), self.old), *self.new.fields):
+            self.body.addWidget(field)
+        self.body.addStretch(1)
+        self.old.setFocus()
+
+    def ready(self) -> bool:
+        """Tell whether the new passphrase can be used."""
+        self._asked = (self.old.text(), self.new.value())
+        return self.new.is_ready()
+
+    def work(self, _progress: Progress) -> object:
+        """Change it."""
+        return people.change_passphrase(self.place.desk, *self._asked)
+
+
+class ResetPassphraseDialog(SlowDialog):
+    """Gives somebody who forgot hers a new passphrase.
+
+    Args:
+        parent: The window it belongs to.
+        place: The desk and the window's means.
+        user: The person.
+    """
+
+    def __init__(self, parent: QWidget | None, place: Workplace, user: User) -> None:
+        super().__init__(
+            parent,
+            place,
+            _("New passphrase for {name}").format(name=user.name),
+            _("Change"),
+            _("The passphrase is being changed …"),
+        )
+        self._user = user
+        self.new = NewPassphrase()
+        for field in self.new.fields:
+            self.body.addWidget(field)
+        self.body.addStretch(1)
+        self.new.first.setFocus()
+
+    def ready(self) -> bool:
+        """Tell whether the new passphrase can be used."""
+        self._asked = self.new.value()
+        return self.new.is_ready()
+
+    def work(self, _progress: Progress) -> object:
+        """Change it."""
+        return people.reset_passphrase(self.place.desk, self._user.id, self._asked)
+
+
+def _roles() -> list[Code]:
+    return [Code(str(role), role_name(role), role_name(role)) for role in Role]

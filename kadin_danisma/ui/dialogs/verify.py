@@ -1,0 +1,66 @@
+"""The form that checks a vault or a backup from end to end."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from kadin_danisma.i18n import _
+from kadin_danisma.services import upkeep
+from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
+from kadin_danisma.ui.widgets.parts import button, row
+from kadin_danisma.ui.workplace import Workplace
+
+
+class VerifyDialog(SlowDialog):
+    """Asks which file, and for a user name and passphrase that open it.
+
+    Args:
+        parent: The window it belongs to.
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, parent: QWidget | None, place: Workplace) -> None:
+        super().__init__(
+            parent, place, _("Check a backup"), _("Check"), _("The file is being read …")
+        )
+        self.path: Path | None = None
+        self._shown = QLineEdit()
+        self._shown.setReadOnly(True)
+        self._shown.setAccessibleName(_("File"))
+        self.browse = button(_("Choose a file"), self.choose_file)
+        where = QWidget()
+        where.setLayout(row(self._shown, self.browse))
+        where.setFocusProxy(self.browse)
+        self.user = QLineEdit(place.desk.user.name)
+        self.passphrase = PassphraseEdit()
+        self._file_field = Field(_("File"), where)
+        self.body.addWidget(self._file_field)
+        self.add_row(Field(_("User name"), self.user), Field(_("Passphrase"), self.passphrase))
+        self.body.addStretch(1)
+
+    def choose_file(self) -> None:
+        """Let the person point at the file."""
+        found, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose a file"), "", _("Files of a centre (*.vault)")
+        )
+        if found:
+            self.set_file(Path(found))
+
+    def set_file(self, path: Path) -> None:
+        """Take a file."""
+        self.path = path
+        self._shown.setText(str(path))
+        self.passphrase.setFocus()
+
+    def ready(self) -> bool:
+        """Tell whether a file was chosen."""
+        self._file_field.set_error("" if self.path else _("Please choose a file."))
+        self._asked = (self.user.text().strip(), self.passphrase.text())
+        return self.path is not None
+
+    def work(self, _progress: Progress) -> object:
+        """Read the file from end to end."""
+        assert self.path is not None
+        return upkeep.verify(self.path, *self._asked)

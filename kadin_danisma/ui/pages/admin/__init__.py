@@ -1,0 +1,1 @@
+"""The page of administration: one section a file."""

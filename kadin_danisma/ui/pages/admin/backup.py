@@ -1,0 +1,125 @@
+"""Backups: making one, checking one, and how old the last one is."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from kadin_danisma.domain.dates import show_date, show_time
+from kadin_danisma.i18n import _, ngettext
+from kadin_danisma.services import upkeep
+from kadin_danisma.services.today import today
+from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.export import documents_folder
+from kadin_danisma.ui.dialogs.verify import VerifyDialog
+from kadin_danisma.ui.pages.admin.section import Section
+from kadin_danisma.ui.style import MEDIUM, Tone
+from kadin_danisma.ui.widgets.parts import Card, Pill, button, label, row
+from kadin_danisma.ui.widgets.progress import ProgressDialog
+from kadin_danisma.ui.workplace import Workplace
+
+#: From so many days on, a backup is getting old, and then too old.
+_OLDISH, _OLD = 2, 8
+
+
+class BackupSection(Section):
+    """Makes and checks encrypted copies.
+
+    Args:
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(place, _("Backup"))
+        self.dialog: VerifyDialog | None = None
+        self.last = label("", "title", wrap=True)
+        self.state = Pill()
+        self.make = button(_("Make a backup"), self.choose_folder, kind="primary")
+        self.check = button(_("Check a file"), self.open_check)
+        self.body.addWidget(self._making())
+        self.body.addWidget(self._checking())
+        self.body.addStretch(1)
+
+    def reload(self) -> None:
+        """Look when the last backup was made."""
+        last = today(self.place.desk).last_backup
+        if last is None:
+            self.last.setText(_("There is no backup yet"))
+            self.state.show_state(_("Make one today"), Tone.DANGER)
+            return
+        self.last.setText(f"{show_date(last.date())} · {show_time(last.time())}")
+        self.state.show_state(*self._age(last))
+
+    def choose_folder(self) -> None:
+        """Let the person point at a folder, best on a stick, and write the copy there."""
+        start = str(documents_folder())
+        found = QFileDialog.getExistingDirectory(self, _("Where shall the backup go?"), start)
+        if found:
+            self.back_up(Path(found))
+
+    def back_up(self, folder: Path) -> None:
+        """Write the copy beside the window."""
+        desk = self.place.desk
+
+        def work(progress: Progress) -> Path:
+            return upkeep.backup(desk, folder, progress)
+
+        ProgressDialog(self, _("The backup is being written and checked …")).run(
+            self.place.background, work, self._made, self.say_trouble
+        )
+
+    def open_check(self) -> None:
+        """Open the form that checks a file from end to end."""
+        self.dialog = VerifyDialog(self, self.place)
+        self.dialog.worked.connect(self._checked)
+        self.dialog.open()
+
+    def _made(self, path: Path) -> None:
+        self.reload()
+        self.say(
+            _("The backup was made"),
+            _("{file}\n\nIt was opened again and checked from end to end. Keep it away from this "
+              "computer. It opens with the same user names and passphrases.").format(file=path),
+        )  # fmt: skip
+
+    def _checked(self, problems: list[str]) -> None:
+        if problems:
+            self.say(_("Something is wrong with this file"), "\n".join(problems))
+        else:
+            self.say(
+                _("This file is in order"),
+                _("It was read from end to end; its log is whole and its keys fit."),
+            )
+
+    def _making(self) -> Card:
+        card = Card(_("Last backup"))
+        card.body.setSpacing(MEDIUM)
+        head = row(self.last, self.state, spacing=MEDIUM)
+        head.setStretch(0, 1)
+        card.body.addLayout(head)
+        words = _(
+            "A backup is an encrypted copy with its key files. Make one every day, on a stick that "
+            "is locked away: if this computer is lost, it is all there is."
+        )
+        card.body.addWidget(label(words, "muted", wrap=True))
+        card.body.addLayout(row(self.make, 1))
+        return card
+
+    def _checking(self) -> Card:
+        card = Card(_("Check a backup"))
+        card.body.setSpacing(MEDIUM)
+        words = _(
+            "Reads a backup, or the file of a centre, from end to end without changing it. A "
+            "backup that was never checked is a hope."
+        )
+        card.body.addWidget(label(words, "muted", wrap=True))
+        card.body.addLayout(row(self.check, 1))
+        return card
+
+    def _age(self, last: datetime) -> tuple[str, Tone]:
+        days = (self.place.desk.today() - last.date()).days
+        words = {0: _("today"), 1: _("yesterday")}.get(days) or ngettext(
+            "{n} day ago", "{n} days ago", days
+        ).format(n=days)
+        tone = Tone.OK if days < _OLDISH else Tone.WARN if days < _OLD else Tone.DANGER
+        return words, tone

@@ -1,0 +1,86 @@
+"""What everybody may change: how the window looks, and one's own passphrase."""
+
+from kadin_danisma.i18n import LANGUAGES, _, current_language
+from kadin_danisma.services import people
+from kadin_danisma.ui.dialogs.account import ChangePassphraseDialog
+from kadin_danisma.ui.look import SYSTEM
+from kadin_danisma.ui.pages.admin.section import Section
+from kadin_danisma.ui.shell.preferences import LANGUAGE, TEXT_SIZE, THEME
+from kadin_danisma.ui.style import MEDIUM, TEXT_SIZES
+from kadin_danisma.ui.widgets.filters import Filters
+from kadin_danisma.ui.widgets.parts import Card, button, label, row
+from kadin_danisma.ui.workplace import Workplace
+
+_LANGUAGE_NAMES = {"tr": "Türkçe", "en": "English"}
+
+
+class MineSection(Section):
+    """Theme, text size, language and passphrase of whoever is signed in.
+
+    Args:
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(place, _("Look and passphrase"))
+        self.dialog: ChangePassphraseDialog | None = None
+        self.theme = Filters(
+            _("Theme"),
+            {"light": _("Light"), "dark": _("Dark"), SYSTEM: _("Like the system")},
+        )
+        self.text_size = Filters(
+            _("Text size"),
+            {str(size): _("{percent} %").format(percent=size) for size in TEXT_SIZES},
+        )
+        self.language = Filters(_("Language"), {key: _LANGUAGE_NAMES[key] for key in LANGUAGES})
+        self.wear = button(_("Apply"), self.apply, kind="primary")
+        self.change = button(_("Change my passphrase"), self.open_change)
+        self.body.addWidget(self._looks())
+        self.body.addWidget(self._passphrase())
+        self.body.addStretch(1)
+
+    def reload(self) -> None:
+        """Show what is chosen now."""
+        desk, look = self.place.desk, self.place.look
+        self.theme.choose(people.preference(desk, THEME) or look.theme.name)
+        self.text_size.choose(str(look.percent))
+        self.language.choose(current_language())
+
+    def apply(self) -> None:
+        """Keep the choice in the vault and let the window follow."""
+        for key, choice in (
+            (THEME, self.theme),
+            (TEXT_SIZE, self.text_size),
+            (LANGUAGE, self.language),
+        ):
+            people.set_preference(self.place.desk, key, choice.chosen())
+        self.place.nav.look_changed.emit()
+
+    def open_change(self) -> None:
+        """Open the form of one's own passphrase."""
+        self.dialog = ChangePassphraseDialog(self, self.place)
+        self.dialog.worked.connect(
+            lambda _change: self.place.nav.said.emit(_("Your passphrase was changed."), None)
+        )
+        self.dialog.open()
+
+    def _looks(self) -> Card:
+        card = Card(_("How the window looks"))
+        card.body.setSpacing(MEDIUM)
+        for name, choice in (
+            (_("Theme"), self.theme),
+            (_("Text size"), self.text_size),
+            (_("Language"), self.language),
+        ):
+            card.body.addWidget(label(name, "label"))
+            card.body.addLayout(row(choice, 1))
+        card.body.addLayout(row(self.wear, 1))
+        return card
+
+    def _passphrase(self) -> Card:
+        card = Card(_("My passphrase"))
+        card.body.setSpacing(MEDIUM)
+        words = _("Nobody else needs to know it, and nobody will ask you for it.")
+        card.body.addWidget(label(words, "muted", wrap=True))
+        card.body.addLayout(row(self.change, 1))
+        return card

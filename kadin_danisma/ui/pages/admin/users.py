@@ -1,0 +1,109 @@
+"""Who may sign in, and as what."""
+
+from kadin_danisma.domain.change import Change
+from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import role_name
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.services import people
+from kadin_danisma.ui.dialogs.account import AddUserDialog, ResetPassphraseDialog
+from kadin_danisma.ui.dialogs.message import ask
+from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.models.table import Column, RecordModel
+from kadin_danisma.ui.pages.admin.section import Section
+from kadin_danisma.ui.style import MEDIUM, Tone
+from kadin_danisma.ui.widgets.parts import button, label, row
+from kadin_danisma.ui.widgets.table import TableView
+from kadin_danisma.ui.workplace import Workplace
+
+
+class UsersSection(Section):
+    """The accounts of the centre.
+
+    Args:
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(place, _("People"))
+        self.dialog: SlowDialog | None = None
+        self.model: RecordModel[User] = RecordModel(_columns(place.desk.user))
+        self.table: TableView[User] = TableView(self.model, place.look, _("People"))
+        self.add = button(_("Add a person"), self.open_add, kind="primary")
+        self.reset = button(_("New passphrase"), self.open_reset)
+        self.remove = button(_("Take the account away"), self.ask_remove)
+        note = _("What somebody recorded stays when her account is taken away.")
+        line = row(label(note, "muted", wrap=True), self.remove, self.reset, self.add,
+                   spacing=MEDIUM)  # fmt: skip
+        line.setStretch(0, 1)
+        self.body.addLayout(line)
+        self.body.addWidget(self.table, 1)
+        self.table.current_changed.connect(lambda _user: self._allow())
+
+    def reload(self) -> None:
+        """Read the accounts anew."""
+        self.model.set_rows(people.users(self.place.desk))
+        self.table.choose_first()
+        self._allow()
+
+    def open_add(self) -> None:
+        """Open the form of a new person."""
+        self._open(AddUserDialog(self, self.place), _("The account was made."))
+
+    def open_reset(self) -> None:
+        """Open the form of a new passphrase for the marked person."""
+        user = self.table.current()
+        if user is not None:
+            dialog = ResetPassphraseDialog(self, self.place, user)
+            self._open(dialog, _("The passphrase was changed."))
+
+    def ask_remove(self) -> None:
+        """Ask before the marked person can no longer sign in: it cannot be undone."""
+        user = self.table.current()
+        if user is None:
+            return
+        self.message = ask(
+            self,
+            _("Take the account of {name} away?").format(name=user.name),
+            _("She can no longer sign in. What she recorded stays, under her name."),
+            _("Take the account away"),
+            lambda: self._remove(user),
+        )
+
+    def _open(self, dialog: SlowDialog, said: str) -> None:
+        self.dialog = dialog
+        dialog.worked.connect(lambda change: self._changed(change, said))
+        dialog.open()
+
+    def _changed(self, change: Change, said: str) -> None:
+        self.place.bus.changed.emit(change)
+        self.place.nav.said.emit(said, None)
+        self.reload()
+
+    def _remove(self, user: User) -> None:
+        try:
+            change = people.remove_user(self.place.desk, user.id)
+        except KnownError as error:
+            self.say_trouble(error)
+        else:
+            self._changed(change, _("The account was taken away."))
+
+    def _allow(self) -> None:
+        user = self.table.current()
+        mine = user is not None and user.id == self.place.desk.user.id
+        self.remove.setEnabled(user is not None and not mine)
+        self.reset.setEnabled(user is not None and not mine)
+
+
+def _columns(me: User) -> tuple[Column[User], ...]:
+    return (
+        Column(_("User name"), lambda user: user.name, width=14),
+        Column(_("Title and name"), lambda user: user.title),
+        Column(_("Role"), lambda user: role_name(user.role), width=22),
+        Column(
+            _("State"),
+            lambda user: _("signed in now") if user.id == me.id else "",
+            tone=lambda user: Tone.OK if user.id == me.id else None,
+            width=16,
+        ),
+    )
