@@ -7,7 +7,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -42,6 +42,13 @@ def dressed(look: Look) -> Iterator[Callable[[str, int], None]]:
         look.wear("light", 100)
 
 
+def dispose(widget: QWidget) -> None:
+    """Let a window go at once: one that lingers is dressed again and again by later tests."""
+    widget.close()
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def place(desk: Desk, look: Look) -> Iterator[Workplace]:
     """The coordinator's workplace."""
@@ -57,15 +64,15 @@ def locked() -> list[str]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, place: Workplace, locked: list[str]) -> MainWindow:
+def window(qtbot: QtBot, place: Workplace, locked: list[str]) -> Iterator[MainWindow]:
     """The coordinator's window, in front."""
     made = MainWindow(place, lambda: locked.append("locked"))
-    qtbot.addWidget(made)
     made.resize(1366, 768)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    return made
+    yield made
+    dispose(made)
 
 
 class Typist:

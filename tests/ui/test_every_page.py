@@ -28,6 +28,7 @@ from tests.builders import (
     an_application,
 )
 from tests.ui.clipping import clipped
+from tests.ui.conftest import dispose
 
 DRESSES = (
     ("light", "tr", 100),
@@ -75,13 +76,13 @@ def dress(request: pytest.FixtureRequest, dressed: Callable[[str, int], None]) -
 
 
 @pytest.fixture
-def worn(qtbot: QtBot, dress: Dress, place: Workplace, client: Client) -> MainWindow:
+def worn(dress: Dress, place: Workplace, client: Client) -> Iterator[MainWindow]:
     """The window on an office PC, dressed."""
     made = MainWindow(place, lambda: None)
-    qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
-    return made
+    yield made
+    dispose(made)
 
 
 def forms(page: ClientPage) -> Iterator[QDialog]:
