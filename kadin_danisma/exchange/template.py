@@ -4,32 +4,33 @@ The same program writes the same bytes each time, so that a template can be comp
 """
 
 import io
-import re
-import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
 
 from kadin_danisma.domain.text import lower
 from kadin_danisma.errors import KnownError
 from kadin_danisma.exchange.columns import EXPLANATION, LISTS, SHEETS, Column, Shape, Sheet
 from kadin_danisma.i18n import _
 
-_LAST_ROW = 1_048_576
+_LAST_ROW = 1_048_575
 _WIDTH = 18
+_MAKER = "Kadın Danışma"
+#: In memory, so that writing needs no temporary file; whatever a text looks like, it stays a text.
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 #: What cells of a shape are formatted as; texts, so that 007 stays 007 and 1/2 no date.
 _FORMATS = {Shape.DAY: "dd.mm.yyyy", Shape.TIME: "hh:mm", Shape.WHOLE: "0"}
-_MUST_FILL = PatternFill("solid", start_color="1F5C57")
-_MAY_FILL = PatternFill("solid", start_color="DCE9E6")
-_MUST_FONT = Font(bold=True, color="FFFFFF")
-_MAY_FONT = Font(bold=True, color="17302D")
-_MOMENT = (2026, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_HEADER = {"bold": True, "valign": "vcenter", "text_wrap": True}
+_MUST = {**_HEADER, "font_color": "#FFFFFF", "bg_color": "#1F5C57"}
+_MAY = {**_HEADER, "font_color": "#17302D", "bg_color": "#DCE9E6"}
+_EXPLAINED = {"valign": "top", "text_wrap": True}
+_EXPLANATION_TITLE = {**_EXPLAINED, "bold": True, "font_size": 14}
+_HINT_SIZE = {"author": _MAKER, "width": 320, "height": 140}
 
 
 def write_template(path: Path) -> None:
@@ -42,17 +43,7 @@ def write_template(path: Path) -> None:
         KnownError: The file cannot be written, or another file of that name is there, perhaps a
             template that somebody has filled in since.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.creator = "Kadın Danışma"
-    places = _write_lists(book.create_sheet(LISTS))
-    for position, sheet in enumerate(SHEETS):
-        _write_sheet(book.create_sheet(sheet.name, position), sheet, places)
-    _explain(book.create_sheet(EXPLANATION))
-    book.active = 0
-    buffer = io.BytesIO()
-    book.save(buffer)
-    content = _still(buffer.getvalue())
+    content = _template()
     try:
         if path.exists() and path.read_bytes() not in {b"", content}:
             raise KnownError(_("Another file of this name is there already; it was not touched."))
@@ -61,6 +52,30 @@ def write_template(path: Path) -> None:
         raise KnownError(
             _("The template could not be written. Please choose another folder or name.")
         ) from error
+
+
+def _template() -> bytes:
+    buffer = io.BytesIO()
+    book = Workbook(buffer, _OPTIONS)
+    book.set_properties({"author": _MAKER, "created": _MOMENT})
+    places = _places()
+    must, may = book.add_format(_MUST), book.add_format(_MAY)
+    formats = {shape: book.add_format({"num_format": _FORMATS.get(shape, "@")}) for shape in Shape}
+    for sheet in SHEETS:
+        page = book.add_worksheet(sheet.name)
+        page.freeze_panes(1, 0)
+        page.set_row(0, 30)
+        for at, column in enumerate(sheet.columns):
+            width = max(_WIDTH, len(column.header) + 4)
+            page.set_column(at, at, width, formats[column.shape])
+            page.write_string(0, at, column.header, must if column.must else may)
+            page.write_comment(0, at, _hint(column), _HINT_SIZE)
+        _offer(page, sheet, places)
+    _write_lists(book.add_worksheet(LISTS), places)
+    title, text = book.add_format(_EXPLANATION_TITLE), book.add_format(_EXPLAINED)
+    _explain(book.add_worksheet(EXPLANATION), title, text)
+    book.close()
+    return buffer.getvalue()
 
 
 def choices(column: Column) -> tuple[str, ...]:
@@ -73,42 +88,31 @@ def choices(column: Column) -> tuple[str, ...]:
     return tuple(lower(label) if column.words else label for label in labels)
 
 
-def _write_lists(page: Worksheet) -> dict[tuple[str, ...], str]:
-    """Write each list of labels into a column of its own and return where it lies."""
-    page.sheet_state = "hidden"
-    places: dict[tuple[str, ...], str] = {}
-    for sheet in SHEETS:
-        for column in sheet.columns:
-            labels = choices(column)
-            if not labels or labels in places:
-                continue
-            place = len(places) + 1
-            letter = get_column_letter(place)
-            for row, text in enumerate((column.header, *labels), start=1):
-                page.cell(row, place, text).data_type = "s"
-            places[labels] = f"'{LISTS}'!${letter}$2:${letter}${len(labels) + 1}"
-    return places
+def _places() -> dict[tuple[str, ...], int]:
+    """Return each list of labels that is offered, and the column of the hidden sheet it gets."""
+    offered = (choices(column) for sheet in SHEETS for column in sheet.columns)
+    return {labels: at for at, labels in enumerate(dict.fromkeys(filter(None, offered)))}
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, places: dict[tuple[str, ...], str]) -> None:
-    page.freeze_panes = "A2"
-    page.row_dimensions[1].height = 30
-    for place, column in enumerate(sheet.columns, start=1):
-        letter = get_column_letter(place)
-        dimension = page.column_dimensions[letter]
-        dimension.width = max(_WIDTH, len(column.header) + 4)
-        dimension.number_format = _FORMATS.get(column.shape, "@")
-        header = page.cell(1, place, column.header)
-        header.font = _MUST_FONT if column.must else _MAY_FONT
-        header.fill = _MUST_FILL if column.must else _MAY_FILL
-        header.alignment = Alignment(vertical="center", wrap_text=True)
-        header.comment = Comment(_hint(column), "Kadın Danışma", width=320, height=140)
+def _write_lists(page: Worksheet, places: dict[tuple[str, ...], int]) -> None:
+    """Write each list below the header of a column that offers it."""
+    page.hide()
+    for column in (column for sheet in SHEETS for column in sheet.columns):
+        labels = choices(column)
+        if labels:
+            for row, text in enumerate((column.header, *labels)):
+                page.write_string(row, places[labels], text)
+
+
+def _offer(page: Worksheet, sheet: Sheet, places: dict[tuple[str, ...], int]) -> None:
+    """Let cells be chosen from their lists, where one answer is asked."""
+    for at, column in enumerate(sheet.columns):
         labels = choices(column)
         if labels and column.shape is not Shape.CODES:
+            source = xl_range_abs(1, places[labels], len(labels), places[labels])
             # Without an error alert: keys and other spellings are welcome too.
-            offer = DataValidation("list", formula1=places[labels], showErrorMessage=False)
-            offer.add(f"{letter}2:{letter}{_LAST_ROW}")
-            page.add_data_validation(offer)
+            offer = {"validate": "list", "source": f"='{LISTS}'!{source}", "show_error": False}
+            page.data_validation(1, at, _LAST_ROW, at, offer)
 
 
 def _hint(column: Column) -> str:
@@ -130,9 +134,10 @@ def _hint(column: Column) -> str:
     return "\n".join(hints)
 
 
-def _explain(page: Worksheet) -> None:
-    page.sheet_view.showGridLines = False
-    page.column_dimensions["A"].width = 100
+def _explain(page: Worksheet, title: Format, plain: Format) -> None:
+    page.hide_gridlines(2)
+    page.set_column(0, 0, 100)
+    page.set_row(0, 24)
     lines = (
         _("How to fill in this workbook"),
         _("Each sheet is one kind of record, each row one record. The first row stays as it is."),
@@ -146,21 +151,5 @@ def _explain(page: Worksheet) -> None:
         _("Please write no name and no address of the person who uses violence."),
         _("This file is not encrypted. Import it soon, then delete it safely."),
     )
-    for row, text in enumerate(lines, start=1):
-        cell = page.cell(row, 1, text)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(bold=row == 1, size=14 if row == 1 else 11)
-
-
-def _still(data: bytes) -> bytes:
-    """Return a workbook whose parts carry one fixed moment instead of the present one."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", content)
-            entry = zipfile.ZipInfo(name, _MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-    return buffer.getvalue()
+    for row, text in enumerate(lines):
+        page.write_string(row, 0, text, plain if row else title)

@@ -2,16 +2,15 @@
 
 import re
 import zipfile
+from dataclasses import dataclass
 from io import BytesIO
-from textwrap import shorten
+from textwrap import shorten, wrap
+from typing import Any
 from xml.sax.saxutils import escape
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
@@ -23,7 +22,6 @@ from kadin_danisma.reports.report import Report
 from kadin_danisma.reports.theme import PAPER
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_FAMILY = "Noto Sans"
 _CORE = "docProps/core.xml"
 #: Title and language are all that the file says of itself.
 _PROPERTIES = (
@@ -34,130 +32,151 @@ _PROPERTIES = (
 )
 #: Every part of the file carries this moment, the earliest a ZIP can hold.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_TITLE = Font(name=_FAMILY, size=14, bold=True, color=PAPER.accent[1:])
-_TEXT = Font(name=_FAMILY, size=10, color=PAPER.ink[1:])
-_BOLD = Font(name=_FAMILY, size=10, bold=True, color=PAPER.ink[1:])
-_MUTED = Font(name=_FAMILY, size=9, color=PAPER.muted[1:])
-_HEAD_FILL = PatternFill("solid", fgColor=PAPER.accent_soft[1:])
-_LINE = Border(bottom=Side(style="thin", color=PAPER.line[1:]))
-_NUMBER = "#,##0"
+#: In memory, so that no part of the report lies in a temporary file (docs/decisions/0012).
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_TEXT = {"font_name": "Noto Sans", "font_size": 10, "font_color": PAPER.ink, "valign": "vcenter"}
+_MUTED = {"font_size": 9, "font_color": PAPER.muted}
+_HEAD = {"bold": True, "bg_color": PAPER.accent_soft, "text_wrap": True}
+_LABEL = {"bottom": 1, "bottom_color": PAPER.line, "text_wrap": True}
+_NUMBER = {**_LABEL, "align": "right", "indent": 1, "num_format": "#,##0", "text_wrap": False}
+#: The look of a cell, told as the difference from plain text.
+_LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"font_size": 14, "bold": True, "font_color": PAPER.accent},
+    "centre": {"bold": True},
+    "text": {"text_wrap": True, "valign": "top"},
+    "name": _MUTED,
+    "note": {**_MUTED, "text_wrap": True, "valign": "top"},
+    "head": _HEAD,
+    "head of numbers": {**_HEAD, "align": "right", "indent": 1},
+    "label": _LABEL,
+    "label of total": {**_LABEL, "bold": True},
+    "number": _NUMBER,
+    "total": {**_NUMBER, "bold": True},
+}
+_TITLE_HEIGHT = 24
+_LINE_HEIGHT = 15
+_GAP = 4
+#: A width is told in digits, and in a line of text letters are somewhat narrower.
+_LETTERS_A_DIGIT = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One sheet in the making; rows and columns are counted from 0."""
+
+    page: Worksheet
+    looks: dict[str, Format]
+    widths: tuple[int, ...]
+
+    def text(self, row: int, column: int, text: str, look: str) -> None:
+        self.page.write_string(row, column, harmless(text), self.looks[look])
+
+    def title(self, row: int, text: str) -> None:
+        self.text(row, 0, text, "title")
+        self.page.set_row(row, _TITLE_HEIGHT)
+
+    def sentence(self, row: int, text: str, look: str) -> None:
+        """Write a text of several lines over all columns: beside them it would not be printed."""
+        last = len(self.widths) - 1
+        self.page.merge_range(row, 0, row, last, "", self.looks[look])
+        self.text(row, 0, text, look)
+        self.height(row, _lines(text, sum(self.widths) * _LETTERS_A_DIGIT), _GAP)
+
+    def value(self, row: int, column: int, value: int | str, look: str) -> None:
+        if isinstance(value, int):
+            self.page.write_number(row, column, value, self.looks[look])
+        else:
+            self.text(row, column, value, look)
+
+    def height(self, row: int, lines: int, gap: int = 0) -> None:
+        self.page.set_row(row, _LINE_HEIGHT * lines + gap)
+
+    def finish(self, rows: int, report: Report) -> None:
+        """Make the sheet, of so many rows, ready to be read and printed."""
+        page, last = self.page, len(self.widths) - 1
+        for at, width in enumerate(self.widths):
+            page.set_column(at, at, width)
+        page.print_area(0, 0, rows - 1, last)
+        page.set_paper(9)  # A4
+        if sum(self.widths) > 100:
+            page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.hide_gridlines(2)
+        page.set_footer(f"&L{report.number}&R&P / &N")
 
 
 def write(report: Report) -> bytes:
     """Return the report as XLSX; the same report always gives the same bytes."""
-    book = Workbook()
-    cover = book.active
-    assert cover is not None
-    cover.title = _("Report")
-    _cover(cover, report)
-    for at, table in enumerate(report.tables, start=1):
-        sheet = book.create_sheet(_sheet_name(at, table_title(table.id)))
-        _table(sheet, table, report)
     raw = BytesIO()
-    book.save(raw)
+    book = Workbook(raw, _OPTIONS)
+    looks = {name: book.add_format({**_TEXT, **look}) for name, look in _LOOKS.items()}
+    _cover(_Sheet(book.add_worksheet(_("Report")), looks, (18, 72)), report)
+    for at, table in enumerate(report.tables, start=1):
+        page = book.add_worksheet(_sheet_name(at, table_title(table.id)))
+        _table(_Sheet(page, looks, (48, *[14] * len(_columns(table)))), table, report)
+    book.close()
     return _anonymous(raw.getvalue(), report)
 
 
-def _cover(sheet: Worksheet, report: Report) -> None:
+def _cover(sheet: _Sheet, report: Report) -> None:
     first, last = show_date(report.period.first), show_date(report.period.last)
-    _text(sheet, 1, 1, report.centre, _BOLD)
-    _text(sheet, 2, 1, labels.report_title(report.period), _TITLE)
+    sheet.sentence(0, report.centre, "centre")
+    sheet.title(1, labels.report_title(report.period))
     lines = [
         (_("Period"), f"{report.period.title} ({first} – {last})"),
         (_("Report no"), report.number),
         (_("Issued"), show_date(report.issued)),
     ]
-    for row, (name, value) in enumerate(lines, start=4):
-        _text(sheet, row, 1, name, _MUTED)
-        _text(sheet, row, 2, value, _TEXT)
-    row = 8
+    for row, (name, value) in enumerate(lines, start=3):
+        sheet.text(row, 0, name, "name")
+        sheet.text(row, 1, value, "text")
     sentences = [notes.demo_note()] if report.demo else []
     sentences += [notes.mark_note()] if report.has_marks else []
-    for sentence in [*sentences, *notes.method_notes(report)]:
-        _text(sheet, row, 1, sentence, _TEXT)
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
-        sheet.row_dimensions[row].height = 15 * (1 + len(sentence) // 85)
-        row += 1
-    _page(sheet, (18, 72), row - 1, report)
+    sentences += notes.method_notes(report)
+    for row, sentence in enumerate(sentences, start=7):
+        sheet.sentence(row, sentence, "text")
+    sheet.finish(7 + len(sentences), report)
 
 
-def _table(sheet: Worksheet, table: ProtectedTable, report: Report) -> None:
-    _text(sheet, 1, 1, table_title(table.id), _TITLE, wrap=False)
-    side = table.dims[0]
-    across = table.dims[1] if len(table.dims) > 1 else None
-    columns = (*table.categories[across], TOTAL) if across else (None,)
-    heads = [pgettext("column", "Number")]
-    if across:
-        heads = [labels.category(across, key) for key in columns if key]
-    for at, head in enumerate([labels.dim_name(side), *heads], start=1):
-        cell = _text(sheet, 3, at, head, _BOLD)
-        cell.fill = _HEAD_FILL
-        cell.alignment = Alignment(
-            horizontal="left" if at == 1 else "right", vertical="center", wrap_text=True
-        )
-    row = 4
-    for label in _labels_of(table, side):
-        font = _BOLD if label == TOTAL else _TEXT
-        _text(sheet, row, 1, labels.category(side, label), font).border = _LINE
-        for at, key in enumerate(columns, start=2):
+def _columns(table: ProtectedTable) -> tuple[str | None, ...]:
+    """Return the keys of the columns of numbers: None is the only one of a simple table."""
+    return (*table.categories[table.dims[1]], TOTAL) if len(table.dims) > 1 else (None,)
+
+
+def _table(sheet: _Sheet, table: ProtectedTable, report: Report) -> None:
+    sheet.title(0, table_title(table.id))
+    _heads(sheet, table)
+    columns = _columns(table)
+    rows = dict.fromkeys(key[0] for key in table.cells)
+    for row, label in enumerate(rows, start=3):
+        name = labels.category(table.dims[0], label)
+        sheet.text(row, 0, name, "label of total" if label == TOTAL else "label")
+        sheet.height(row, _lines(name, sheet.widths[0]))
+        for at, key in enumerate(columns, start=1):
             value = table.cells[(label, key) if key else (label,)]
-            _number(sheet, row, at, value, _BOLD if key == TOTAL else font)
-        row += 1
-    _text(sheet, row + 1, 1, labels.base_note(table), _MUTED, wrap=False)
-    if MARK in table.cells.values():
-        row += 1
-        _text(sheet, row + 1, 1, notes.mark_note(), _MUTED, wrap=False)
-    if report.demo:
-        row += 1
-        _text(sheet, row + 1, 1, notes.demo_note(), _MUTED, wrap=False)
-    sheet.freeze_panes = "B4"
-    _page(sheet, (44, *[14] * len(columns)), row + 1, report)
+            sheet.value(row, at, value, "total" if TOTAL in (label, key) else "number")
+    below = [labels.base_note(table)]
+    below += [notes.mark_note()] if MARK in table.cells.values() else []
+    below += [notes.demo_note()] if report.demo else []
+    first = 3 + len(rows) + 1
+    for row, sentence in enumerate(below, start=first):
+        sheet.sentence(row, sentence, "note")
+    sheet.page.freeze_panes(3, 1)
+    sheet.page.repeat_rows(0, 2)
+    sheet.finish(first + len(below), report)
 
 
-def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
-    return cell
+def _heads(sheet: _Sheet, table: ProtectedTable) -> None:
+    heads = [labels.category(table.dims[1], key) for key in _columns(table) if key]
+    heads = heads or [pgettext("column", "Number")]
+    sheet.text(2, 0, labels.dim_name(table.dims[0]), "head")
+    for at, head in enumerate(heads, start=1):
+        sheet.text(2, at, head, "head of numbers")
+    sheet.height(2, max(_lines(head, sheet.widths[-1]) for head in heads))
 
 
-def _labels_of(table: ProtectedTable, dim: str) -> tuple[str, ...]:
-    at = table.dims.index(dim)
-    return tuple(dict.fromkeys(key[at] for key in table.cells))
-
-
-def _text(
-    sheet: Worksheet, row: int, column: int, text: str, font: Font, *, wrap: bool = True
-) -> Cell:
-    cell = _cell(sheet, row, column)
-    cell.value = harmless(text)
-    cell.data_type = "s"
-    cell.font = font
-    cell.alignment = Alignment(vertical="center", wrap_text=wrap)
-    return cell
-
-
-def _number(sheet: Worksheet, row: int, column: int, value: int | str, font: Font) -> None:
-    cell = _cell(sheet, row, column)
-    cell.value = value
-    cell.number_format = _NUMBER
-    cell.font = font
-    cell.border = _LINE
-    cell.alignment = Alignment(horizontal="right", vertical="center")
-
-
-def _page(sheet: Worksheet, widths: tuple[int, ...], rows: int, report: Report) -> None:
-    for at, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
-    sheet.print_area = f"A1:{get_column_letter(len(widths))}{rows}"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.orientation = "landscape" if sum(widths) > 100 else "portrait"
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.sheet_view.showGridLines = False
-    footer = sheet.oddFooter
-    assert footer is not None
-    footer.left.text, footer.right.text = report.number, "&P / &N"
+def _lines(text: str, width: float) -> int:
+    return len(wrap(text, int(width))) or 1
 
 
 def _sheet_name(at: int, title: str) -> str:

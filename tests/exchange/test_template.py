@@ -1,5 +1,6 @@
 """The empty workbook: complete, quiet when imported, the same bytes each time."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from kadin_danisma.exchange.reader import read_workbook
 from kadin_danisma.exchange.template import choices, write_template
 from kadin_danisma.i18n import use_language
 from tests.exchange.books import HEADERS, TODAY
+from tests.watching import written_by
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def test_must_columns_look_different(template: Path) -> None:
     for sheet in SHEETS:
         for place, column in enumerate(sheet.columns, start=1):
             colour = book[sheet.name].cell(1, place).fill.start_color.rgb
-            assert (colour == "001F5C57") is column.must
+            assert (colour == "FF1F5C57") is column.must
 
 
 def test_a_template_filled_in_by_its_lists_is_imported(template: Path) -> None:
@@ -85,6 +87,43 @@ def test_the_same_bytes_come_out_each_time(template: Path, tmp_path: Path) -> No
     write_template(tmp_path / "again.xlsx")
 
     assert (tmp_path / "again.xlsx").read_bytes() == template.read_bytes()
+
+
+def test_nothing_is_written_but_the_template(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path\n"
+        "from kadin_danisma.exchange.template import write_template\n"
+        "write_template(Path(sys.argv[1]))"
+    )
+    assert written_by(code, tmp_path / "boş.xlsx") == [str(tmp_path / "boş.xlsx")]
+
+
+def test_the_template_names_the_program_and_one_fixed_moment(template: Path) -> None:
+    said = openpyxl.load_workbook(template).properties
+    assert {said.creator, said.lastModifiedBy} == {"Kadın Danışma"}
+    assert said.created == said.modified
+    assert said.created is not None
+    assert said.created.date() == date(2026, 1, 1)
+
+
+def test_columns_are_formatted_so_that_texts_stay_texts(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+
+    for sheet in SHEETS:
+        _, *rows = book[sheet.name].column_dimensions.values()
+        assert {column.number_format for column in rows} <= {"@", "dd.mm.yyyy", "hh:mm", "0"}
+    assert book["Danışanlar"].column_dimensions["A"].number_format == "@"
+    assert book["Eğitimler"].column_dimensions["A"].number_format == "dd.mm.yyyy"
+
+
+def test_every_header_explains_itself_and_the_lists_are_hidden(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+
+    for sheet in SHEETS:
+        hints = [cell.comment for cell in book[sheet.name][1]]
+        assert all(hint and hint.text for hint in hints)
+    assert book["Listeler"].sheet_state == "hidden"
+    assert book.active is book.worksheets[0]
 
 
 def test_the_template_speaks_turkish(tmp_path: Path) -> None:

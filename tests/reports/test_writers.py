@@ -16,6 +16,7 @@ from kadin_danisma.reports.report import Report
 from kadin_danisma.reports.writers import FORMATS, file_name, render
 from tests.reports.builders import a_report, a_summary, a_table, with_summary
 from tests.reports.paper import reader, structure
+from tests.watching import written_by
 
 Grid = list[list[int | str]]
 #: A value that can be mistaken for no other; two women stand behind it, so it is hidden.
@@ -164,6 +165,19 @@ class TestXlsx(Contract):
         cell = self.book(render(a_report(centre="=2+3"), "xlsx")).worksheets[0]["A1"]
         assert (cell.value, cell.data_type) == ("'=2+3", "s")
 
+    def test_writing_makes_no_file(self) -> None:
+        code = (
+            "from tests.reports.builders import a_report\n"
+            "from kadin_danisma.reports.xlsx import write\n"
+            "assert write(a_report('2026'))"
+        )
+        assert written_by(code) == []
+
+    def test_heads_stay_in_sight_on_the_screen_and_on_every_page(self) -> None:
+        for sheet in self.book(render(a_report("2026"), "xlsx")).worksheets[1:]:
+            assert sheet.freeze_panes == "B4"
+            assert sheet.print_title_rows == "$1:$3"
+
     def test_every_sheet_is_ready_to_print(self) -> None:
         for sheet in self.book(render(a_report("2026"), "xlsx")):
             assert sheet.print_area
@@ -174,7 +188,7 @@ class TestXlsx(Contract):
         properties = self.book(render(a_report(), "xlsx")).properties
         assert properties.title == "AYLIK FAALİYET RAPORU 2026/10-1"
         core = zipfile.ZipFile(BytesIO(render(a_report(), "xlsx"))).read("docProps/core.xml")
-        assert not re.search(b"creator|created|modified|openpyxl", core, re.IGNORECASE)
+        assert not re.search(b"creator|created|modified|xlsxwriter", core, re.IGNORECASE)
 
 
 class TestPdf(Contract):
