@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from kadin_danisma.i18n import use_language
 from kadin_danisma.services.desk import Desk
@@ -47,6 +48,11 @@ def dispose(widget: QWidget) -> None:
     widget.close()
     widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def gone(form: QWidget | None) -> bool:
+    """Tell whether a form was closed; it may have been let go since."""
+    return form is None or not isValid(form) or not form.isVisible()
 
 
 @pytest.fixture

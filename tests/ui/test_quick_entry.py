@@ -11,7 +11,7 @@ from kadin_danisma.services.today import today
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
 from kadin_danisma.ui.shell.main_window import MainWindow
 from tests.builders import a_client
-from tests.ui.conftest import Typist
+from tests.ui.conftest import Typist, gone
 
 #: A line in a notebook ("22.11 10.00 tel. hukuki bilgi, psikolojik destek; ekonomik") takes more.
 MOST_STROKES = 14
@@ -89,7 +89,7 @@ def test_what_was_typed_survives_escape(window: MainWindow, typist: Typist, desk
     typist.type("bo")
     typist.press("Return")
     typist.press("Escape")
-    assert not the_form(window).isVisible()
+    assert gone(window.quick_entry)
     typist.press("F2")
     assert the_form(window).isVisible()
     assert the_form(window).reasons.value() == ("divorce",)
@@ -100,7 +100,7 @@ def test_what_was_typed_survives_escape(window: MainWindow, typist: Typist, desk
 def test_what_was_saved_is_not_there_again(window: MainWindow, typist: Typist):
     typist.press("F2")
     typist.press("Ctrl+Return")
-    assert not the_form(window).isVisible()
+    assert gone(window.quick_entry)
     typist.press("F2")
     assert not the_form(window).is_touched()
 

@@ -115,6 +115,11 @@ class FormDialog(QDialog):
         if done:
             self.accept()
 
+    def done(self, result: int) -> None:
+        """Close, and let go of what was typed as soon as nobody needs it any more."""
+        super().done(result)
+        self.deleteLater()
+
     def save(self) -> bool:
         """Do it, and tell whether the form can close. Each form says how.
 

@@ -53,6 +53,11 @@ class Message(QDialog):
             answers.insert(0, button(no, self.reject))
         layout.addLayout(row(1, *answers, spacing=MEDIUM))
 
+    def done(self, result: int) -> None:
+        """Close and let go."""
+        super().done(result)
+        self.deleteLater()
+
 
 def say(parent: QWidget | None, title: str, sentence: str) -> Message:
     """Say something that has to be read; return the open dialog."""

@@ -6,13 +6,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
     QWidget,
 )
+from shiboken6 import isValid
 
 from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.role import Action
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
 
     def new_application(self, client_id: str = "") -> None:
         """Open the quick entry; what was left unfinished is there again."""
-        if QApplication.activeModalWidget() is not None:
+        if self._entry_in_front() is not None:
             return
         if not self.place.desk.may(Action.RECORD):
             return
@@ -128,8 +128,8 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Close the vault and replace the process, so that nothing stays in memory."""
         self.place.reveals.hide_all()
-        form = self.quick_entry
-        if form is not None and form.isVisible() and form.is_touched():
+        form = self._entry_in_front()
+        if form is not None and form.is_touched():
             self._keep_draft(form.draft())
         people.set_preference(
             self.place.desk, DRAFT, self._draft.as_text() if self._draft is not None else ""
@@ -148,6 +148,10 @@ class MainWindow(QMainWindow):
         nav.search_wanted.connect(self.search)
         nav.back_wanted.connect(self.go_back)
         nav.said.connect(self.toast.say)
+
+    def _entry_in_front(self) -> ApplicationDialog | None:
+        form = self.quick_entry
+        return form if form is not None and isValid(form) and form.isVisible() else None
 
     def _keep_draft(self, draft: ApplicationDraft) -> None:
         self._draft = draft

@@ -20,7 +20,7 @@ from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.words import MASK
 from tests.builders import a_client, a_referral, a_session, a_visit, an_application
-from tests.ui.conftest import Typist
+from tests.ui.conftest import Typist, gone
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def test_two_corrections_at_once_are_shown_side_by_side_and_nothing_is_lost(
     stored = casework.client(desk, client.id)
     assert stored.may_collect == "anneanne"
     assert stored.call_hours == "14.00'ten sonra"
-    assert not form.isVisible()
+    assert gone(form)
 
 
 def test_leaving_a_conflict_keeps_what_was_typed(page: ClientPage, desk: Desk, client: Client):

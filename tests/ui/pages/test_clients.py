@@ -10,7 +10,7 @@ from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.words import MASK
 from tests.builders import a_client
-from tests.ui.conftest import Typist
+from tests.ui.conftest import Typist, gone
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_an_existing_file_is_opened_instead(
     form = page.dialog
     assert form is not None
     form.duplicates.chosen.emit(form.duplicates.found[0].line.id)
-    assert not form.isVisible()
+    assert gone(form)
     assert isinstance(window.page, ClientPage)
     assert window.page.header.title.text() == "2026/0001"
     assert len(finding.search(desk, "isil")) == 1
