@@ -1,6 +1,7 @@
 """The composition root: builds the parts and hands them to each other; alone sees every floor."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,9 @@ from types import TracebackType
 from kadin_danisma.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
 from kadin_danisma.paths import default_vault
 from kadin_danisma.store.hardening import harden_process
+
+#: The exit status of contract.md section 1 for what cannot be done as it was asked for.
+WRONG_USE = 2
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,9 +66,20 @@ def run_window(vault_path: Path, language: str) -> int:
         vault_path: The vault to sign in to; it need not exist yet.
         language: One of LANGUAGES.
     """
+    if not _has_display():
+        sys.stderr.write(
+            _("There is no screen to open the window on. --help shows the commands.") + "\n"
+        )
+        return WRONG_USE
     from kadin_danisma.ui.shell.start import open_window
 
     return open_window(vault_path, language)
+
+
+def _has_display() -> bool:
+    """Tell whether Qt would find a screen; without one it would end the process rudely."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in names)
 
 
 def check_window() -> list[str]:

@@ -54,6 +54,16 @@ def test_a_command_is_answered_in_the_chosen_language(
     assert opened == []
 
 
+def test_without_a_screen_the_window_is_refused_calmly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert app.main([]) == 2
+    assert "ekran" in capsys.readouterr().err
+
+
 def test_a_fault_is_told_by_its_place_and_never_by_its_text(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
