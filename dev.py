@@ -107,7 +107,7 @@ def lock(_arguments: list[str]) -> int:
     folder = ROOT / "build" / "uv"
     status = python("-m", "pip", "install", "--quiet", "--upgrade", "--target", str(folder), "uv")
     return status or call(
-        str(folder / "bin" / "uv"), "pip", "compile", "--universal", "--generate-hashes",
+        str(folder / "bin" / "uv"), "pip", "compile", "--quiet", "--universal", "--generate-hashes",
         "--no-emit-index-url", "--python-version", "3.11", "--extra", "dev", "pyproject.toml",
         "-o", "requirements.lock",
     )  # fmt: skip
