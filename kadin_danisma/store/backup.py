@@ -11,7 +11,14 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import audit, keys, opening, user_rows
 from kadin_danisma.store.connection import Mode, connected, transaction
-from kadin_danisma.store.copies import Progress, findings, free_name, refuse_existing, write_copy
+from kadin_danisma.store.copies import (
+    Progress,
+    clear_unfinished,
+    findings,
+    free_name,
+    refuse_existing,
+    write_copy,
+)
 from kadin_danisma.store.failures import DamagedBackupError, known_faults
 from kadin_danisma.store.files import Hold
 from kadin_danisma.store.opening import Unlocked
@@ -80,6 +87,8 @@ def restore(backup: Path, target: Path, name: str, passphrase: str, clock: Clock
         DamagedVaultError: The backup is damaged.
         KnownError: It cannot be opened, or the target cannot be written.
     """
+    with known_faults():
+        clear_unfinished(target)
     refuse_existing(target)
     with _examined(backup, name, passphrase) as (source, unlocked):
         if _found(source, unlocked):

@@ -36,6 +36,23 @@ def refuse_existing(vault: Path) -> None:
         raise VaultExistsError
 
 
+def clear_unfinished(vault: Path) -> None:
+    """Take away the key files of a copy that a crash kept from getting its name.
+
+    They are known by beginning with what the unfinished file begins with, so they open nothing but
+    that file. A file with a second name got its own: it is finished and stays (``files``).
+    """
+    part = beside(vault, ".part")
+    if vault.exists() or not part.is_file() or part.stat().st_nlink > 1:
+        return
+    with part.open("rb") as file:
+        header = file.read(SALT_BYTES)
+    for path in slots.paths(vault):
+        with suppress(FileNotFoundError, slots.UnreadableError):
+            if slots.decode(path.read_bytes()).header == header:
+                path.unlink()
+
+
 def free_name(path: Path) -> Path:
     """Return the path, or the first of ``-2``, ``-3`` … that is free."""
     number, free = 1, path

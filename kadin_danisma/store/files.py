@@ -63,6 +63,13 @@ def move_into_place(part: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
+def drop_second_name(path: Path) -> None:
+    """Take away the second name of a file that a crash left while it was moved into place."""
+    part = beside(path, ".part")
+    if part.is_file() and part.samefile(path):
+        part.unlink()
+
+
 def sync_file(path: Path) -> None:
     """Wait until a file's content is on the disk."""
     with path.open("rb+") as file:

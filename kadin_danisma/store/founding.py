@@ -8,7 +8,7 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.i18n import _
 from kadin_danisma.store import audit, keys, meta, migrate, recovery, slots, user_rows
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected, transaction
-from kadin_danisma.store.copies import refuse_existing
+from kadin_danisma.store.copies import clear_unfinished, refuse_existing
 from kadin_danisma.store.files import beside, create_private, move_into_place
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.opening import Unlocked
@@ -44,6 +44,7 @@ def found_vault(
     Raises:
         VaultExistsError: Something lies there already.
     """
+    clear_unfinished(path)
     refuse_existing(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     key, code, vault_id = keys.new_vault_key(), recovery.new_code(), new_id()

@@ -170,8 +170,9 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked) -> int:
     """
     with reading(path, unlocked.key) as db:
         check_identity(db, unlocked)
-        # While a log waits, pages of the file itself may be half written and still be healed.
-        if hold.size() <= _CHECKED_WHOLE and not has_log(path):
+        if has_log(path):
+            check_through_log(db)
+        elif hold.size() <= _CHECKED_WHOLE:
             check_seals(db)
         return migrate.version(db)
 
@@ -199,4 +200,17 @@ def check_seals(db: Connection) -> None:
         BrokenVaultError: One does not match.
     """
     if db.execute("PRAGMA cipher_integrity_check").fetchone():
+        raise BrokenVaultError
+
+
+def check_through_log(db: Connection) -> None:
+    """Check every page in use as it will be once the log has come into the file.
+
+    Pages that stand in the log may be half written in the file and are healed by it; the seal of
+    the file alone would take them for damage.
+
+    Raises:
+        BrokenVaultError: One is damaged and the log does not have it.
+    """
+    if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise BrokenVaultError

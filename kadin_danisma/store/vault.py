@@ -21,7 +21,7 @@ from kadin_danisma.store.failures import (
     ReadOnlyMediumError,
     known_faults,
 )
-from kadin_danisma.store.files import Hold, is_writable
+from kadin_danisma.store.files import Hold, drop_second_name, is_writable
 from kadin_danisma.store.founding import found_vault
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.opening import Unlocked
@@ -244,7 +244,8 @@ class Vault:
                 self._hold.close()
 
     def _settle(self, *, healthy: bool) -> None:
-        """Heal the key files, drop the slots of people who left in a crash, log the sign-in."""
+        """Tidy up what a crash left, heal the key files, drop the slots of people who left, log."""
+        drop_second_name(self.path)
         with self.write() as db:
             present = self._slots.slots
             staying = [slot for slot in present if user_rows.find_active(db, slot.user_id)]

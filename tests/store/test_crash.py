@@ -2,16 +2,19 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from kadin_danisma.domain.dates import FixedClock
-from kadin_danisma.store import backup, preferences, slots, users
-from kadin_danisma.store.failures import VaultInUseError
+from kadin_danisma.store import backup, copies, founding, preferences, slots, users
+from kadin_danisma.store.failures import BrokenVaultError, VaultExistsError, VaultInUseError
+from kadin_danisma.store.files import beside
 from kadin_danisma.store.vault import Vault
-from tests.builders import PASSPHRASE
-from tests.store.disk import keys_of
+from tests.builders import PASSPHRASE, a_user
+from tests.store.disk import flip, keys_of, snapshot
 
 # The child imports pytest because the cheap key derivation asks for it (store/keys.py).
 SAVING = """
@@ -120,3 +123,89 @@ def test_a_crash_between_the_writes_of_a_key_change_leaves_one_passphrase_workin
     Vault.open(vault.path, "derya", PASSPHRASE if failing == 1 else "yeni", clock).close()
     first, second = keys_of(vault.path)
     assert first.read_bytes() == second.read_bytes()
+
+
+def crash_before_naming(
+    patch: pytest.MonkeyPatch, module: ModuleType, work: Callable[[], object]
+) -> dict[str, bytes]:
+    """Do work up to where its file gets its name, and return what a kill would leave there."""
+    left: dict[str, bytes] = {}
+
+    def crash(part: Path, _path: Path) -> None:
+        left.update(snapshot(part.parent))
+        raise KeyboardInterrupt
+
+    with patch.context() as inner:
+        inner.setattr(module, "move_into_place", crash)
+        with pytest.raises(KeyboardInterrupt):
+            work()
+    return left
+
+
+def test_after_a_crash_while_restoring_a_second_try_succeeds(
+    vault: Vault, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = backup.make_backup(vault, tmp_path, clock)
+    target = tmp_path / "new" / "merkez.vault"
+
+    def restore() -> None:
+        backup.restore(copy, target, "derya", PASSPHRASE, clock)
+
+    for name, content in crash_before_naming(monkeypatch, copies, restore).items():
+        (target.parent / name).write_bytes(content)
+    assert len(snapshot(target.parent)) == 3
+    restore()
+    Vault.open(target, "derya", PASSPHRASE, clock).close()
+    assert len(snapshot(target.parent)) == 3
+    assert not beside(target, ".part").exists()
+
+
+def test_after_a_crash_while_making_a_vault_a_second_try_succeeds(
+    vault_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def create() -> None:
+        Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock)[0].close()
+
+    for name, content in crash_before_naming(monkeypatch, founding, create).items():
+        (vault_path.parent / name).write_bytes(content)
+    create()
+    Vault.open(vault_path, "derya", PASSPHRASE, clock).close()
+
+
+def test_key_files_without_their_vault_are_kept_whatever_else_lies_there(
+    closed: Path, clock: FixedClock
+) -> None:
+    part = beside(closed, ".part")
+    closed.unlink()
+    part.write_bytes(bytes(4096))
+    before = snapshot(closed.parent)
+    with pytest.raises(VaultExistsError):
+        Vault.create(closed, "Örnek", a_user(), PASSPHRASE, clock)
+    assert snapshot(closed.parent) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_second_name_left_by_a_crash_goes_at_the_next_opening(
+    closed: Path, clock: FixedClock
+) -> None:
+    part = beside(closed, ".part")
+    part.hardlink_to(closed)
+    Vault.open(closed, "derya", PASSPHRASE, clock).close()
+    assert not part.exists()
+
+
+def test_damage_beside_a_log_is_found_before_the_log_comes_into_the_file(
+    vault: Vault, tmp_path: Path, clock: FixedClock
+) -> None:
+    with vault.write() as db:
+        preferences.put(db, vault.user.id, "language", "tr")
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    for name, content in snapshot(vault.path.parent).items():
+        (crashed / name).write_bytes(content)
+    path = crashed / vault.path.name
+    flip(path, -1)
+    before = snapshot(crashed)
+    with pytest.raises(BrokenVaultError):
+        Vault.open(path, "derya", PASSPHRASE, clock)
+    assert snapshot(crashed) == before
