@@ -1,9 +1,11 @@
 """Long work beside the window: one worker thread, progress, cancel; no Qt inside the work."""
 
+import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -43,22 +45,6 @@ class Progress:
         self._stopped.set()
 
 
-class _Mailbox(QObject):
-    """Brings calls from the worker thread to the window's thread."""
-
-    called = Signal(object)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        # Queued always: work that ends before anybody listens is told of in this very thread,
-        # and its answer must not overtake its own progress.
-        self.called.connect(self._open, Qt.ConnectionType.QueuedConnection)
-
-    @Slot(object)
-    def _open(self, deliver: Callable[[], None]) -> None:
-        deliver()
-
-
 class Job(Generic[T]):
     """One piece of work under way."""
 
@@ -70,13 +56,39 @@ class Job(Generic[T]):
         self._progress.stop()
 
 
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """Work under way and who waits for it; kept and let go of in the window's thread only.
+
+    Both may hold widgets, and a widget that is let go of in another thread takes the process down.
+    """
+
+    work: Callable[[Progress], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[KnownError], None]
+    progress: Callable[[int, int], None] | None
+    steps: Progress
+
+
 class Background(QObject):
-    """Runs work one after the other in a single thread of its own."""
+    """Runs work one after the other in a single thread of its own.
+
+    While work is under way Python collects no garbage by itself: it would do so in whatever thread
+    happens to need memory, and there may be widgets in it.
+    """
+
+    #: Emitted by the worker: how far an errand is, and that it has ended.
+    _moved = Signal(int, float, float)
+    _ended = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
-        self._mailbox = _Mailbox(self)
+        self._errands: dict[int, _Errand] = {}
+        self._futures: dict[int, Future[Any]] = {}
+        self._last = 0
+        self._moved.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -94,31 +106,44 @@ class Background(QObject):
                 the program in the window's thread.
             progress: Receives (done, total).
         """
-
-        def report(so_far: int, total: int) -> None:
-            if progress is not None:
-                self._mailbox.called.emit(lambda: progress(so_far, total))
-
-        steps = Progress(report)
-        future = self._pool.submit(work, steps)
-        future.add_done_callback(
-            lambda ended: self._mailbox.called.emit(lambda: _deliver(ended, done, failed))
-        )
+        self._last += 1
+        number = self._last
+        steps = Progress(lambda so_far, total: self._moved.emit(number, so_far, total))
+        self._errands[number] = _Errand(work, done, failed, progress, steps)
+        gc.disable()
+        future = self._pool.submit(self._perform, number)
+        self._futures[number] = future
+        future.add_done_callback(lambda _future: self._ended.emit(number))
         return Job(steps)
 
     def close(self) -> None:
         """Wait for the work under way; nothing may be started afterwards."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._errands.clear()
+        self._futures.clear()
+        gc.enable()
 
+    def _perform(self, number: int) -> Any:
+        """Do an errand, in the worker's thread."""
+        errand = self._errands[number]
+        return errand.work(errand.steps)
 
-def _deliver(
-    future: "Future[T]", done: Callable[[T], None], failed: Callable[[KnownError], None]
-) -> None:
-    if future.cancelled():
-        return
-    try:
-        result = future.result()
-    except KnownError as error:
-        failed(error)
-    else:
-        done(result)
+    @Slot(int, float, float)
+    def _tell(self, number: int, so_far: float, total: float) -> None:
+        errand = self._errands.get(number)
+        if errand is not None and errand.progress is not None:
+            errand.progress(int(so_far), int(total))
+
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        errand, future = self._errands.pop(number, None), self._futures.pop(number, None)
+        if not self._errands:
+            gc.enable()
+        if errand is None or future is None or future.cancelled():
+            return
+        try:
+            result = future.result()
+        except KnownError as error:
+            errand.failed(error)
+        else:
+            errand.done(result)

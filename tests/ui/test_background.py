@@ -1,5 +1,6 @@
 """Long work runs beside the window: result, progress, cancel and both kinds of fault."""
 
+import gc
 import threading
 
 import pytest
@@ -98,3 +99,20 @@ def test_a_fault_of_the_program_is_not_swallowed(qtbot: QtBot, background: Backg
         qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is ZeroDivisionError
     assert ears.error is None
+
+
+def test_no_garbage_is_collected_while_another_thread_works(qtbot: QtBot, background: Background):
+    ears = Ears()
+    background.run(lambda _progress: gc.isenabled(), ears.done, ears.failed)
+    assert not gc.isenabled()
+    qtbot.waitUntil(lambda: ears.result is not None)
+    assert ears.result is False
+    assert gc.isenabled()
+
+
+def test_closing_over_work_under_way_lets_garbage_be_collected_again(qtbot: QtBot):
+    made = Background()
+    ears = Ears()
+    made.run(lambda _progress: 1, ears.done, ears.failed)
+    made.close()
+    assert gc.isenabled()

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from kadin_danisma.domain.role import Action
 from kadin_danisma.i18n import N_
-from kadin_danisma.ui.pages.admin.page import AdminPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.pages.playroom import PlayroomPage, children_in
 from kadin_danisma.ui.pages.referrals import ReferralsPage, waiting_count
-from kadin_danisma.ui.pages.reports import ReportsPage
 from kadin_danisma.ui.pages.today import TodayPage
 from kadin_danisma.ui.pages.trainings import TrainingsPage
 from kadin_danisma.ui.workplace import Workplace
@@ -37,6 +35,19 @@ class Place:
     waiting: Callable[[Workplace], int] | None = None
 
 
+def _reports(place: Workplace) -> Page:
+    # What draws, prints and reads workbooks is loaded when it is wanted, not before the sign-in.
+    from kadin_danisma.ui.pages.reports import ReportsPage
+
+    return ReportsPage(place)
+
+
+def _admin(place: Workplace) -> Page:
+    from kadin_danisma.ui.pages.admin.page import AdminPage
+
+    return AdminPage(place)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", N_("Today"), "today", TodayPage),
     Place("clients", N_("Clients"), "clients", ClientsPage, (Action.SEE_CLIENTS,)),
@@ -52,8 +63,8 @@ PLACES: tuple[Place, ...] = (
         waiting_count,
     ),
     Place("trainings", N_("Trainings"), "trainings", TrainingsPage, (Action.SEE_CLIENTS,)),
-    Place("reports", N_("Reports"), "reports", ReportsPage, (Action.PUBLISH, Action.COUNT)),
-    Place("admin", N_("Administration"), "admin", AdminPage),
+    Place("reports", N_("Reports"), "reports", _reports, (Action.PUBLISH, Action.COUNT)),
+    Place("admin", N_("Administration"), "admin", _admin),
 )
 
 

@@ -40,6 +40,7 @@ class Sides(QWidget):
         self._box.setAlignment(
             self._parts[1], Qt.AlignmentFlag.AlignLeft if short else Qt.AlignmentFlag.AlignRight
         )
+        self.updateGeometry()
 
 
 def _width(part: QWidget) -> int:
