@@ -13,6 +13,9 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 PAGE_BYTES = 4096
+#: Cached statements keep hold of SQLite's small pool of fast memory; without it every value becomes
+#: an allocation of its own, which cipher_memory_security locks and unlocks (measured: 3 x slower).
+_CACHED_STATEMENTS = 5
 SALT_BYTES = 16
 
 _BEFORE_KEY = ("PRAGMA cipher_log_level = NONE", "PRAGMA cipher_memory_security = ON")
@@ -91,6 +94,7 @@ def connect(path: Path, vault_key: bytes, mode: Mode, salt: bytes = b"") -> Conn
         isolation_level=None,
         timeout=0,
         check_same_thread=False,
+        cached_statements=_CACHED_STATEMENTS,
     )
     try:
         for setting in _BEFORE_KEY:
