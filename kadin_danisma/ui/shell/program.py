@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -16,10 +17,12 @@ from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.entry import EntryWindow
 from kadin_danisma.ui.shell.first_start import FirstStartPanel, RecoveryPanel
-from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.shell.preferences import read_preferences
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 from kadin_danisma.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from kadin_danisma.ui.shell.main_window import MainWindow
 
 #: Replaces this process by a fresh one; the arguments are the program's own.
 Replace = Callable[[Sequence[str]], None]
@@ -133,6 +136,9 @@ class Program(QObject):
             self._show_door()
 
     def _open_window(self) -> None:
+        # Loaded behind the sign-in, so that it asks who is there sooner.
+        from kadin_danisma.ui.shell.main_window import MainWindow
+
         assert self._place is not None
         before = self.window
         self.window = MainWindow(self._place, self.lock)
