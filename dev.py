@@ -102,6 +102,11 @@ def bench(arguments: list[str]) -> int:
     return python("-m", "tools.bench", *arguments, environment={"QT_QPA_PLATFORM": "offscreen"})
 
 
+def ordeal(arguments: list[str]) -> int:
+    """Kill, cut off, fill, flip and exchange vaults by the thousand and print what they bore."""
+    return python("-m", "tools.ordeal", *arguments, environment={"QT_QPA_PLATFORM": "offscreen"})
+
+
 def lock(_arguments: list[str]) -> int:
     """Write requirements.lock anew from pyproject.toml, with uv fetched for this one job."""
     folder = ROOT / "build" / "uv"
@@ -122,6 +127,7 @@ JOBS = {
     "translations": translations,
     "bundle": bundle,
     "bench": bench,
+    "ordeal": ordeal,
     "lock": lock,
 }
 

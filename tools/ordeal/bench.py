@@ -1,0 +1,141 @@
+"""The bench on which an ordeal is held: how much of it, from which seed, where, and who watches."""
+
+import random
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tools.ordeal.table import Tally
+from tools.ordeal.work import Start
+
+SEED = 6284
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How many tries each case gets."""
+
+    #: Kills at a random moment, for each kind of work.
+    kills: int
+    #: Kills just before a step on the disk, for each kind of work; 0 stands for every step.
+    stops: int
+    #: Power cuts for each kind of work, and for each control.
+    cuts: int
+    controls: int
+    #: Transactions in the longest recording; from about 100 on, the log is emptied under way.
+    commits: int
+    #: Steps from which on the disk fails, for each kind of work and failure; 0: every step.
+    failures: int
+    #: Pages that are left on the full disk.
+    levels: tuple[int, ...]
+    #: Flipped bits, for each kind of file.
+    flips: int
+    #: Older pages put back, and logs cut short.
+    exchanges: int
+
+
+SHORT = Scale(
+    kills=2, stops=2, cuts=5, controls=5, commits=12, failures=1, levels=(2,), flips=25, exchanges=5
+)
+FULL = Scale(
+    kills=180, stops=0, cuts=350, controls=200, commits=120, failures=0,
+    levels=(*range(40), *range(40, 240, 8)), flips=400, exchanges=100,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Order:
+    """How an ordeal is to be held, and the lines of its table."""
+
+    scale: Scale = SHORT
+    seed: int = SEED
+    #: Whether progress is shown on the terminal.
+    talks: bool = False
+    tallies: list[Tally] = field(default_factory=list)
+
+
+#: Where pytest keeps the order of a full run; the suite has none, and its ordeals are short.
+ORDER = pytest.StashKey[Order]()
+
+
+class Bench:
+    """Where an ordeal happens.
+
+    Args:
+        folder: An empty folder.
+        order: How it is held.
+    """
+
+    def __init__(self, folder: Path, order: Order | None = None) -> None:
+        self.folder = folder
+        self.order = order or Order()
+        self.scale = self.order.scale
+        self._told = 0.0
+
+    def random(self, case: str) -> random.Random:
+        """Return the dice of a case: the same at every run from the same seed."""
+        return random.Random(f"{self.order.seed} {case}")
+
+    def open_case(
+        self, case: str, *, is_control: bool = False, needs_anchor: bool = False
+    ) -> Tally:
+        """Begin a line of the table."""
+        tally = Tally(case, is_control=is_control, needs_anchor=needs_anchor)
+        self.order.tallies.append(tally)
+        return tally
+
+    def prepared(self, start: Start) -> Path:
+        """Return a folder with what tries begin from, made once."""
+        folder = self.folder / "start" / start.name.replace(" ", "-")
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            start.prepare(folder)
+        return folder
+
+    @contextmanager
+    def place(self, start: Path | None = None) -> Iterator[Path]:
+        """Lend a folder for one try, filled with what it starts from; it is gone afterwards."""
+        folder = self.folder / "try"
+        if start is None:
+            folder.mkdir()
+        else:
+            filled(folder, start)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder)
+
+    def tell(self, tally: Tally, of: int) -> None:
+        """Show how far a case is, twice a second at most."""
+        if not self.order.talks:
+            return
+        now = time.monotonic()
+        if now - self._told < 0.5 and tally.tries < of:
+            return
+        self._told = now
+        end = "\n" if tally.tries >= of else ""
+        harm = tally.lost + tally.shut + tally.unnoticed
+        print(
+            f"\r  {tally.case}: {tally.tries}/{of}, harm {harm} ",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+def filled(folder: Path, source: Path) -> Path:
+    """Copy what lies in a folder to a place where nothing is, and return that place."""
+    return Path(shutil.copytree(source, folder))
+
+
+def some(universe: list[int], count: int, dice: random.Random) -> list[int]:
+    """Return so many of the points, in their order; all of them where the count is 0."""
+    if not count or count >= len(universe):
+        return universe
+    return sorted(dice.sample(universe, count))
