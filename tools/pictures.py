@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kadin_danisma.domain.dates import Clock
+from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import use_language
 from kadin_danisma.services import access, finding
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.ui.workplace import Workplace
 
 #: Size of an office PC's screen.
 SIZE = (1366, 768)
@@ -92,6 +94,10 @@ def _rounds(
     use_language("tr")
 
 
+def _raise(error: KnownError) -> None:
+    raise error
+
+
 class _Round:
     """One dressed window and what there is to see in it."""
 
@@ -100,6 +106,7 @@ class _Round:
         self._look = look
         self._desk = desk
         self._vault = vault
+        self._place: Workplace | None = None
 
     def shots(self) -> Iterator[tuple[str, Callable[[Path], None]]]:
         """Return the name of each picture and how it is taken."""
@@ -107,9 +114,15 @@ class _Round:
         yield from self._inside()
 
     def _settle(self) -> None:
+        """Let the page finish, also what it asked of the worker: work is done in turn."""
         from PySide6.QtWidgets import QApplication
 
-        for _round in range(6):
+        for _round in range(3):
+            ended: list[None] = []
+            if self._place is not None:
+                self._place.background.run(lambda _progress: None, ended.append, _raise)
+            while self._place is not None and not ended:
+                QApplication.processEvents()
             QApplication.processEvents()
 
     def _save(self, widget: object) -> Callable[[Path], None]:
@@ -147,10 +160,9 @@ class _Round:
     def _inside(self) -> Iterator[tuple[str, Callable[[Path], None]]]:
         from kadin_danisma.ui.look import Look
         from kadin_danisma.ui.shell.main_window import MainWindow
-        from kadin_danisma.ui.workplace import Workplace
 
         assert isinstance(self._look, Look)
-        place = Workplace(self._desk, self._look)
+        place = self._place = Workplace(self._desk, self._look)
         window = MainWindow(place, lambda: None)
         window.resize(*SIZE)
         window.show()
@@ -164,6 +176,7 @@ class _Round:
         yield "dosya", self._save(window)
         yield from self._forms(window)
         window.close()
+        self._place = None
         place.background.close()
 
     def _forms(self, window: object) -> Iterator[tuple[str, Callable[[Path], None]]]:

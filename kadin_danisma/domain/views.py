@@ -85,6 +85,16 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SoFar:
+    """What a span of days brought: true counts, for those who made them."""
+
+    applications: int = 0
+    contacts: int = 0
+    #: Completed ones.
+    sessions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """What the first page shows."""
 
@@ -96,6 +106,8 @@ class Today:
     contacts_today: int
     #: When the last backup was made, None if never.
     last_backup: dt.datetime | None
+    #: From the first day of the month to today.
+    month: SoFar
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from kadin_danisma.domain.role import Action
-from kadin_danisma.domain.views import SessionLine, Today
+from kadin_danisma.domain.views import SessionLine, SoFar, Today
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import overview
 from kadin_danisma.store.audit import last_of
@@ -16,16 +16,17 @@ def today(desk: Desk) -> Today:
     with desk.vault.read() as db:
         backup: datetime | None = last_of(db, "backup")
         if not desk.may(Action.SEE_CLIENTS):
-            return Today(day, (), (), (), 0, 0, backup)
-        applications, contacts = overview.applications_on(db, day)
+            return Today(day, (), (), (), 0, 0, backup, SoFar())
+        so_far = overview.so_far(db, day, day)
         return Today(
             day,
             tuple(_without_note(line) for line in overview.sessions_on(db, day)),
             tuple(overview.referrals(db, day, waiting_only=True)),
             tuple(overview.visits(db, day, only_inside=True)),
-            applications,
-            contacts,
+            so_far.applications,
+            so_far.contacts,
             backup,
+            overview.so_far(db, day.replace(day=1), day),
         )
 
 

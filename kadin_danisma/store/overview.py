@@ -14,7 +14,13 @@ from kadin_danisma.domain.records import (
     Session,
     Training,
 )
-from kadin_danisma.domain.views import ReferralLine, SessionLine, TimelineEntry, VisitLine
+from kadin_danisma.domain.views import (
+    ReferralLine,
+    SessionLine,
+    SoFar,
+    TimelineEntry,
+    VisitLine,
+)
 from kadin_danisma.store import records, rows
 
 
@@ -100,13 +106,18 @@ def trainings(db: Connection) -> list[Training]:
     return records.read(db, Training, "ORDER BY date DESC, id")
 
 
-def applications_on(db: Connection, day: date) -> tuple[int, int]:
-    """Return how many applications with a file, and how many contacts, a day has."""
-    row = db.execute(
-        "SELECT count(client_id), count(*) - count(client_id) FROM application WHERE date = ?",
-        (day.isoformat(),),
+def so_far(db: Connection, first: date, last: date) -> SoFar:
+    """Return what the days from the first to the last brought, both included."""
+    days = (first.isoformat(), last.isoformat())
+    applications, contacts = db.execute(
+        "SELECT count(client_id), count(*) - count(client_id) FROM application"
+        " WHERE date BETWEEN ? AND ?",
+        days,
     ).fetchone()
-    return row[0], row[1]
+    sessions = db.execute(
+        "SELECT count(*) FROM session WHERE date BETWEEN ? AND ? AND outcome = 'completed'", days
+    ).fetchone()
+    return SoFar(applications, contacts, sessions[0])
 
 
 def count_of(db: Connection, kind: type) -> int:

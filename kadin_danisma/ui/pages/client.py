@@ -133,6 +133,6 @@ class ClientPage(Page):
             self.header.add_primary(_("New session"), self.new_session, "Ctrl+N")
 
     def _lay_out(self) -> None:
-        self.timeline.setMinimumHeight(self.fontMetrics().lineSpacing() * 18)
+        self.timeline.setMinimumHeight(self.fontMetrics().lineSpacing() * 14)
         side = column(self.contact, self.facts, stretch=False)
         self.body.addWidget(Columns((self.timeline, side), (5, 3), narrow=120), 1)

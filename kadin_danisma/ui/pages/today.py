@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kadin_danisma.domain.dates import (
     minutes_between,
     show_date,
     show_long_date,
     show_minutes,
+    show_number,
     show_time,
 )
 from kadin_danisma.domain.lists import CONTACT_OUTCOME, SERVICE
@@ -22,9 +23,9 @@ from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services.today import today
 from kadin_danisma.ui.models.table import FIT, Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
-from kadin_danisma.ui.style import Tone
+from kadin_danisma.ui.style import SMALL, WIDE, Tone
 from kadin_danisma.ui.widgets.columns import Columns, column
-from kadin_danisma.ui.widgets.parts import Card, EmptyState, label, row
+from kadin_danisma.ui.widgets.parts import Card, EmptyState, label
 from kadin_danisma.ui.widgets.table import TableView
 from kadin_danisma.ui.words import join, outcome_tone, waiting_tone
 from kadin_danisma.ui.workplace import Workplace
@@ -111,7 +112,7 @@ class TodayPage(Page):
             place,
             (_("The playroom is empty"), _("Children stand here from coming to being collected.")),
         )
-        self.day = Card(_("The day so far"))
+        self.day = Card(_("So far"))
         self._lay_out(sees)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE)
@@ -163,13 +164,16 @@ class TodayPage(Page):
 
     def _show_day(self, now: Today) -> None:
         self.day.clear()
-        figures = (
-            (now.applications_today, _("applications with a file")),
-            (now.contacts_today, _("contacts without a file")),
-            (len(now.sessions), _("sessions")),
-        )
         if self.place.desk.may(Action.SEE_CLIENTS):
-            self.day.body.addLayout(row(*(_figure(*each) for each in figures), 1, spacing=40))
+            month = now.month
+            done = sum(line.session.outcome == "completed" for line in now.sessions)
+            self.day.body.addWidget(
+                _figures(_("Today"), (now.applications_today, now.contacts_today, done))
+            )
+            self.day.body.addSpacing(SMALL)
+            self.day.body.addWidget(
+                _figures(_("This month"), (month.applications, month.contacts, month.sessions))
+            )
         self.day.body.addStretch(1)
         self.day.body.addWidget(label(self._backup(now.last_backup), "note", wrap=True))
 
@@ -255,12 +259,19 @@ def _since(line: VisitLine) -> str:
     )
 
 
-def _figure(number: int, words: str) -> QWidget:
+def _figures(title: str, numbers: tuple[int, int, int]) -> QWidget:
+    """Return three counts with what they count, under the name of their span."""
     part = QWidget()
-    layout = QVBoxLayout(part)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    layout.addWidget(label(str(number), "hero"))
-    layout.addWidget(label(words, "note"))
-    part.setAccessibleName(f"{number} {words}")
+    grid = QGridLayout(part)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(WIDE)
+    grid.setVerticalSpacing(0)
+    grid.addWidget(label(title, "label"), 0, 0, 1, 3)
+    words = (_("applications with a file"), _("contacts without a file"), _("sessions"))
+    for place, (number, what) in enumerate(zip(numbers, words, strict=True)):
+        grid.addWidget(label(show_number(number), "title"), 1, place)
+        grid.addWidget(label(what, "note"), 2, place)
+    grid.setColumnStretch(len(words), 1)
+    said = ", ".join(f"{number} {what}" for number, what in zip(numbers, words, strict=True))
+    part.setAccessibleName(f"{title}: {said}")
     return part

@@ -41,7 +41,12 @@ class Panel(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(MEDIUM)
         inside.addLayout(self.body)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Stretches, not an alignment: that would measure wrapped words as if in one line.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(SMALL)
         self.foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
