@@ -18,7 +18,10 @@ from kadin_danisma.exchange.columns import SHEETS
 
 #: A record's fields that a workbook has columns for, with its kind before them.
 Content = tuple[object, ...]
-_FIELDS = {sheet.kind: tuple(column.field for column in sheet.columns) for sheet in SHEETS}
+_FIELDS = {
+    sheet.kind: tuple(column.field for column in sheet.columns if column.field != "child")
+    for sheet in SHEETS
+}
 
 
 def content(record: Record) -> Content:
@@ -28,7 +31,9 @@ def content(record: Record) -> Content:
     contradict them. Neither does the order of several answers.
     """
     kind = KIND_OF[type(record)]
-    return (kind, *(_comparable(getattr(record, name)) for name in _FIELDS[kind]))
+    said = (_comparable(getattr(record, name)) for name in _FIELDS[kind])
+    # A child is one folded name of one file, however it is spelt.
+    return (kind, *said, fold(record.child) if isinstance(record, PlayroomVisit) else "")
 
 
 def child_key(visit: PlayroomVisit) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from kadin_danisma.domain.text import has_direction_controls
 from kadin_danisma.exchange import markup
 from kadin_danisma.exchange.refusal import UnfitFileError
 from kadin_danisma.i18n import _
@@ -119,7 +120,9 @@ def unpack(path: Path) -> Package:
 def is_odd_name(name: str) -> bool:
     """Tell whether a part's name could leave its folder or stand for another part."""
     plain = _plain(name)
-    if _CONTROL.search(plain) or "\\" in plain or _DRIVE.match(plain):
+    if _CONTROL.search(plain) or has_direction_controls(plain):
+        return True
+    if "\\" in plain or _DRIVE.match(plain):
         return True
     segments = plain.removesuffix("/").split("/")
     return any(not segment.strip(". ") for segment in segments)

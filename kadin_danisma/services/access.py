@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kadin_danisma.domain.checks import text_problem
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
@@ -41,6 +42,9 @@ def create_vault(
     centre, name = tidy(centre), tidy(user_name)
     if not centre or not name or not passphrase:
         raise KnownError(_("The centre and the user need a name, and the user a passphrase."))
+    for text in (centre, name):
+        if reason := text_problem(text):
+            raise KnownError(reason)
     user = User(name=name, title=name, role=Role.COORDINATOR)
     vault, code = Vault.create(path, centre, user, passphrase, clock, kdf=kdf)
     return Desk(vault, clock), code

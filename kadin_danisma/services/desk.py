@@ -27,6 +27,11 @@ class RefusedError(KnownError):
         self.problems = tuple(problems)
 
 
+def not_allowed() -> NotAllowedError:
+    """Return what is said to somebody whose role does not include an act."""
+    return NotAllowedError(_("Your role does not include this."))
+
+
 class Desk:
     """The signed-in person's place in the program; every service takes it first."""
 
@@ -57,7 +62,7 @@ class Desk:
             return
         with self.vault.write() as db:
             self.vault.audit(db, "refused", str(action))
-        raise NotAllowedError(_("Your role does not include this."))
+        raise not_allowed()
 
     def check(self, record: Record) -> None:
         """Let pass a record that keeps the rules.

@@ -16,13 +16,15 @@ from kadin_danisma.i18n import _, current_language
 from kadin_danisma.reports import disclosure, profiles, writers
 from kadin_danisma.reports.report import Report, frozen, report_number, thawed
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import facts, publications
+from kadin_danisma.store import facts, meta, publications
 from kadin_danisma.store.facts import Dating
 from kadin_danisma.store.failures import known_faults
 from kadin_danisma.store.files import write_atomically
 from kadin_danisma.store.publications import Publication
 from kadin_danisma.store.rows import Connection
 
+#: The setting that holds the smallest number a report may show.
+_MINIMUM = "report_minimum"
 #: Told after each step: how many are done, of how many. Raising from it cancels.
 Progress = Callable[[int, int], None]
 
@@ -86,6 +88,25 @@ def published(desk: Desk) -> list[Publication]:
         return publications.all_of(db)
 
 
+def minimum(desk: Desk) -> int:
+    """Return the smallest number a report may show."""
+    with desk.vault.read() as db:
+        return int(meta.read(db, _MINIMUM) or disclosure.LEAST_MINIMUM)
+
+
+def raise_minimum(desk: Desk, number: int) -> None:
+    """Let reports hide more from now on; it can be raised and never lowered (contract.md 4).
+
+    Raises:
+        KnownError: The number is not above the present minimum, or above 10.
+    """
+    desk.require(Action.PUBLISH)
+    if not minimum(desk) < number <= disclosure.GREATEST_MINIMUM:
+        raise KnownError(_("The smallest number shown can only be raised, and to 10 at the most."))
+    with desk.writing("minimum", str(number)) as db:
+        meta.write(db, _MINIMUM, str(number))
+
+
 def is_over(desk: Desk, period: Period) -> bool:
     """Tell whether a period has ended, so that its report can be published."""
     return period.last < desk.today()
@@ -126,6 +147,7 @@ def _frozen(desk: Desk, period: Period) -> Report:
 
 def _made(desk: Desk, db: Connection, period: Period) -> Report:
     found = facts.read(db, period, Dating.BY_REPORT_MONTH)
+    least = minimum(desk)
     tables = counting.tables(found, profiles.profile(period.kind))
     return Report(
         period=period,
@@ -133,7 +155,7 @@ def _made(desk: Desk, db: Connection, period: Period) -> Report:
         centre=desk.vault.centre,
         issued=desk.today(),
         demo=desk.vault.demo,
-        minimum=disclosure.LEAST_MINIMUM,
-        tables=disclosure.protect(tables),
+        minimum=least,
+        tables=disclosure.protect(tables, least),
         language=current_language(),
     )

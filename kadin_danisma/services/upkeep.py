@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from kadin_danisma.domain.dates import Clock
-from kadin_danisma.domain.role import Action
-from kadin_danisma.services.desk import Desk
+from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Action, may
+from kadin_danisma.services.desk import Desk, not_allowed
 from kadin_danisma.store import backup as copying
 from kadin_danisma.store.copies import Progress
 
@@ -33,5 +34,11 @@ def restore(backup_file: Path, vault: Path, user_name: str, passphrase: str, clo
 
     Raises:
         KnownError: Something stands there, or the backup is damaged.
+        NotAllowedError: Her role does not look after backups.
     """
-    copying.restore(backup_file, vault, user_name, passphrase, clock)
+    copying.restore(backup_file, vault, user_name, passphrase, clock, _require_upkeep)
+
+
+def _require_upkeep(user: User) -> None:
+    if not may(user.role, Action.BACK_UP):
+        raise not_allowed()

@@ -1,12 +1,13 @@
 """Backups: an encrypted copy on a stick, its full check, and the way back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.records import User
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import audit, keys, opening, user_rows
@@ -72,7 +73,14 @@ def verify(path: Path, name: str, passphrase: str) -> list[str]:
         return _found(db, unlocked)
 
 
-def restore(backup: Path, target: Path, name: str, passphrase: str, clock: Clock) -> None:
+def restore(
+    backup: Path,
+    target: Path,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    let_pass: Callable[[User], None] = lambda _user: None,
+) -> None:
     """Make a vault of a backup, at a place where none is; the backup is only read.
 
     Args:
@@ -81,6 +89,7 @@ def restore(backup: Path, target: Path, name: str, passphrase: str, clock: Clock
         name: The user name.
         passphrase: Her passphrase at the time of the backup.
         clock: The present moment.
+        let_pass: Raises where this person may not restore.
 
     Raises:
         VaultExistsError: Something lies at the target.
@@ -93,11 +102,12 @@ def restore(backup: Path, target: Path, name: str, passphrase: str, clock: Clock
     with _examined(backup, name, passphrase) as (source, unlocked):
         if _found(source, unlocked):
             raise DamagedBackupError
+        user = user_rows.find(source, unlocked.slot.user_id)
+        assert user is not None
+        let_pass(user)
         target.parent.mkdir(parents=True, exist_ok=True)
         write_copy(source, unlocked.key, unlocked.slots, target)
     with known_faults(), connected(target, unlocked.key, Mode.WORK) as db, transaction(db):
-        user = user_rows.find(db, unlocked.slot.user_id)
-        assert user is not None
         chain_key = keys.subkey(unlocked.key, audit.PURPOSE)
         audit.add(db, chain_key, user, clock.now(), "restore", backup.name)
 

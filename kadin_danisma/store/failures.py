@@ -156,8 +156,8 @@ class ForeignVaultError(_DamageError):
     """Vault and key files do not belong together."""
 
     sentence = N_(
-        "The vault and the key files beside it do not belong together. Nothing was "
-        "changed. Please put files of the same vault side by side."
+        "The vault and the key files beside it do not belong together, or the beginning of the "
+        "vault is damaged. Nothing was changed. Please put files of the same vault side by side."
     )
 
 

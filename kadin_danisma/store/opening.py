@@ -64,7 +64,13 @@ def check_file(path: Path, hold: Hold) -> None:
         raise PlainVaultError
     # A power cut may have caught the file growing; then its log still has the missing piece.
     if hold.size() % PAGE_BYTES and not has_log(path):
-        raise TruncatedVaultError
+        raise TruncatedVaultError if _is_ours(path, hold) else ForeignVaultError
+
+
+def _is_ours(path: Path, hold: Hold) -> bool:
+    """Tell whether the file begins as the key files beside it remember, where there are any."""
+    copies = _newest_first(slots.read_copies(path))
+    return not copies or any(copy.header == hold.first(SALT_BYTES) for copy, _content in copies)
 
 
 def unlock(path: Path, hold: Hold, name: str, passphrase: str) -> Unlocked:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from kadin_danisma.domain.dates import Period
-from kadin_danisma.domain.records import Client
+from kadin_danisma.domain.records import Client, PlayroomVisit
 from kadin_danisma.domain.table import Table
+from kadin_danisma.domain.text import upper
 from kadin_danisma.services import importing, intake, referring, reporting
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import records
@@ -115,3 +116,10 @@ def test_a_cancelled_import_writes_nothing(desk: Desk) -> None:
     with pytest.raises(Cancelled):
         importing.import_workbook(desk, SAMPLE, progress=cancel)
     assert intake.count_clients(desk) == 0
+
+
+def test_a_childs_name_spelt_otherwise_is_the_same_visit(sample_desk: Desk) -> None:
+    with sample_desk.vault.read() as db:
+        visit = records.read(db, PlayroomVisit, "ORDER BY date, time_in LIMIT 1")[0]
+    intake.correct(sample_desk, replace(visit, child=upper(visit.child)))
+    assert importing.import_workbook(sample_desk, SAMPLE).added["playroom_visits"] == 0

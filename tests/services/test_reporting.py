@@ -120,3 +120,18 @@ def test_counting_and_publishing_stand_in_the_log(busy: Desk, tmp_path: Path) ->
     with busy.vault.read() as db:
         lines = [(line.action, line.subject) for line in audit.lines(db, 2)]
     assert lines == [("report", "2026-10"), ("counts", "2026-10")]
+
+
+def test_the_minimum_can_be_raised_and_never_lowered(busy: Desk, tmp_path: Path) -> None:
+    assert reporting.minimum(busy) == 5
+    for number in (5, 4, 11):
+        with pytest.raises(KnownError):
+            reporting.raise_minimum(busy, number)
+    reporting.raise_minimum(busy, 10)
+    with pytest.raises(KnownError):
+        reporting.raise_minimum(busy, 9)
+    (path,) = reporting.publish(busy, OCTOBER, tmp_path, ["json"])
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert data["rule"]["minimum"] == 10
+    shown = [row[-1] for table in data["tables"] for row in table["rows"] if row[-1] != MARK]
+    assert [number for number in shown if 0 < number < 10] == []

@@ -154,3 +154,15 @@ def test_a_child_is_let_out_by_whoever_runs_the_playroom(stocked: Vault, clock: 
     playroom.check_in(desk, visit)
     playroom.check_out(desk, visit.id, "anne", time(10, 30))
     assert playroom.children_in(desk) == []
+
+
+def test_only_whoever_looks_after_backups_restores_one(
+    stocked: Vault, vault_path: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    users.add_user(stocked, a_user("elif", role=Role.LAWYER), PASSPHRASE)
+    made = upkeep.backup(Desk(stocked, clock), tmp_path)
+    with pytest.raises(NotAllowedError):
+        upkeep.restore(made, tmp_path / "yeni.vault", "elif", PASSPHRASE, clock)
+    assert not (tmp_path / "yeni.vault").exists()
+    upkeep.restore(made, tmp_path / "yeni.vault", "derya", PASSPHRASE, clock)
+    assert (tmp_path / "yeni.vault").exists()

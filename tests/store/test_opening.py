@@ -172,3 +172,11 @@ def test_a_log_left_by_a_crash_is_read_and_comes_into_the_file(
     assert snapshot(crashed) == before
     with Vault.open(path, "derya", PASSPHRASE, clock) as opened, opened.read() as db:
         assert preferences.of_user(db, opened.user.id) == {"language": "tr"}
+
+
+def test_another_file_in_place_of_the_vault_is_foreign_and_not_half_copied(
+    closed: Path, clock: FixedClock
+) -> None:
+    closed.write_bytes(b"PK\x03\x04" + bytes(9_999))
+    with pytest.raises(failures.ForeignVaultError):
+        Vault.open(closed, "derya", PASSPHRASE, clock)
