@@ -155,9 +155,18 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
         self.known = []
         if line is None:
             return
+        inside = {
+            each.visit.child
+            for each in playroom.children_in(self.place.desk)
+            if each.visit.client_id == line.id
+        }
         for visit in playroom.children_of(self.place.desk, line.id):
             words = child_words(visit, self._start.date)
-            self.known.append(button(words, partial(self.take, visit)))
+            if visit.child in inside:
+                words = _("{child}: is in").format(child=words)
+            known = button(words, partial(self.take, visit))
+            known.setEnabled(visit.child not in inside)
+            self.known.append(known)
         if self.known:
             self._flow.addWidget(label(_("Was here before:"), "muted"))
         for part in self.known:
@@ -166,4 +175,4 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
         self.fit()
         if not self.may_collect.text():
             self.may_collect.setText(casework.client(self.place.desk, line.id).may_collect)
-        (self.known[0] if self.known else self.child).setFocus()
+        next((known for known in self.known if known.isEnabled()), self.child).setFocus()

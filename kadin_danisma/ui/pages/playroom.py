@@ -13,7 +13,7 @@ from kadin_danisma.domain.dates import minutes_between, show_long_date, show_min
 from kadin_danisma.domain.views import VisitLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
-from kadin_danisma.services import playroom
+from kadin_danisma.services import casework, playroom
 from kadin_danisma.ui.dialogs.visit import VisitDialog
 from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
@@ -21,7 +21,7 @@ from kadin_danisma.ui.style import MEDIUM, Tone
 from kadin_danisma.ui.widgets.childrow import ChildRow, child_words
 from kadin_danisma.ui.widgets.parts import EmptyState, button, clear_layout, label
 from kadin_danisma.ui.widgets.table import TableView
-from kadin_danisma.ui.words import join
+from kadin_danisma.ui.words import join, safety_words
 from kadin_danisma.ui.workplace import Workplace
 
 #: How often "since when" is counted anew, in milliseconds.
@@ -161,7 +161,7 @@ class PlayroomPage(Page):
             self.rows[min(focused, len(self.rows) - 1)].setFocus()
 
     def _row(self, line: VisitLine) -> ChildRow:
-        row = ChildRow(line, self._now())
+        row = ChildRow(line, self._now(), self._safety)
         row.confirmed.connect(self._let_out)
         row.moved.connect(self._move)
         row.entered.connect(lambda entered: self._scroll.ensureWidgetVisible(entered, 0, 0))
@@ -201,6 +201,10 @@ class PlayroomPage(Page):
 
     def _tell(self, change: Change) -> None:
         self.place.bus.changed.emit(change)
+
+    def _safety(self, client_id: str) -> str:
+        """Return who must not know and what else matters when somebody is at the door."""
+        return join(*safety_words(casework.client(self.place.desk, client_id)).details)
 
     def _today(self) -> date:
         return self.place.desk.today()

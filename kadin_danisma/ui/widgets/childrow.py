@@ -1,5 +1,6 @@
 """A child in the playroom as one line of the board: who may take it home, large."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +34,7 @@ class ChildRow(QFrame):
     Args:
         line: The visit.
         now: The present moment.
+        safety: Returns what the mother's file says for her safety; asked when the child leaves.
     """
 
     #: Emitted with the row, who collects and when.
@@ -44,9 +46,12 @@ class ChildRow(QFrame):
     #: Emitted when the row gets the focus.
     entered = Signal(object)
 
-    def __init__(self, line: VisitLine, now: datetime) -> None:
+    def __init__(
+        self, line: VisitLine, now: datetime, safety: Callable[[str], str] = lambda _id: ""
+    ) -> None:
         super().__init__()
         self.line = line
+        self._safety = safety
         self.question: LetOut | None = None
         self.setProperty("kind", "choice")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -85,7 +90,7 @@ class ChildRow(QFrame):
             return
         same_day = self.line.visit.date == self._now.date()
         now = time(self._now.hour, self._now.minute) if same_day else None
-        self.question = LetOut(self.line.visit, now)
+        self.question = LetOut(self.line.visit, now, self._safety(self.line.visit.client_id))
         self.question.confirmed.connect(lambda who, at: self.confirmed.emit(self, who, at))
         self.question.left.connect(self.leave)
         self._outer.addWidget(self.question)

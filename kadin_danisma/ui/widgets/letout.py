@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.collecting import collectors, is_named
 from kadin_danisma.domain.records import PlayroomVisit
@@ -22,6 +22,7 @@ class LetOut(QWidget):
     Args:
         visit: The child's visit.
         now: The time to begin with.
+        safety: What the mother's file says for her safety; empty where it says nothing.
     """
 
     #: Emitted with who collects, and when.
@@ -29,7 +30,7 @@ class LetOut(QWidget):
     #: Emitted when the question is left without an answer.
     left = Signal()
 
-    def __init__(self, visit: PlayroomVisit, now: time | None) -> None:
+    def __init__(self, visit: PlayroomVisit, now: time | None, safety: str = "") -> None:
         super().__init__()
         self._visit = visit
         named = collectors(visit.may_collect)
@@ -38,12 +39,10 @@ class LetOut(QWidget):
         self.time = TimeEdit(now, optional=False)
         self.time.setFixedWidth(ems(self.time, 11))
         self.warning = label("", wrap=True)
-        self._banner = QFrame()
-        self._banner.setProperty("kind", "banner")
-        self._banner.setProperty("tone", str(Tone.WARN))
         self.trouble = label("", "error", wrap=True)
         self.do = button(_("Let out"), self.confirm, kind="primary", key=_("Enter"))
         self.cancel = button(_("Cancel"), self.left.emit, key="Esc")
+        self.safety = label(safety, wrap=True)
         self._lay_out(named)
         self.person.textChanged.connect(self._weigh)
         self._weigh()
@@ -84,9 +83,9 @@ class LetOut(QWidget):
         if len(named) > 1:
             layout.addLayout(row(label(_("Written down:"), "muted"), *choices, 1))
         layout.addLayout(fields)
-        inside = QVBoxLayout(self._banner)
-        inside.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
-        inside.addWidget(self.warning)
+        self._banner = _banner(self.warning, Tone.WARN)
+        if self.safety.text():
+            layout.insertWidget(0, _banner(self.safety, Tone.DANGER))
         layout.addWidget(self._banner)
         layout.addWidget(self.trouble)
         self.trouble.hide()
@@ -115,3 +114,13 @@ class LetOut(QWidget):
         words = _("Let out anyway") if typed and not named else _("Let out")
         self.do.setText(f"{words}   {_('Enter')}")
         self.do.setAccessibleName(words)
+
+
+def _banner(words: QLabel, tone: Tone) -> QFrame:
+    banner = QFrame()
+    banner.setProperty("kind", "banner")
+    banner.setProperty("tone", str(tone))
+    inside = QVBoxLayout(banner)
+    inside.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+    inside.addWidget(words)
+    return banner

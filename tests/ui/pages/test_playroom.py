@@ -236,6 +236,24 @@ def test_what_is_missing_is_said_beside_its_field(form, mother):
     assert form.fields["birth_year"].error
 
 
+def test_what_the_file_says_for_safety_is_shown_before_the_child_leaves(page, place, child_in):
+    guarded = a_client("2026/0413", must_not_know="babası", safety_note="Kapıda beklenmesin.")
+    intake.open_file(place.desk, guarded)
+    child_in(client_id=guarded.id)
+    page.enter()
+    page.rows[0].ask()
+    said = page.rows[0].question.safety.text()
+    assert "babası" in said
+    assert "Kapıda beklenmesin." in said
+
+
+def test_a_child_who_is_in_cannot_be_let_in_again(form, mother, child_in):
+    child_in(child="Işık")
+    form.client.choose_file(mother.id)
+    form.client.picked.emit(form.client.line())
+    assert [known.isEnabled() for known in form.known] == [False]
+
+
 def test_a_visit_that_is_over_can_be_corrected(page, child_in, place):
     child_in(time_out=time(9, 30), collected_by="anne")
     page.enter()
