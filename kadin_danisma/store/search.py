@@ -15,6 +15,8 @@ from kadin_danisma.domain.views import ClientLine, Duplicate, Likeness
 
 #: Digits shorter than this at the end of a phone number are no search.
 _SHORTEST_TAIL = 4
+#: Stands before every word of a file where all of them are put together.
+_BEFORE_WORD = " "
 _LINE = (
     "SELECT client.id, client.file_no, client.name, client.birth_year, client.district,"
     " client.phone, (SELECT max(day) FROM ("
@@ -43,8 +45,13 @@ def tokens(client: Client) -> frozenset[str]:
 def index(db: Connection, clients: Iterable[Client]) -> None:
     """Make new files findable."""
     db.executemany(
-        "INSERT INTO client_token (token, client_id) VALUES (?, ?)",
-        sorted((token, client.id) for client in clients for token in tokens(client)),
+        "INSERT INTO client_token (token, client_id, words) VALUES (?, ?, ?)",
+        sorted(
+            (token, client.id, _BEFORE_WORD + _BEFORE_WORD.join(sorted(found)))
+            for client in clients
+            for found in (tokens(client),)
+            for token in found
+        ),
     )
 
 
@@ -65,20 +72,16 @@ def find(db: Connection, text: str, limit: int) -> list[ClientLine]:
     words = _words(text)
     if not words:
         return []
-    # The longest word is usually the rarest: it leads, the others are looked up file by file.
+    # The longest word is usually the rarest: it leads, the others are compared beside it.
     lead, *others = sorted(words, key=len, reverse=True)
     parameters: dict[str, str | int] = {"lead": lead, "lead_end": lead + "\uffff", "limit": limit}
     conditions = ""
     for place, word in enumerate(others):
-        parameters |= {f"word{place}": word, f"end{place}": word + "\uffff"}
-        conditions += (
-            " AND EXISTS (SELECT 1 FROM client_token AS other"
-            " WHERE other.client_id = hit.client_id"
-            f" AND other.token >= :word{place} AND other.token < :end{place})"
-        )
+        parameters[f"word{place}"] = _BEFORE_WORD + word
+        conditions += f" AND instr(words, :word{place}) > 0"
     statement = (
-        "WITH hits AS (SELECT DISTINCT hit.client_id FROM client_token AS hit"
-        f" WHERE hit.token >= :lead AND hit.token < :lead_end{conditions} LIMIT :limit) "
+        "WITH hits AS (SELECT DISTINCT client_id FROM client_token"
+        f" WHERE token >= :lead AND token < :lead_end{conditions} LIMIT :limit) "
         + _LINE
         + "JOIN hits ON hits.client_id = client.id"
     )

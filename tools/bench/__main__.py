@@ -1,6 +1,7 @@
 """``dev.py bench``: prints every figure named in the plan, its bare baseline and their ratio."""
 
 import argparse
+import hashlib
 import json
 import shutil
 import subprocess
@@ -21,11 +22,11 @@ KEPT = ROOT / "build" / "bench"
 
 def _demo(name: str, *size: str) -> tuple[Path, str, str]:
     """Return a demo vault of a size, its coordinator and her passphrase; made only once."""
-    path = KEPT / f"{name}.vault"
-    said = KEPT / f"{name}.json"
+    path = KEPT / f"{name}-{_edition()}.vault"
+    said = path.with_suffix(".json")
     if not said.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
-        for old in KEPT.glob(f"{path.name}*"):
+        for old in KEPT.glob(f"{name}-*"):
             old.unlink()
         print(f"bench: making {path.name} {' '.join(size)}", flush=True)
         command = [sys.executable, str(ROOT / "main.py"), "demo", str(path), "--json", *size]
@@ -33,6 +34,13 @@ def _demo(name: str, *size: str) -> tuple[Path, str, str]:
         said.write_text(made.stdout, encoding="utf-8")
     chief = json.loads(said.read_text(encoding="utf-8"))["users"][0]
     return path, chief["name"], chief["passphrase"]
+
+
+def _edition() -> str:
+    """Return what the kept vaults depend on: tables and invented people, as a short hash."""
+    package = ROOT / "kadin_danisma"
+    made_of = [*sorted(package.rglob("*.sql")), *sorted((package / "domain").glob("inven*.py"))]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in made_of)).hexdigest()[:8]
 
 
 def measure(clients: int, sessions: int, folder: Path) -> Iterator[Figure]:

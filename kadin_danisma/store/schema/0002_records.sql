@@ -33,12 +33,15 @@ CREATE TABLE client (
 CREATE INDEX client_changed ON client (changed_at);
 
 -- What a file is found by: folded words of the name, file number, digits of phone and kimlik no.
+-- Every row carries all words of its file, so that a second word is compared where the first one
+-- was found instead of being looked up file by file.
 CREATE TABLE client_token (
     token TEXT NOT NULL,
     client_id TEXT NOT NULL REFERENCES client (id),
+    words TEXT NOT NULL,
     PRIMARY KEY (token, client_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX client_token_of ON client_token (client_id, token);
+CREATE INDEX client_token_of ON client_token (client_id);
 
 CREATE TABLE application (
     id TEXT NOT NULL PRIMARY KEY,
