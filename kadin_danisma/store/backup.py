@@ -21,7 +21,7 @@ from kadin_danisma.store.copies import (
     write_copy,
 )
 from kadin_danisma.store.failures import DamagedBackupError, known_faults
-from kadin_danisma.store.files import Hold
+from kadin_danisma.store.files import Hold, make_folder
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.vault import Vault
 
@@ -105,7 +105,7 @@ def restore(
         user = user_rows.find(source, unlocked.slot.user_id)
         assert user is not None
         let_pass(user)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         write_copy(source, unlocked.key, unlocked.slots, target)
     with known_faults(), connected(target, unlocked.key, Mode.WORK) as db, transaction(db):
         chain_key = keys.subkey(unlocked.key, audit.PURPOSE)

@@ -87,6 +87,14 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, and wait until they are on the disk."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        sync_folder(each.parent)
+
+
 def is_writable(path: Path) -> bool:
     """Tell whether a file and the folder it lies in can be written."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

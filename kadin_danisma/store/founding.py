@@ -9,7 +9,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import audit, keys, meta, migrate, recovery, slots, user_rows
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected, transaction
 from kadin_danisma.store.copies import clear_unfinished, refuse_existing
-from kadin_danisma.store.files import beside, create_private, move_into_place
+from kadin_danisma.store.files import beside, create_private, make_folder, move_into_place
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.slots import SlotFile
@@ -46,7 +46,7 @@ def found_vault(
     """
     clear_unfinished(path)
     refuse_existing(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     key, code, vault_id = keys.new_vault_key(), recovery.new_code(), new_id()
     made = (
         slots.make_slot(vault_id, user, passphrase, key, kdf),

@@ -8,7 +8,7 @@ import pytest
 
 from kadin_danisma.store import files
 from kadin_danisma.store.failures import MissingVaultError, VaultExistsError, VaultInUseError
-from kadin_danisma.store.files import Hold, move_into_place, write_atomically
+from kadin_danisma.store.files import Hold, make_folder, move_into_place, write_atomically
 from tests.store.disk import snapshot
 
 
@@ -75,3 +75,14 @@ def test_what_is_no_file_is_missing(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(MissingVaultError):
         Hold(tmp_path / name)
+
+
+def test_a_new_folder_is_on_the_disk_with_those_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(files, "sync_folder", synced.append)
+    for _turn in range(2):
+        make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    assert synced == [tmp_path, tmp_path / "a"]
