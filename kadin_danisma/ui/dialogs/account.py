@@ -1,17 +1,21 @@
 """Forms of accounts: a new person, one's own passphrase, a new one for somebody else."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from kadin_danisma.domain import passphrase
 from kadin_danisma.domain.codes import Code
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role, role_name
 from kadin_danisma.domain.text import tidy
+from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import access, people
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.slow import SlowDialog
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
+from kadin_danisma.ui.widgets.parts import button, label, row
 from kadin_danisma.ui.workplace import Workplace
 
 
@@ -26,6 +30,38 @@ class NewPassphrase:
             Field(_("New passphrase"), self.first, hint),
             Field(_("New passphrase once more"), self.again),
         )
+        self.suggest = button(_("Suggest five words"), self.take_suggestion)
+        self.shown = label("", "secret", wrap=True)
+        self.shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.note = label("", "note", wrap=True)
+        self.shown.hide()
+        self.note.hide()
+
+    def add_to(self, dialog: SlowDialog) -> None:
+        """Put the fields into a form, and the suggestion below them."""
+        for field in self.fields:
+            dialog.body.addWidget(field)
+        dialog.body.addLayout(row(self.suggest, 1))
+        for part in (self.shown, self.note):
+            dialog.body.addWidget(part)
+        dialog.body.addStretch(1)
+        self.suggest.clicked.connect(dialog.fit)
+
+    def take_suggestion(self) -> None:
+        """Fill in five words drawn by chance, and show them this once."""
+        try:
+            words = passphrase.generate()
+        except KnownError as error:
+            self.note.setText(error.message)
+        else:
+            self.first.setText(words)
+            self.again.setText(words)
+            self.shown.setText(words)
+            self.note.setText(
+                _("Write the words down and hand them over: they are shown only now.")
+            )
+        self.shown.setVisible(bool(self.shown.text()))
+        self.note.show()
 
     def value(self) -> str:
         """Return what was typed."""
@@ -60,9 +96,7 @@ class AddUserDialog(SlowDialog):
             Field(_("Title and name"), self.title, _("What the window shows: Av. Derya A.")),
         )
         self.body.addWidget(Field(_("Role"), self.role))
-        for field in self.passphrase.fields:
-            self.body.addWidget(field)
-        self.body.addStretch(1)
+        self.passphrase.add_to(self)
         self.name.setFocus()
 
     def ready(self) -> bool:
@@ -96,9 +130,8 @@ class ChangePassphraseDialog(SlowDialog):
         )
         self.old = PassphraseEdit()
         self.new = NewPassphrase()
-        for field in (Field(_("Present passphrase"), self.old), *self.new.fields):
-            self.body.addWidget(field)
-        self.body.addStretch(1)
+        self.body.addWidget(Field(_("Present passphrase"), self.old))
+        self.new.add_to(self)
         self.old.setFocus()
 
     def ready(self) -> bool:
@@ -130,9 +163,7 @@ class ResetPassphraseDialog(SlowDialog):
         )
         self._user = user
         self.new = NewPassphrase()
-        for field in self.new.fields:
-            self.body.addWidget(field)
-        self.body.addStretch(1)
+        self.new.add_to(self)
         self.new.first.setFocus()
 
     def ready(self) -> bool:

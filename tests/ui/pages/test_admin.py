@@ -80,6 +80,20 @@ def test_a_person_is_added_and_can_sign_in(
     entered.vault.close()
 
 
+def test_five_words_can_be_suggested_and_are_shown_once(section, place, qtbot):
+    users = section("users")
+    users.open_add()
+    form = users.dialog
+    form.name.setText("zeynep")
+    form.passphrase.suggest.click()
+    words = form.passphrase.shown.text()
+    assert len(words.split()) == 5
+    assert form.passphrase.value() == words
+    with qtbot.waitSignal(form.worked):
+        form.submit()
+    assert len(people.users(place.desk)) == 2
+
+
 def test_a_weak_or_mistyped_passphrase_is_said_beside_its_field(section, place):
     users = section("users")
     users.open_add()
