@@ -10,6 +10,7 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.spelling import try_spellings
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.vault import Vault
 
@@ -57,7 +58,8 @@ def sign_in(path: Path, user_name: str, passphrase: str, clock: Clock) -> Desk:
         WrongCredentialsError: The user name or the passphrase is wrong.
         KnownError: The vault is missing, damaged, foreign, newer or in use; each told apart.
     """
-    return Desk(Vault.open(path, user_name, passphrase, clock), clock)
+    vault = try_spellings(passphrase, lambda typed: Vault.open(path, user_name, typed, clock))
+    return Desk(vault, clock)
 
 
 def is_weak(passphrase: str) -> bool:

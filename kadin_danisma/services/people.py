@@ -6,6 +6,7 @@ from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.spelling import try_spellings
 from kadin_danisma.store import audit, preferences
 from kadin_danisma.store import users as accounts
 
@@ -52,7 +53,7 @@ def change_passphrase(desk: Desk, old: str, new: str) -> Change:
     Raises:
         WrongCredentialsError: The present one is wrong.
     """
-    accounts.change_passphrase(desk.vault, old, new)
+    try_spellings(old, lambda typed: accounts.change_passphrase(desk.vault, typed, new))
     return Change(Kind.USER, desk.user.id)
 
 

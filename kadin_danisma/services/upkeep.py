@@ -6,6 +6,7 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, may
 from kadin_danisma.services.desk import Desk, not_allowed
+from kadin_danisma.services.spelling import try_spellings
 from kadin_danisma.store import backup as copying
 from kadin_danisma.store.copies import Progress
 
@@ -26,7 +27,7 @@ def verify(path: Path, user_name: str, passphrase: str) -> list[str]:
     Returns:
         What was found wrong, as sentences; an empty list says that all is well.
     """
-    return copying.verify(path, user_name, passphrase)
+    return try_spellings(passphrase, lambda typed: copying.verify(path, user_name, typed))
 
 
 def restore(backup_file: Path, vault: Path, user_name: str, passphrase: str, clock: Clock) -> None:
@@ -36,7 +37,10 @@ def restore(backup_file: Path, vault: Path, user_name: str, passphrase: str, clo
         KnownError: Something stands there, or the backup is damaged.
         NotAllowedError: Her role does not look after backups.
     """
-    copying.restore(backup_file, vault, user_name, passphrase, clock, _require_upkeep)
+    try_spellings(
+        passphrase,
+        lambda typed: copying.restore(backup_file, vault, user_name, typed, clock, _require_upkeep),
+    )
 
 
 def _require_upkeep(user: User) -> None:
