@@ -26,6 +26,8 @@ from kadin_danisma.ui.workplace import Workplace
 
 #: How often "since when" is counted anew, in milliseconds.
 _MINUTE = 60_000
+#: The height of the empty board, in pixels at 100 %.
+_EMPTY = 280
 
 
 def children_in(place: Workplace) -> int:
@@ -171,11 +173,14 @@ class PlayroomPage(Page):
     def _nobody(self) -> EmptyState:
         if self.day != self._today():
             return EmptyState(_("No child is left in on this day."))
-        return EmptyState(
+        made = EmptyState(
             _("No child is in the playroom now."),
             _("When a child comes, press Ctrl+N: choose the mother's file and write down who may "
               "collect the child."),
+            button(_("Let a child in"), self.check_in),
         )  # fmt: skip
+        made.setMinimumHeight(self.place.look.px(_EMPTY))
+        return made
 
     def _move(self, row: ChildRow, step: int) -> None:
         at = self.rows.index(row) + step

@@ -159,7 +159,7 @@ class ReferralsPage(Page):
         late = sum(waiting_tone(line.days_waiting) is Tone.DANGER for line in waiting)
         words = ngettext("{n} waiting", "{n} waiting", len(waiting)).format(n=len(waiting))
         overdue = ngettext("{n} overdue", "{n} overdue", late).format(n=late) if late else ""
-        self.header.subtitle.setText(join(words, overdue))
+        self.header.subtitle.setText(join(words, overdue) if waiting else "")
 
     def _say_nothing(self, institution: str) -> None:
         if institution != _EVERY:

@@ -84,7 +84,7 @@ class ImportSection(Section):
         inside.addWidget(self._head)
         inside.addWidget(self.table, 1)
         self._rest = QWidget()
-        inside.addWidget(self._rest)
+        inside.addWidget(self._rest, 1)
         self._stack.addWidget(
             EmptyState(
                 _("No workbook was chosen yet."),
@@ -180,7 +180,7 @@ class ImportSection(Section):
         for key, number in result.added.items():
             flow.addWidget(Figure(_(_NAMES[key]), f"{number:,}".replace(",", ".")))
         self._head.body.addWidget(figures)
-        self.do = button(_("Import"), self.bring_in, kind="primary")
+        self.do = button(_("Import all of it"), self.bring_in, kind="primary")
         self.do.setEnabled(bool(total))
         self._head.body.addLayout(row(self.do, 1))
 
