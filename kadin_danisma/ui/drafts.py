@@ -36,3 +36,26 @@ class ApplicationDraft:
             name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
         }
         return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class FormDraft:
+    """What stood in a form of a file when the program was locked over it."""
+
+    #: The kind of record it makes (``domain.change.Kind``).
+    form: str
+    client_id: str
+    #: The record being corrected, empty for a new one.
+    record_id: str
+    #: What was typed, by the record's field names; several codes as a list.
+    typed: dict[str, str | list[str]]
+
+    def as_text(self) -> str:
+        """Return it as text for the vault."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, text: str) -> "FormDraft | None":
+        """Return what ``as_text`` made, None for an empty or older text."""
+        kept = json.loads(text) if text else {}
+        return cls(**kept) if set(kept) == {part.name for part in fields(cls)} else None

@@ -1,10 +1,11 @@
 """What all forms of records share: problems beside fields, conflicts side by side, history."""
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kadin_danisma.domain.change import Change
@@ -18,11 +19,13 @@ from kadin_danisma.services.desk import RefusedError
 from kadin_danisma.ui.dialogs.conflict import ConflictDialog
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.history import HistoryDialog
+from kadin_danisma.ui.drafts import FormDraft
 from kadin_danisma.ui.field_names import field_name, list_of
 from kadin_danisma.ui.merging import differences, merged
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import Field, show_problems
 from kadin_danisma.ui.widgets.parts import button
+from kadin_danisma.ui.widgets.typing import Typed, type_into, typed_in
 from kadin_danisma.ui.workplace import Workplace
 
 R = TypeVar("R", bound=Record)
@@ -60,6 +63,7 @@ class RecordDialog(FormDialog, Generic[R]):
         self.base = base
         self.fields: dict[str, Field] = {}
         self.conflict: ConflictDialog | None = None
+        self._as_opened: dict[str, Typed] | None = None
         if base is not None:
             self.corrections = button(_("Corrections"), self._show_history, kind="quiet")
             self.head.addWidget(self.corrections)
@@ -80,6 +84,32 @@ class RecordDialog(FormDialog, Generic[R]):
             if reason:
                 problems.append(Problem(name, reason))
         return problems
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Remember what stood in the fields before anybody typed."""
+        super().showEvent(event)
+        if self._as_opened is None:
+            self._as_opened = self.typed()
+
+    def typed(self) -> dict[str, Typed]:
+        """Return what stands in the fields."""
+        found = {name: typed_in(field.control) for name, field in self.fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def for_the_lock(self) -> FormDraft | None:
+        """Return what shall be there again after a lock; None where a form is not kept."""
+        return None
+
+    def is_touched(self) -> bool:
+        """Tell whether anything was typed that would be a pity to lose."""
+        return self._as_opened is not None and self.typed() != self._as_opened
+
+    def fill(self, typed: Mapping[str, Typed]) -> None:
+        """Go on where the form was when the program was locked."""
+        for name, value in typed.items():
+            if name in self.fields:
+                type_into(self.fields[name].control, value)
+        self.note.setText(_("What you had begun is back."))
 
     def save(self) -> bool:
         """Store the record; say what is wrong beside the fields."""

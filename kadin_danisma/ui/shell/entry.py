@@ -1,14 +1,19 @@
 """The window before anybody is signed in: one quiet card in the middle."""
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from kadin_danisma.i18n import _
+from kadin_danisma.i18n import LANGUAGES, _, current_language
 from kadin_danisma.paths import resources_folder
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, SMALL, WIDE
-from kadin_danisma.ui.widgets.parts import Card, ems, label
+from kadin_danisma.ui.widgets.parts import Card, button, ems, label
+
+#: What each language calls itself.
+LANGUAGE_NAMES = {"tr": "Türkçe", "en": "English"}
 
 
 class Panel(QWidget):
@@ -19,6 +24,9 @@ class Panel(QWidget):
         sentence: What it is for.
         width: Its width in letters.
     """
+
+    #: Emitted with the language the person would rather read.
+    language_wanted = Signal(str)
 
     def __init__(self, title: str, sentence: str = "", width: int = 52) -> None:
         super().__init__()
@@ -55,6 +63,13 @@ class Panel(QWidget):
 
     def start(self) -> None:
         """Put the cursor where typing begins."""
+
+    def add_languages(self) -> None:
+        """Offer the other languages below, each in its own words."""
+        for language in LANGUAGES:
+            if language != current_language():
+                choose = partial(self.language_wanted.emit, language)
+                self.foot.addWidget(button(LANGUAGE_NAMES[language], choose, kind="quiet"))
 
 
 class EntryWindow(QWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 KEY = "F12"
@@ -22,9 +22,15 @@ class LockKey(QObject):
         super().__init__(window)
         self._lock = lock
         self._arm(window)
-        app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            # A key goes to what has the focus, or else to the window in front: both are heard of.
+            app.focusChanged.connect(self._arm_focused)
             app.focusWindowChanged.connect(self._arm_dialog)
+
+    def _arm_focused(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None:
+            self._arm(now.window())
 
     def _arm_dialog(self) -> None:
         dialog = QApplication.activeModalWidget()

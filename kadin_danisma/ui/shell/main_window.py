@@ -17,9 +17,10 @@ from shiboken6 import isValid
 from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.role import Action
 from kadin_danisma.i18n import _, current_language
-from kadin_danisma.services import people
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
-from kadin_danisma.ui.drafts import ApplicationDraft
+from kadin_danisma.ui.dialogs.form import FormDialog
+from kadin_danisma.ui.dialogs.record import RecordDialog
+from kadin_danisma.ui.drafts import ApplicationDraft, FormDraft
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
@@ -27,11 +28,10 @@ from kadin_danisma.ui.shell.lock import LockKey
 from kadin_danisma.ui.shell.pages import places_for
 from kadin_danisma.ui.shell.preferences import PreferencesDialog
 from kadin_danisma.ui.shell.sidebar import SideBar
+from kadin_danisma.ui.shell.unfinished import Unfinished
 from kadin_danisma.ui.widgets.toast import Toast
 from kadin_danisma.ui.workplace import Workplace
 
-#: The preference under which an unfinished application waits in the vault over a lock.
-DRAFT = "draft.application"
 #: The smallest window the pages are made for (an office PC shows 1366x768).
 SMALLEST = (1024, 640)
 
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self._bind_keys()
         self._came_from = ""
-        self._draft = ApplicationDraft.from_text(people.preference(place.desk, DRAFT))
+        self._unfinished = Unfinished(place.desk)
         self.quick_entry: ApplicationDialog | None = None
         self._follow_wishes()
         place.bus.changed.connect(self._count_again)
@@ -77,6 +77,11 @@ class MainWindow(QMainWindow):
     def side(self) -> SideBar:
         """Return the side bar."""
         return self._side
+
+    @property
+    def front(self) -> str:
+        """Return the key of the page in front, empty where it is none of the side bar."""
+        return next((key for key, page in self._pages.items() if page is self.page), "")
 
     def show_page(self, key: str) -> None:
         """Bring a page of the side bar to the front; it is built when first wanted."""
@@ -118,8 +123,8 @@ class MainWindow(QMainWindow):
         if not self.place.desk.may(Action.RECORD):
             return
         form = ApplicationDialog.for_new(self, self.place, client_id)
-        if self._draft is not None and not client_id:
-            form.restore(self._draft)
+        if self._unfinished.application is not None and not client_id:
+            form.restore(self._unfinished.application)
         form.left.connect(self._keep_draft)
         form.saved.connect(self._tell_saved)
         self.quick_entry = form
@@ -131,10 +136,21 @@ class MainWindow(QMainWindow):
         form = self._entry_in_front()
         if form is not None and form.is_touched():
             self._keep_draft(form.draft())
-        people.set_preference(
-            self.place.desk, DRAFT, self._draft.as_text() if self._draft is not None else ""
-        )
+        self._unfinished.form = self._form_for_the_lock()
+        self._unfinished.keep()
         self._lock()
+
+    def resume(self) -> None:
+        """Open the form again over which the program was locked, with what was typed."""
+        draft = self._unfinished.take_form()
+        if draft is None:
+            return
+        if draft.client_id:
+            self.show_client(draft.client_id)
+        else:
+            self.search()
+        if isinstance(self.page, ClientPage | ClientsPage):
+            self.page.resume(draft)
 
     def open_preferences(self) -> None:
         """Open theme, text size and language."""
@@ -149,16 +165,23 @@ class MainWindow(QMainWindow):
         nav.back_wanted.connect(self.go_back)
         nav.said.connect(self.toast.say)
 
+    def _form_for_the_lock(self) -> FormDraft | None:
+        """Return the draft of the touched form that is open, if it is one that is kept."""
+        for form in self.findChildren(FormDialog):
+            if isinstance(form, RecordDialog) and form.isVisible() and form.is_touched():
+                return form.for_the_lock()
+        return None
+
     def _entry_in_front(self) -> ApplicationDialog | None:
         form = self.quick_entry
         return form if form is not None and isValid(form) and form.isVisible() else None
 
     def _keep_draft(self, draft: ApplicationDraft) -> None:
-        self._draft = draft
+        self._unfinished.application = draft
         self.toast.say(_("Not saved. F2 brings it back."))
 
     def _tell_saved(self, _application_id: str) -> None:
-        self._draft = None
+        self._unfinished.application = None
         form = self.quick_entry
         client_id = form.finder.client_id if form is not None else ""
         if client_id and not isinstance(self.page, ClientPage):

@@ -9,6 +9,7 @@ from kadin_danisma.services import people
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.look import SYSTEM
+from kadin_danisma.ui.shell.entry import LANGUAGE_NAMES
 from kadin_danisma.ui.style import SMALL, TEXT_SIZES, THEMES
 from kadin_danisma.ui.widgets.parts import button, label, row
 from kadin_danisma.ui.workplace import Workplace
@@ -52,12 +53,11 @@ class PreferencesDialog(FormDialog):
         self._place = place
         themes = {"light": _("Light"), "dark": _("Dark"), SYSTEM: _("Like the system")}
         sizes = {str(size): _("{percent} %").format(percent=size) for size in TEXT_SIZES}
-        languages = {"tr": "Türkçe", "en": "English"}
         self.theme = self._choice(
             _("Theme"), themes, people.preference(place.desk, THEME) or place.look.theme.name
         )
         self.text_size = self._choice(_("Text size"), sizes, str(place.look.percent))
-        self.language = self._choice(_("Language"), languages, language)
+        self.language = self._choice(_("Language"), LANGUAGE_NAMES, language)
 
     def save(self) -> bool:
         """Keep the choice in the vault and let the window follow."""

@@ -110,13 +110,21 @@ class Program(QObject):
             panel = FirstStartPanel(self.path, self._clock, self._background)
             panel.made.connect(self._show_recovery)
             panel.other_wanted.connect(self._choose_file)
+            panel.add_languages()
+            panel.language_wanted.connect(self._change_language)
             self._panel(panel)
 
     def _show_sign_in(self) -> None:
         panel = SignInPanel(self.path, self._clock, self._background)
         panel.signed_in.connect(self.enter)
         panel.other_wanted.connect(self._choose_file)
+        panel.add_languages()
+        panel.language_wanted.connect(self._change_language)
         self._panel(panel)
+
+    def _change_language(self, language: str) -> None:
+        self._speak(language)
+        self._show_door()
 
     def _show_recovery(self, desk: Desk, code: str) -> None:
         panel = RecoveryPanel(code)
@@ -144,12 +152,14 @@ class Program(QObject):
         self.window = MainWindow(self._place, self.lock)
         if before is not None:
             self.window.resize(before.size())
+            self.window.show_page(before.front)
             before.hide()
             before.deleteLater()
             self.window.show()
         else:
             self.window.resize(1366, 768)
             self.window.show()
+            self.window.resume()
 
     def _dress(self) -> None:
         """Put the chosen look on, and build the window anew in the chosen language."""

@@ -168,6 +168,7 @@ def test_the_chosen_look_is_put_on_and_remembered(program: Program, qtbot: QtBot
     qtbot.waitUntil(lambda: program.window is not None)
     window = program.window
     assert window is not None
+    window.show_page("trainings")
     dialog = PreferencesDialog(window, window.place, "tr")
     for group, choice in ((dialog.theme, "dark"), (dialog.text_size, "150")):
         next(made for made in group.buttons() if made.property("choice") == choice).click()
@@ -175,6 +176,19 @@ def test_the_chosen_look_is_put_on_and_remembered(program: Program, qtbot: QtBot
     assert (program.look.theme.name, program.look.percent) == ("dark", 150)
     assert program.window is not window
     assert program.window is not None
+    assert program.window.front == "trainings"
     program.look.wear("light", 100)
     program.enter(window.place.desk)
     assert (program.look.theme.name, program.look.percent) == ("dark", 150)
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_the_other_language_is_offered_before_signing_in(program: Program):
+    program.start()
+    assert program.entry is not None
+    panel = program.entry.panel
+    assert panel is not None
+    panel.language_wanted.emit("en")
+    other = program.entry.panel
+    assert other is not None
+    assert other.heading.text() == "Sign in"

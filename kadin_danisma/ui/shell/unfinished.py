@@ -1,0 +1,34 @@
+"""What was typed and not saved, kept for its author in the vault while the program is locked."""
+
+from kadin_danisma.services import people
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.ui.drafts import ApplicationDraft, FormDraft
+
+#: The preferences under which it waits.
+APPLICATION = "draft.application"
+FORM = "draft.form"
+
+
+class Unfinished:
+    """The unfinished application of the quick entry, and the form that stood open at the lock.
+
+    Args:
+        desk: Whose they are.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.application = ApplicationDraft.from_text(people.preference(desk, APPLICATION))
+        self.form = FormDraft.from_text(people.preference(desk, FORM))
+
+    def keep(self) -> None:
+        """Put both into the vault; what is finished leaves nothing there."""
+        for key, draft in ((APPLICATION, self.application), (FORM, self.form)):
+            people.set_preference(self._desk, key, draft.as_text() if draft is not None else "")
+
+    def take_form(self) -> FormDraft | None:
+        """Return the form that stood open, once; it is taken out of the vault."""
+        form, self.form = self.form, None
+        if form is not None:
+            self.keep()
+        return form

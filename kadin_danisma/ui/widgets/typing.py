@@ -1,0 +1,34 @@
+"""What stands in the controls of a form, taken out and put back as plain text."""
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from kadin_danisma.ui.widgets.codebox import CodeBox, CodeChips
+
+Typed = str | list[str]
+
+
+def typed_in(control: QWidget) -> Typed | None:
+    """Return what stands in a control, None for a kind of control nobody types into."""
+    match control:
+        case CodeChips():
+            return list(control.value())
+        case CodeBox():
+            return control.value()
+        case QLineEdit():
+            return control.text()
+        case QPlainTextEdit():
+            return control.toPlainText()
+    return None
+
+
+def type_into(control: QWidget, typed: Typed) -> None:
+    """Put back what ``typed_in`` returned; what does not fit the control is left out."""
+    match control, typed:
+        case CodeChips(), list():
+            control.set_value(typed)
+        case CodeBox(), str():
+            control.set_value(typed)
+        case QLineEdit(), str():
+            control.setText(typed)
+        case QPlainTextEdit(), str():
+            control.setPlainText(typed)

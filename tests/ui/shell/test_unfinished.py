@@ -1,0 +1,142 @@
+"""What was being typed when the program was locked is there again, and only once."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.records import Client
+from kadin_danisma.services import casework, intake, people
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.ui.dialogs.client import ClientDialog
+from kadin_danisma.ui.dialogs.session import SessionDialog
+from kadin_danisma.ui.drafts import ApplicationDraft, FormDraft
+from kadin_danisma.ui.pages.client import ClientPage
+from kadin_danisma.ui.pages.clients import ClientsPage
+from kadin_danisma.ui.shell.main_window import MainWindow
+from kadin_danisma.ui.shell.unfinished import FORM
+from kadin_danisma.ui.workplace import Workplace
+from tests.builders import a_client, a_session
+from tests.ui.conftest import Typist, dispose
+
+
+@pytest.fixture
+def client(desk: Desk) -> Client:
+    made = a_client()
+    intake.open_file(desk, made)
+    return made
+
+
+@pytest.fixture
+def page(window: MainWindow, client: Client) -> ClientPage:
+    window.show_client(client.id)
+    assert isinstance(window.page, ClientPage)
+    return window.page
+
+
+@pytest.fixture
+def again(place: Workplace) -> Iterator[Callable[[], MainWindow]]:
+    """Unlock: a new window of the same person, as a new process would open it."""
+    opened: list[MainWindow] = []
+
+    def unlock() -> MainWindow:
+        opened.append(MainWindow(place, lambda: None))
+        opened[-1].show()
+        opened[-1].resume()
+        return opened[-1]
+
+    yield unlock
+    for each in opened:
+        dispose(each)
+
+
+def session_form(window: MainWindow) -> SessionDialog:
+    page = window.page
+    assert isinstance(page, ClientPage)
+    assert isinstance(page.dialog, SessionDialog)
+    return page.dialog
+
+
+def test_a_note_half_written_survives_f12(
+    page: ClientPage, typist: Typist, locked: list[str], again: Callable[[], MainWindow]
+):
+    page.new_session()
+    form = page.dialog
+    assert isinstance(form, SessionDialog)
+    form.text.setFocus()
+    typist.type("Eşi bugün aradı, ")
+    form.minutes.setText("40")
+    typist.press("F12")
+    assert locked == ["locked"]
+    form.close()
+    after = session_form(again())
+    assert after.text.toPlainText() == "Eşi bugün aradı, "
+    assert after.minutes.value() == 40
+    after.close()
+
+
+def test_it_comes_back_only_once_and_leaves_nothing_behind(
+    page: ClientPage, desk: Desk, window: MainWindow, again: Callable[[], MainWindow]
+):
+    page.new_session()
+    form = page.dialog
+    assert isinstance(form, SessionDialog)
+    form.text.setPlainText("yarım")
+    window.lock()
+    assert people.preference(desk, FORM)
+    form.close()
+    session_form(again()).close()
+    assert people.preference(desk, FORM) == ""
+
+
+def test_a_correction_of_a_session_comes_back_as_that_session(
+    page: ClientPage,
+    desk: Desk,
+    client: Client,
+    window: MainWindow,
+    again: Callable[[], MainWindow],
+):
+    session = a_session(client, number="G-1", note="Eski not")
+    window.place.bus.changed.emit(intake.record_session(desk, session))
+    page.open_entry(page.timeline.model.rows[0])
+    form = page.dialog
+    assert isinstance(form, SessionDialog)
+    form.text.setPlainText("Yeni not")
+    window.lock()
+    form.close()
+    after = session_form(again())
+    after.do.click()
+    stored = casework.record_of(desk, Kind.SESSION, session.id)
+    assert getattr(stored, "note", "") == "Yeni not"
+
+
+def test_a_new_file_half_typed_comes_back(window: MainWindow, again: Callable[[], MainWindow]):
+    window.search("ipek")
+    page = window.page
+    assert isinstance(page, ClientsPage)
+    page.open_new()
+    form = page.dialog
+    assert isinstance(form, ClientDialog)
+    form.fields["must_not_know"].control.setProperty("text", "eşi")
+    window.lock()
+    form.close()
+    after = again().page
+    assert isinstance(after, ClientsPage)
+    assert after.dialog is not None
+    assert after.dialog.fields["name"].control.property("text") == "İpek"
+    assert after.dialog.fields["must_not_know"].control.property("text") == "eşi"
+    after.dialog.close()
+
+
+def test_a_form_nobody_touched_is_not_kept(page: ClientPage, window: MainWindow, desk: Desk):
+    page.new_session()
+    window.lock()
+    assert people.preference(desk, FORM) == ""
+    assert page.dialog is not None
+    page.dialog.close()
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"form": "session"}'])
+def test_an_older_text_is_no_draft(text: str):
+    assert FormDraft.from_text(text) is None
+    assert ApplicationDraft.from_text(text) is None
