@@ -30,14 +30,6 @@ CHILDREN = _words(
     "Ecrin Zeynep Defne Asya Eylül Nehir Ela Öykü Nisa Işık İlayda Miray Yiğit Çınar Kuzey Ömer "
     "Eymen Emir Kağan Tuğra Ege Poyraz Doğa Deniz Umut Barış Şirin Gül"
 )
-#: Words without letters that keyboards hide, for passphrases that are typed often.
-PASSPHRASE_WORDS = _words(
-    "defter sabah limon vapur pencere kalem bulut deniz fener ada liman kiraz badem lokum "
-    "simit bahar orman nehir tepe yaprak toprak kumru serin keman davul masal roman resim boya "
-    "kilim sandal yelken rota harita pusula mektup zarf pul kapak kitap sayfa cetvel bardak "
-    "sepet tabak fincan karanfil nane kekik reyhan papatya lale "
-    "sardunya ceviz incir elma armut"
-)
 COLLECTORS = ("anneanne", "teyze", "yalnız annesi", "dayı Umut", "abla")
 MUST_NOT_KNOW = (
     "eşi", "eşi ve kayınvalidesi", "babası", "ağabeyi", "komşusu", "işyeri", "eşinin ailesi",

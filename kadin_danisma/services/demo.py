@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
+from kadin_danisma.domain import passphrase
 from kadin_danisma.domain.dates import ISTANBUL, Clock
 from kadin_danisma.domain.invented_people import Dice
-from kadin_danisma.domain.invented_words import PASSPHRASE_WORDS
 from kadin_danisma.domain.invention import Centre, Day, Size
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
@@ -22,7 +22,6 @@ Progress = Callable[[int, int], None]
 #: About as many records are committed together: few enough to stay small in memory.
 _AT_ONCE = 20_000
 _CLOSING_TIME = time(17, 30)
-_PASSPHRASE_WORDS = 5
 #: One person a role; the first one is the coordinator.
 _STAFF = (
     ("elif", "Elif K. (koordinatör)", Role.COORDINATOR),
@@ -62,15 +61,21 @@ def make_demo(
     Raises:
         KnownError: Something lies there already, or the place cannot be written.
     """
-    dice = Dice(seed)
+    # Drawn from the seed, so that the same demo opens with the same words: they protect nobody.
+    chance = Dice(seed).chance
+    choices = passphrase.word_list()
     staff = [
-        (User(name=name, title=title, role=role), _passphrase(dice)) for name, title, role in _STAFF
+        (
+            User(name=name, title=title, role=role),
+            " ".join(chance.choices(choices, k=passphrase.WORDS)),
+        )
+        for name, title, role in _STAFF
     ]
     coordinator, phrase = staff[0]
     vault, code = Vault.create(path, _centre_name(), coordinator, phrase, clock, demo=True)
     with vault:
-        for user, passphrase in staff[1:]:
-            users.add_user(vault, user, passphrase)
+        for user, words in staff[1:]:
+            users.add_user(vault, user, words)
         social_worker = next(user for user, _phrase in staff if user.role is Role.SOCIAL_WORKER)
         centre = Centre(size, clock.now(), seed)
         written = 0
@@ -88,10 +93,6 @@ def make_demo(
 
 def _centre_name() -> str:
     return _("Example Centre (DEMO)")
-
-
-def _passphrase(dice: Dice) -> str:
-    return " ".join(dice.chance.sample(PASSPHRASE_WORDS, _PASSPHRASE_WORDS))
 
 
 def _stamp(day: Day, clock: Clock, by: User) -> Stamp:
