@@ -3,10 +3,10 @@
 import re
 import zipfile
 from dataclasses import dataclass
+from html import escape
 from io import BytesIO
 from textwrap import shorten, wrap
 from typing import Any
-from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format

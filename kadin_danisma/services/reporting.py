@@ -59,7 +59,8 @@ def publish(
         period: A calendar month, quarter or year that is over.
         folder: Where the files go; it is made if it is not there.
         formats: Any of ``pdf``, ``xlsx``, ``csv``, ``json``.
-        progress: Told after each file.
+        progress: Asked once before the period is frozen, when raising still cancels everything,
+            and told after each file; from the freeze on all files are written.
 
     Returns:
         The files written.
@@ -69,6 +70,8 @@ def publish(
     """
     desk.require(Action.PUBLISH)
     _make(folder)
+    if progress:
+        progress(0, len(formats))
     report = _frozen(desk, period)
     written: list[Path] = []
     for name in formats:

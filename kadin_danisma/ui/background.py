@@ -40,6 +40,19 @@ class Progress:
             raise CancelledError(_("Stopped. Nothing was changed."))
         self._report(done, total)
 
+    def before_the_first(self, done: int, total: int = 0) -> None:
+        """Say how far the work is; only before its first step can it still be stopped.
+
+        For work that must be finished once it has begun: half of it would be worse than all.
+
+        Raises:
+            CancelledError: Nothing was done yet, and the person asked to stop.
+        """
+        if done == 0:
+            self(done, total)
+        else:
+            self._report(done, total)
+
     def stop(self) -> None:
         """Ask the work to stop at its next word of progress."""
         self._stopped.set()

@@ -116,3 +116,14 @@ def test_closing_over_work_under_way_lets_garbage_be_collected_again(qtbot: QtBo
     made.run(lambda _progress: 1, ears.done, ears.failed)
     made.close()
     assert gc.isenabled()
+
+
+def test_work_that_must_be_finished_stops_only_before_its_first_step():
+    heard: list[tuple[int, int]] = []
+    progress = Progress(lambda done, total: heard.append((done, total)))
+    progress.before_the_first(0, 2)
+    progress.stop()
+    progress.before_the_first(1, 2)
+    with pytest.raises(CancelledError):
+        progress.before_the_first(0, 2)
+    assert heard == [(0, 2), (1, 2)]

@@ -193,7 +193,7 @@ class ReportsPage(Page):
         self._folder = folder
 
         def work(progress: Progress) -> list[Path]:
-            return reporting.publish(desk, period, folder, formats, progress)
+            return reporting.publish(desk, period, folder, formats, progress.before_the_first)
 
         title = _("The report is being written …")
         ProgressDialog(self, title).run(
