@@ -11,7 +11,7 @@ from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.field_names import field_name, shown_value
 from kadin_danisma.ui.merging import Difference
 from kadin_danisma.ui.style import LARGE, SMALL
-from kadin_danisma.ui.widgets.parts import label
+from kadin_danisma.ui.widgets.parts import focus_checked, label
 
 _LONGEST = 60
 
@@ -50,6 +50,8 @@ class ConflictDialog(FormDialog):
         for line, difference in enumerate(self._found, start=1):
             self._add(grid, line, difference)
         self.body.addLayout(grid)
+        for group in reversed(self.groups.values()):
+            focus_checked(group)
 
     def save(self) -> bool:
         """Tell what was chosen."""

@@ -144,7 +144,7 @@ class ClientsPage(Page):
 
     def _columns(self) -> list[Column[ClientLine]]:
         return [
-            Column(_("File"), lambda line: line.file_no, width=16),
+            Column(_("File"), lambda line: line.file_no, width=12),
             Column(
                 _("Name"),
                 lambda line: shown_name(line.name) if self.names.shown else masked(line.name),
@@ -152,12 +152,12 @@ class ClientsPage(Page):
             Column(
                 _("Born"),
                 lambda line: str(line.birth_year) if line.birth_year else "–",
-                width=12,
+                width=10,
             ),
-            Column(_("District"), lambda line: district_name(line.district) or "–", width=20),
+            Column(_("District"), lambda line: district_name(line.district) or "–", width=15),
             Column(
                 _("Last contact"),
                 lambda line: show_date(line.last_contact) if line.last_contact else "–",
-                width=18,
+                width=14,
             ),
         ]

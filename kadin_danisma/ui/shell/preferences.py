@@ -11,7 +11,7 @@ from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.look import SYSTEM
 from kadin_danisma.ui.shell.entry import LANGUAGE_NAMES
 from kadin_danisma.ui.style import SMALL, TEXT_SIZES, THEMES
-from kadin_danisma.ui.widgets.parts import button, label, row
+from kadin_danisma.ui.widgets.parts import button, focus_checked, label, row
 from kadin_danisma.ui.workplace import Workplace
 
 #: The keys under which the vault keeps them.
@@ -58,6 +58,7 @@ class PreferencesDialog(FormDialog):
         )
         self.text_size = self._choice(_("Text size"), sizes, str(place.look.percent))
         self.language = self._choice(_("Language"), LANGUAGE_NAMES, language)
+        focus_checked(self.theme)
 
     def save(self) -> bool:
         """Keep the choice in the vault and let the window follow."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -166,6 +167,12 @@ def row(*parts: QWidget | int, spacing: int = SMALL) -> QHBoxLayout:
         else:
             layout.addWidget(part)
     return layout
+
+
+def focus_checked(group: QButtonGroup) -> None:
+    """Put the cursor on the choice that is made already."""
+    if (checked := group.checkedButton()) is not None:
+        checked.setFocus()
 
 
 def clear_layout(layout: QLayout) -> None:
