@@ -25,10 +25,13 @@ _AFTER_KEY = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA cell_size_check = ON",
 )
+#: Decrypted pages kept at hand, in KiB: all of ten busy years' indexes, as much as is ever read.
+_CACHE_KIB = 65_536
 _FOR_WRITING = (
     "PRAGMA locking_mode = EXCLUSIVE",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
+    f"PRAGMA cache_size = -{_CACHE_KIB}",
 )
 _FOR_A_COPY = (
     "PRAGMA locking_mode = EXCLUSIVE",
