@@ -105,6 +105,10 @@ class Typist:
 
     def _target(self) -> QWidget:
         """Return what has the focus; without a window manager nobody hands it back to a window."""
+        modal = QApplication.activeModalWidget()
+        if modal is not None and not modal.isActiveWindow():
+            modal.activateWindow()
+            QTest.qWaitForWindowActive(modal)
         if QApplication.activeWindow() is None:
             behind = [part for part in QApplication.topLevelWidgets() if part.isVisible()]
             behind[0].activateWindow()
