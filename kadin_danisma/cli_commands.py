@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from kadin_danisma import __version__
 from kadin_danisma.cli_parser import WrongUseError
-from kadin_danisma.cli_text import Speaker, paths, table_data, table_lines
+from kadin_danisma.cli_text import Speaker, paths, table_lines
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.invention import Size
 from kadin_danisma.domain.role import role_name
+from kadin_danisma.domain.table import as_data
 from kadin_danisma.domain.titles import category_label
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
@@ -184,7 +185,7 @@ def counts(call: Call) -> int:
         "period": period.key,
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
-        "tables": [table_data(table) for table in tables],
+        "tables": [as_data(table) for table in tables],
     }
     heading = _("True counts of {period}. They must not leave the centre.")
     call.speaker.result(data, [heading.format(period=period.title), *table_lines(tables)])

@@ -102,20 +102,3 @@ def _columns(rows: list[tuple[str, ...]]) -> Iterable[str]:
     for *labels, count in rows:
         words = [label.ljust(width) for label, width in zip(labels, widths[:-1], strict=True)]
         yield "  " + "  ".join([*words, count.rjust(widths[-1])])
-
-
-def table_data(table: Table) -> dict[str, Any]:
-    """Return a table of true counts as JSON data (contract.md section 4, without rule or marks)."""
-    return {
-        "id": table.id,
-        "unit": table.unit,
-        "dims": list(table.dims),
-        "multi": list(table.multi),
-        "filter": {},
-        "categories": {dim: list(keys) for dim, keys in table.categories.items()},
-        "groups": {
-            dim: {name: list(members) for name, members in groups.items()}
-            for dim, groups in table.groups.items()
-        },
-        "rows": [[*key, cell.value] for key, cell in table.cells.items()],
-    }

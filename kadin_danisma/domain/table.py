@@ -4,6 +4,7 @@ Shapes and names follow contract.md sections 3 and 4.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 TOTAL = "_total"
 #: Stands in a published table for a count that is not told.
@@ -67,3 +68,24 @@ class ProtectedTable:
     categories: dict[str, tuple[str, ...]]
     groups: dict[str, dict[str, tuple[str, ...]]]
     cells: dict[CellKey, int | str] = field(default_factory=dict)
+
+
+def as_data(table: Table | ProtectedTable) -> dict[str, Any]:
+    """Return a table in the shape of contract.md section 4: true values, or published ones."""
+    return {
+        "id": table.id,
+        "unit": table.unit,
+        "dims": list(table.dims),
+        "multi": list(table.multi),
+        "filter": {},
+        "categories": {dim: list(keys) for dim, keys in table.categories.items()},
+        "groups": {
+            dim: {name: list(members) for name, members in by_name.items()}
+            for dim, by_name in table.groups.items()
+            if by_name
+        },
+        "rows": [
+            [*key, cell.value if isinstance(cell, Cell) else cell]
+            for key, cell in table.cells.items()
+        ],
+    }

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from kadin_danisma.domain.dates import Period
-from kadin_danisma.domain.table import MARK, ProtectedTable
+from kadin_danisma.domain.table import MARK, ProtectedTable, as_data
 
 FORMAT = "kadin-danisma-report/1"
 
@@ -59,7 +59,7 @@ def document(report: Report) -> dict[str, Any]:
     }
     if report.demo:
         head["demo"] = True
-    return head | {"tables": [_table_data(table) for table in report.tables]}
+    return head | {"tables": [as_data(table) for table in report.tables]}
 
 
 def frozen(report: Report) -> str:
@@ -93,23 +93,6 @@ def thawed(text: str) -> Report:
         tables=tuple(_table_of(table) for table in data["tables"]),
         language=kept["language"],
     )
-
-
-def _table_data(table: ProtectedTable) -> dict[str, Any]:
-    return {
-        "id": table.id,
-        "unit": table.unit,
-        "dims": list(table.dims),
-        "multi": list(table.multi),
-        "filter": {},
-        "categories": {dim: list(keys) for dim, keys in table.categories.items()},
-        "groups": {
-            dim: {name: list(members) for name, members in by_name.items()}
-            for dim, by_name in table.groups.items()
-            if by_name
-        },
-        "rows": [[*key, value] for key, value in table.cells.items()],
-    }
 
 
 def _table_of(data: dict[str, Any]) -> ProtectedTable:

@@ -1,7 +1,7 @@
 import io
 
-from kadin_danisma.cli_text import Speaker, table_data, table_lines
-from kadin_danisma.domain.table import TOTAL, Cell, Table
+from kadin_danisma.cli_text import Speaker, table_lines
+from kadin_danisma.domain.table import TOTAL, Cell, Table, as_data
 
 
 class Terminal(io.StringIO):
@@ -54,7 +54,7 @@ def test_a_table_is_shown_without_its_empty_rows_and_with_its_total() -> None:
 
 
 def test_a_table_as_data_has_every_row() -> None:
-    data = table_data(a_table())
+    data = as_data(a_table())
     assert len(data["rows"]) == 6
     assert ["_total", "_total", 1200] in data["rows"]
     assert data["filter"] == {}

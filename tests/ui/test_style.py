@@ -1,7 +1,11 @@
 """Every pair of colours is measured; nobody has to squint."""
 
+from dataclasses import fields
+
 import pytest
 
+from kadin_danisma.reports import theme
+from kadin_danisma.ui import style
 from kadin_danisma.ui.style import BORDER_PAIRS, TEXT_PAIRS, THEMES, Theme, Tone, contrast
 
 both = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
@@ -31,3 +35,11 @@ def test_borders_of_controls_stand_out(theme: Theme, pair: tuple[str, str]):
 def test_pills_of_every_tone_read_well(theme: Theme, tone: Tone):
     text, ground = theme.tone(tone)
     assert contrast(text, ground) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["LIGHT", "DARK"])
+def test_charts_and_paper_wear_the_windows_colours(name: str):
+    """Two floors that may not see each other agree on every colour they share."""
+    drawn, worn = getattr(theme, name), getattr(style, name)
+    for part in fields(drawn):
+        assert getattr(drawn, part.name) == getattr(worn, part.name), part.name
