@@ -41,7 +41,7 @@ class Scale:
 
 
 SHORT = Scale(
-    kills=2, stops=2, cuts=5, controls=5, commits=12, failures=1, levels=(2,), flips=25, exchanges=5
+    kills=2, stops=2, cuts=5, controls=5, commits=12, failures=1, levels=(2,), flips=16, exchanges=5
 )
 FULL = Scale(
     kills=180, stops=0, cuts=350, controls=200, commits=120, failures=0,
