@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from kadin_danisma.domain import lists
 from kadin_danisma.domain.codes import NO_ANSWER_KEYS
 from kadin_danisma.domain.places import DISTRICT
 from kadin_danisma.domain.records import Client
@@ -81,12 +80,6 @@ def about_age(birth_year: int | None, today: dt.date) -> str:
     if birth_year is None:
         return ""
     return _("about {age} years old").format(age=today.year - birth_year)
-
-
-def code_label(code_list: str, key: str) -> str:
-    """Return the label of a key of a list named like its constant in ``domain.lists``."""
-    found: str = getattr(lists, code_list).label(key)
-    return found
 
 
 def join(*parts: str) -> str:

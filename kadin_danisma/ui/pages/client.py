@@ -18,6 +18,7 @@ from kadin_danisma.ui.drafts import FormDraft
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.widgets.clientcards import ContactCard, FactsCard
 from kadin_danisma.ui.widgets.columns import Columns, column
+from kadin_danisma.ui.widgets.parts import button
 from kadin_danisma.ui.widgets.safety import MaskedName, SafetyBanner
 from kadin_danisma.ui.widgets.timeline import TimelineCard
 from kadin_danisma.ui.words import about_age, district_name, join
@@ -44,6 +45,7 @@ class ClientPage(Page):
         self.setAccessibleName(_("File"))
         self.name = MaskedName(place.reveals, role="title")
         self.header.title_row.insertWidget(1, self.name)
+        self.header.add_part(button(_("Back"), place.nav.back_wanted.emit, kind="quiet", key="Esc"))
         self.banner = SafetyBanner()
         self.body.addWidget(self.banner)
         self.timeline = TimelineCard(place.look)

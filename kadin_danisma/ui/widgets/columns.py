@@ -36,11 +36,6 @@ class Columns(QScrollArea):
             self._box.addWidget(part, weight)
         self.setWidget(inside)
 
-    @property
-    def is_narrow(self) -> bool:
-        """Tell whether the columns stand one below the other."""
-        return self._box.direction() is _BELOW
-
     def minimumSizeHint(self) -> QSize:
         """Ask for no more width than one column needs."""
         return QSize(ems(self, 30), ems(self, 20))

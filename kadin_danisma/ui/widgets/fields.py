@@ -119,9 +119,6 @@ class DateEdit(QLineEdit):
         optional: Whether it may stay empty.
     """
 
-    #: Emitted with the day, or None, when what is typed was read.
-    day_read = Signal(object)
-
     def __init__(self, today: date, value: date | None = None, *, optional: bool = False) -> None:
         super().__init__()
         self._today = today
@@ -156,13 +153,11 @@ class DateEdit(QLineEdit):
             super().keyPressEvent(event)
             return
         self.set_value(date.fromordinal(day.toordinal() + step))
-        self.day_read.emit(self.value())
 
     def _settle(self) -> None:
         day = self.value()
         if day is not None:
             self.set_value(day)
-        self.day_read.emit(day)
 
 
 class TimeEdit(QLineEdit):

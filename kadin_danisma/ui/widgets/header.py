@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kadin_danisma.ui.style import LARGE, MEDIUM, SMALL
@@ -100,10 +100,6 @@ class PageHeader(QWidget):
     def add_part(self, part: QWidget) -> None:
         """Add any other part beside the actions."""
         self._actions.addWidget(part)
-
-    def set_icon(self, part: QPushButton, icon: QIcon) -> None:
-        """Put an icon on one of the actions."""
-        part.setIcon(icon)
 
     def bind(self, made: QPushButton, key: str) -> None:
         """Let a key click a button from anywhere in the window while the page is in front."""

@@ -149,13 +149,6 @@ class EmptyState(QWidget):
         self._sentence.setVisible(bool(sentence))
 
 
-def rule() -> QFrame:
-    """Return a hairline between two parts."""
-    line = QFrame()
-    line.setProperty("kind", "rule")
-    return line
-
-
 def row(*parts: QWidget | int, spacing: int = SMALL) -> QHBoxLayout:
     """Return parts side by side; a number is the weight of an empty stretch."""
     layout = QHBoxLayout()

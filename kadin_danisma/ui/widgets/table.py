@@ -170,12 +170,6 @@ class TableView(QTableView, Generic[T]):
         if self._records.rowCount():
             self.selectRow(0)
 
-    def sort_by(self, column: int, *, falling: bool = False) -> None:
-        """Let headers sort, beginning with a column."""
-        order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
-        self.setSortingEnabled(True)
-        self.sortByColumn(column, order)
-
     def fit_height(self, most: int = 12) -> None:
         """Be as high as the rows need, up to so many rows."""
         rows = min(max(self._records.rowCount(), 1), most)
