@@ -116,7 +116,7 @@ class TodayPage(Page):
         self._lay_out(sees)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE)
-        self._minute.timeout.connect(self.reload)
+        self._minute.timeout.connect(self._tick)
         for card in (self.sessions, self.referrals):
             card.table.opened.connect(self._open)
         self.playroom.table.opened.connect(self._open_visit)
@@ -201,6 +201,11 @@ class TodayPage(Page):
         visit = line.visit
         age = "" if visit.birth_year is None else str(visit.date.year - visit.birth_year)
         return ", ".join(part for part in (visit.child, age) if part)
+
+    def _tick(self) -> None:
+        """Look anew each minute, as long as anybody can see it: a closed window has no vault."""
+        if self.isVisible():
+            self.reload()
 
     def _minutes(self, line: VisitLine) -> int:
         return max(0, minutes_between(line.visit.time_in, self.place.desk.clock.now().time()))
