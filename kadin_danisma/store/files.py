@@ -3,6 +3,7 @@
 Every file is private to its owner (0600). A name is only given once the content is on the disk.
 """
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -40,6 +41,17 @@ def write_atomically(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     part.replace(path)
     sync_folder(path.parent)
+
+
+def append(path: Path, content: bytes) -> None:
+    """Add to the end of a file that is there, without waiting; a power cut may tear the addition.
+
+    Raises:
+        FileNotFoundError: There is no such file.
+    """
+    with path.open("rb+", buffering=0) as file:
+        file.seek(0, os.SEEK_END)
+        file.write(content)
 
 
 def move_into_place(part: Path, path: Path) -> None:
@@ -144,6 +156,11 @@ class Hold:
         """Return the first bytes of the file."""
         self._file.seek(0)
         return self._file.read(length)
+
+    def digest(self) -> bytes:
+        """Return the BLAKE2b of the whole file."""
+        self._file.seek(0)
+        return hashlib.file_digest(self._file, hashlib.blake2b).digest()
 
     def close(self) -> None:
         """Let go of the file."""
