@@ -2,7 +2,7 @@
 
 The log inside the vault is a chain; cutting it, or putting an older copy of the whole file in its
 place, leaves a shorter chain that fits. ``<vault>.anchor`` remembers the last line, sealed with a
-subkey of the vault key (docs/decisions/0014). It is written after a commit and never before, so
+subkey of the vault key (docs/decisions/0015). It is written after a commit and never before, so
 after a crash the vault is ahead of its anchor or level with it; one behind it was brought back.
 """
 
@@ -20,7 +20,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import audit, keys
 from kadin_danisma.store.audit import Line
-from kadin_danisma.store.connection import SALT_BYTES
+from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, SEAL_BYTES
 from kadin_danisma.store.failures import ChangedLogError, OlderStateError, known_faults
 from kadin_danisma.store.files import Hold, append, beside, is_filled, write_atomically
 
@@ -32,7 +32,7 @@ CHECKED_LINES = 5_000
 #: After so many lines or seconds the anchor is written anew and waited for.
 _LINES_APART = 50
 _SECONDS_APART = 60.0
-#: A vault up to this size is remembered byte by byte when it is closed (0.3 s for the largest).
+#: A vault up to this size is remembered page by page when it is closed.
 _REMEMBERED_WHOLE = 256 << 20
 #: An anchor file is under 20 kB; anything far larger is none of ours.
 _LARGEST_FILE = 1 << 20
@@ -46,7 +46,7 @@ class Anchor:
         vault_id: Whose anchor it is; copies share it.
         header: The bytes with which the file begins; copies differ in it.
         last: The last line of the log.
-        content: The digest of the file as it was closed; empty while it is open.
+        content: The digest of its pages' seals as it was closed; empty while it is open.
     """
 
     vault_id: str
@@ -138,7 +138,7 @@ def _differs(vault: Path, hold: Hold, anchor: Anchor) -> bool:
     """
     if not anchor.content or anchor.header != hold.first(SALT_BYTES):
         return False
-    return is_filled(beside(vault, "-wal")) or hold.digest() != anchor.content
+    return is_filled(beside(vault, "-wal")) or hold.digest(PAGE_BYTES, SEAL_BYTES) != anchor.content
 
 
 class Keeper:
@@ -187,7 +187,7 @@ class Keeper:
         with suppress(KnownError), known_faults():
             whole = self._hold.size() <= _REMEMBERED_WHOLE
             settled = not is_filled(beside(self._vault, "-wal"))
-            self._fix(self._hold.digest() if whole and settled else b"")
+            self._fix(self._hold.digest(PAGE_BYTES, SEAL_BYTES) if whole and settled else b"")
 
     def _fix(self, content: bytes = b"") -> None:
         write(self._vault, replace(self._bare, last=self._last, content=content), self._key)
