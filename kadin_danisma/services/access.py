@@ -78,6 +78,6 @@ def sign_in(
 def is_weak(passphrase: str) -> bool:
     """Tell whether a chosen passphrase is plainly too short.
 
-    The window does not take a weak one; the command line, which IT scripts, warns.
+    The window does not take a weak one; the command line, which IT scripts, takes any.
     """
     return len(passphrase) < SHORTEST_PASSPHRASE

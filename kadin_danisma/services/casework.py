@@ -6,9 +6,7 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.records import KIND_OF, Client, Record, Session
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ClientPage, HistoryLine, TimelineEntry
-from kadin_danisma.errors import KnownError
-from kadin_danisma.i18n import _
-from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.store import overview, records
 
 _FREE_TEXT = frozenset({"note"})
@@ -20,7 +18,7 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
     with desk.vault.write() as db:
         client = records.get(db, Client, client_id)
         if client is None:
-            raise _gone()
+            raise gone()
         desk.vault.audit(db, "client.view", client.file_no)
         timeline = overview.timeline(db, client_id)
     return ClientPage(
@@ -45,7 +43,7 @@ def record_of(desk: Desk, kind: Kind, record_id: str) -> Record:
     with desk.vault.read() as db:
         found: Record | None = records.get(db, by_kind[kind], record_id)
     if found is None:
-        raise _gone()
+        raise gone()
     return _without_note(found) if not desk.may(Action.SEE_NOTES) else found
 
 
@@ -57,10 +55,6 @@ def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
     if desk.may(Action.SEE_NOTES):
         return lines
     return [line for line in lines if line.field not in _FREE_TEXT]
-
-
-def _gone() -> KnownError:
-    return KnownError(_("This record is no longer there."))
 
 
 def _veiled(desk: Desk, entry: TimelineEntry) -> TimelineEntry:

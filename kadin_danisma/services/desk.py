@@ -32,6 +32,11 @@ def not_allowed() -> NotAllowedError:
     return NotAllowedError(_("Your role does not include this."))
 
 
+def gone() -> KnownError:
+    """Return what is said of a record that is not there any more."""
+    return KnownError(_("This record is no longer there."))
+
+
 class Desk:
     """The signed-in person's place in the program; every service takes it first."""
 

@@ -10,7 +10,7 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.domain.views import VisitLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.store import overview, records
 
 
@@ -68,6 +68,6 @@ def undo_check_out(desk: Desk, visit_id: str) -> Change:
     with desk.writing("playroom_visit.back", visit_id) as db:
         visit = records.get(db, PlayroomVisit, visit_id)
         if visit is None:
-            raise KnownError(_("This record is no longer there."))
+            raise gone()
         records.correct(db, replace(visit, time_out=None, collected_by=""), desk.stamp())
     return Change(Kind.PLAYROOM_VISIT, visit_id)

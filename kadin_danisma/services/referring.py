@@ -8,9 +8,8 @@ from kadin_danisma.domain.checks import Problem
 from kadin_danisma.domain.records import Referral
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ReferralLine
-from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.services.desk import Desk, RefusedError
+from kadin_danisma.services.desk import Desk, RefusedError, gone
 from kadin_danisma.store import overview, records
 
 #: Telling a woman where she can go shares nothing about her and needs no consent.
@@ -60,7 +59,7 @@ def close(desk: Desk, referral_id: str, outcome: str, day: date | None) -> Chang
     with desk.writing("referral.answer", referral_id) as db:
         referral = records.get(db, Referral, referral_id)
         if referral is None:
-            raise KnownError(_("This record is no longer there."))
+            raise gone()
         answered = replace(referral, outcome=outcome, outcome_date=day)
         desk.check(answered)
         records.correct(db, answered, desk.stamp())
