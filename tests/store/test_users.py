@@ -112,7 +112,7 @@ def test_a_slot_whose_person_never_came_into_the_vault_is_dropped(
     vault: Vault, clock: FixedClock
 ) -> None:
     def crash_before_commit() -> None:
-        slot = vault.make_slot(a_user("elif"), NEW)
+        slot = vault.make_slot(a_user("elif"), NEW, bytes(32))
         with vault.write() as db:
             vault.put_slot(db, slot)
             raise KeyboardInterrupt
