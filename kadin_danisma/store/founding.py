@@ -1,6 +1,9 @@
 """Making a new vault: file, first person, recovery code; it gets its name when it is whole."""
 
+from collections.abc import Mapping
 from pathlib import Path
+
+from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User, new_id
@@ -66,6 +69,7 @@ def found_vault(
         slots.make_slot(vault_id, user, passphrase, key + private, kdf),
         slots.make_slot(vault_id, recovery_user(), code, key + of_code, kdf),
     )
+    privates = {user.id: private, recovery.RECOVERY_ID: of_code}
     secrets: Secrets = {}
     part = beside(path, ".part")
     part.unlink(missing_ok=True)
@@ -82,10 +86,7 @@ def found_vault(
                 for person in (user, recovery_user()):
                     user_rows.insert(db, person, clock.now(), user.id)
                 if has_wall:
-                    secrets = keyring.unclaimed(db)
-                    keyring.enrol(db, user.id, private)
-                    keyring.enrol(db, recovery.RECOVERY_ID, of_code)
-                    keyring.claim(db, recovery_user(), Grant(clock.now(), user.id))
+                    secrets = _close_the_wall(db, privates, Grant(clock.now(), user.id))
                 chain_key = keys.subkey(key, audit.PURPOSE)
                 audit.add(db, chain_key, user, clock.now(), "vault.create", "")
             db.execute("PRAGMA journal_mode = WAL")
@@ -99,3 +100,16 @@ def found_vault(
         raise
     founded = Unlocked(slot_file, made[0], key, healthy=True, private=private, secrets=secrets)
     return founded, code
+
+
+def _close_the_wall(db: Connection, privates: Mapping[str, bytes], grant: Grant) -> Secrets:
+    """Note the first key pairs and seal the keys of the disciplines to the recovery code.
+
+    Returns:
+        Those keys, for as long as the founding process runs.
+    """
+    secrets = keyring.unclaimed(db)
+    for user_id, private in privates.items():
+        keyring.enrol(db, user_id, private)
+    keyring.claim(db, recovery_user(), grant)
+    return secrets

@@ -22,8 +22,8 @@ _INSERT = (
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _SELECT = (
-    "SELECT record_id, revision, discipline, sealed, at, coalesce(user.title, '')"
-    " FROM sealed_note LEFT JOIN user ON user.id = sealed_note.by WHERE record_id = ?"
+    "SELECT record_id, note.revision, discipline, sealed, at, coalesce(user.title, '')"
+    " FROM sealed_note AS note LEFT JOIN user ON user.id = note.by WHERE record_id = ?"
 )
 _SALT_BYTES = 16
 #: So short that a guess at a note is never confirmed by it, only made likelier.
@@ -93,7 +93,7 @@ def at_first(sessions: Iterable[Session]) -> list[Session]:
 
 def wordings(db: Connection, record_id: str) -> list[SealedNote]:
     """Return every wording of a session's note, the first one first."""
-    found = db.execute(_SELECT + " ORDER BY revision", (record_id,))
+    found = db.execute(_SELECT + " ORDER BY note.revision", (record_id,))
     return [
         SealedNote(
             row[0], row[1], Discipline(row[2]), row[3], datetime.fromisoformat(row[4]), row[5]
