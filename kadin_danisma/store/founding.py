@@ -98,8 +98,7 @@ def found_vault(
         for leftover in (part, beside(part, "-journal"), beside(part, "-wal"), *slots.paths(path)):
             leftover.unlink(missing_ok=True)
         raise
-    founded = Unlocked(slot_file, made[0], key, healthy=True, private=private, secrets=secrets)
-    return founded, code
+    return Unlocked(slot_file, made[0], key, healthy=True, private=private, secrets=secrets), code
 
 
 def _close_the_wall(db: Connection, privates: Mapping[str, bytes], grant: Grant) -> Secrets:
