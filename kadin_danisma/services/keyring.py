@@ -36,6 +36,14 @@ def is_open(desk: Desk) -> bool:
         return bool(keyring.unclaimed(db))
 
 
+def open_words() -> str:
+    """Return what is said while the wall is not closed."""
+    return _(
+        "This vault is older than the keys of session notes. Please sign in once with the user "
+        "name \u201ckurtarma\u201d and the recovery code: only then are the notes closed to others."
+    )
+
+
 def grant(desk: Desk, user_id: str, discipline: Discipline) -> Change:
     """Give a colleague the key of a discipline one holds.
 
@@ -61,9 +69,12 @@ def grant_by_code(desk: Desk, code: str) -> int:
 
     Raises:
         WrongCredentialsError: It is not the recovery code.
+        KnownError: The vault is older than the wall and the code was not used since.
     """
     desk.require(Action.MANAGE_USERS)
     secrets = desk.vault.secrets_of_code(code)
+    if is_open(desk):
+        raise KnownError(open_words())
     with desk.vault.write() as db:
         desk.vault.audit(db, "recovery.use", "")
     people = {each.user.id: each.user for each in waiting(desk)}

@@ -38,6 +38,8 @@ class UsersSection(Section):
         line = row(label(note, "muted", wrap=True), self.keys, self.remove, self.reset, self.add,
                    spacing=MEDIUM)  # fmt: skip
         line.setStretch(0, 1)
+        self.open_wall = label(keyring.open_words(), "note", wrap=True)
+        self.body.addWidget(self.open_wall)
         self.body.addLayout(line)
         self.body.addWidget(self.table, 1)
         self.table.current_changed.connect(lambda _user: self._allow())
@@ -46,7 +48,9 @@ class UsersSection(Section):
         """Read the accounts anew."""
         self.model.set_rows(people.users(self.place.desk))
         self.table.choose_first()
-        self.keys.setVisible(bool(keyring.waiting(self.place.desk)))
+        is_open = keyring.is_open(self.place.desk)
+        self.open_wall.setVisible(is_open)
+        self.keys.setVisible(not is_open and bool(keyring.waiting(self.place.desk)))
         self._allow()
 
     def open_add(self) -> None:
