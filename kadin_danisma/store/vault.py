@@ -233,6 +233,18 @@ class Vault:
         entitled = keyring.entitled(self.user)
         return {each: secret for each, secret in self.secrets.items() if each in entitled}
 
+    def seal_own(self, text: str) -> str:
+        """Return a text that only whoever is signed in can open: a note half written."""
+        return sealing.seal(text.encode(), sealing.public_of(self._private)).hex() if text else ""
+
+    def open_own(self, sealed: str) -> str:
+        """Return what ``seal_own`` sealed; empty where it was not sealed for her."""
+        try:
+            said = sealing.unseal(bytes.fromhex(sealed), self._private) if sealed else None
+        except ValueError:
+            return ""
+        return said.decode() if said else ""
+
     def make_slot(self, user: User, passphrase: str, private: bytes) -> Slot:
         """Return a new slot of a person; takes as long as a sign-in, so make it before writing.
 

@@ -295,3 +295,13 @@ def test_a_migration_broken_off_midway_changes_nothing_and_succeeds_later(
         with opened.read() as db:
             assert migrate.version(db) == migrate.latest()
             assert db.execute("SELECT count(*) FROM history").fetchone() == (0,)
+
+
+def test_a_note_half_written_is_sealed_to_its_author(staffed: Vault, clock: FixedClock) -> None:
+    kept = staffed.seal_own(MARKER)
+    assert not shows(bytes.fromhex(kept))
+    assert staffed.open_own(kept) == MARKER
+    assert staffed.open_own("") == staffed.open_own("eski düz metin") == ""
+    staffed.close()
+    with Vault.open(staffed.path, "lawyer", PASSPHRASE, clock) as opened:
+        assert opened.open_own(kept) == ""
