@@ -62,6 +62,8 @@ def signed_in(call: Call) -> Iterator["Desk"]:
 
     options = call.options
     desk = access.sign_in(options.vault, options.user, passphrase(options), call.clock)
+    for notice in desk.vault.notices:
+        call.speaker.message(notice)
     try:
         yield desk
     finally:

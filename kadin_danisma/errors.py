@@ -29,6 +29,13 @@ class DamagedVaultError(KnownError):
     exit_status = 5
 
 
+class RolledBackVaultError(DamagedVaultError):
+    """The vault is whole and opens, but it is older than when the program last used it.
+
+    A coordinator may accept that knowingly (``services.access.sign_in``).
+    """
+
+
 class NotAllowedError(KnownError):
     """The role of the signed-in person does not include this action."""
 

@@ -51,14 +51,27 @@ def create_vault(
     return Desk(vault, clock), code
 
 
-def sign_in(path: Path, user_name: str, passphrase: str, clock: Clock) -> Desk:
+def sign_in(
+    path: Path, user_name: str, passphrase: str, clock: Clock, *, accept_rollback: bool = False
+) -> Desk:
     """Open a vault.
+
+    Args:
+        path: The vault.
+        user_name: Who signs in.
+        passphrase: Her passphrase.
+        clock: The present moment.
+        accept_rollback: Whether a coordinator knowingly takes a vault that is older than it was.
 
     Raises:
         WrongCredentialsError: The user name or the passphrase is wrong.
+        RolledBackVaultError: The vault is older than when it was last used here.
         KnownError: The vault is missing, damaged, foreign, newer or in use; each told apart.
     """
-    vault = try_spellings(passphrase, lambda typed: Vault.open(path, user_name, typed, clock))
+    vault = try_spellings(
+        passphrase,
+        lambda typed: Vault.open(path, user_name, typed, clock, accept_rollback=accept_rollback),
+    )
     return Desk(vault, clock)
 
 

@@ -145,6 +145,7 @@ def _frozen(desk: Desk, period: Period) -> Report:
             db,
             Publication(period.key, report.number, desk.clock.now(), desk.user.id, frozen(report)),
         )
+    desk.vault.fix_anchor()
     return report
 
 

@@ -1,11 +1,12 @@
 """The log of who did what: every line is sealed together with the line before it.
 
 Edits and gaps break the chain. Cutting lines off the end is not seen by the chain alone; that takes
-an anchor outside the file (shared reference, security.md 3.10).
+the anchor outside the file (``anchor``).
 """
 
 import hmac
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlcipher3.dbapi2 import Connection
@@ -15,8 +16,20 @@ from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.store import keys
 
 PURPOSE = "audit-chain"
-_START = bytes(keys.KEY_BYTES)
 _Row = tuple[int, str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A place in the chain: the number of a line, its moment, and its seal."""
+
+    seq: int
+    at: str
+    mac: bytes
+
+
+#: The place before the first line.
+START = Line(0, "", bytes(keys.KEY_BYTES))
 
 
 def add(
@@ -32,21 +45,40 @@ def add(
         action: What: ``client.view``, ``backup``.
         subject: To what: a file number or a period, never a name.
     """
-    last = db.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-    before, mac = last or (0, _START)
-    row = (before + 1, at.isoformat(timespec="seconds"), user.id, user.name, action, subject)
+    before = last(db)
+    row = (before.seq + 1, at.isoformat(timespec="seconds"), user.id, user.name, action, subject)
     db.execute(
         "INSERT INTO audit (seq, at, user_id, user_name, action, subject, mac)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*row, _seal(chain_key, mac, row)),
+        (*row, _seal(chain_key, before.mac, row)),
     )
 
 
-def first_break(db: Connection, chain_key: bytes) -> int | None:
-    """Return the number of the first line that does not fit its chain, or None: all do."""
-    mac, expected = _START, 1
+def last(db: Connection) -> Line:
+    """Return the end of the chain."""
+    row = db.execute("SELECT seq, at, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return Line(*row) if row else START
+
+
+def line_at(db: Connection, seq: int) -> Line:
+    """Return a place in the chain; the place before the first line where there is none."""
+    row = db.execute("SELECT seq, at, mac FROM audit WHERE seq = ?", (seq,)).fetchone()
+    return Line(*row) if row else START
+
+
+def first_break(db: Connection, chain_key: bytes, after: Line = START) -> int | None:
+    """Return the number of the first line that does not fit its chain, or None: all do.
+
+    Args:
+        db: The open vault.
+        chain_key: ``vault.subkey(PURPOSE)``.
+        after: The place behind which to begin.
+    """
+    mac, expected = after.mac, after.seq + 1
     for *values, sealed in db.execute(
-        "SELECT seq, at, user_id, user_name, action, subject, mac FROM audit ORDER BY seq"
+        "SELECT seq, at, user_id, user_name, action, subject, mac FROM audit"
+        " WHERE seq > ? ORDER BY seq",
+        (after.seq,),
     ):
         seq, at, user_id, user_name, action, subject = values
         mac = _seal(chain_key, mac, (seq, at, user_id, user_name, action, subject))

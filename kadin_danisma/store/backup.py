@@ -10,7 +10,7 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import audit, keys, opening, user_rows
+from kadin_danisma.store import anchor, audit, keys, opening, user_rows
 from kadin_danisma.store.connection import Mode, connected, transaction
 from kadin_danisma.store.copies import (
     Progress,
@@ -52,6 +52,7 @@ def make_backup(vault: Vault, folder: Path, clock: Clock, progress: Progress | N
     if not vault.read_only:
         with vault.write() as db:
             vault.audit(db, ACTION, target.name)
+        vault.fix_anchor()
     return target
 
 
@@ -69,8 +70,11 @@ def verify(path: Path, name: str, passphrase: str) -> list[str]:
     Raises:
         KnownError: It cannot even be opened (see ``Vault.open``).
     """
-    with _examined(path, name, passphrase) as (db, unlocked):
-        return _found(db, unlocked)
+    with _examined(path, name, passphrase) as (db, unlocked, hold):
+        found = _found(db, unlocked, path, hold)
+        if anchor.read(path, unlocked.key, unlocked.slots.vault_id) is None:
+            found.append(anchor.missing())
+        return found
 
 
 def restore(
@@ -99,8 +103,8 @@ def restore(
     with known_faults():
         clear_unfinished(target)
     refuse_existing(target)
-    with _examined(backup, name, passphrase) as (source, unlocked):
-        if _found(source, unlocked):
+    with _examined(backup, name, passphrase) as (source, unlocked, hold):
+        if _found(source, unlocked, backup, hold):
             raise DamagedBackupError
         user = user_rows.find(source, unlocked.slot.user_id)
         assert user is not None
@@ -113,7 +117,9 @@ def restore(
 
 
 @contextmanager
-def _examined(path: Path, name: str, passphrase: str) -> Iterator[tuple[Connection, Unlocked]]:
+def _examined(
+    path: Path, name: str, passphrase: str
+) -> Iterator[tuple[Connection, Unlocked, Hold]]:
     path = path.resolve()
     with known_faults():
         hold = Hold(path)
@@ -121,12 +127,12 @@ def _examined(path: Path, name: str, passphrase: str) -> Iterator[tuple[Connecti
             opening.check_file(path, hold)
             unlocked = opening.unlock(path, hold, name, passphrase)
             with opening.reading(path, unlocked.key) as db:
-                yield db, unlocked
+                yield db, unlocked, hold
         finally:
             hold.close()
 
 
-def _found(db: Connection, unlocked: Unlocked) -> list[str]:
+def _found(db: Connection, unlocked: Unlocked, path: Path, hold: Hold) -> list[str]:
     """Return what is wrong; a broken file is asked nothing else.
 
     Raises:
@@ -140,4 +146,6 @@ def _found(db: Connection, unlocked: Unlocked) -> list[str]:
     broken = audit.first_break(db, keys.subkey(unlocked.key, audit.PURPOSE))
     if broken is not None:
         found.append(_("The log was changed at line {n} or cut there.").format(n=broken))
+    else:
+        opening.check_anchor(db, path, hold, unlocked)
     return found

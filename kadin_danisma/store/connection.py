@@ -13,6 +13,8 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 PAGE_BYTES = 4096
+#: What SQLCipher keeps at the end of each page: 16 random bytes and an HMAC-SHA512.
+SEAL_BYTES = 80
 #: Cached statements keep hold of SQLite's small pool of fast memory; without it every value becomes
 #: an allocation of its own, which cipher_memory_security locks and unlocks (measured: 3 x slower).
 _CACHED_STATEMENTS = 5

@@ -8,7 +8,9 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.i18n import _, ngettext
-from kadin_danisma.store import slots
+from kadin_danisma.store import anchor, audit, slots
+from kadin_danisma.store.anchor import Anchor
+from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected
 from kadin_danisma.store.failures import (
     BrokenVaultError,
@@ -31,13 +33,13 @@ def refuse_existing(vault: Path) -> None:
     Raises:
         VaultExistsError: There is one.
     """
-    taken = (vault, *slots.paths(vault), beside(vault, "-wal"), beside(vault, "-journal"))
+    taken = (vault, *_companions(vault), beside(vault, "-wal"), beside(vault, "-journal"))
     if any(path.exists() or path.is_symlink() for path in taken):
         raise VaultExistsError
 
 
 def clear_unfinished(vault: Path) -> None:
-    """Take away the key files of a copy that a crash kept from getting its name.
+    """Take away the key files and the anchor of a copy that a crash kept from getting its name.
 
     They are known by beginning with what the unfinished file begins with, so they open nothing but
     that file. A file with a second name got its own: it is finished and stays (``files``).
@@ -47,6 +49,8 @@ def clear_unfinished(vault: Path) -> None:
         return
     with part.open("rb") as file:
         header = file.read(SALT_BYTES)
+    if anchor.is_of_file(vault, header):
+        anchor.path_of(vault).unlink()
     for path in slots.paths(vault):
         with suppress(FileNotFoundError, slots.UnreadableError):
             if slots.decode(path.read_bytes()).header == header:
@@ -56,10 +60,14 @@ def clear_unfinished(vault: Path) -> None:
 def free_name(path: Path) -> Path:
     """Return the path, or the first of ``-2``, ``-3`` … that is free."""
     number, free = 1, path
-    while any(taken.exists() for taken in (free, *slots.paths(free), beside(free, ".part"))):
+    while any(taken.exists() for taken in (free, *_companions(free), beside(free, ".part"))):
         number += 1
         free = path.with_stem(f"{path.stem}-{number}")
     return free
+
+
+def _companions(vault: Path) -> tuple[Path, ...]:
+    return (*slots.paths(vault), anchor.path_of(vault))
 
 
 def write_copy(
@@ -69,7 +77,7 @@ def write_copy(
     target: Path,
     progress: Progress | None = None,
 ) -> None:
-    """Write a copy of an open vault and of its slots; it is whole and checked, or not there.
+    """Write a copy of an open vault, its slots and its anchor; it is whole, or it is not there.
 
     The copy is one file in journal mode DELETE, so that it can be read from a read-only medium.
 
@@ -86,11 +94,13 @@ def write_copy(
             source.backup(copy, pages=_PAGES_AT_ONCE, progress=_teller(progress))
             copy.execute("PRAGMA journal_mode = DELETE")
         with part.open("rb") as file:
-            slots.write(target, slot_file.for_copy(file.read(SALT_BYTES)), vault_key)
-        _check_copy(source, part, vault_key)
+            header = file.read(SALT_BYTES)
+        slots.write(target, slot_file.for_copy(header), vault_key)
+        last = _check_copy(source, part, vault_key)
+        anchor.write(target, Anchor(slot_file.vault_id, header, last), vault_key)
         move_into_place(part, target)
     except BaseException:
-        for path in (part, beside(part, "-journal"), *slots.paths(target)):
+        for path in (part, beside(part, "-journal"), *_companions(target)):
             path.unlink(missing_ok=True)
         raise
 
@@ -103,10 +113,11 @@ def _teller(progress: Progress | None) -> Callable[[int, int, int], None]:
     return tell
 
 
-def _check_copy(source: Connection, part: Path, vault_key: bytes) -> None:
+def _check_copy(source: Connection, part: Path, vault_key: bytes) -> Line:
+    """Return the end of the log in a copy that says what its source says."""
     with suppress(BrokenVaultError), known_faults(), connected(part, vault_key, Mode.STILL) as copy:
         if not findings(copy) and row_counts(copy) == row_counts(source):
-            return
+            return audit.last(copy)
     raise SpoiledCopyError
 
 

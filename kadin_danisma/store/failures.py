@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from sqlcipher3 import dbapi2
 
-from kadin_danisma.errors import DamagedVaultError, KnownError
+from kadin_danisma.errors import DamagedVaultError, KnownError, RolledBackVaultError
 from kadin_danisma.i18n import N_, _
 
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
@@ -41,7 +41,8 @@ class VaultExistsError(_FaultError):
     """There is something at this place already, and it is never overwritten."""
 
     sentence = N_(
-        "There is already a vault or its key file at this place. Nothing was overwritten."
+        "There is already a vault, or a file that belongs to one (.keys, .keys2, .anchor), "
+        "at this place. Nothing was overwritten."
     )
 
 
@@ -167,6 +168,29 @@ class BrokenVaultError(_DamageError):
     sentence = N_(
         "The vault file is damaged: its content does not match its seal. Nothing was "
         "changed. Please keep this file and restore the last backup to another place."
+    )
+
+
+class OlderStateError(_FaultError, RolledBackVaultError):
+    """The vault is whole and older than its anchor: rolled back, cut, or its log taken away."""
+
+    sentence = N_(
+        "The vault is older than it was when it was last used here: somebody put an older copy "
+        "or part of it in its place, or took its last entries away. It is not damaged, and a "
+        "crash does not do this. Nothing was changed. Please look for the newer file or restore "
+        "the newest backup to another place. A coordinator can accept the older state when she "
+        "signs in; this is logged."
+    )
+
+
+class ChangedLogError(_FaultError, RolledBackVaultError):
+    """The log of the vault does not fit together behind its anchor."""
+
+    sentence = N_(
+        "The log of the vault was changed: its last entries do not fit together. It is not "
+        "damaged, and a crash does not do this. Nothing was changed. Please look for an "
+        "unchanged copy or restore the newest backup to another place. A coordinator can accept "
+        "the vault as it is when she signs in; this is logged."
     )
 
 

@@ -3,6 +3,7 @@
 Every file is private to its owner (0600). A name is only given once the content is on the disk.
 """
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ if sys.platform != "win32":
     import fcntl
 
 _PRIVATE = 0o600
+_PAGES_AT_ONCE = 256
 
 
 def beside(path: Path, ending: str) -> Path:
@@ -40,6 +42,17 @@ def write_atomically(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     part.replace(path)
     sync_folder(path.parent)
+
+
+def append(path: Path, content: bytes) -> None:
+    """Add to the end of a file that is there, without waiting; a power cut may tear the addition.
+
+    Raises:
+        FileNotFoundError: There is no such file.
+    """
+    with path.open("rb+", buffering=0) as file:
+        file.seek(0, os.SEEK_END)
+        file.write(content)
 
 
 def move_into_place(part: Path, path: Path) -> None:
@@ -144,6 +157,21 @@ class Hold:
         """Return the first bytes of the file."""
         self._file.seek(0)
         return self._file.read(length)
+
+    def digest(self, page: int, seal: int) -> bytes:
+        """Return the BLAKE2b of the seals at the end of each page; they stand for the content.
+
+        Args:
+            page: The bytes of a page.
+            seal: The bytes of its seal.
+        """
+        made = hashlib.blake2b(self.size().to_bytes(8, "big"))
+        self._file.seek(0)
+        while chunk := self._file.read(page * _PAGES_AT_ONCE):
+            made.update(
+                b"".join(chunk[at : at + seal] for at in range(page - seal, len(chunk), page))
+            )
+        return made.digest()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,6 +1,6 @@
 """Who holds the key of which discipline: private keys sealed to people, never in plain.
 
-Docs/decisions/0015. A person's own private key lies in her slot; with it she opens her rows of the
+Docs/decisions/0016. A person's own private key lies in her slot; with it she opens her rows of the
 keyring, and with a discipline's private key she reads its notes and can hand it to a colleague.
 """
 

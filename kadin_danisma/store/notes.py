@@ -1,6 +1,6 @@
 """Session notes: sealed by anybody who writes one, opened by holders of the discipline's key.
 
-A note never stands in a row or a history line in plain text (docs/decisions/0015).
+A note never stands in a row or a history line in plain text (docs/decisions/0016).
 """
 
 from collections.abc import Iterable

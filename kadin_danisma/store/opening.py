@@ -14,9 +14,11 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.discipline import Discipline
-from kadin_danisma.errors import KnownError, WrongCredentialsError
+from kadin_danisma.domain.role import Role
+from kadin_danisma.errors import KnownError, RolledBackVaultError, WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import keys, meta, migrate, slots, user_rows
+from kadin_danisma.store import anchor, keys, meta, migrate, slots, user_rows
+from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, Mode, connected
 from kadin_danisma.store.failures import (
     BrokenVaultError,
@@ -52,6 +54,18 @@ class Unlocked:
     slot_key: bytes = b""
     #: The disciplines' keys, in whose hands they were made.
     secrets: Mapping[Discipline, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What a look into a vault shows."""
+
+    #: The version of its schema.
+    version: int
+    #: The genuine anchor beside it, where there is one.
+    anchor: Anchor | None
+    #: Whether it was rolled back and a coordinator accepts that.
+    accepted: bool = False
 
 
 def has_log(path: Path) -> bool:
@@ -173,11 +187,14 @@ def reading(path: Path, vault_key: bytes) -> Iterator[Connection]:
             shared.unlink()
 
 
-def probe(path: Path, hold: Hold, unlocked: Unlocked) -> int:
+def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -> Probed:
     """Look into a vault before anything is written to it.
 
-    Returns:
-        The version of its schema.
+    Args:
+        path: The vault file.
+        hold: Its hold.
+        unlocked: What the passphrase brought out.
+        accept: Whether a rolled-back vault shall pass; heard from a coordinator only.
 
     Raises:
         KnownError: It is newer, foreign, rolled back or damaged, or the person has left.
@@ -188,7 +205,25 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked) -> int:
             check_through_log(db)
         elif hold.size() <= _CHECKED_WHOLE:
             check_seals(db)
-        return migrate.version(db)
+        try:
+            found = check_anchor(db, path, hold, unlocked)
+        except RolledBackVaultError:
+            if not has_log(path):
+                # A large file was not looked through yet, and damage is something else.
+                check_seals(db)
+            if not accept or unlocked.slot.role is not Role.COORDINATOR:
+                raise
+            return Probed(migrate.version(db), None, accepted=True)
+        return Probed(migrate.version(db), found)
+
+
+def check_anchor(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> Anchor | None:
+    """Compare the vault with the anchor beside it (see ``anchor.check``).
+
+    Raises:
+        RolledBackVaultError: It is older than its anchor, or its log was changed behind it.
+    """
+    return anchor.check(db, path, hold, unlocked.key, unlocked.slots.vault_id)
 
 
 def check_identity(db: Connection, unlocked: Unlocked) -> None:

@@ -51,9 +51,10 @@ def _entry(
 
 
 def _when(entry: TimelineEntry) -> tuple[date, str, str]:
-    # On one day without times an application comes before the session it led to.
+    # Without times, a day begins with what she came for and ends with where she was sent.
     order = {Kind.APPLICATION: "0", Kind.SESSION: "1"}.get(entry.kind, "2")
-    return entry.date, entry.time.strftime("%H:%M") if entry.time else "", order
+    untimed = {"0": "00:00", "1": "00:01"}.get(order, "24:00")
+    return entry.date, entry.time.strftime("%H:%M") if entry.time else untimed, order
 
 
 def visits(db: Connection, day: date, *, only_inside: bool = False) -> list[VisitLine]:

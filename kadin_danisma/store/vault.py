@@ -14,7 +14,9 @@ from kadin_danisma.domain.records import User
 from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import (
+    anchor,
     audit,
+    joining,
     keyring,
     keys,
     meta,
@@ -25,12 +27,12 @@ from kadin_danisma.store import (
     slots,
     user_rows,
 )
+from kadin_danisma.store.anchor import Keeper
 from kadin_danisma.store.connection import Mode, connect, guard, transaction
-from kadin_danisma.store.copies import Progress, free_name, write_copy
+from kadin_danisma.store.copies import Progress, write_copy
 from kadin_danisma.store.failures import (
     ForeignVaultError,
     FullDiskError,
-    OlderVaultError,
     ReadOnlyMediumError,
     known_faults,
 )
@@ -38,7 +40,7 @@ from kadin_danisma.store.files import Hold, drop_second_name, is_writable
 from kadin_danisma.store.founding import found_vault
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
-from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.opening import Probed, Unlocked
 from kadin_danisma.store.slots import Slot, SlotFile
 
 
@@ -54,6 +56,7 @@ class Vault:
         clock: What the log takes its moments from.
         read_only: Whether the medium cannot be written.
         secrets: The keys of disciplines this process can hand to colleagues.
+        notices: What whoever signed in should be told once, as sentences.
     """
 
     def __init__(
@@ -77,6 +80,8 @@ class Vault:
         self._lock = threading.RLock()
         self._closed = False
         self.vault_id = unlocked.slots.vault_id
+        self.notices: tuple[str, ...] = ()
+        self._anchor = Keeper(path, hold, self._key, self.vault_id)
         self.centre = meta.read(db, meta.CENTRE)
         self.demo = meta.read(db, meta.DEMO) == "1"
         user = user_rows.find_active(db, unlocked.slot.user_id)
@@ -131,12 +136,20 @@ class Vault:
                 stack.callback(db.close)
                 guard(db)
                 vault = cls(path, hold, db, unlocked, clock)
+                vault.fix_anchor()
                 stack.pop_all()
         return vault, code
 
     @classmethod
     def open(
-        cls, path: Path, name: str, passphrase: str, clock: Clock, *, read_only: bool = False
+        cls,
+        path: Path,
+        name: str,
+        passphrase: str,
+        clock: Clock,
+        *,
+        read_only: bool = False,
+        accept_rollback: bool = False,
     ) -> "Vault":
         """Sign in. Where that fails, nothing on the disk has changed.
 
@@ -150,9 +163,12 @@ class Vault:
             passphrase: The passphrase, or the recovery code for the name ``kurtarma``.
             clock: The present moment.
             read_only: Whether to leave the medium alone though it could be written.
+            accept_rollback: Whether to open it though it is older than its anchor; heard from a
+                coordinator only, and logged.
 
         Raises:
             WrongCredentialsError: Name or passphrase are wrong; which of them is not told.
+            RolledBackVaultError: It is older than when it was last used here.
             DamagedVaultError: It is damaged or is not what it was.
             KnownError: It is missing, in use, or made by a newer program.
         """
@@ -162,16 +178,21 @@ class Vault:
             stack.callback(hold.close)
             opening.check_file(path, hold)
             unlocked = opening.unlock(path, hold, name, passphrase)
-            version = opening.probe(path, hold, unlocked)
+            probed = opening.probe(path, hold, unlocked, accept=accept_rollback)
             still = read_only or not is_writable(path)
-            db = _connect_still(path, unlocked, version) if still else _connect(path, unlocked)
+            if still:
+                db = joining.connect_still(path, unlocked, probed.version)
+            else:
+                db = joining.connect_for_work(path, unlocked, probed)
             stack.callback(db.close)
-            if version < migrate.latest():
-                _migrate(path, db, unlocked, clock)
+            if probed.version < migrate.latest():
+                joining.bring_up(path, db, unlocked, clock)
             guard(db)
             vault = cls(path, hold, db, unlocked, clock, read_only=still)
+            if not (probed.anchor or probed.accepted):
+                vault.notices = (anchor.missing(),)
             if not still:
-                vault._settle(unlocked)
+                vault._settle(unlocked, probed)
             stack.pop_all()
         return vault
 
@@ -208,6 +229,7 @@ class Vault:
                 raise ReadOnlyMediumError
             with transaction(self._db) as db:
                 yield db
+            self._anchor.follow(self._db)
 
     def audit(self, db: Connection, action: str, subject: str) -> None:
         """Append a line to the log, in the transaction of what it tells about.
@@ -222,6 +244,12 @@ class Vault:
     def subkey(self, purpose: str) -> bytes:
         """Return the key for one purpose; the vault key itself never leaves."""
         return keys.subkey(self._key, purpose)
+
+    def fix_anchor(self) -> None:
+        """Anchor the vault as it stands and wait for the disk, after what must not be undone."""
+        with self._lock:
+            if not self.read_only:
+                self._anchor.fix(self._db)
 
     def copy_to(self, target: Path, progress: Progress | None = None) -> None:
         """Write an encrypted copy of the vault with its slots (see ``copies.write_copy``)."""
@@ -298,6 +326,8 @@ class Vault:
                         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 self._db.close()
+                if not self.read_only:
+                    self._anchor.rest()
                 self._hold.close()
 
     def _opened(self, user_id: str, passphrase: str) -> bytes | None:
@@ -311,7 +341,7 @@ class Vault:
             has_wall = migrate.version(db) >= keyring.SCHEMA
             return keyring.held(db, user_id, private) if private and has_wall else {}
 
-    def _settle(self, unlocked: Unlocked) -> None:
+    def _settle(self, unlocked: Unlocked, probed: Probed) -> None:
         """Tidy up what a crash left, heal the key files, drop the slots of people who left, log.
 
         Whoever comes with a slot from before the discipline wall gets a key pair.
@@ -328,47 +358,24 @@ class Vault:
                 self._write_slots(db, self._slots.with_slots(staying))
             elif not unlocked.healthy:
                 slots.write(self.path, self._slots, self._key)
+            if probed.accepted:
+                self.audit(db, "rollback.accepted", self._standing(db))
+            elif not probed.anchor:
+                self.audit(db, "anchor.missing", "")
             self.audit(db, "sign_in", "")
             keyring.enrol(db, self.user.id, self._private)
             for each in keyring.claim(db, self.user, Grant(self.clock.now(), self.user.id)):
                 self.audit(db, "key.grant", f"{each} {self.user.id}")
         self.secrets = self._held(self._private, self.user.id)
+        self.fix_anchor()
+
+    def _standing(self, db: Connection) -> str:
+        """Return the last line of the log and the last that was anchored: ``412 / 430``."""
+        anchored = anchor.read(self.path, self._key, self.vault_id)
+        return f"{audit.last(db).seq} / {anchored.last.seq if anchored else 0}"
 
     def _write_slots(self, db: Connection, file: SlotFile) -> None:
         """Write the key files first: after a crash they are ahead of the vault, never behind."""
         slots.write(self.path, file, self._key)
         self._slots = file
         meta.write(db, meta.KEYS_GENERATION, str(file.generation))
-
-
-def _connect(path: Path, unlocked: Unlocked) -> Connection:
-    """Connect for work; what a crash left in the log comes into the file, which is then checked."""
-    crashed = opening.has_log(path)
-    db = connect(path, unlocked.key, Mode.WORK)
-    try:
-        if crashed:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            opening.check_seals(db)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _connect_still(path: Path, unlocked: Unlocked, version: int) -> Connection:
-    """Connect to a medium that cannot be written."""
-    if version < migrate.latest():
-        raise OlderVaultError
-    if opening.has_log(path):
-        raise ReadOnlyMediumError
-    return connect(path, unlocked.key, Mode.STILL)
-
-
-def _migrate(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> None:
-    """Bring an older vault to the newest schema, after a copy of it was made and checked."""
-    moment = clock.now().strftime("%Y%m%d-%H%M")
-    name = f"{path.stem}-schema{migrate.version(db)}-{moment}{path.suffix}"
-    write_copy(db, unlocked.key, unlocked.slots, free_name(path.with_name(name)))
-    migrate.migrate(db)
-    # What stood in plain text before a step shall not stay in the log either.
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

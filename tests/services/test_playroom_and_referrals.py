@@ -130,3 +130,14 @@ def test_trainings_are_listed_latest_first(desk: Desk) -> None:
     for day in (3, 9, 5):
         trainings.add(desk, a_training(date=date(2026, 10, day)))
     assert [training.date.day for training in trainings.trainings(desk)] == [9, 5, 3]
+
+
+def test_a_day_without_times_begins_with_the_application_and_ends_with_the_referral(
+    open_desk: Desk,
+) -> None:
+    day = date(2026, 11, 2)
+    referring.refer(open_desk, a_referral(CLIENT, date=day))
+    intake.record_session(open_desk, a_session(CLIENT, date=day, time=time(11, 0)))
+    intake.record_application(open_desk, an_application(CLIENT, date=day))
+    page = casework.client_page(open_desk, CLIENT.id)
+    assert [str(entry.kind) for entry in page.timeline] == ["referral", "session", "application"]

@@ -26,6 +26,11 @@ def keys_of(vault: Path) -> tuple[Path, Path]:
     return vault.with_name(vault.name + ".keys"), vault.with_name(vault.name + ".keys2")
 
 
+def anchor_of(vault: Path) -> Path:
+    """Return the anchor of a vault."""
+    return vault.with_name(vault.name + ".anchor")
+
+
 def edit_slot(path: Path, name: str, /, **changes: Any) -> None:
     """Change fields of one person's slot, as an attacker with an editor would."""
     said = json.loads(path.read_text(encoding="utf-8"))

@@ -43,7 +43,8 @@ def test_a_backup_is_one_file_with_its_keys_and_is_noted_in_the_log(
 ) -> None:
     path = backup.make_backup(vault, stick, clock)
     assert path == stick / "kadin-danisma-20261122-1000.vault"
-    assert sorted(snapshot(stick)) == [path.name, path.name + ".keys", path.name + ".keys2"]
+    endings = ("", ".anchor", ".keys", ".keys2")
+    assert sorted(snapshot(stick)) == [path.name + ending for ending in endings]
     with vault.read() as db:
         assert audit.last_of(db, backup.ACTION) == clock.now()
         assert audit.lines(db)[0].subject == path.name
@@ -144,12 +145,13 @@ def test_a_restored_vault_has_every_row_and_all_people(
             assert audit.first_break(new, key) is None
     assert sorted(snapshot(target.parent)) == [
         "merkez.vault",
+        "merkez.vault.anchor",
         "merkez.vault.keys",
         "merkez.vault.keys2",
     ]
 
 
-@pytest.mark.parametrize("ending", ["", ".keys", ".keys2"])
+@pytest.mark.parametrize("ending", ["", ".keys", ".keys2", ".anchor"])
 def test_restoring_never_overwrites(
     vault: Vault, stick: Path, tmp_path: Path, clock: FixedClock, ending: str
 ) -> None:

@@ -153,10 +153,10 @@ def test_after_a_crash_while_restoring_a_second_try_succeeds(
 
     for name, content in crash_before_naming(monkeypatch, copies, restore).items():
         (target.parent / name).write_bytes(content)
-    assert len(snapshot(target.parent)) == 3
+    assert len(snapshot(target.parent)) == 4
     restore()
     Vault.open(target, "derya", PASSPHRASE, clock).close()
-    assert len(snapshot(target.parent)) == 3
+    assert len(snapshot(target.parent)) == 4
     assert not beside(target, ".part").exists()
 
 

@@ -43,12 +43,13 @@ def test_the_folder_of_a_new_vault_is_made(tmp_path: Path, clock: FixedClock) ->
     Vault.create(path, "Örnek", a_user(), PASSPHRASE, clock)[0].close()
     assert sorted(snapshot(path.parent)) == [
         "merkez.vault",
+        "merkez.vault.anchor",
         "merkez.vault.keys",
         "merkez.vault.keys2",
     ]
 
 
-@pytest.mark.parametrize("ending", ["", ".keys", ".keys2", "-wal"])
+@pytest.mark.parametrize("ending", ["", ".keys", ".keys2", ".anchor", "-wal"])
 def test_nothing_is_ever_made_over_another_file(
     vault_path: Path, clock: FixedClock, ending: str
 ) -> None:
@@ -177,6 +178,7 @@ def test_closing_leaves_one_file_and_its_keys_and_may_be_repeated(vault: Vault) 
     vault.close()
     assert sorted(snapshot(vault.path.parent)) == [
         "merkez.vault",
+        "merkez.vault.anchor",
         "merkez.vault.keys",
         "merkez.vault.keys2",
     ]

@@ -72,7 +72,7 @@ def assert_nothing_lies_about(folder: Path) -> None:
     assert [str(path) for path in home.rglob("*") if path.is_file()] == []
     endings = {"".join(path.suffixes[-2:]) for path in folder.rglob("*") if path.is_file()}
     assert {ending.rpartition(".")[2] for ending in endings} <= {
-        "vault", "keys", "keys2", "pdf", "xlsx", "csv", "json",
+        "vault", "keys", "keys2", "anchor", "pdf", "xlsx", "csv", "json",
     }  # fmt: skip
     for path in folder.rglob("*"):
         if path.is_file():

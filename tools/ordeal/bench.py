@@ -82,11 +82,9 @@ class Bench:
         """Return the dice of a case: the same at every run from the same seed."""
         return random.Random(f"{self.order.seed} {case}")
 
-    def open_case(
-        self, case: str, *, is_control: bool = False, needs_anchor: bool = False
-    ) -> Tally:
+    def open_case(self, case: str, *, is_control: bool = False) -> Tally:
         """Begin a line of the table."""
-        tally = Tally(case, is_control=is_control, needs_anchor=needs_anchor)
+        tally = Tally(case, is_control=is_control)
         self.order.tallies.append(tally)
         return tally
 

@@ -1,7 +1,7 @@
 """Files that somebody exchanges: older pages, older files, shortened logs, and what is no vault.
 
-Whatever is sealed with the right key passes for genuine; only an anchor outside the vault could
-tell that it is older. The cases that need it say so, and hold once it is there.
+Whatever is sealed with the right key passes for genuine; only the anchor beside the vault tells
+that it is older.
 """
 
 import shutil
@@ -44,7 +44,7 @@ class History(Start):
 
 def put_back_pages(bench: Bench, tries: int) -> Tally:
     """Put older pages of the same vault back: one by one, and several at once."""
-    tally = bench.open_case("older pages put back", needs_anchor=True)
+    tally = bench.open_case("older pages put back")
     history = bench.prepared(History())
     dice = bench.random(tally.case)
     newest = history / str(_AGES)
@@ -63,7 +63,7 @@ def put_back_pages(bench: Bench, tries: int) -> Tally:
 
 def put_back_files(bench: Bench) -> Tally:
     """Put a whole older vault back: alone, with its own key files, and under newer key files."""
-    tally = bench.open_case("older vault put back", needs_anchor=True)
+    tally = bench.open_case("older vault put back")
     history = bench.prepared(History())
     tries = 3 * (_AGES - 1)
     for now, what in ((str(_AGES), ("",)), (str(_AGES), ("", *slots.ENDINGS)), ("now", ("",))):
@@ -87,7 +87,7 @@ def put_back_keys(bench: Bench) -> Tally:
 
 def shorten_log(bench: Bench, tries: int) -> Tally:
     """Cut the log that a crash left, anywhere; once, delete it."""
-    tally = bench.open_case("log cut or deleted after a crash", needs_anchor=True)
+    tally = bench.open_case("log cut or deleted after a crash")
     start = bench.prepared(Recovering())
     log = beside(vault_of(start), "-wal")
     dice = bench.random(tally.case)

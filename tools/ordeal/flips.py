@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
-from kadin_danisma.store import opening, slots
+from kadin_danisma.store import anchor, opening, slots
 from kadin_danisma.store.files import beside
 from tools.ordeal.bench import Bench
 from tools.ordeal.damage import Examiner
@@ -41,6 +41,14 @@ def flip_keys(bench: Bench, flips: int) -> Tally:
     return tally
 
 
+def flip_anchor(bench: Bench, flips: int) -> Tally:
+    """Flip bits of the anchor; then nothing can be compared, and that is said."""
+    tally = bench.open_case("one bit flipped, anchor")
+    start = bench.prepared(BackingUp())
+    _flip(bench, tally, start, [anchor.path_of(vault_of(start))], flips)
+    return tally
+
+
 def flip_after_crash(bench: Bench, flips: int) -> Tally:
     """Flip bits of the vault file while a crash has left its log beside it."""
     tally = bench.open_case("one bit flipped, vault file after a crash")
@@ -50,8 +58,8 @@ def flip_after_crash(bench: Bench, flips: int) -> Tally:
 
 
 def flip_log(bench: Bench, flips: int) -> Tally:
-    """Flip bits of the log that a crash left; what stands behind the bit is silently dropped."""
-    tally = bench.open_case("one bit flipped, log after a crash", needs_anchor=True)
+    """Flip bits of the log that a crash left; SQLite silently drops what stands behind."""
+    tally = bench.open_case("one bit flipped, log after a crash")
     start = bench.prepared(Recovering())
     _flip(bench, tally, start, [beside(vault_of(start), "-wal")], flips)
     return tally

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 
 from tools.ordeal.work import Harm
 
-#: Promised one day; without the anchor nobody can notice it.
-MISSING_ANCHOR = "not noticed (anchor missing)"
 _HEADINGS = ("case", "tries", "lost", "not opening", "unnoticed", "verdict")
 _SHOWN_NOTES = 8
 
@@ -24,8 +22,6 @@ class Tally:
     unnoticed: int = 0
     #: A control has to fail: it shows that the ordeal can see the harm.
     is_control: bool = False
-    #: Whether only the anchor, which is not built yet, could notice.
-    needs_anchor: bool = False
     #: Where harm was done, and what else is worth saying.
     notes: list[str] = field(default_factory=list)
     remark: str = ""
@@ -58,11 +54,7 @@ class Tally:
         """The one word of the last column."""
         if self.is_control:
             return "control: fails, as it must" if self.has_held else "CONTROL DID NOT FAIL"
-        if self.is_clean:
-            return "held"
-        if self.needs_anchor and self.tries and not (self.lost or self.shut):
-            return MISSING_ANCHOR
-        return "FAILED"
+        return "held" if self.is_clean else "FAILED"
 
 
 def render(tallies: list[Tally]) -> str:

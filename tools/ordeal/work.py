@@ -11,7 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.dates import ISTANBUL, FixedClock
 from kadin_danisma.domain.records import Application, Client, Session, User
 from kadin_danisma.domain.role import Role
-from kadin_danisma.errors import KnownError
+from kadin_danisma.errors import KnownError, RolledBackVaultError
 from kadin_danisma.store import audit, notes, preferences, records
 from kadin_danisma.store.copies import findings
 from kadin_danisma.store.failures import FullDiskError
@@ -148,7 +148,9 @@ def _told(db: Connection, session: Session) -> bool:
 
 
 def harm_of_opening(error: KnownError) -> Harm:
-    """Return the harm of a vault that does not open."""
+    """Return the harm of a vault that does not open; behind its anchor it has lost something."""
+    if isinstance(error, RolledBackVaultError):
+        return Harm(lost=1, what=type(error).__name__)
     return Harm(shut=1, what=type(error).__name__)
 
 

@@ -1,4 +1,4 @@
--- The wall between the disciplines (docs/decisions/0015): notes are sealed to the public key of
+-- The wall between the disciplines (docs/decisions/0016): notes are sealed to the public key of
 -- their discipline; its private key lies in the keyring, sealed to each person who may read.
 -- What stands in plain text so far is sealed and taken out by store/wall.py, in this same step.
 

@@ -14,6 +14,7 @@ from kadin_danisma.i18n import _, current_language, use_language
 from kadin_danisma.services import access
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background
+from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.entry import EntryWindow
 from kadin_danisma.ui.shell.first_start import FirstStartPanel, RecoveryPanel
@@ -85,6 +86,8 @@ class Program(QObject):
         self._place = Workplace(desk, self.look, background=self._background)
         self._place.nav.look_changed.connect(self._dress)
         self._open_window()
+        for notice in desk.vault.notices:
+            say(self.window, _("About the file of the centre"), notice)
         if self.entry is not None:
             self.entry.close()
             self.entry.deleteLater()

@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout
 
 from kadin_danisma.domain.dates import Clock
-from kadin_danisma.errors import KnownError, WrongCredentialsError
+from kadin_danisma.errors import KnownError, RolledBackVaultError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import access
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background
+from kadin_danisma.ui.dialogs.message import Message, ask
 from kadin_danisma.ui.shell.entry import Panel
 from kadin_danisma.ui.style import SMALL
 from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
@@ -48,6 +49,8 @@ class SignInPanel(Panel):
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("The key is being derived."))
+        #: Open while somebody is asked whether an older vault shall be opened all the same.
+        self.question: Message | None = None
         self.do = button(_("Sign in"), self.submit, kind="primary", key="Enter")
         self._lay_out()
         self.name.returnPressed.connect(self._from_name)
@@ -56,6 +59,9 @@ class SignInPanel(Panel):
 
     def submit(self) -> None:
         """Derive the key in the background and open the vault."""
+        self._submit(accept=False)
+
+    def _submit(self, *, accept: bool) -> None:
         if not self.do.isEnabled():
             return
         for field in (self._name_field, self._pass_field):
@@ -69,7 +75,9 @@ class SignInPanel(Panel):
         self._set_busy(True)
         path, clock = self._path, self._clock
         self._background.run(
-            lambda _progress: access.sign_in(path, name, secret, clock), self._done, self._failed
+            lambda _progress: access.sign_in(path, name, secret, clock, accept_rollback=accept),
+            self._done,
+            self._refused if accept else self._failed,
         )
 
     @property
@@ -118,6 +126,19 @@ class SignInPanel(Panel):
         self.signed_in.emit(desk)
 
     def _failed(self, error: KnownError) -> None:
+        self._refused(error)
+        if isinstance(error, RolledBackVaultError):
+            title = _("This vault is older than it was")
+            self._pass_field.set_error(title)
+            self.question = ask(
+                self,
+                title,
+                error.message,
+                _("Open the older state"),
+                lambda: self._submit(accept=True),
+            )
+
+    def _refused(self, error: KnownError) -> None:
         self._set_busy(False)
         self._pass_field.set_error(error.message)
         self.passphrase.setFocus()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.services import access
+from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.first_start import FirstStartPanel, RecoveryPanel
 from kadin_danisma.ui.shell.preferences import PreferencesDialog
@@ -79,6 +80,35 @@ def test_a_wrong_passphrase_is_said_beside_the_field(program: Program, qtbot: Qt
     assert program.window is None
     assert panel.do.isEnabled()
     assert panel.bar.isHidden()
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_an_older_vault_opens_only_after_a_coordinator_said_so(
+    program: Program, qtbot: QtBot, vault_path: Path, clock: FixedClock
+):
+    older = vault_path.read_bytes()
+    access.sign_in(vault_path, "derya", PASSPHRASE, clock).vault.close()
+    vault_path.write_bytes(older)
+    program.start()
+    panel = sign_in(program, PASSPHRASE)
+    qtbot.waitUntil(lambda: panel.question is not None)
+    assert panel.error
+    assert program.window is None
+    assert panel.question is not None
+    panel.question.yes.click()
+    qtbot.waitUntil(lambda: program.window is not None)
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_a_missing_anchor_is_said_over_the_window(program: Program, qtbot: QtBot, vault_path: Path):
+    vault_path.with_name(vault_path.name + ".anchor").unlink()
+    program.start()
+    sign_in(program, PASSPHRASE)
+    qtbot.waitUntil(lambda: program.window is not None)
+    assert program.window is not None
+    (message,) = program.window.findChildren(Message)
+    assert ".anchor" in message.words.text()
+    message.yes.click()
 
 
 @pytest.mark.usefixtures("made_vault")

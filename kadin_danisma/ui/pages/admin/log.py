@@ -25,6 +25,8 @@ from kadin_danisma.ui.workplace import Workplace
 SHOWN = 2_000
 _ACTIONS: Mapping[str, str] = {
     "sign_in": N_("signed in"),
+    "anchor.missing": N_("found no anchor beside the vault"),
+    "rollback.accepted": N_("accepted an older state of the vault"),
     "refused": N_("tried what the role does not include"),
     "client.view": N_("looked at a file"),
     "client.add": N_("opened a file"),
@@ -58,7 +60,7 @@ _ACTIONS: Mapping[str, str] = {
 }
 _VIEWS = frozenset({"client.view", "counts"})
 _LEAVING = frozenset({"report", "backup", "import", "restore"})
-_PEOPLE = frozenset({"sign_in", "refused", "recovery.renew"})
+_PEOPLE = frozenset({"sign_in", "anchor.missing", "rollback.accepted", "refused", "recovery.renew"})
 _EVERY = "every"
 #: Records without a number are named by the beginning of their identity.
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")

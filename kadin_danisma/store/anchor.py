@@ -1,0 +1,233 @@
+"""The anchor beside a vault: how far its log had come, in a file of its own.
+
+The log inside the vault is a chain; cutting it, or putting an older copy of the whole file in its
+place, leaves a shorter chain that fits. ``<vault>.anchor`` remembers the last line, sealed with a
+subkey of the vault key (docs/decisions/0015). It is written after a commit and never before, so
+after a crash the vault is ahead of its anchor or level with it; one behind it was brought back.
+"""
+
+import hmac
+import json
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.store import audit, keys
+from kadin_danisma.store.audit import Line
+from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, SEAL_BYTES
+from kadin_danisma.store.failures import ChangedLogError, OlderStateError, known_faults
+from kadin_danisma.store.files import Hold, append, beside, is_filled, write_atomically
+
+FORMAT = "kadin-danisma-anchor/1"
+ENDING = ".anchor"
+PURPOSE = "anchor"
+#: Longer stretches of the log are checked by ``verify`` only.
+CHECKED_LINES = 5_000
+#: After so many lines or seconds the anchor is written anew and waited for.
+_LINES_APART = 50
+_SECONDS_APART = 60.0
+#: A vault up to this size is remembered page by page when it is closed.
+_REMEMBERED_WHOLE = 256 << 20
+#: An anchor file is under 20 kB; anything far larger is none of ours.
+_LARGEST_FILE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a vault stood.
+
+    Args:
+        vault_id: Whose anchor it is; copies share it.
+        header: The bytes with which the file begins; copies differ in it.
+        last: The last line of the log.
+        content: The digest of its pages' seals as it was closed; empty while it is open.
+    """
+
+    vault_id: str
+    header: bytes
+    last: Line
+    content: bytes = b""
+
+
+def missing() -> str:
+    """Return what is said where no genuine anchor lies beside a vault."""
+    return _(
+        "The anchor beside the vault (.anchor) is missing or not genuine, so nobody can tell "
+        "whether an older copy was put in its place. If it was not moved by hand, please tell "
+        "the coordinator."
+    )
+
+
+def path_of(vault: Path) -> Path:
+    """Return where the anchor of a vault lies."""
+    return beside(vault, ENDING)
+
+
+def write(vault: Path, anchor: Anchor, vault_key: bytes) -> None:
+    """Put an anchor in place of the one before and wait until it is on the disk."""
+    write_atomically(path_of(vault), _encode(anchor, vault_key))
+
+
+def read(vault: Path, vault_key: bytes, vault_id: str) -> Anchor | None:
+    """Return the latest genuine anchor beside a vault; None where there is none."""
+    for said in reversed(_lines(vault)):
+        anchor = _decode(said)
+        if (
+            anchor
+            and anchor.vault_id == vault_id
+            and hmac.compare_digest(said, _encode(anchor, vault_key))
+        ):
+            return anchor
+    return None
+
+
+def forget_content(vault: Path, anchor: Anchor, vault_key: bytes) -> None:
+    """Note, before anything is written to a file at rest, that its content may change now."""
+    if anchor.content:
+        write(vault, replace(anchor, content=b""), vault_key)
+
+
+def is_of_file(vault: Path, header: bytes) -> bool:
+    """Tell whether the anchor beside a vault is that of a file beginning so; nothing is trusted."""
+    return any(anchor.header == header for anchor in map(_decode, _lines(vault)) if anchor)
+
+
+def check(
+    db: Connection, vault: Path, hold: Hold, vault_key: bytes, vault_id: str
+) -> Anchor | None:
+    """Compare an unlocked vault with its anchor and check its log from there to the end.
+
+    Returns:
+        The anchor; None where there is none, so that nothing could be compared.
+
+    Raises:
+        OlderStateError: The vault is behind its anchor, or is another one.
+        ChangedLogError: The log does not fit together behind it.
+    """
+    anchor = read(vault, vault_key, vault_id)
+    last = audit.last(db)
+    if anchor and not _has_passed(db, anchor, last):
+        raise OlderStateError
+    after = anchor.last if anchor else audit.START
+    if last.seq - after.seq <= CHECKED_LINES:
+        chain_key = keys.subkey(vault_key, audit.PURPOSE)
+        if audit.first_break(db, chain_key, after) is not None:
+            raise ChangedLogError
+    if anchor and anchor.last == last and _differs(vault, hold, anchor):
+        raise OlderStateError
+    return anchor
+
+
+def _has_passed(db: Connection, anchor: Anchor, last: Line) -> bool:
+    """Tell whether the log reaches the anchored line and says the same there."""
+    then = audit.line_at(db, anchor.last.seq)
+    return last.seq >= anchor.last.seq and hmac.compare_digest(then.mac, anchor.last.mac)
+
+
+def _differs(vault: Path, hold: Hold, anchor: Anchor) -> bool:
+    """Tell whether a file at rest is another than the one that was closed.
+
+    Whoever opens a vault for writing forgets its content in the anchor first, so a log beside a
+    file whose content is remembered was put there by somebody else.
+    """
+    if not anchor.content or anchor.header != hold.first(SALT_BYTES):
+        return False
+    return is_filled(beside(vault, "-wal")) or hold.digest(PAGE_BYTES, SEAL_BYTES) != anchor.content
+
+
+class Keeper:
+    """Keeps the anchor of an open vault level with its log.
+
+    What fails here was committed before and stays so; the next line tries again.
+
+    Args:
+        vault: The vault file.
+        hold: Its hold.
+        vault_key: Its key.
+        vault_id: Its identity.
+    """
+
+    def __init__(self, vault: Path, hold: Hold, vault_key: bytes, vault_id: str) -> None:
+        self._vault = vault
+        self._hold = hold
+        self._key = vault_key
+        self._bare = Anchor(vault_id, hold.first(SALT_BYTES), audit.START)
+        self._last = audit.START
+        self._fixed = audit.START
+        self._fixed_at = time.monotonic()
+
+    def follow(self, db: Connection) -> None:
+        """Anchor what was just committed: a line added, or from time to time waited for."""
+        with suppress(KnownError), known_faults():
+            last = audit.last(db)
+            if last == self._last:
+                return
+            self._last = last
+            apart = last.seq - self._fixed.seq
+            if apart >= _LINES_APART or time.monotonic() - self._fixed_at >= _SECONDS_APART:
+                self._fix()
+            else:
+                line = _encode(replace(self._bare, last=last), self._key)
+                append(path_of(self._vault), line)
+
+    def fix(self, db: Connection) -> None:
+        """Anchor what was committed and wait until it is on the disk."""
+        with suppress(KnownError), known_faults():
+            self._last = audit.last(db)
+            self._fix()
+
+    def rest(self) -> None:
+        """Remember the content of a file that was just closed, and where its log ends."""
+        with suppress(KnownError), known_faults():
+            whole = self._hold.size() <= _REMEMBERED_WHOLE
+            settled = not is_filled(beside(self._vault, "-wal"))
+            self._fix(self._hold.digest(PAGE_BYTES, SEAL_BYTES) if whole and settled else b"")
+
+    def _fix(self, content: bytes = b"") -> None:
+        write(self._vault, replace(self._bare, last=self._last, content=content), self._key)
+        self._fixed = self._last
+        self._fixed_at = time.monotonic()
+
+
+def _lines(vault: Path) -> list[bytes]:
+    try:
+        with path_of(vault).open("rb") as file:
+            return file.read(_LARGEST_FILE).splitlines(keepends=True)
+    except (FileNotFoundError, IsADirectoryError):
+        return []
+
+
+def _encode(anchor: Anchor, vault_key: bytes) -> bytes:
+    """Return one line of the file; the last thing it says is the seal of the rest."""
+    said = {
+        "format": FORMAT,
+        "vault": anchor.vault_id,
+        "header": anchor.header.hex(),
+        "seq": anchor.last.seq,
+        "head": anchor.last.mac.hex(),
+        "at": anchor.last.at,
+        "content": anchor.content.hex(),
+    }
+    seal = keys.mac(keys.subkey(vault_key, PURPOSE), _json(said))
+    return _json({**said, "mac": seal.hex()}) + b"\n"
+
+
+def _decode(line: bytes) -> Anchor | None:
+    """Return what a line says, without trusting it; None where it is none or was torn."""
+    try:
+        said = json.loads(line)
+        last = Line(int(said["seq"]), str(said["at"]), bytes.fromhex(said["head"]))
+        header, content = bytes.fromhex(said["header"]), bytes.fromhex(said["content"])
+        return Anchor(str(said["vault"]), header, last, content)
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
+        return None
+
+
+def _json(said: dict[str, Any]) -> bytes:
+    return json.dumps(said, ensure_ascii=True, separators=(",", ":")).encode()
