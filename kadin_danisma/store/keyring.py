@@ -42,6 +42,12 @@ def publics(db: Connection) -> dict[Discipline, bytes]:
     }
 
 
+def look_through(db: Connection) -> None:
+    """Read every row of the keyring, so that a damaged page of it raises here and now."""
+    for table in ("discipline", "person_key", "keyring"):
+        db.execute(f"SELECT * FROM {table}").fetchall()
+
+
 def held(db: Connection, user_id: str, private: bytes) -> dict[Discipline, bytes]:
     """Return the keys that a person's own key opens; one that fits no discipline is left out."""
     known = publics(db)

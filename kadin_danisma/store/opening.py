@@ -17,7 +17,7 @@ from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError, WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import anchor, keys, meta, migrate, slots, user_rows
+from kadin_danisma.store import anchor, keyring, keys, meta, migrate, slots, user_rows
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, Mode, connected
 from kadin_danisma.store.failures import (
@@ -240,6 +240,9 @@ def check_identity(db: Connection, unlocked: Unlocked) -> None:
         raise KeysRolledBackError
     if user_rows.find_active(db, unlocked.slot.user_id) is None:
         raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
+    if migrate.version(db) >= keyring.SCHEMA:
+        # Signing in reads these; damage in them must show before anything is written.
+        keyring.look_through(db)
 
 
 def check_seals(db: Connection) -> None:

@@ -1,5 +1,6 @@
 -- The wall between the disciplines (docs/decisions/0016): notes are sealed to the public key of
 -- their discipline; its private key lies in the keyring, sealed to each person who may read.
+-- These tables are one tree each, so that reading a table through at sign-in shows any damage of it.
 -- What stands in plain text so far is sealed and taken out by store/wall.py, in this same step.
 
 CREATE TABLE discipline (
@@ -8,13 +9,13 @@ CREATE TABLE discipline (
     -- The private key of a vault older than the wall, until the recovery code holds it: before
     -- that, one forgotten passphrase could lose every note. NULL in every vault founded since.
     unclaimed BLOB CHECK (length(unclaimed) = 32)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- The public key of each person; its private half lies in her slot.
 CREATE TABLE person_key (
     user_id TEXT NOT NULL PRIMARY KEY REFERENCES user (id),
     public BLOB NOT NULL CHECK (length(public) = 32)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE keyring (
     discipline TEXT NOT NULL REFERENCES discipline (discipline),
@@ -23,7 +24,7 @@ CREATE TABLE keyring (
     granted_at TEXT NOT NULL,
     granted_by TEXT NOT NULL,
     PRIMARY KEY (discipline, user_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- One row for each wording of a note; the one of the highest revision stands. An empty one was
 -- taken back. The print is a salted two-byte trace by which an import knows its own row again.
