@@ -22,7 +22,6 @@ class Action(StrEnum):
     SEE_CLIENTS = "see_clients"
     RECORD = "record"
     WRITE_SESSIONS = "write_sessions"
-    SEE_NOTES = "see_notes"
     RUN_PLAYROOM = "run_playroom"
     COUNT = "count"
     PUBLISH = "publish"
@@ -46,7 +45,6 @@ _COUNSELLOR = frozenset(
         Action.SEE_CLIENTS,
         Action.RECORD,
         Action.WRITE_SESSIONS,
-        Action.SEE_NOTES,
         Action.RUN_PLAYROOM,
     }
 )

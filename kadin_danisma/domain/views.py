@@ -46,6 +46,8 @@ class TimelineEntry:
     date: dt.date
     time: dt.time | None
     record: Record
+    #: Whether it is a session with a note that whoever looks may not read.
+    note_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

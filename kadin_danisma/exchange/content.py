@@ -1,7 +1,7 @@
 """What two records must share to be the same row of a workbook, and what the vault holds of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kadin_danisma.domain.change import Kind
@@ -18,8 +18,10 @@ from kadin_danisma.exchange.columns import SHEETS
 
 #: A record's fields that a workbook has columns for, with its kind before them.
 Content = tuple[object, ...]
+#: Compared in ways of their own: folded, and sealed.
+_APART = {"child", "note"}
 _FIELDS = {
-    sheet.kind: tuple(column.field for column in sheet.columns if column.field != "child")
+    sheet.kind: tuple(column.field for column in sheet.columns if column.field not in _APART)
     for sheet in SHEETS
 }
 
@@ -39,6 +41,10 @@ def content(record: Record) -> Content:
 def child_key(visit: PlayroomVisit) -> tuple[str, str]:
     """Return what makes two visits one child's: the file and the folded name."""
     return visit.client_id, fold(visit.child)
+
+
+def _plainly(session: Session, note: str) -> bool:
+    return session.note == note
 
 
 def _comparable(value: object) -> object:
@@ -63,6 +69,9 @@ class Known:
     events: Mapping[Content, int] = field(default_factory=dict)
     #: Years of birth of the playroom's children, by ``child_key``.
     birth_years: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    #: Tells whether the note of a session that stands there is this one; the vault knows without
+    #: opening it.
+    note_is: Callable[[Session, str], bool] = _plainly
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> "Known":
@@ -94,3 +103,11 @@ class Known:
             case Kind.SESSION:
                 return self.sessions.get(number)
         return None
+
+    def says_the_same(self, stored: Record, record: Record) -> bool:
+        """Tell whether a row of the workbook is the record that stands there under its number."""
+        if content(stored) != content(record):
+            return False
+        if isinstance(stored, Session) and isinstance(record, Session):
+            return self.note_is(stored, record.note)
+        return True

@@ -36,6 +36,6 @@ class Novelty:
         known = self._known.numbered(draft.sheet.kind, draft.text(number))
         if known is None:
             return True
-        if content(known) != content(record):
+        if not self._known.says_the_same(known, record):
             self._refuse(draft, number, _("The vault has this number with other content."))
         return False

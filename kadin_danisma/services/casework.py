@@ -1,15 +1,16 @@
 """Working on a file: everything on it, one record, and what was corrected."""
 
 from dataclasses import replace
+from operator import attrgetter
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.records import KIND_OF, Client, Record, Session
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ClientPage, HistoryLine, TimelineEntry
+from kadin_danisma.services import notes
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.store import overview, records
-
-_FREE_TEXT = frozenset({"note"})
+from kadin_danisma.store.rows import Connection
 
 
 def client_page(desk: Desk, client_id: str) -> ClientPage:
@@ -20,10 +21,10 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
         if client is None:
             raise gone()
         desk.vault.audit(db, "client.view", client.file_no)
-        timeline = overview.timeline(db, client_id)
+        timeline = [_with_note(desk, db, entry) for entry in overview.timeline(db, client_id)]
     return ClientPage(
         client,
-        tuple(_veiled(desk, entry) for entry in timeline),
+        tuple(timeline),
         sum(entry.kind is Kind.APPLICATION for entry in timeline),
         sum(_is_completed(entry.record) for entry in timeline),
     )
@@ -42,9 +43,17 @@ def record_of(desk: Desk, kind: Kind, record_id: str) -> Record:
     by_kind = {value: key for key, value in KIND_OF.items()}
     with desk.vault.read() as db:
         found: Record | None = records.get(db, by_kind[kind], record_id)
-    if found is None:
-        raise gone()
-    return _without_note(found) if not desk.may(Action.SEE_NOTES) else found
+        if found is None:
+            raise gone()
+        return notes.opened(desk, db, found)[0] if isinstance(found, Session) else found
+
+
+def note_is_closed(desk: Desk, session_id: str) -> bool:
+    """Tell whether a session has a note that the signed-in person may not read."""
+    desk.require(Action.SEE_CLIENTS)
+    with desk.vault.read() as db:
+        session = records.get(db, Session, session_id)
+        return session is not None and notes.opened(desk, db, session)[1]
 
 
 def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
@@ -52,19 +61,16 @@ def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
     desk.require(Action.SEE_CLIENTS)
     with desk.vault.read() as db:
         lines = records.history(db, kind, record_id)
-    if desk.may(Action.SEE_NOTES):
-        return lines
-    return [line for line in lines if line.field not in _FREE_TEXT]
+        if kind is Kind.SESSION:
+            lines += notes.corrections(desk, db, record_id)
+    return sorted(lines, key=attrgetter("at"), reverse=True)
 
 
-def _veiled(desk: Desk, entry: TimelineEntry) -> TimelineEntry:
-    if desk.may(Action.SEE_NOTES):
+def _with_note(desk: Desk, db: Connection, entry: TimelineEntry) -> TimelineEntry:
+    if not isinstance(entry.record, Session):
         return entry
-    return replace(entry, record=_without_note(entry.record))
-
-
-def _without_note(record: Record) -> Record:
-    return replace(record, note="") if isinstance(record, Session) else record
+    session, closed = notes.opened(desk, db, entry.record)
+    return replace(entry, record=session, note_closed=closed)
 
 
 def _is_completed(record: Record) -> bool:

@@ -22,7 +22,7 @@ from kadin_danisma.exchange.content import Content, Known, child_key, content
 from kadin_danisma.exchange.reader import Reading, read_workbook
 from kadin_danisma.exchange.refusal import Refusal
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import records
+from kadin_danisma.store import notes, records
 from kadin_danisma.store.rows import Connection
 
 #: Told how much is done, and of how much. Raising from it cancels, and nothing is written.
@@ -148,6 +148,7 @@ def _known(db: Connection) -> Known:
         sessions=_Stored(db, Session, "number"),
         events=events,
         birth_years=years,
+        note_is=lambda session, note: notes.says(db, session.id, note),
     )
 
 

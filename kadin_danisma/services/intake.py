@@ -9,6 +9,7 @@ from kadin_danisma.domain.records import KIND_OF, Application, Client, Record, S
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
+from kadin_danisma.services import notes
 from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.store import numbers, overview, records
 from kadin_danisma.store.rows import Connection
@@ -76,6 +77,8 @@ def record_session(desk: Desk, session: Session) -> Change:
 def correct(desk: Desk, record: Record) -> Change:
     """Correct a record of any kind; what it said before stays in its history.
 
+    A session's note that the person cannot read stays as it is.
+
     Raises:
         ConflictError: Somebody changed it since it was read; nothing is overwritten.
         RefusedError: A field breaks a rule.
@@ -92,7 +95,8 @@ def correct(desk: Desk, record: Record) -> Change:
             _refuse_taken(db, type(record), "number", record.number, but=record.id)
         if isinstance(record, Session):
             _refuse_stray_application(db, record)
-        records.correct(db, record, desk.stamp())
+        keep_note = isinstance(record, Session) and notes.stays(desk, db, record)
+        records.correct(db, record, desk.stamp(), keep_note=keep_note)
     return Change(kind, record.id)
 
 

@@ -1,10 +1,9 @@
 """The first page: what today asks of whoever is signed in."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from kadin_danisma.domain.role import Action
-from kadin_danisma.domain.views import SessionLine, SoFar, Today
+from kadin_danisma.domain.views import SoFar, Today
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import overview
 from kadin_danisma.store.audit import last_of
@@ -20,7 +19,7 @@ def today(desk: Desk) -> Today:
         so_far = overview.so_far(db, day, day)
         return Today(
             day,
-            tuple(_without_note(line) for line in overview.sessions_on(db, day)),
+            tuple(overview.sessions_on(db, day)),
             tuple(overview.referrals(db, day, waiting_only=True)),
             tuple(overview.visits(db, day, only_inside=True)),
             so_far.applications,
@@ -28,7 +27,3 @@ def today(desk: Desk) -> Today:
             backup,
             overview.so_far(db, day.replace(day=1), day),
         )
-
-
-def _without_note(line: SessionLine) -> SessionLine:
-    return replace(line, session=replace(line.session, note=""))

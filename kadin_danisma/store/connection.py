@@ -23,6 +23,8 @@ SALT_BYTES = 16
 _BEFORE_KEY = ("PRAGMA cipher_log_level = NONE", "PRAGMA cipher_memory_security = ON")
 _AFTER_KEY = (
     "PRAGMA temp_store = MEMORY",
+    # What is taken out is overwritten and not only forgotten: a note before the discipline wall.
+    "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA foreign_keys = ON",
     "PRAGMA cell_size_check = ON",

@@ -1,15 +1,29 @@
 """Making a new vault: file, first person, recovery code; it gets its name when it is whole."""
 
+from collections.abc import Mapping
 from pathlib import Path
+
+from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User, new_id
 from kadin_danisma.domain.role import Role
 from kadin_danisma.i18n import _
-from kadin_danisma.store import audit, keys, meta, migrate, recovery, slots, user_rows
+from kadin_danisma.store import (
+    audit,
+    keyring,
+    keys,
+    meta,
+    migrate,
+    recovery,
+    sealing,
+    slots,
+    user_rows,
+)
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected, transaction
 from kadin_danisma.store.copies import clear_unfinished, refuse_existing
 from kadin_danisma.store.files import beside, create_private, make_folder, move_into_place
+from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.slots import SlotFile
@@ -48,10 +62,15 @@ def found_vault(
     refuse_existing(path)
     make_folder(path.parent)
     key, code, vault_id = keys.new_vault_key(), recovery.new_code(), new_id()
+    # An older schema has the slots of its time: without private keys.
+    has_wall = (schema or keyring.SCHEMA) >= keyring.SCHEMA
+    private, of_code = (sealing.new_private() if has_wall else b"" for _person in range(2))
     made = (
-        slots.make_slot(vault_id, user, passphrase, key, kdf),
-        slots.make_slot(vault_id, recovery_user(), code, key, kdf),
+        slots.make_slot(vault_id, user, passphrase, key + private, kdf),
+        slots.make_slot(vault_id, recovery_user(), code, key + of_code, kdf),
     )
+    privates = {user.id: private, recovery.RECOVERY_ID: of_code}
+    secrets: Secrets = {}
     part = beside(path, ".part")
     part.unlink(missing_ok=True)
     try:
@@ -66,6 +85,8 @@ def found_vault(
                 meta.write(db, meta.KEYS_GENERATION, "1")
                 for person in (user, recovery_user()):
                     user_rows.insert(db, person, clock.now(), user.id)
+                if has_wall:
+                    secrets = _close_the_wall(db, privates, Grant(clock.now(), user.id))
                 chain_key = keys.subkey(key, audit.PURPOSE)
                 audit.add(db, chain_key, user, clock.now(), "vault.create", "")
             db.execute("PRAGMA journal_mode = WAL")
@@ -77,4 +98,17 @@ def found_vault(
         for leftover in (part, beside(part, "-journal"), beside(part, "-wal"), *slots.paths(path)):
             leftover.unlink(missing_ok=True)
         raise
-    return Unlocked(slot_file, made[0], key, healthy=True), code
+    return Unlocked(slot_file, made[0], key, healthy=True, private=private, secrets=secrets), code
+
+
+def _close_the_wall(db: Connection, privates: Mapping[str, bytes], grant: Grant) -> Secrets:
+    """Note the first key pairs and seal the keys of the disciplines to the recovery code.
+
+    Returns:
+        Those keys, for as long as the founding process runs.
+    """
+    secrets = keyring.unclaimed(db)
+    for user_id, private in privates.items():
+        keyring.enrol(db, user_id, private)
+    keyring.claim(db, recovery_user(), grant)
+    return secrets

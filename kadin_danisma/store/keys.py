@@ -106,11 +106,11 @@ def derive(passphrase: str, salt: bytes, kdf: Kdf) -> bytes:
         ) from error
 
 
-def seal(vault_key: bytes, slot_key: bytes, bound: bytes) -> tuple[bytes, bytes]:
-    """Encrypt the vault key.
+def seal(payload: bytes, slot_key: bytes, bound: bytes) -> tuple[bytes, bytes]:
+    """Encrypt what a slot holds.
 
     Args:
-        vault_key: What is kept.
+        payload: What is kept.
         slot_key: The key made of the passphrase.
         bound: What must be the same on opening (it is not kept here).
 
@@ -118,16 +118,21 @@ def seal(vault_key: bytes, slot_key: bytes, bound: bytes) -> tuple[bytes, bytes]
         The nonce and the ciphertext.
     """
     nonce = random(NONCE_BYTES)
-    sealed = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(vault_key, bound, nonce, slot_key)
+    sealed = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(payload, bound, nonce, slot_key)
     return nonce, sealed
 
 
 def unseal(sealed: bytes, nonce: bytes, slot_key: bytes, bound: bytes) -> bytes | None:
-    """Return the vault key, or None where key, ciphertext or what is bound to it do not fit."""
+    """Return the payload, or None where key, ciphertext or what is bound to it do not fit."""
     try:
         return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, bound, nonce, slot_key)
     except nacl.exceptions.CryptoError:
         return None
+
+
+def split(payload: bytes) -> tuple[bytes, bytes]:
+    """Return the vault key and the person's private key; the latter is empty in an old slot."""
+    return payload[:KEY_BYTES], payload[KEY_BYTES:]
 
 
 def subkey(vault_key: bytes, purpose: str) -> bytes:

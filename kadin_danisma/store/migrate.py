@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.paths import schema_folder
+from kadin_danisma.store import wall
 from kadin_danisma.store.connection import transaction
 
 _NAME = re.compile(r"(\d{4})_\w+\.sql", re.ASCII)
@@ -64,6 +65,8 @@ def migrate(db: Connection, upto: int | None = None, folder: Path | None = None)
             with transaction(db):
                 for statement in statements(step.path.read_text(encoding="utf-8")):
                     db.execute(statement)
+                if step.path.name == wall.STEP:
+                    wall.raise_wall(db)
                 db.execute(_NOTE.format(step.number))
 
 

@@ -4,19 +4,20 @@ Order of the checks: shared reference, security.md 3.8. Each fault has an error 
 (store/failures.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nacl.utils import random
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
+from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError, WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import anchor, keys, meta, migrate, slots, user_rows
+from kadin_danisma.store import anchor, keyring, keys, meta, migrate, slots, user_rows
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, Mode, connected
 from kadin_danisma.store.failures import (
@@ -47,6 +48,12 @@ class Unlocked:
     key: bytes
     #: Whether both copies are there and say the same.
     healthy: bool
+    #: Her private key; empty in a slot from before the discipline wall.
+    private: bytes = b""
+    #: What her passphrase made, with which such a slot is filled anew.
+    slot_key: bytes = b""
+    #: The disciplines' keys, in whose hands they were made.
+    secrets: Mapping[Discipline, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +113,10 @@ def unlock(path: Path, hold: Hold, name: str, passphrase: str) -> Unlocked:
     own = [copy for copy in copies if copy[0].header == header]
     if not own:
         raise _foreign_or_broken(path, copies, name, passphrase)
-    file, slot, key = _open_slot(own, name, passphrase)
-    whole = slots.encode(file, key)
+    opened = _open_slot(own, name, passphrase)
+    whole = slots.encode(opened.slots, opened.key)
     healthy = len(contents) == len(slots.ENDINGS) and all(said == whole for said in contents)
-    return Unlocked(file, slot, key, healthy)
+    return replace(opened, healthy=healthy)
 
 
 _Copies = list[tuple[SlotFile, bytes]]
@@ -127,7 +134,7 @@ def _generation(copy: tuple[SlotFile, bytes]) -> int:
     return copy[0].generation
 
 
-def _open_slot(copies: _Copies, name: str, passphrase: str) -> tuple[SlotFile, Slot, bytes]:
+def _open_slot(copies: _Copies, name: str, passphrase: str) -> Unlocked:
     derived: dict[tuple[bytes, keys.Kdf], bytes] = {}
     tampered = False
     for file, content in copies:
@@ -137,11 +144,12 @@ def _open_slot(copies: _Copies, name: str, passphrase: str) -> tuple[SlotFile, S
         cost = (slot.salt, slot.kdf)
         if cost not in derived:
             derived[cost] = slot.derive(passphrase)
-        key = slot.open_derived(file.vault_id, derived[cost])
-        if key is None:
+        payload = slot.open_derived(file.vault_id, derived[cost])
+        if payload is None:
             continue
+        key, private = keys.split(payload)
         if slots.is_genuine(content, key):
-            return file, slot, key
+            return Unlocked(file, slot, key, healthy=False, private=private, slot_key=derived[cost])
         tampered = True
     if tampered:
         raise KeysDamagedError
@@ -156,8 +164,8 @@ def _foreign_or_broken(path: Path, copies: _Copies, name: str, passphrase: str) 
     Where the file opens with the beginning that the key file remembers, it is ours.
     """
     with suppress(WrongCredentialsError, KeysDamagedError, dbapi2.Error):
-        file, _slot, key = _open_slot(copies, name, passphrase)
-        with connected(path, key, Mode.STILL, file.header):
+        opened = _open_slot(copies, name, passphrase)
+        with connected(path, opened.key, Mode.STILL, opened.slots.header):
             return BrokenVaultError()
     return ForeignVaultError()
 
@@ -232,6 +240,9 @@ def check_identity(db: Connection, unlocked: Unlocked) -> None:
         raise KeysRolledBackError
     if user_rows.find_active(db, unlocked.slot.user_id) is None:
         raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
+    if migrate.version(db) >= keyring.SCHEMA:
+        # Signing in reads these; damage in them must show before anything is written.
+        keyring.look_through(db)
 
 
 def check_seals(db: Connection) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.change import Kind
-from kadin_danisma.domain.records import KIND_OF, Application, Client, Record
+from kadin_danisma.domain.records import KIND_OF, Application, Client, Record, Session
 from kadin_danisma.domain.views import HistoryLine
 from kadin_danisma.errors import ConflictError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import publications, rows, search
+from kadin_danisma.store import notes, publications, rows, search
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,9 @@ def add_many(db: Connection, records: Sequence[Record], stamp: Stamp) -> None:
         search.index(db, [record for record in records if isinstance(record, Client)])
     if kind is Application:
         _add_codes(db, [record for record in records if isinstance(record, Application)])
+    if kind is Session:
+        new = notes.at_first(record for record in records if isinstance(record, Session))
+        notes.add(db, new, moment, stamp.by)
 
 
 def _new_row(record: Record, published: frozenset[str]) -> dict[str, rows.Value]:
@@ -73,7 +76,7 @@ def _add_codes(db: Connection, applications: Iterable[Application]) -> None:
 
 
 def get(db: Connection, kind: type[rows.R], record_id: str) -> rows.R | None:
-    """Return one record, or None."""
+    """Return one record, or None; a session comes without its note (``store.notes``)."""
     found = read(db, kind, "WHERE id = :id", {"id": record_id})
     return found[0] if found else None
 
@@ -148,8 +151,14 @@ def forms_of(db: Connection, record: rows.R) -> tuple[rows.R, ...]:
     return record, rows.from_row(type(record), tuple(first.values()))
 
 
-def correct(db: Connection, record: rows.R, stamp: Stamp) -> None:
+def correct(db: Connection, record: rows.R, stamp: Stamp, *, keep_note: bool = False) -> None:
     """Store a corrected record and keep what it said before.
+
+    Args:
+        db: The open vault.
+        record: As it shall stand, at the revision it was read at.
+        stamp: Who corrects it, and when.
+        keep_note: Whether the note of a session stays as it is, whatever the record says.
 
     Raises:
         ConflictError: The record was changed since it was read, or is gone; nothing is written.
@@ -178,6 +187,8 @@ def correct(db: Connection, record: rows.R, stamp: Stamp) -> None:
     if isinstance(after, Application):
         db.execute("DELETE FROM application_code WHERE application_id = ?", (after.id,))
         _add_codes(db, (after,))
+    if isinstance(after, Session) and not keep_note:
+        notes.add(db, [after], stamp.at.isoformat(timespec="seconds"), stamp.by)
 
 
 def _report_month(db: Connection, before: Record, day: date) -> str:
@@ -191,7 +202,8 @@ def _report_month(db: Connection, before: Record, day: date) -> str:
 
 
 def _keep_history(db: Connection, before: Record, after: Record, stamp: Stamp) -> None:
-    names = [field.name for field in fields(before) if field.name not in {"id", "revision"}]
+    apart = {"id", "revision", rows.NOTE}
+    names = [field.name for field in fields(before) if field.name not in apart]
     db.executemany(
         "INSERT INTO history (kind, record_id, revision, at, by, field, old, new)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -30,6 +30,8 @@ TABLE_OF: dict[type, str] = {
 }
 #: Several answers of an application stand in a table of their own.
 SEVERAL = ("reasons", "violence_types", "perpetrators")
+#: A note never stands in a row: it is sealed (``store.notes``).
+NOTE = "note"
 #: Columns of whole numbers.
 _WHOLE = frozenset({"birth_year", "minutes", "participants", "revision"})
 #: Columns in which nothing known is NULL and not an empty text.
@@ -42,7 +44,7 @@ _TIMES = frozenset({"time", "time_in", "time_out"})
 
 def columns_of(kind: type) -> tuple[str, ...]:
     """Return the columns of a record's own fields, in their order."""
-    return tuple(field.name for field in fields(kind) if field.name not in SEVERAL)
+    return tuple(field.name for field in fields(kind) if field.name not in {*SEVERAL, NOTE})
 
 
 def to_row(record: Record) -> dict[str, Value]:

@@ -24,11 +24,13 @@ from kadin_danisma.store.files import beside, write_atomically
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.recovery import secret_of
 
-FORMAT = "kadin-danisma-keys/1"
+#: A slot of the first format holds the vault key alone; since the discipline wall it also holds the
+#: private key of its person. A file is of the newest format among its slots.
+FORMATS = {keys.KEY_BYTES: "kadin-danisma-keys/1", 2 * keys.KEY_BYTES: "kadin-danisma-keys/2"}
 ENDINGS = (".keys", ".keys2")
 #: A key file of a hundred people is under 50 kB; anything far larger is none of ours.
 _LARGEST_FILE = 1 << 20
-_SEALED_BYTES = keys.KEY_BYTES + 16
+_SEAL_BYTES = 16
 _HEADER_BYTES = 16
 
 
@@ -38,7 +40,7 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The vault key under one person's passphrase."""
+    """The vault key and a person's own private key under her passphrase."""
 
     user_id: str
     name: str
@@ -49,23 +51,35 @@ class Slot:
     nonce: bytes
     sealed: bytes
 
-    def bound(self, vault_id: str) -> bytes:
+    @property
+    def payload_bytes(self) -> int:
+        """Return how much the slot holds; one that holds nothing yet is of the first format."""
+        return max(len(self.sealed) - _SEAL_BYTES, keys.KEY_BYTES)
+
+    def filled(self, vault_id: str, slot_key: bytes, payload: bytes) -> "Slot":
+        """Return the slot with a payload: the vault key, and the person's private key if any."""
+        nonce, sealed = keys.seal(payload, slot_key, self._bound(vault_id, len(payload)))
+        return replace(self, nonce=nonce, sealed=sealed)
+
+    def _bound(self, vault_id: str, payload_bytes: int) -> bytes:
         """Return what must not have changed for the slot to open."""
         described = _slot_to_json(self)
         del described["nonce"], described["sealed"]
-        return _canonical({"format": FORMAT, "vault": vault_id, "slot": described})
+        said = {"format": FORMATS[payload_bytes], "vault": vault_id, "slot": described}
+        return _canonical(said)
 
     def derive(self, passphrase: str) -> bytes:
         """Return the key that a passphrase makes for this slot; takes as long as a sign-in."""
         return keys.derive(secret_of(self.name, passphrase), self.salt, self.kdf)
 
     def open(self, vault_id: str, passphrase: str) -> bytes | None:
-        """Return the vault key, or None where the passphrase is wrong or the slot was changed."""
+        """Return the payload, or None where the passphrase is wrong or the slot was changed."""
         return self.open_derived(vault_id, self.derive(passphrase))
 
     def open_derived(self, vault_id: str, slot_key: bytes) -> bytes | None:
-        """Return the vault key for a slot key that was derived before (see ``open``)."""
-        return keys.unseal(self.sealed, self.nonce, slot_key, self.bound(vault_id))
+        """Return the payload for a slot key that was derived before (see ``open``)."""
+        bound = self._bound(vault_id, self.payload_bytes)
+        return keys.unseal(self.sealed, self.nonce, slot_key, bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +110,15 @@ class SlotFile:
         return replace(self, header=header)
 
 
-def make_slot(vault_id: str, user: User, passphrase: str, vault_key: bytes, kdf: Kdf) -> Slot:
+def make_slot(vault_id: str, user: User, passphrase: str, payload: bytes, kdf: Kdf) -> Slot:
     """Return a new slot of a person; takes as long as a sign-in.
+
+    Args:
+        vault_id: The vault.
+        user: The person.
+        passphrase: Hers.
+        payload: The vault key and, after it, her private key.
+        kdf: What guessing shall cost.
 
     Raises:
         KnownError: The passphrase is empty.
@@ -106,8 +127,7 @@ def make_slot(vault_id: str, user: User, passphrase: str, vault_key: bytes, kdf:
         raise KnownError(_("The passphrase is missing."))
     salt = random(keys.SALT_BYTES)
     bare = Slot(user.id, user.name, user.title, user.role, salt, kdf, b"", b"")
-    nonce, sealed = keys.seal(vault_key, bare.derive(passphrase), bare.bound(vault_id))
-    return replace(bare, nonce=nonce, sealed=sealed)
+    return bare.filled(vault_id, bare.derive(passphrase), payload)
 
 
 def paths(vault: Path) -> tuple[Path, ...]:
@@ -130,7 +150,7 @@ def decode(content: bytes) -> SlotFile:
     """
     try:
         said = json.loads(content)
-        _require(said["format"] == FORMAT)
+        _require(said["format"] in FORMATS.values())
         slots = tuple(_slot_from_json(slot) for slot in said["slots"])
         header = bytes.fromhex(said["header"])
         bytes.fromhex(said["mac"])
@@ -176,7 +196,7 @@ def _canonical(said: dict[str, Any]) -> bytes:
 
 def _file_to_json(file: SlotFile) -> dict[str, Any]:
     return {
-        "format": FORMAT,
+        "format": FORMATS[max(slot.payload_bytes for slot in file.slots)],
         "vault": file.vault_id,
         "header": file.header.hex(),
         "generation": file.generation,
@@ -210,7 +230,7 @@ def _slot_from_json(said: dict[str, Any]) -> Slot:
         bytes.fromhex(said["sealed"]),
     )
     _require(len(slot.salt) == keys.SALT_BYTES)
-    _require(len(slot.nonce) == keys.NONCE_BYTES and len(slot.sealed) == _SEALED_BYTES)
+    _require(len(slot.nonce) == keys.NONCE_BYTES and len(slot.sealed) - _SEAL_BYTES in FORMATS)
     return slot
 
 

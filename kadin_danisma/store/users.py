@@ -1,13 +1,19 @@
 """Who may sign in: rows and slots kept in step, each change logged in its own transaction."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import recovery, user_rows
+from kadin_danisma.store import keyring, recovery, sealing, user_rows
 from kadin_danisma.store.founding import recovery_user
+from kadin_danisma.store.keyring import Grant, Secrets
+from kadin_danisma.store.slots import Slot
 from kadin_danisma.store.vault import Vault
 
 
@@ -27,11 +33,13 @@ def add_user(vault: Vault, user: User, passphrase: str) -> User:
         KnownError: Name or passphrase are empty, or somebody of that name is there.
     """
     new = replace(user, revision=1)
-    slot = vault.make_slot(new, passphrase)
+    private = sealing.new_private()
+    slot = vault.make_slot(new, passphrase, private)
     with vault.write() as db:
         user_rows.insert(db, new, vault.clock.now(), vault.user.id)
         vault.put_slot(db, slot)
         vault.audit(db, "user.add", new.id)
+        _enrol(vault, db, new, private)
     return new
 
 
@@ -44,29 +52,59 @@ def change_passphrase(vault: Vault, old: str, new: str) -> None:
     """
     if not vault.opens_with(old):
         raise WrongCredentialsError(_("The present passphrase is wrong."))
-    reset_passphrase(vault, vault.user.id, new)
+    _put(vault, vault.own_slot(new))
 
 
 def reset_passphrase(vault: Vault, user_id: str, new: str) -> None:
     """Give a person another passphrase because she forgot hers.
 
+    Her private key is lost with the old one, and with it the keys of her disciplines: otherwise
+    whoever may set a passphrase could read everybody's notes. She waits to be given them again.
+
     Raises:
         KnownError: It is empty, or the person may not sign in.
     """
     user = _person(vault, user_id)
-    slot = vault.make_slot(user, new)
+    if user.id == vault.user.id:
+        _put(vault, vault.own_slot(new))
+        return
+    private = sealing.new_private()
+    slot = vault.make_slot(user, new, private)
     with vault.write() as db:
         vault.put_slot(db, slot)
         vault.audit(db, "user.passphrase", user.id)
+        _enrol(vault, db, user, private)
+
+
+def grant(vault: Vault, secrets: Secrets, user: User, only: Iterable[Discipline] = ()) -> int:
+    """Give a person the keys of disciplines she is entitled to; each is logged.
+
+    Args:
+        vault: The open vault.
+        secrets: The keys that can be given.
+        user: The person.
+        only: The disciplines meant; all by default.
+
+    Returns:
+        How many keys she got.
+    """
+    with vault.write() as db:
+        return _grant(vault, db, secrets, user, only)
 
 
 def renew_recovery_code(vault: Vault) -> str:
-    """Return a new recovery code; the old one opens nothing any more (but older backups)."""
-    code = recovery.new_code()
-    slot = vault.make_slot(recovery_user(), code)
+    """Return a new recovery code; the old one opens nothing any more (but older backups).
+
+    Like everybody else it gets the keys that whoever renews it holds, and waits for the others.
+    """
+    code, private, person = recovery.new_code(), sealing.new_private(), recovery_user()
+    slot = vault.make_slot(person, code, private)
     with vault.write() as db:
         vault.put_slot(db, slot)
         vault.audit(db, "recovery.renew", "")
+        keyring.enrol(db, person.id, private)
+        keyring.claim(db, person, Grant(vault.clock.now(), vault.user.id))
+        _grant(vault, db, vault.secrets, person)
     return code
 
 
@@ -85,7 +123,29 @@ def remove_user(vault: Vault, user_id: str) -> None:
     with vault.write() as db:
         user_rows.deactivate(db, user_id, vault.clock.now(), vault.user.id)
         vault.drop_slot(db, user_id)
+        keyring.leave(db, user_id)
         vault.audit(db, "user.remove", user_id)
+
+
+def _put(vault: Vault, slot: Slot) -> None:
+    with vault.write() as db:
+        vault.put_slot(db, slot)
+        vault.audit(db, "user.passphrase", slot.user_id)
+
+
+def _enrol(vault: Vault, db: Connection, user: User, private: bytes) -> None:
+    """Note a person's new key pair, and give her at once what whoever does this holds."""
+    keyring.enrol(db, user.id, private)
+    _grant(vault, db, vault.secrets, user)
+
+
+def _grant(
+    vault: Vault, db: Connection, secrets: Secrets, user: User, only: Iterable[Discipline] = ()
+) -> int:
+    given = keyring.grant(db, secrets, user, Grant(vault.clock.now(), vault.user.id), only)
+    for discipline in given:
+        vault.audit(db, "key.grant", f"{discipline} {user.id}")
+    return len(given)
 
 
 def _person(vault: Vault, user_id: str) -> User:

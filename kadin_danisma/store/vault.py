@@ -11,19 +11,34 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
-from kadin_danisma.store import anchor, audit, keys, meta, migrate, opening, slots, user_rows
+from kadin_danisma.errors import WrongCredentialsError
+from kadin_danisma.i18n import _
+from kadin_danisma.store import (
+    anchor,
+    audit,
+    joining,
+    keyring,
+    keys,
+    meta,
+    migrate,
+    opening,
+    recovery,
+    sealing,
+    slots,
+    user_rows,
+)
 from kadin_danisma.store.anchor import Keeper
 from kadin_danisma.store.connection import Mode, connect, guard, transaction
-from kadin_danisma.store.copies import Progress, free_name, write_copy
+from kadin_danisma.store.copies import Progress, write_copy
 from kadin_danisma.store.failures import (
     ForeignVaultError,
     FullDiskError,
-    OlderVaultError,
     ReadOnlyMediumError,
     known_faults,
 )
 from kadin_danisma.store.files import Hold, drop_second_name, is_writable
 from kadin_danisma.store.founding import found_vault
+from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.opening import Probed, Unlocked
 from kadin_danisma.store.slots import Slot, SlotFile
@@ -40,6 +55,7 @@ class Vault:
         user: Who opened it.
         clock: What the log takes its moments from.
         read_only: Whether the medium cannot be written.
+        secrets: The keys of disciplines this process can hand to colleagues.
         notices: What whoever signed in should be told once, as sentences.
     """
 
@@ -60,6 +76,7 @@ class Vault:
         self._db = db
         self._key = unlocked.key
         self._slots = unlocked.slots
+        self._private = unlocked.private
         self._lock = threading.RLock()
         self._closed = False
         self.vault_id = unlocked.slots.vault_id
@@ -71,6 +88,9 @@ class Vault:
         if user is None:
             raise ForeignVaultError
         self.user = user
+        #: The keys of disciplines in this process: what its person was given, and for as long as
+        #: it runs everything in the process that founded the vault, so that it can hand them out.
+        self.secrets: Secrets = unlocked.secrets or self._held(self._private, user.id)
 
     @classmethod
     def create(
@@ -161,18 +181,18 @@ class Vault:
             probed = opening.probe(path, hold, unlocked, accept=accept_rollback)
             still = read_only or not is_writable(path)
             if still:
-                db = _connect_still(path, unlocked, probed.version)
+                db = joining.connect_still(path, unlocked, probed.version)
             else:
-                db = _connect(path, unlocked, probed)
+                db = joining.connect_for_work(path, unlocked, probed)
             stack.callback(db.close)
             if probed.version < migrate.latest():
-                _migrate(path, db, unlocked, clock)
+                joining.bring_up(path, db, unlocked, clock)
             guard(db)
             vault = cls(path, hold, db, unlocked, clock, read_only=still)
             if not (probed.anchor or probed.accepted):
                 vault.notices = (anchor.missing(),)
             if not still:
-                vault._settle(probed, healthy=unlocked.healthy)
+                vault._settle(unlocked, probed)
             stack.pop_all()
         return vault
 
@@ -236,14 +256,52 @@ class Vault:
         with self.read() as db:
             write_copy(db, self._key, self._slots, target, progress)
 
-    def make_slot(self, user: User, passphrase: str) -> Slot:
-        """Return a new slot of a person; takes as long as a sign-in, so make it before writing."""
-        return slots.make_slot(self.vault_id, user, passphrase, self._key, keys.suitable_kdf())
+    def readable(self) -> Secrets:
+        """Return the keys of the disciplines whose notes the signed-in person may read."""
+        entitled = keyring.entitled(self.user)
+        return {each: secret for each, secret in self.secrets.items() if each in entitled}
+
+    def seal_own(self, text: str) -> str:
+        """Return a text that only whoever is signed in can open: a note half written."""
+        return sealing.seal(text.encode(), sealing.public_of(self._private)).hex() if text else ""
+
+    def open_own(self, sealed: str) -> str:
+        """Return what ``seal_own`` sealed; empty where it was not sealed for her."""
+        try:
+            said = sealing.unseal(bytes.fromhex(sealed), self._private) if sealed else None
+        except ValueError:
+            return ""
+        return said.decode() if said else ""
+
+    def make_slot(self, user: User, passphrase: str, private: bytes) -> Slot:
+        """Return a new slot of a person; takes as long as a sign-in, so make it before writing.
+
+        Args:
+            user: The person.
+            passphrase: Hers.
+            private: Her private key.
+        """
+        payload = self._key + private
+        return slots.make_slot(self.vault_id, user, passphrase, payload, keys.suitable_kdf())
+
+    def own_slot(self, passphrase: str) -> Slot:
+        """Return a new slot of whoever is signed in, with the private key she has."""
+        return self.make_slot(self.user, passphrase, self._private)
 
     def opens_with(self, passphrase: str) -> bool:
         """Tell whether this is the passphrase of whoever is signed in."""
-        slot = self._slots.slot_of_user(self.user.id)
-        return slot is not None and slot.open(self.vault_id, passphrase) == self._key
+        return self._opened(self.user.id, passphrase) is not None
+
+    def secrets_of_code(self, code: str) -> Secrets:
+        """Return the keys of disciplines that the recovery code opens; takes as long as a sign-in.
+
+        Raises:
+            WrongCredentialsError: It is not the recovery code.
+        """
+        private = self._opened(recovery.RECOVERY_ID, code)
+        if private is None:
+            raise WrongCredentialsError(_("This is not the recovery code of this vault."))
+        return self._held(private, recovery.RECOVERY_ID)
 
     def put_slot(self, db: Connection, slot: Slot) -> None:
         """Add a person's slot or replace it, inside the transaction that concerns her."""
@@ -272,21 +330,43 @@ class Vault:
                     self._anchor.rest()
                 self._hold.close()
 
-    def _settle(self, probed: Probed, *, healthy: bool) -> None:
-        """Tidy up what a crash left, heal the key files, drop the slots of people who left, log."""
+    def _opened(self, user_id: str, passphrase: str) -> bytes | None:
+        """Return a person's private key, empty in an old slot, or None where it does not open."""
+        slot = self._slots.slot_of_user(user_id)
+        payload = slot.open(self.vault_id, passphrase) if slot else None
+        return None if payload is None else keys.split(payload)[1]
+
+    def _held(self, private: bytes, user_id: str) -> Secrets:
+        with self.read() as db:
+            has_wall = migrate.version(db) >= keyring.SCHEMA
+            return keyring.held(db, user_id, private) if private and has_wall else {}
+
+    def _settle(self, unlocked: Unlocked, probed: Probed) -> None:
+        """Tidy up what a crash left, heal the key files, drop the slots of people who left, log.
+
+        Whoever comes with a slot from before the discipline wall gets a key pair.
+        """
         drop_second_name(self.path)
+        mine = unlocked.slot
+        if not self._private:
+            self._private = sealing.new_private()
+            mine = mine.filled(self.vault_id, unlocked.slot_key, self._key + self._private)
         with self.write() as db:
-            present = self._slots.slots
+            present = [mine if slot == unlocked.slot else slot for slot in self._slots.slots]
             staying = [slot for slot in present if user_rows.find_active(db, slot.user_id)]
-            if len(staying) < len(present):
+            if tuple(staying) != self._slots.slots:
                 self._write_slots(db, self._slots.with_slots(staying))
-            elif not healthy:
+            elif not unlocked.healthy:
                 slots.write(self.path, self._slots, self._key)
             if probed.accepted:
                 self.audit(db, "rollback.accepted", self._standing(db))
             elif not probed.anchor:
                 self.audit(db, "anchor.missing", "")
             self.audit(db, "sign_in", "")
+            keyring.enrol(db, self.user.id, self._private)
+            for each in keyring.claim(db, self.user, Grant(self.clock.now(), self.user.id)):
+                self.audit(db, "key.grant", f"{each} {self.user.id}")
+        self.secrets = self._held(self._private, self.user.id)
         self.fix_anchor()
 
     def _standing(self, db: Connection) -> str:
@@ -299,36 +379,3 @@ class Vault:
         slots.write(self.path, file, self._key)
         self._slots = file
         meta.write(db, meta.KEYS_GENERATION, str(file.generation))
-
-
-def _connect(path: Path, unlocked: Unlocked, probed: Probed) -> Connection:
-    """Connect for work; what a crash left in the log comes into the file, which is then checked."""
-    if probed.anchor:
-        anchor.forget_content(path, probed.anchor, unlocked.key)
-    crashed = opening.has_log(path)
-    db = connect(path, unlocked.key, Mode.WORK)
-    try:
-        if crashed:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            opening.check_seals(db)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _connect_still(path: Path, unlocked: Unlocked, version: int) -> Connection:
-    """Connect to a medium that cannot be written."""
-    if version < migrate.latest():
-        raise OlderVaultError
-    if opening.has_log(path):
-        raise ReadOnlyMediumError
-    return connect(path, unlocked.key, Mode.STILL)
-
-
-def _migrate(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> None:
-    """Bring an older vault to the newest schema, after a copy of it was made and checked."""
-    moment = clock.now().strftime("%Y%m%d-%H%M")
-    name = f"{path.stem}-schema{migrate.version(db)}-{moment}{path.suffix}"
-    write_copy(db, unlocked.key, unlocked.slots, free_name(path.with_name(name)))
-    migrate.migrate(db)

@@ -7,6 +7,7 @@ import pytest
 
 from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.records import Client, Session
+from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import ConflictError
 from kadin_danisma.services import casework, finding, intake
 from kadin_danisma.services.desk import Desk, RefusedError
@@ -123,5 +124,6 @@ def test_a_session_comes_back_whole(desk: Desk) -> None:
     intake.open_file(desk, client)
     session = a_session(client, note="Güvenlik planı konuşuldu.\nİkinci satır.")
     intake.record_session(desk, session)
+    desk.vault.user = replace(desk.vault.user, role=Role.LAWYER)
     assert casework.record_of(desk, Kind.SESSION, session.id) == replace(session, revision=1)
     assert isinstance(casework.client_page(desk, client.id).timeline[0].record, Session)

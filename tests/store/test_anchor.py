@@ -321,7 +321,7 @@ def test_only_a_coordinator_accepts_an_older_vault_and_it_is_logged(
         with opened.read() as db:
             sign_in_line, accepted, *_rest = audit.lines(db)
         assert (sign_in_line.action, accepted.action) == ("sign_in", "rollback.accepted")
-        assert accepted.subject == "2 / 4"
+        assert accepted.subject == "3 / 5"
     Vault.open(vault.path, "elif", "beş başka kelime", clock).close()
 
 

@@ -103,16 +103,18 @@ def test_every_change_is_logged_without_a_name(vault: Vault) -> None:
     users.reset_passphrase(vault, added.id, PASSPHRASE)
     users.remove_user(vault, added.id)
     with vault.read() as db:
-        lines = audit.lines(db)[:3]
-    assert [line.action for line in lines] == ["user.remove", "user.passphrase", "user.add"]
-    assert {line.subject for line in lines} == {added.id}
+        lines = audit.lines(db)[:5]
+    assert [line.action for line in lines] == [
+        "user.remove", "key.grant", "user.passphrase", "key.grant", "user.add",
+    ]  # fmt: skip
+    assert {line.subject for line in lines} == {added.id, f"legal {added.id}"}
 
 
 def test_a_slot_whose_person_never_came_into_the_vault_is_dropped(
     vault: Vault, clock: FixedClock
 ) -> None:
     def crash_before_commit() -> None:
-        slot = vault.make_slot(a_user("elif"), NEW)
+        slot = vault.make_slot(a_user("elif"), NEW, bytes(32))
         with vault.write() as db:
             vault.put_slot(db, slot)
             raise KeyboardInterrupt

@@ -12,7 +12,7 @@ from kadin_danisma.domain.dates import ISTANBUL, FixedClock
 from kadin_danisma.domain.records import Application, Client, Session, User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError
-from kadin_danisma.store import audit, preferences, records
+from kadin_danisma.store import audit, notes, preferences, records
 from kadin_danisma.store.copies import findings
 from kadin_danisma.store.failures import FullDiskError
 from kadin_danisma.store.records import Stamp
@@ -121,7 +121,7 @@ def compare(vault: Vault, acknowledged: int, refused: int = 0) -> Harm:
         if found:
             return Harm(shut=1, what=found[0])
         present = {client.file_no for client in records.read(db, Client, "")}
-        notes = {session.note.split(" ", 1)[0] for session in records.read(db, Session, "")}
+        told = {session.number for session in records.read(db, Session, "") if _told(db, session)}
         came = set(records.numbers_of(db, Application, "number"))
         saved = int(preferences.of_user(db, vault.user.id).get("saved", "0"))
         broken = audit.first_break(db, vault.subkey(audit.PURPOSE))
@@ -131,7 +131,7 @@ def compare(vault: Vault, acknowledged: int, refused: int = 0) -> Harm:
     whole = (
         broken is None
         and present == {f"2026/{number:04}" for number in expected}
-        and notes == {str(number) for number in expected}
+        and told == {f"G-{number}" for number in expected}
         and came == {f"B-{number}" for number in expected}
     )
     if whole and refused and saved >= refused:
@@ -139,6 +139,12 @@ def compare(vault: Vault, acknowledged: int, refused: int = 0) -> Harm:
     if whole:
         return Harm(lost=lost, what="records are gone" if lost else "")
     return Harm(lost=lost, shut=1, what="half a transaction is there")
+
+
+def _told(db: Connection, session: Session) -> bool:
+    """Tell whether the sealed note of a session is the one that ``save`` wrote."""
+    note = f"{session.number.removeprefix('G-')} {_NOTE}"
+    return notes.standing(db, session.id) is not None and notes.says(db, session.id, note)
 
 
 def harm_of_opening(error: KnownError) -> Harm:

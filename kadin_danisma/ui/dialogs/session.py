@@ -10,11 +10,11 @@ from kadin_danisma.domain.records import Application, Session
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.views import ClientPage
 from kadin_danisma.i18n import _
-from kadin_danisma.services import intake
+from kadin_danisma.services import casework, intake
 from kadin_danisma.ui.dialogs.record import RecordDialog
 from kadin_danisma.ui.drafts import FormDraft
 from kadin_danisma.ui.widgets.codebox import CodeBox
-from kadin_danisma.ui.widgets.fields import DateEdit, NumberEdit, TextEdit, TimeEdit
+from kadin_danisma.ui.widgets.fields import DateEdit, Field, NumberEdit, TextEdit, TimeEdit
 from kadin_danisma.ui.widgets.safety import SafetyBanner
 from kadin_danisma.ui.words import join
 from kadin_danisma.ui.workplace import Workplace
@@ -124,11 +124,19 @@ class SessionDialog(RecordDialog[Session]):
             self.fields["outcome"],
             stretch=(3, 2, 2, 4),
         )
-        self.body.addWidget(self.add_field("note", self.text))
+        self.body.addWidget(self._note())
         self.add_row(
             self.add_field("counsellor", self.counsellor),
             self.add_field("application_id", self.application),
         )
+
+    def _note(self) -> Field:
+        """Return the field of the note; one of another discipline is closed and stays."""
+        closed = not self._is_new and casework.note_is_closed(self.place.desk, self._start.id)
+        self.text.setReadOnly(closed)
+        self.text.setEnabled(not closed)
+        hint = _("There is a note of another discipline here. It stays as it is.") if closed else ""
+        return self.add_field("note", self.text, hint)
 
 
 def _applications(page: ClientPage) -> list[Application]:

@@ -18,13 +18,13 @@ class Unfinished:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.application = ApplicationDraft.from_text(people.preference(desk, APPLICATION))
-        self.form = FormDraft.from_text(people.preference(desk, FORM))
+        self.application = ApplicationDraft.from_text(people.draft(desk, APPLICATION))
+        self.form = FormDraft.from_text(people.draft(desk, FORM))
 
     def keep(self) -> None:
         """Put both into the vault; what is finished leaves nothing there."""
         for key, draft in ((APPLICATION, self.application), (FORM, self.form)):
-            people.set_preference(self._desk, key, draft.as_text() if draft is not None else "")
+            people.keep_draft(self._desk, key, draft.as_text() if draft is not None else "")
 
     def take_form(self) -> FormDraft | None:
         """Return the form that stood open, once; it is taken out of the vault."""

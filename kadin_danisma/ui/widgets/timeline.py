@@ -98,6 +98,7 @@ def entry_words(entry: TimelineEntry) -> str:
                 SERVICE.label(session.service),
                 show_minutes(session.minutes) if session.minutes else "",
                 CHANNEL.label(session.channel),
+                _("Note: closed") if entry.note_closed else "",
             )
         case Application() as application:
             reasons = ", ".join(REASON.label(key) for key in application.reasons)

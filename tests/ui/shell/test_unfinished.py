@@ -1,11 +1,13 @@
 """What was being typed when the program was locked is there again, and only once."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.records import Client
+from kadin_danisma.domain.role import Role
 from kadin_danisma.services import casework, intake, people
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.dialogs.client import ClientDialog
@@ -96,6 +98,8 @@ def test_a_correction_of_a_session_comes_back_as_that_session(
     window: MainWindow,
     again: Callable[[], MainWindow],
 ):
+    # Whoever may not read a note has nothing to correct in it.
+    desk.vault.user = replace(desk.vault.user, role=Role.LAWYER)
     session = a_session(client, number="G-1", note="Eski not")
     window.place.bus.changed.emit(intake.record_session(desk, session))
     page.open_entry(page.timeline.model.rows[0])

@@ -52,6 +52,8 @@ _ACTIONS: Mapping[str, str] = {
     "user.add": N_("added a person"),
     "user.remove": N_("took an account away"),
     "user.passphrase": N_("changed a passphrase"),
+    "key.grant": N_("gave the key of session notes"),
+    "recovery.use": N_("used the recovery code"),
     "recovery.renew": N_("made a new recovery code"),
     "vault.create": N_("made the file of the centre"),
     "demo.create": N_("made the demo"),

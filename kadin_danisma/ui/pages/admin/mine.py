@@ -1,8 +1,10 @@
 """What everybody may change: how the window looks, and one's own passphrase."""
 
 from kadin_danisma.i18n import LANGUAGES, _, current_language
-from kadin_danisma.services import people
+from kadin_danisma.services import keyring, people
 from kadin_danisma.ui.dialogs.account import ChangePassphraseDialog
+from kadin_danisma.ui.dialogs.keys import KeysDialog
+from kadin_danisma.ui.dialogs.slow import SlowDialog
 from kadin_danisma.ui.look import SYSTEM
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.shell.preferences import LANGUAGE, TEXT_SIZE, THEME
@@ -23,7 +25,7 @@ class MineSection(Section):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(place, _("Look and passphrase"))
-        self.dialog: ChangePassphraseDialog | None = None
+        self.dialog: SlowDialog | None = None
         self.theme = Filters(
             _("Theme"),
             {"light": _("Light"), "dark": _("Dark"), SYSTEM: _("Like the system")},
@@ -36,7 +38,10 @@ class MineSection(Section):
         self.wear = button(_("Apply"), self.apply, kind="primary")
         self.change = button(_("Change my passphrase"), self.open_change)
         self.body.addWidget(self._looks())
+        self.give = button(_("Keys of session notes"), self.open_keys)
+        self.keys = self._keys()
         self.body.addWidget(self._passphrase())
+        self.body.addWidget(self.keys)
         self.body.addStretch(1)
 
     def reload(self) -> None:
@@ -45,6 +50,7 @@ class MineSection(Section):
         self.theme.choose(people.preference(desk, THEME) or look.theme.name)
         self.text_size.choose(str(look.percent))
         self.language.choose(current_language())
+        self.keys.setVisible(bool(keyring.waiting(desk)))
 
     def apply(self) -> None:
         """Keep the choice in the vault and let the window follow."""
@@ -64,6 +70,16 @@ class MineSection(Section):
         )
         self.dialog.open()
 
+    def open_keys(self) -> None:
+        """Open the form by which colleagues of one's own discipline get its key."""
+        self.dialog = KeysDialog(self, self.place, keyring.waiting(self.place.desk))
+        self.dialog.worked.connect(lambda _count: self._given())
+        self.dialog.open()
+
+    def _given(self) -> None:
+        self.place.nav.said.emit(_("The keys were given."), None)
+        self.reload()
+
     def _looks(self) -> Card:
         card = Card(_("How the window looks"))
         card.body.setSpacing(MEDIUM)
@@ -75,6 +91,14 @@ class MineSection(Section):
             card.body.addWidget(label(name, "label"))
             card.body.addLayout(row(choice, 1))
         card.body.addLayout(row(self.wear, 1))
+        return card
+
+    def _keys(self) -> Card:
+        card = Card(_("Keys of session notes"))
+        card.body.setSpacing(MEDIUM)
+        words = _("A colleague of your discipline waits for the key of its notes.")
+        card.body.addWidget(label(words, "muted", wrap=True))
+        card.body.addLayout(row(self.give, 1))
         return card
 
     def _passphrase(self) -> Card:

@@ -5,8 +5,9 @@ from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import role_name
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import people
+from kadin_danisma.services import keyring, people
 from kadin_danisma.ui.dialogs.account import AddUserDialog, ResetPassphraseDialog
+from kadin_danisma.ui.dialogs.keys import KeysDialog
 from kadin_danisma.ui.dialogs.message import ask
 from kadin_danisma.ui.dialogs.slow import SlowDialog
 from kadin_danisma.ui.models.table import Column, RecordModel
@@ -33,9 +34,12 @@ class UsersSection(Section):
         self.reset = button(_("New passphrase"), self.open_reset)
         self.remove = button(_("Take the account away"), self.ask_remove)
         note = _("What somebody recorded stays when her account is taken away.")
-        line = row(label(note, "muted", wrap=True), self.remove, self.reset, self.add,
+        self.keys = button(_("Keys of session notes"), self.open_keys)
+        line = row(label(note, "muted", wrap=True), self.keys, self.remove, self.reset, self.add,
                    spacing=MEDIUM)  # fmt: skip
         line.setStretch(0, 1)
+        self.open_wall = label(keyring.open_words(), "note", wrap=True)
+        self.body.addWidget(self.open_wall)
         self.body.addLayout(line)
         self.body.addWidget(self.table, 1)
         self.table.current_changed.connect(lambda _user: self._allow())
@@ -44,6 +48,9 @@ class UsersSection(Section):
         """Read the accounts anew."""
         self.model.set_rows(people.users(self.place.desk))
         self.table.choose_first()
+        is_open = keyring.is_open(self.place.desk)
+        self.open_wall.setVisible(is_open)
+        self.keys.setVisible(not is_open and bool(keyring.waiting(self.place.desk)))
         self._allow()
 
     def open_add(self) -> None:
@@ -56,6 +63,12 @@ class UsersSection(Section):
         if user is not None:
             dialog = ResetPassphraseDialog(self, self.place, user)
             self._open(dialog, _("The passphrase was changed."))
+
+    def open_keys(self) -> None:
+        """Open the form by which waiting colleagues get their keys."""
+        self.dialog = KeysDialog(self, self.place, keyring.waiting(self.place.desk))
+        self.dialog.worked.connect(self._given)
+        self.dialog.open()
 
     def ask_remove(self) -> None:
         """Ask before the marked person can no longer sign in: it cannot be undone."""
@@ -78,6 +91,10 @@ class UsersSection(Section):
     def _changed(self, change: Change, said: str) -> None:
         self.place.bus.changed.emit(change)
         self.place.nav.said.emit(said, None)
+        self.reload()
+
+    def _given(self, _count: object) -> None:
+        self.place.nav.said.emit(_("The keys were given."), None)
         self.reload()
 
     def _remove(self, user: User) -> None:

@@ -1,0 +1,47 @@
+"""Connecting to a vault that was looked into: for work, or to a medium that cannot be written."""
+
+from pathlib import Path
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.store import anchor, migrate, opening
+from kadin_danisma.store.connection import Mode, connect
+from kadin_danisma.store.copies import free_name, write_copy
+from kadin_danisma.store.failures import OlderVaultError, ReadOnlyMediumError
+from kadin_danisma.store.opening import Probed, Unlocked
+
+
+def connect_for_work(path: Path, unlocked: Unlocked, probed: Probed) -> Connection:
+    """Connect for work; what a crash left in the log comes into the file, which is then checked."""
+    if probed.anchor:
+        anchor.forget_content(path, probed.anchor, unlocked.key)
+    crashed = opening.has_log(path)
+    db = connect(path, unlocked.key, Mode.WORK)
+    try:
+        if crashed:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            opening.check_seals(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def connect_still(path: Path, unlocked: Unlocked, version: int) -> Connection:
+    """Connect to a medium that cannot be written."""
+    if version < migrate.latest():
+        raise OlderVaultError
+    if opening.has_log(path):
+        raise ReadOnlyMediumError
+    return connect(path, unlocked.key, Mode.STILL)
+
+
+def bring_up(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> None:
+    """Bring an older vault to the newest schema, after a copy of it was made and checked."""
+    moment = clock.now().strftime("%Y%m%d-%H%M")
+    name = f"{path.stem}-schema{migrate.version(db)}-{moment}{path.suffix}"
+    write_copy(db, unlocked.key, unlocked.slots, free_name(path.with_name(name)))
+    migrate.migrate(db)
+    # What stood in plain text before a step shall not stay in the log either.
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

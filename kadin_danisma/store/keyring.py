@@ -1,0 +1,164 @@
+"""Who holds the key of which discipline: private keys sealed to people, never in plain.
+
+Docs/decisions/0016. A person's own private key lies in her slot; with it she opens her rows of the
+keyring, and with a discipline's private key she reads its notes and can hand it to a colleague.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.discipline import Discipline, disciplines_of
+from kadin_danisma.domain.records import User
+from kadin_danisma.store import sealing, user_rows
+from kadin_danisma.store.recovery import RECOVERY_ID
+
+#: The schema that raised the wall.
+SCHEMA = 3
+#: The private keys of disciplines that somebody holds.
+Secrets = Mapping[Discipline, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Who sealed a key to somebody, and when."""
+
+    at: datetime
+    by: str
+
+
+def entitled(user: User) -> frozenset[Discipline]:
+    """Return the disciplines a person may hold: by her role; the recovery code all of them."""
+    return frozenset(Discipline) if user.id == RECOVERY_ID else disciplines_of(user.role)
+
+
+def publics(db: Connection) -> dict[Discipline, bytes]:
+    """Return the public key of each discipline: whoever knows it can write a note."""
+    return {
+        Discipline(name): public
+        for name, public in db.execute("SELECT discipline, public FROM discipline")
+    }
+
+
+def look_through(db: Connection) -> None:
+    """Read every row of the keyring, so that a damaged page of it raises here and now."""
+    for table in ("discipline", "person_key", "keyring"):
+        db.execute(f"SELECT * FROM {table}").fetchall()
+
+
+def held(db: Connection, user_id: str, private: bytes) -> dict[Discipline, bytes]:
+    """Return the keys that a person's own key opens; one that fits no discipline is left out."""
+    known = publics(db)
+    found = {}
+    for name, sealed in db.execute(
+        "SELECT discipline, sealed FROM keyring WHERE user_id = ?", (user_id,)
+    ):
+        discipline = Discipline(name)
+        secret = sealing.unseal(sealed, private)
+        if secret is not None and sealing.public_of(secret) == known[discipline]:
+            found[discipline] = secret
+    return found
+
+
+def enrol(db: Connection, user_id: str, private: bytes) -> bool:
+    """Note the key pair of a person; what was sealed to another pair of hers is dropped.
+
+    Returns:
+        Whether it is a new one.
+    """
+    public = sealing.public_of(private)
+    if _public(db, user_id) == public:
+        return False
+    leave(db, user_id)
+    db.execute("INSERT INTO person_key (user_id, public) VALUES (?, ?)", (user_id, public))
+    return True
+
+
+def leave(db: Connection, user_id: str) -> None:
+    """Take everything off the keyring that was sealed to a person."""
+    db.execute("DELETE FROM keyring WHERE user_id = ?", (user_id,))
+    db.execute("DELETE FROM person_key WHERE user_id = ?", (user_id,))
+
+
+def grant(
+    db: Connection, secrets: Secrets, user: User, grant: Grant, only: Iterable[Discipline] = ()
+) -> list[Discipline]:
+    """Seal keys to a person, as far as she is entitled to them and does not have them.
+
+    Args:
+        db: The open vault.
+        secrets: The keys that whoever grants holds.
+        user: The person.
+        grant: Who grants, and when.
+        only: The disciplines meant; all by default.
+
+    Returns:
+        The disciplines whose key she got.
+    """
+    public = _public(db, user.id)
+    if public is None:
+        return []
+    has = {
+        name
+        for (name,) in db.execute("SELECT discipline FROM keyring WHERE user_id = ?", (user.id,))
+    }
+    wanted = entitled(user) & set(only or Discipline)
+    given = [each for each in Discipline if each in wanted and each in secrets and each not in has]
+    db.executemany(
+        "INSERT INTO keyring (discipline, user_id, sealed, granted_at, granted_by)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [
+            (
+                str(each),
+                user.id,
+                sealing.seal(secrets[each], public),
+                grant.at.isoformat(timespec="seconds"),
+                grant.by,
+            )
+            for each in given
+        ],
+    )
+    return given
+
+
+def waiting(db: Connection) -> list[tuple[User, Discipline]]:
+    """Return who is entitled to a key, has a key pair of her own, and was not given it yet."""
+    recovery = user_rows.find_active(db, RECOVERY_ID)
+    people = [*user_rows.all_of(db), *([recovery] if recovery else [])]
+    has = set(db.execute("SELECT user_id, discipline FROM keyring").fetchall())
+    ready = {user_id for (user_id,) in db.execute("SELECT user_id FROM person_key")}
+    return [
+        (user, each)
+        for user in people
+        for each in Discipline
+        if user.id in ready and each in entitled(user) and (user.id, str(each)) not in has
+    ]
+
+
+def unclaimed(db: Connection) -> dict[Discipline, bytes]:
+    """Return the private keys of a vault that is older than the wall and not closed yet."""
+    return {
+        Discipline(name): secret
+        for name, secret in db.execute(
+            "SELECT discipline, unclaimed FROM discipline WHERE unclaimed IS NOT NULL"
+        )
+    }
+
+
+def claim(db: Connection, user: User, grant_of: Grant) -> list[Discipline]:
+    """Give a person what is unclaimed; once the recovery code has it, nobody else can take it.
+
+    Returns:
+        The disciplines whose key she got.
+    """
+    given = grant(db, unclaimed(db), user, grant_of)
+    if user.id == RECOVERY_ID:
+        db.execute("UPDATE discipline SET unclaimed = NULL")
+    return given
+
+
+def _public(db: Connection, user_id: str) -> bytes | None:
+    row = db.execute("SELECT public FROM person_key WHERE user_id = ?", (user_id,)).fetchone()
+    return row[0] if row else None
