@@ -14,7 +14,7 @@ PACKAGE = "kadin_danisma"
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 
-GROUND = {"", "errors", "i18n", "paths"}
+GROUND = {"", "errors", "i18n", "paths", "progress"}
 #: Floor -> the floors it may import. ``app`` alone sees everything.
 MAY_IMPORT = {
     "ground": {"ground"},

@@ -15,11 +15,16 @@ _ORDER = {letter: index for index, letter in enumerate(_ALPHABET)}
 _BARE = str.maketrans("âîûáàäãéèêëíìïóòôúùñ", "aiuaaaaeeeeiiiooouun")
 #: Left-to-right marks, embeddings, overrides and isolates: they can make text read as another.
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-#: Spaces that strip() leaves: zero-width ones and the byte order mark.
-_EDGE = " \t\n\r\v\f\u00a0\u200b\u2060\ufeff"
-#: The letters of category Cc; as a pattern, because an import asks this of every cell.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-_CONTROL_IN_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+#: Spaces of any kind: what Unicode calls a space or separator, line breaks, and the zero-width
+#: ones it does not. Control characters that look like space (vertical tab, form feed) are not.
+_SPACES = (
+    " \t\n\r\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+#: Control characters, line separators, and halves of letters and non-letters that no text file
+#: may hold; as a pattern, because an import asks this of every cell.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_CONTROL_IN_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -56,12 +61,7 @@ def sort_key(text: str) -> tuple[tuple[int, int], ...]:
 
 def tidy(text: str) -> str:
     """Return the text composed (NFC) and without spaces of any kind around it."""
-    composed = unicodedata.normalize("NFC", text)
-    while True:
-        stripped = composed.strip().strip(_EDGE)
-        if stripped == composed:
-            return composed
-        composed = stripped
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip(_SPACES)
 
 
 def has_direction_controls(text: str) -> bool:

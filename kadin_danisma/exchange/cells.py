@@ -2,29 +2,24 @@
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
 from kadin_danisma.domain import phone
 from kadin_danisma.domain.checks import date_problem
 from kadin_danisma.domain.dates import parse_date, parse_time, show_date
-from kadin_danisma.domain.text import fold, has_direction_controls
+from kadin_danisma.domain.text import (
+    fold,
+    has_control_characters,
+    has_direction_controls,
+    tidy,
+)
 from kadin_danisma.exchange.columns import Column, Shape
 from kadin_danisma.exchange.grid import EPOCH, Fault, Number, Raw
 from kadin_danisma.exchange.looks import Look
 from kadin_danisma.exchange.refusal import CellError
 from kadin_danisma.i18n import _
 
-#: Spaces of any kind: what Unicode calls a space or separator, line breaks, and the zero-width
-#: ones it does not.
-_SPACES = (
-    " \t\n\r\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-)
-#: Control characters, and halves of letters and non-letters that no text file may hold.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_CONTROL_IN_NOTE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _WHOLE = re.compile(r"-?[0-9]+")
 _ELEVEN = re.compile(r"[0-9]{11}")
 _SHORT_YEAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{1,2}", re.ASCII)
@@ -33,11 +28,6 @@ _TIME_FORM = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
 _DAY_SECONDS = 24 * 60 * 60
 #: More than any number of the workbook may be.
 _MUCH = 1e9
-
-
-def trim(text: str) -> str:
-    """Return a text with composed letters and without spaces of any kind around it."""
-    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip(_SPACES)
 
 
 class CellReader:
@@ -78,7 +68,7 @@ class CellReader:
 def text_of(raw: Raw) -> str:
     """Return what a cell says, as text: a number as it stands, a date and time as written."""
     if isinstance(raw, str):
-        return trim(raw)
+        return tidy(raw)
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, Fault):
@@ -93,13 +83,13 @@ def text_of(raw: Raw) -> str:
 
 def _text(raw: Raw, _column: Column) -> str:
     text = text_of(raw)
-    _refuse_controls(text, _CONTROL)
+    _refuse_controls(text)
     return text
 
 
 def _note(raw: Raw, _column: Column) -> str:
     text = text_of(raw).replace("\r\n", "\n").replace("\r", "\n")
-    _refuse_controls(text, _CONTROL_IN_NOTE)
+    _refuse_controls(text, line_breaks=True)
     return text
 
 
@@ -124,7 +114,7 @@ def _code(raw: Raw, column: Column) -> str:
 
 
 def _codes(raw: Raw, column: Column) -> tuple[str, ...]:
-    pieces = [trim(piece) for piece in text_of(raw).split(";")]
+    pieces = [tidy(piece) for piece in text_of(raw).split(";")]
     while pieces and not pieces[-1]:
         pieces.pop()
     return tuple(dict.fromkeys(_code(piece, column) for piece in pieces))
@@ -171,7 +161,7 @@ def _day(raw: Raw, today: date) -> date:
 
 
 def _written_day(text: str) -> date | None:
-    _refuse_controls(text, _CONTROL)
+    _refuse_controls(text)
     if _DATE_FORM.fullmatch(text):
         return parse_date(text)
     if _SHORT_YEAR.fullmatch(text):
@@ -231,8 +221,8 @@ def _plain_number(value: float) -> str:
     return f"{rounded:.15g}"
 
 
-def _refuse_controls(text: str, controls: re.Pattern[str]) -> None:
-    if controls.search(text):
+def _refuse_controls(text: str, *, line_breaks: bool = False) -> None:
+    if has_control_characters(text, line_breaks=line_breaks):
         raise CellError(_("There are control characters in the text."))
     if has_direction_controls(text):
         raise CellError(_("There are invisible controls of writing direction in the text."))

@@ -6,7 +6,8 @@ from datetime import date, time
 
 from kadin_danisma.domain.checks import check
 from kadin_danisma.domain.records import PlayroomVisit, Record
-from kadin_danisma.exchange.cells import CellReader, trim
+from kadin_danisma.domain.text import tidy
+from kadin_danisma.exchange.cells import CellReader
 from kadin_danisma.exchange.columns import Column, Shape, Sheet
 from kadin_danisma.exchange.grid import Raw, Row
 from kadin_danisma.exchange.headers import Headers
@@ -52,7 +53,7 @@ def draft_row(
     """
     filled: dict[int, Raw] = {}
     for place, raw in row.cells.items():
-        value = trim(raw) if isinstance(raw, str) else raw
+        value = tidy(raw) if isinstance(raw, str) else raw
         if value != "" and place in headers.columns:
             filled[place] = value
     if not filled:

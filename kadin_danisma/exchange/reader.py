@@ -1,6 +1,5 @@
 """A workbook read whole: what it adds to the vault, everything that is refused, what was noted."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,9 +18,7 @@ from kadin_danisma.exchange.novelty import Novelty
 from kadin_danisma.exchange.refusal import Refusal, UnfitFileError
 from kadin_danisma.exchange.workbook import SheetEntry, Workbook
 from kadin_danisma.i18n import _
-
-#: Told how much is done, of how much. Whoever wants to stop raises from it.
-Progress = Callable[[int, int], None]
+from kadin_danisma.progress import Progress
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Demonstration vaults: a whole centre of invented people, visibly marked as one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -12,13 +12,12 @@ from kadin_danisma.domain.invention import Centre, Day, Size
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.i18n import _
+from kadin_danisma.progress import Progress
 from kadin_danisma.store import records, users
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.rows import Connection
 from kadin_danisma.store.vault import Vault
 
-#: Told how many days are written, of how many.
-Progress = Callable[[int, int], None]
 #: About as many records are committed together: few enough to stay small in memory.
 _AT_ONCE = 20_000
 _CLOSING_TIME = time(17, 30)

@@ -1,7 +1,7 @@
 """Importing a workbook: all of it or nothing, in one transaction."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -21,12 +21,11 @@ from kadin_danisma.exchange import template
 from kadin_danisma.exchange.content import Content, Known, child_key, content
 from kadin_danisma.exchange.reader import Reading, read_workbook
 from kadin_danisma.exchange.refusal import Refusal
+from kadin_danisma.progress import Progress
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import notes, records
 from kadin_danisma.store.rows import Connection
 
-#: Told how much is done, and of how much. Raising from it cancels, and nothing is written.
-Progress = Callable[[int, int], None]
 R = TypeVar("R", bound=Record)
 
 #: In the order in which records lean on each other.

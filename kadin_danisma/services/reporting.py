@@ -4,7 +4,7 @@
 period the first time; every later file of that period is made from the frozen report.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from kadin_danisma.domain import counting
@@ -13,6 +13,7 @@ from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.table import Table
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, current_language
+from kadin_danisma.progress import Progress
 from kadin_danisma.reports import disclosure, profiles, writers
 from kadin_danisma.reports.report import Report, frozen, report_number, thawed
 from kadin_danisma.services.desk import Desk
@@ -25,8 +26,6 @@ from kadin_danisma.store.rows import Connection
 
 #: The setting that holds the smallest number a report may show.
 _MINIMUM = "report_minimum"
-#: Told after each step: how many are done, of how many. Raising from it cancels.
-Progress = Callable[[int, int], None]
 
 
 def counts(desk: Desk, period: Period) -> tuple[Table, ...]:

@@ -5,10 +5,10 @@ from pathlib import Path
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, may
+from kadin_danisma.progress import Progress
 from kadin_danisma.services.desk import Desk, not_allowed
 from kadin_danisma.services.spelling import try_spellings
 from kadin_danisma.store import backup as copying
-from kadin_danisma.store.copies import Progress
 
 
 def backup(desk: Desk, folder: Path, progress: Progress | None = None) -> Path:

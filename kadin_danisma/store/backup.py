@@ -10,10 +10,10 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
+from kadin_danisma.progress import Progress
 from kadin_danisma.store import anchor, audit, keys, opening, user_rows
 from kadin_danisma.store.connection import Mode, connected, transaction
 from kadin_danisma.store.copies import (
-    Progress,
     clear_unfinished,
     findings,
     free_name,

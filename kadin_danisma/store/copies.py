@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.i18n import _, ngettext
+from kadin_danisma.progress import Progress
 from kadin_danisma.store import anchor, audit, slots
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
@@ -22,8 +23,6 @@ from kadin_danisma.store.failures import (
 from kadin_danisma.store.files import beside, create_private, move_into_place
 from kadin_danisma.store.slots import SlotFile
 
-#: Told how far a long work is: (done, total). It cancels the work by raising.
-Progress = Callable[[int, int], None]
 _PAGES_AT_ONCE = 500
 
 

@@ -13,6 +13,7 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.i18n import _
+from kadin_danisma.progress import Progress
 from kadin_danisma.store import (
     anchor,
     audit,
@@ -29,7 +30,7 @@ from kadin_danisma.store import (
 )
 from kadin_danisma.store.anchor import Keeper
 from kadin_danisma.store.connection import Mode, connect, guard, transaction
-from kadin_danisma.store.copies import Progress, write_copy
+from kadin_danisma.store.copies import write_copy
 from kadin_danisma.store.failures import (
     ForeignVaultError,
     FullDiskError,

@@ -61,6 +61,12 @@ def test_spaces_of_any_kind_around_a_text_go() -> None:
     assert tidy("Ays\u0327e") == "Ayşe"
 
 
+def test_a_control_character_at_the_edge_is_left_to_be_refused() -> None:
+    assert has_control_characters(tidy("Ayşe\v"))
+    assert has_control_characters(tidy("Ay\u2028şe"))
+    assert not has_control_characters(tidy("\u2028Ayşe\u2029"))
+
+
 def test_controls_are_found() -> None:
     assert has_control_characters("a\x07b")
     assert has_control_characters("a\nb")
