@@ -1,5 +1,9 @@
-"""Who may do what: one table of roles and actions."""
+"""Who may do what, and how far: one table of roles, actions and scopes.
 
+Services ask it through ``Desk.require``; the page "Who may do what" shows it; nothing else decides.
+"""
+
+from collections.abc import Mapping
 from enum import StrEnum
 
 from kadin_danisma.i18n import N_, _
@@ -22,6 +26,8 @@ class Action(StrEnum):
     SEE_CLIENTS = "see_clients"
     RECORD = "record"
     WRITE_SESSIONS = "write_sessions"
+    #: Not asked of the table but of the keys a person holds (decision 0016); a test compares them.
+    READ_NOTES = "read_notes"
     RUN_PLAYROOM = "run_playroom"
     COUNT = "count"
     PUBLISH = "publish"
@@ -29,6 +35,17 @@ class Action(StrEnum):
     MANAGE_USERS = "manage_users"
     BACK_UP = "back_up"
     SEE_AUDIT = "see_audit"
+
+
+class Scope(StrEnum):
+    """How far an action reaches."""
+
+    NOTHING = "nothing"
+    #: The centre as a whole; no single file.
+    CENTRE = "centre"
+    ALL_FILES = "all_files"
+    #: The notes of the disciplines whose key the person holds.
+    OWN_NOTES = "own_notes"
 
 
 ROLE_NAMES: dict[Role, str] = {
@@ -40,24 +57,60 @@ ROLE_NAMES: dict[Role, str] = {
     Role.IT: N_("IT officer"),
 }
 
-_COUNSELLOR = frozenset(
-    {
-        Action.SEE_CLIENTS,
-        Action.RECORD,
-        Action.WRITE_SESSIONS,
-        Action.RUN_PLAYROOM,
-    }
-)
+_ACTION_NAMES: dict[Action, str] = {
+    Action.SEE_CLIENTS: N_("Look for files and look at them"),
+    Action.RECORD: N_("Open files; record applications, referrals and trainings; correct them"),
+    Action.WRITE_SESSIONS: N_("Record sessions and write their notes"),
+    Action.READ_NOTES: N_("Read the notes of sessions"),
+    Action.RUN_PLAYROOM: N_("Let children in and out of the playroom"),
+    Action.COUNT: N_("See true counts"),
+    Action.PUBLISH: N_("Publish protected reports"),
+    Action.IMPORT: N_("Import workbooks"),
+    Action.MANAGE_USERS: N_("Give accounts and take them away"),
+    Action.BACK_UP: N_("Make and restore backups"),
+    Action.SEE_AUDIT: N_("Read the log"),
+}
 
-ALLOWED: dict[Role, frozenset[Action]] = {
-    Role.COORDINATOR: frozenset(Action),
+_SCOPE_NAMES: dict[Scope, str] = {
+    Scope.NOTHING: N_("no"),
+    Scope.CENTRE: N_("yes"),
+    Scope.ALL_FILES: N_("all files"),
+    Scope.OWN_NOTES: N_("own discipline’s notes"),
+}
+
+_COUNSELLOR: dict[Action, Scope] = {
+    Action.SEE_CLIENTS: Scope.ALL_FILES,
+    Action.RECORD: Scope.ALL_FILES,
+    Action.WRITE_SESSIONS: Scope.ALL_FILES,
+    Action.READ_NOTES: Scope.OWN_NOTES,
+    Action.RUN_PLAYROOM: Scope.ALL_FILES,
+}
+
+#: What is not named here is nothing.
+ALLOWED: dict[Role, Mapping[Action, Scope]] = {
+    Role.COORDINATOR: {
+        Action.SEE_CLIENTS: Scope.ALL_FILES,
+        Action.RECORD: Scope.ALL_FILES,
+        Action.WRITE_SESSIONS: Scope.ALL_FILES,
+        Action.RUN_PLAYROOM: Scope.ALL_FILES,
+        Action.COUNT: Scope.CENTRE,
+        Action.PUBLISH: Scope.CENTRE,
+        Action.IMPORT: Scope.CENTRE,
+        Action.MANAGE_USERS: Scope.CENTRE,
+        Action.BACK_UP: Scope.CENTRE,
+        Action.SEE_AUDIT: Scope.CENTRE,
+    },
     Role.LAWYER: _COUNSELLOR,
     Role.PSYCHOLOGIST: _COUNSELLOR,
     Role.SOCIAL_WORKER: _COUNSELLOR,
-    Role.FRONT_DESK: frozenset({Action.SEE_CLIENTS, Action.RECORD, Action.RUN_PLAYROOM}),
+    Role.FRONT_DESK: {
+        Action.SEE_CLIENTS: Scope.ALL_FILES,
+        Action.RECORD: Scope.ALL_FILES,
+        Action.RUN_PLAYROOM: Scope.ALL_FILES,
+    },
     # Whoever may give a passphrase to others can sign in as them, so IT manages no accounts until
     # keys, and not rights, keep it from reading (docs/threats.md).
-    Role.IT: frozenset({Action.BACK_UP}),
+    Role.IT: {Action.BACK_UP: Scope.CENTRE},
 }
 
 
@@ -66,6 +119,21 @@ def role_name(role: Role) -> str:
     return _(ROLE_NAMES[role])
 
 
+def action_name(action: Action) -> str:
+    """Return in words what an action is."""
+    return _(_ACTION_NAMES[action])
+
+
+def scope_name(scope: Scope) -> str:
+    """Return in words how far an action reaches."""
+    return _(_SCOPE_NAMES[scope])
+
+
+def scope_of(role: Role, action: Action) -> Scope:
+    """Return how far an action of a role reaches."""
+    return ALLOWED[role].get(action, Scope.NOTHING)
+
+
 def may(role: Role, action: Action) -> bool:
     """Tell whether a role includes an action."""
-    return action in ALLOWED[role]
+    return scope_of(role, action) is not Scope.NOTHING

@@ -17,18 +17,21 @@ from kadin_danisma.store.rows import Connection
 
 def next_file_no(desk: Desk) -> str:
     """Return the file number a new file would get: ``2026/0412``."""
+    desk.require(Action.RECORD)
     with desk.vault.read() as db:
         return numbers.following(db, Client, f"{desk.today().year}/", 4)
 
 
 def next_application_no(desk: Desk) -> str:
     """Return the number a new application would get: ``B-2026-00185``."""
+    desk.require(Action.RECORD)
     with desk.vault.read() as db:
         return numbers.following(db, Application, f"B-{desk.today().year}-", 5)
 
 
 def next_session_no(desk: Desk) -> str:
     """Return the number a new session would get: ``G-2026-00290``."""
+    desk.require(Action.WRITE_SESSIONS)
     with desk.vault.read() as db:
         return numbers.following(db, Session, f"G-{desk.today().year}-", 5)
 

@@ -92,6 +92,7 @@ def published(desk: Desk) -> list[Publication]:
 
 def minimum(desk: Desk) -> int:
     """Return the smallest number a report may show."""
+    desk.require(Action.PUBLISH)
     with desk.vault.read() as db:
         return int(meta.read(db, _MINIMUM) or disclosure.LEAST_MINIMUM)
 

@@ -14,6 +14,7 @@ from kadin_danisma.ui.pages.admin.about import AboutSection
 from kadin_danisma.ui.pages.admin.backup import BackupSection
 from kadin_danisma.ui.pages.admin.importing import ImportSection
 from kadin_danisma.ui.pages.admin.log import LogSection
+from kadin_danisma.ui.pages.admin.matrix import MatrixSection
 from kadin_danisma.ui.pages.admin.mine import MineSection
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.pages.admin.users import UsersSection
@@ -41,6 +42,7 @@ class Subject:
 
 SUBJECTS = (
     Subject("users", N_("People"), UsersSection, Action.MANAGE_USERS),
+    Subject("roles", N_("Who may do what"), MatrixSection, Action.MANAGE_USERS),
     Subject("backup", N_("Backup"), BackupSection, Action.BACK_UP),
     Subject("import", N_("Import"), ImportSection, Action.IMPORT),
     Subject("log", N_("Log"), LogSection, Action.SEE_AUDIT),

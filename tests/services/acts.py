@@ -1,0 +1,212 @@
+"""Every act of the services, to be tried by every role: what it needs, and how it is done.
+
+``tests/services/test_roles.py`` walks the services and fails where a public function that takes a
+desk stands in none of the three lists.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, time
+from pathlib import Path
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.dates import Period
+from kadin_danisma.domain.role import Action, Role
+from kadin_danisma.errors import WrongCredentialsError
+from kadin_danisma.services import (
+    casework,
+    finding,
+    importing,
+    intake,
+    keyring,
+    people,
+    playroom,
+    referring,
+    reporting,
+    today,
+    trainings,
+    upkeep,
+)
+from kadin_danisma.services.desk import Desk
+from tests.builders import (
+    PASSPHRASE,
+    a_client,
+    a_referral,
+    a_session,
+    a_training,
+    a_user,
+    a_visit,
+    an_application,
+)
+
+CLIENT = a_client("2026/0500")
+SESSION = a_session(CLIENT, service="legal", note="yalnız görevliye")
+VISIT = a_visit(CLIENT, date=date(2026, 11, 22))
+REFERRAL = a_referral(CLIENT)
+#: Somebody to whom things are done.
+COLLEAGUE = a_user("zeynep", title="Zeynep Ö.", role=Role.PSYCHOLOGIST)
+SEPTEMBER = Period.parse("2026-09")
+NOWHERE = Path("yok.xlsx")
+NEW = "beyaz vapur erken kalktı"
+
+Act = Callable[[Desk], object]
+
+
+def beside(desk: Desk) -> Path:
+    """Return a folder that is there."""
+    return desk.vault.path.parent
+
+
+def by_code(desk: Desk) -> object:
+    """Ask for keys by a code that is wrong: who gets so far was let in."""
+    with suppress(WrongCredentialsError):
+        keyring.grant_by_code(desk, "yanlış")
+    return None
+
+
+def change_own(desk: Desk) -> object:
+    """Change one's passphrase with a wrong present one: who gets so far was let in."""
+    with suppress(WrongCredentialsError):
+        people.change_passphrase(desk, "yanlış", NEW)
+    return None
+
+
+def leave_again(desk: Desk) -> object:
+    """Let the child out, so that the departure can be taken back."""
+    return playroom.check_out(desk, VISIT.id, "anne", time(10, 30))
+
+
+#: What the act needs, by ``module.function``; words behind a space tell two ways of one apart.
+ACTS: dict[str, tuple[Action, Act]] = {
+    "finding.search": (Action.SEE_CLIENTS, lambda desk: finding.search(desk, "isil")),
+    "finding.all_clients": (Action.SEE_CLIENTS, finding.all_clients),
+    "finding.likely_duplicates": (
+        Action.SEE_CLIENTS,
+        lambda desk: finding.likely_duplicates(desk, CLIENT),
+    ),
+    "casework.client_page": (
+        Action.SEE_CLIENTS,
+        lambda desk: casework.client_page(desk, CLIENT.id),
+    ),
+    "casework.client": (Action.SEE_CLIENTS, lambda desk: casework.client(desk, CLIENT.id)),
+    "casework.record_of": (
+        Action.SEE_CLIENTS,
+        lambda desk: casework.record_of(desk, Kind.SESSION, SESSION.id),
+    ),
+    "casework.note_is_closed": (
+        Action.SEE_CLIENTS,
+        lambda desk: casework.note_is_closed(desk, SESSION.id),
+    ),
+    "casework.history": (
+        Action.SEE_CLIENTS,
+        lambda desk: casework.history(desk, Kind.CLIENT, CLIENT.id),
+    ),
+    "intake.count_clients": (Action.SEE_CLIENTS, intake.count_clients),
+    "intake.next_file_no": (Action.RECORD, intake.next_file_no),
+    "intake.next_application_no": (Action.RECORD, intake.next_application_no),
+    "intake.next_session_no": (Action.WRITE_SESSIONS, intake.next_session_no),
+    "intake.open_file": (
+        Action.RECORD,
+        lambda desk: intake.open_file(desk, a_client("2026/0501")),
+    ),
+    "intake.record_application": (
+        Action.RECORD,
+        lambda desk: intake.record_application(desk, an_application(CLIENT)),
+    ),
+    "intake.record_session": (
+        Action.WRITE_SESSIONS,
+        lambda desk: intake.record_session(desk, a_session(CLIENT)),
+    ),
+    "intake.correct": (
+        Action.RECORD,
+        lambda desk: intake.correct(desk, casework.client(desk, CLIENT.id)),
+    ),
+    "intake.correct a session": (
+        Action.WRITE_SESSIONS,
+        lambda desk: intake.correct(desk, casework.record_of(desk, Kind.SESSION, SESSION.id)),
+    ),
+    "intake.correct_client": (
+        Action.RECORD,
+        lambda desk: intake.correct_client(desk, casework.client(desk, CLIENT.id)),
+    ),
+    "referring.refer": (Action.RECORD, lambda desk: referring.refer(desk, REFERRAL)),
+    "referring.waiting": (Action.SEE_CLIENTS, referring.waiting),
+    "referring.referrals": (Action.SEE_CLIENTS, referring.referrals),
+    "referring.close": (
+        Action.RECORD,
+        lambda desk: referring.close(desk, REFERRAL.id, "accepted", date(2026, 11, 9)),
+    ),
+    "trainings.add": (Action.RECORD, lambda desk: trainings.add(desk, a_training())),
+    "trainings.trainings": (Action.SEE_CLIENTS, trainings.trainings),
+    "playroom.check_in": (Action.RUN_PLAYROOM, lambda desk: playroom.check_in(desk, VISIT)),
+    "playroom.children_in": (Action.RUN_PLAYROOM, playroom.children_in),
+    "playroom.visits_on": (
+        Action.RUN_PLAYROOM,
+        lambda desk: playroom.visits_on(desk, VISIT.date),
+    ),
+    "playroom.children_of": (
+        Action.RUN_PLAYROOM,
+        lambda desk: playroom.children_of(desk, CLIENT.id),
+    ),
+    "playroom.check_out": (Action.RUN_PLAYROOM, leave_again),
+    "playroom.undo_check_out": (
+        Action.RUN_PLAYROOM,
+        lambda desk: playroom.undo_check_out(desk, VISIT.id),
+    ),
+    "reporting.counts": (Action.COUNT, lambda desk: reporting.counts(desk, SEPTEMBER)),
+    "reporting.preview": (Action.PUBLISH, lambda desk: reporting.preview(desk, SEPTEMBER)),
+    "reporting.publish": (
+        Action.PUBLISH,
+        lambda desk: reporting.publish(desk, SEPTEMBER, beside(desk), ["json"]),
+    ),
+    "reporting.published": (Action.PUBLISH, reporting.published),
+    "reporting.minimum": (Action.PUBLISH, reporting.minimum),
+    "reporting.raise_minimum": (Action.PUBLISH, lambda desk: reporting.raise_minimum(desk, 6)),
+    "importing.import_workbook": (
+        Action.IMPORT,
+        lambda desk: importing.import_workbook(desk, NOWHERE),
+    ),
+    "upkeep.backup": (Action.BACK_UP, lambda desk: upkeep.backup(desk, beside(desk))),
+    "people.users": (Action.MANAGE_USERS, people.users),
+    "people.add_user": (
+        Action.MANAGE_USERS,
+        lambda desk: people.add_user(desk, "selin", "Selin Ş.", Role.FRONT_DESK, PASSPHRASE),
+    ),
+    "people.reset_passphrase": (
+        Action.MANAGE_USERS,
+        lambda desk: people.reset_passphrase(desk, COLLEAGUE.id, NEW),
+    ),
+    "people.remove_user": (
+        Action.MANAGE_USERS,
+        lambda desk: people.remove_user(desk, COLLEAGUE.id),
+    ),
+    "people.audit_lines": (Action.SEE_AUDIT, people.audit_lines),
+    "keyring.grant_by_code": (Action.MANAGE_USERS, by_code),
+}
+
+#: What everybody may do: why, and how it is done.
+EVERYBODY: dict[str, tuple[str, Act]] = {
+    "today.today": ("whoever may not see files sees the age of the backup only", today.today),
+    "people.change_passphrase": ("her own, with the present one", change_own),
+    "people.preference": ("her own", lambda desk: people.preference(desk, "theme")),
+    "people.set_preference": ("her own", lambda desk: people.set_preference(desk, "theme", "x")),
+    "people.draft": ("her own, sealed to her", lambda desk: people.draft(desk, "draft")),
+    "people.keep_draft": (
+        "her own, sealed to her",
+        lambda desk: people.keep_draft(desk, "draft", "yarım cümle"),
+    ),
+    "keyring.is_open": ("says whether the wall is closed, and nothing of a file", keyring.is_open),
+    "keyring.waiting": ("colleagues of her own discipline only", keyring.waiting),
+    "reporting.is_over": (
+        "compares two days",
+        lambda desk: reporting.is_over(desk, SEPTEMBER),
+    ),
+}
+
+#: What no role decides, but a key: tried where the keys are.
+BY_KEY: dict[str, str] = {
+    "keyring.grant": "only who holds a key can hand it on: tests/services/test_wall.py",
+    "notes.opened": "shows what her keys open: test_a_note_is_read_by_its_own_discipline_only",
+    "notes.stays": "writes nothing she cannot read: tests/services/test_wall.py",
+    "notes.corrections": "shows what her keys open: tests/services/test_wall.py",
+}
