@@ -23,6 +23,10 @@ class WrongCredentialsError(KnownError):
     exit_status = 3
 
 
+class KeyFileNeededError(WrongCredentialsError):
+    """The account has a second factor: a file on a stick, and none was given."""
+
+
 class DamagedVaultError(KnownError):
     """The vault is damaged or is not what it was: truncated, foreign, empty, in plain text."""
 

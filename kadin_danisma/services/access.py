@@ -52,7 +52,13 @@ def create_vault(
 
 
 def sign_in(
-    path: Path, user_name: str, passphrase: str, clock: Clock, *, accept_rollback: bool = False
+    path: Path,
+    user_name: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    key_file: bytes | None = None,
+    accept_rollback: bool = False,
 ) -> Desk:
     """Open a vault.
 
@@ -61,16 +67,20 @@ def sign_in(
         user_name: Who signs in.
         passphrase: Her passphrase.
         clock: The present moment.
+        key_file: The content of the file on her stick, where her account needs one.
         accept_rollback: Whether a coordinator knowingly takes a vault that is older than it was.
 
     Raises:
+        KeyFileNeededError: Her account needs a file on a stick as well.
         WrongCredentialsError: The user name or the passphrase is wrong.
         RolledBackVaultError: The vault is older than when it was last used here.
         KnownError: The vault is missing, damaged, foreign, newer or in use; each told apart.
     """
     vault = try_spellings(
         passphrase,
-        lambda typed: Vault.open(path, user_name, typed, clock, accept_rollback=accept_rollback),
+        lambda typed: Vault.open(
+            path, user_name, typed, clock, key_file=key_file, accept_rollback=accept_rollback
+        ),
     )
     return Desk(vault, clock)
 

@@ -7,7 +7,7 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.spelling import try_spellings
-from kadin_danisma.store import audit, preferences
+from kadin_danisma.store import audit, keys, preferences
 from kadin_danisma.store import users as accounts
 
 
@@ -47,14 +47,50 @@ def reset_passphrase(desk: Desk, user_id: str, new: str) -> Change:
     return Change(Kind.USER, user_id)
 
 
-def change_passphrase(desk: Desk, old: str, new: str) -> Change:
-    """Change one's own passphrase; everybody may.
+def change_passphrase(
+    desk: Desk,
+    old: str,
+    new: str,
+    *,
+    key_file: bytes | None = None,
+    new_key_file: bytes | None = None,
+) -> Change:
+    """Change one's own passphrase, and the file on the stick that goes with it; everybody may.
+
+    Args:
+        desk: The desk.
+        old: The present passphrase.
+        new: The new one.
+        key_file: The content of the present file, where the account needs one.
+        new_key_file: The content of the file that will be needed (``new_key_file`` makes one);
+            None for none. To keep the file, give its content again.
 
     Raises:
-        WrongCredentialsError: The present one is wrong.
+        KeyFileNeededError: The present file is missing.
+        WrongCredentialsError: The present passphrase or file is wrong.
     """
-    try_spellings(old, lambda typed: accounts.change_passphrase(desk.vault, typed, new))
+    try_spellings(
+        old,
+        lambda typed: accounts.change_passphrase(
+            desk.vault, typed, new, key_file=key_file, new_key_file=new_key_file
+        ),
+    )
     return Change(Kind.USER, desk.user.id)
+
+
+def needs_key_file(desk: Desk) -> bool:
+    """Tell whether the signed-in person's account needs a file on a stick."""
+    return desk.vault.slots.mine.key_file
+
+
+def new_key_file() -> bytes:
+    """Return the content of a new file for a stick, to be written where she says."""
+    return keys.new_key_file()
+
+
+def has_own_passphrase(desk: Desk) -> bool:
+    """Tell whether the signed-in person has set her passphrase herself."""
+    return desk.vault.slots.mine.own
 
 
 def audit_lines(desk: Desk, limit: int = 500) -> list[AuditLine]:

@@ -115,10 +115,9 @@ def check(
     if anchor and not _has_passed(db, anchor, last):
         raise OlderStateError
     after = anchor.last if anchor else audit.START
-    if last.seq - after.seq <= CHECKED_LINES:
-        chain_key = keys.subkey(vault_key, audit.PURPOSE)
-        if audit.first_break(db, chain_key, after) is not None:
-            raise ChangedLogError
+    chain_key = audit.key_of(db, vault_key)
+    if last.seq - after.seq <= CHECKED_LINES and audit.first_break(db, chain_key, after):
+        raise ChangedLogError
     if anchor and anchor.last == last and _differs(vault, hold, anchor):
         raise OlderStateError
     return anchor

@@ -13,9 +13,12 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.views import AuditLine
-from kadin_danisma.store import keys
+from kadin_danisma.store import keys, meta
 
+#: The subkey of the first vault key that seals the chain. It stands in the encrypted file, because
+#: it outlives a change of the vault key (``remember_key``, the second half of a schema step).
 PURPOSE = "audit-chain"
+STEP = "chain_key.sql"
 _Row = tuple[int, str, str, str, str, str]
 
 
@@ -32,6 +35,17 @@ class Line:
 START = Line(0, "", bytes(keys.KEY_BYTES))
 
 
+def remember_key(db: Connection, vault_key: bytes) -> None:
+    """Write the key of the chain into the vault: that with which its lines were sealed so far."""
+    meta.write(db, meta.CHAIN_KEY, keys.subkey(vault_key, PURPOSE).hex())
+
+
+def key_of(db: Connection, vault_key: bytes) -> bytes:
+    """Return the key of the chain; in a vault of an older schema it follows from the vault key."""
+    said = meta.read(db, meta.CHAIN_KEY)
+    return bytes.fromhex(said) if said else keys.subkey(vault_key, PURPOSE)
+
+
 def add(
     db: Connection, chain_key: bytes, user: User, at: datetime, action: str, subject: str
 ) -> None:
@@ -39,7 +53,7 @@ def add(
 
     Args:
         db: The open vault.
-        chain_key: ``vault.subkey(PURPOSE)``.
+        chain_key: What ``key_of`` returns.
         user: Who did it.
         at: When.
         action: What: ``client.view``, ``backup``.
@@ -71,7 +85,7 @@ def first_break(db: Connection, chain_key: bytes, after: Line = START) -> int | 
 
     Args:
         db: The open vault.
-        chain_key: ``vault.subkey(PURPOSE)``.
+        chain_key: What ``key_of`` returns.
         after: The place behind which to begin.
     """
     mac, expected = after.mac, after.seq + 1

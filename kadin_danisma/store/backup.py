@@ -11,7 +11,7 @@ from kadin_danisma.domain.records import User
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, keys, opening, user_rows
+from kadin_danisma.store import anchor, audit, opening, user_rows
 from kadin_danisma.store.connection import Mode, connected, transaction
 from kadin_danisma.store.copies import (
     clear_unfinished,
@@ -112,7 +112,7 @@ def restore(
         make_folder(target.parent)
         write_copy(source, unlocked.key, unlocked.slots, target)
     with known_faults(), connected(target, unlocked.key, Mode.WORK) as db, transaction(db):
-        chain_key = keys.subkey(unlocked.key, audit.PURPOSE)
+        chain_key = audit.key_of(db, unlocked.key)
         audit.add(db, chain_key, user, clock.now(), "restore", backup.name)
 
 
@@ -143,7 +143,7 @@ def _found(db: Connection, unlocked: Unlocked, path: Path, hold: Hold) -> list[s
     opening.check_identity(db, unlocked)
     if not unlocked.healthy:
         found.append(_("One of the two key files is missing or damaged."))
-    broken = audit.first_break(db, keys.subkey(unlocked.key, audit.PURPOSE))
+    broken = audit.first_break(db, audit.key_of(db, unlocked.key))
     if broken is not None:
         found.append(_("The log was changed at line {n} or cut there.").format(n=broken))
     else:

@@ -9,7 +9,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, slots
+from kadin_danisma.store import anchor, audit, slot_files, slots
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected
@@ -50,9 +50,9 @@ def clear_unfinished(vault: Path) -> None:
         header = file.read(SALT_BYTES)
     if anchor.is_of_file(vault, header):
         anchor.path_of(vault).unlink()
-    for path in slots.paths(vault):
-        with suppress(FileNotFoundError, slots.UnreadableError):
-            if slots.decode(path.read_bytes()).header == header:
+    for path in slot_files.paths(vault):
+        with suppress(FileNotFoundError, slot_files.UnreadableError):
+            if slot_files.decode(path.read_bytes()).headers == (header,):
                 path.unlink()
 
 
@@ -66,7 +66,7 @@ def free_name(path: Path) -> Path:
 
 
 def _companions(vault: Path) -> tuple[Path, ...]:
-    return (*slots.paths(vault), anchor.path_of(vault))
+    return (*slot_files.paths(vault), anchor.path_of(vault))
 
 
 def write_copy(
@@ -94,7 +94,7 @@ def write_copy(
             copy.execute("PRAGMA journal_mode = DELETE")
         with part.open("rb") as file:
             header = file.read(SALT_BYTES)
-        slots.write(target, slot_file.for_copy(header), vault_key)
+        slot_files.write(target, slot_file.for_copy(header), [slots.mac_key(vault_key)])
         last = _check_copy(source, part, vault_key)
         anchor.write(target, Anchor(slot_file.vault_id, header, last), vault_key)
         move_into_place(part, target)

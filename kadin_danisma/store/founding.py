@@ -17,6 +17,7 @@ from kadin_danisma.store import (
     migrate,
     recovery,
     sealing,
+    slot_files,
     slots,
     user_rows,
 )
@@ -26,7 +27,7 @@ from kadin_danisma.store.files import beside, create_private, make_folder, move_
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.opening import Unlocked
-from kadin_danisma.store.slots import SlotFile
+from kadin_danisma.store.slots import Holding, SlotFile
 
 
 def recovery_user() -> User:
@@ -62,43 +63,55 @@ def found_vault(
     refuse_existing(path)
     make_folder(path.parent)
     key, code, vault_id = keys.new_vault_key(), recovery.new_code(), new_id()
-    # An older schema has the slots of its time: without private keys.
     has_wall = (schema or keyring.SCHEMA) >= keyring.SCHEMA
-    private, of_code = (sealing.new_private() if has_wall else b"" for _person in range(2))
-    made = (
-        slots.make_slot(vault_id, user, passphrase, key + private, kdf),
-        slots.make_slot(vault_id, recovery_user(), code, key + of_code, kdf),
+    privates = {each: sealing.new_private() for each in (user.id, recovery.RECOVERY_ID)}
+    made = tuple(
+        slots.make_slot(vault_id, person, secret, privates[person.id], kdf).holds(
+            vault_id, Holding.VAULT, [key]
+        )
+        for person, secret in ((user, passphrase), (recovery_user(), code))
     )
-    privates = {user.id: private, recovery.RECOVERY_ID: of_code}
     secrets: Secrets = {}
     part = beside(path, ".part")
     part.unlink(missing_ok=True)
     try:
         create_private(part)
         with connected(part, key, Mode.COPY) as db:
-            migrate.migrate(db, schema)
+            migrate.migrate(db, key, schema)
             with transaction(db):
-                meta.write(db, meta.VAULT_ID, vault_id)
-                meta.write(db, meta.CENTRE, centre)
-                meta.write(db, meta.DEMO, "1" if demo else "0")
-                meta.write(db, meta.CREATED_AT, clock.now().isoformat(timespec="seconds"))
-                meta.write(db, meta.KEYS_GENERATION, "1")
+                _describe(db, vault_id, centre, clock, demo=demo)
                 for person in (user, recovery_user()):
                     user_rows.insert(db, person, clock.now(), user.id)
                 if has_wall:
                     secrets = _close_the_wall(db, privates, Grant(clock.now(), user.id))
-                chain_key = keys.subkey(key, audit.PURPOSE)
-                audit.add(db, chain_key, user, clock.now(), "vault.create", "")
+                audit.add(db, audit.key_of(db, key), user, clock.now(), "vault.create", "")
             db.execute("PRAGMA journal_mode = WAL")
         with part.open("rb") as file:
-            slot_file = SlotFile(vault_id, file.read(SALT_BYTES), 1, made)
-        slots.write(path, slot_file, key)
+            slot_file = SlotFile(vault_id, (file.read(SALT_BYTES),), 1, made)
+        slot_files.write(path, slot_file, [slots.mac_key(key)])
         move_into_place(part, path)
     except BaseException:
-        for leftover in (part, beside(part, "-journal"), beside(part, "-wal"), *slots.paths(path)):
+        for leftover in (
+            part,
+            beside(part, "-journal"),
+            beside(part, "-wal"),
+            *slot_files.paths(path),
+        ):
             leftover.unlink(missing_ok=True)
         raise
-    return Unlocked(slot_file, made[0], key, healthy=True, private=private, secrets=secrets), code
+    unlocked = Unlocked(
+        slot_file, made[0], key, healthy=True, private=privates[user.id], secrets=secrets
+    )
+    return unlocked, code
+
+
+def _describe(db: Connection, vault_id: str, centre: str, clock: Clock, *, demo: bool) -> None:
+    """Write what the vault says of itself."""
+    meta.write(db, meta.VAULT_ID, vault_id)
+    meta.write(db, meta.CENTRE, centre)
+    meta.write(db, meta.DEMO, "1" if demo else "0")
+    meta.write(db, meta.CREATED_AT, clock.now().isoformat(timespec="seconds"))
+    meta.write(db, meta.KEYS_GENERATION, "1")
 
 
 def _close_the_wall(db: Connection, privates: Mapping[str, bytes], grant: Grant) -> Secrets:

@@ -42,6 +42,6 @@ def bring_up(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> No
     moment = clock.now().strftime("%Y%m%d-%H%M")
     name = f"{path.stem}-schema{migrate.version(db)}-{moment}{path.suffix}"
     write_copy(db, unlocked.key, unlocked.slots, free_name(path.with_name(name)))
-    migrate.migrate(db)
+    migrate.migrate(db, unlocked.key)
     # What stood in plain text before a step shall not stay in the log either.
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

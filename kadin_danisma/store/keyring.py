@@ -76,6 +76,22 @@ def enrol(db: Connection, user_id: str, private: bytes) -> bool:
     return True
 
 
+def renew(db: Connection, user_id: str, former: bytes, private: bytes) -> None:
+    """Seal what was sealed to a person's former key pair to another one of hers."""
+    if former == private:
+        return
+    public = sealing.public_of(private)
+    db.execute("UPDATE person_key SET public = ? WHERE user_id = ?", (public, user_id))
+    rows = db.execute("SELECT discipline, sealed FROM keyring WHERE user_id = ?", (user_id,))
+    for name, sealed in rows.fetchall():
+        secret = sealing.unseal(sealed, former)
+        if secret is not None:
+            db.execute(
+                "UPDATE keyring SET sealed = ? WHERE discipline = ? AND user_id = ?",
+                (sealing.seal(secret, public), name, user_id),
+            )
+
+
 def leave(db: Connection, user_id: str) -> None:
     """Take everything off the keyring that was sealed to a person."""
     db.execute("DELETE FROM keyring WHERE user_id = ?", (user_id,))

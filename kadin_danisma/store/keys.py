@@ -1,4 +1,4 @@
-"""From a passphrase to the vault key: Argon2id opens a slot, XChaCha20-Poly1305 holds the key.
+"""From a passphrase to a person's key: Argon2id opens a slot, XChaCha20-Poly1305 holds the key.
 
 Design: shared reference, security.md section 3; one lane of Argon2id: docs/decisions/0002.
 """
@@ -130,9 +130,14 @@ def unseal(sealed: bytes, nonce: bytes, slot_key: bytes, bound: bytes) -> bytes 
         return None
 
 
-def split(payload: bytes) -> tuple[bytes, bytes]:
-    """Return the vault key and the person's private key; the latter is empty in an old slot."""
-    return payload[:KEY_BYTES], payload[KEY_BYTES:]
+def mixed(derived: bytes, key_file: bytes) -> bytes:
+    """Return the key of a slot that needs a file on a stick beside the passphrase."""
+    return mac(derived, b"key-file" + key_file)
+
+
+def new_key_file() -> bytes:
+    """Return the content of a new file for a stick, the second factor."""
+    return random(KEY_BYTES)
 
 
 def subkey(vault_key: bytes, purpose: str) -> bytes:

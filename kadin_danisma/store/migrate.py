@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.paths import schema_folder
-from kadin_danisma.store import wall
+from kadin_danisma.store import audit, wall
 from kadin_danisma.store.connection import transaction
 
 _NAME = re.compile(r"(\d{4})_\w+\.sql", re.ASCII)
@@ -51,11 +51,14 @@ def version(db: Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(db: Connection, upto: int | None = None, folder: Path | None = None) -> None:
+def migrate(
+    db: Connection, vault_key: bytes, upto: int | None = None, folder: Path | None = None
+) -> None:
     """Bring a vault to the newest schema; a step that fails leaves the version before it.
 
     Args:
         db: The open vault, not yet guarded.
+        vault_key: Its key.
         upto: The last step to take; all by default.
         folder: Where the steps lie; the program's own by default.
     """
@@ -67,6 +70,8 @@ def migrate(db: Connection, upto: int | None = None, folder: Path | None = None)
                     db.execute(statement)
                 if step.path.name == wall.STEP:
                     wall.raise_wall(db)
+                if step.path.name.endswith(audit.STEP):
+                    audit.remember_key(db, vault_key)
                 db.execute(_NOTE.format(step.number))
 
 

@@ -17,7 +17,16 @@ from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError, WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import anchor, keyring, keys, meta, migrate, slots, user_rows
+from kadin_danisma.store import (
+    anchor,
+    keyring,
+    keys,
+    meta,
+    migrate,
+    slot_files,
+    slots,
+    user_rows,
+)
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, Mode, connected
 from kadin_danisma.store.failures import (
@@ -45,6 +54,7 @@ class Unlocked:
 
     slots: SlotFile
     slot: Slot
+    #: The key of the vault file as it lies there.
     key: bytes
     #: Whether both copies are there and say the same.
     healthy: bool
@@ -52,6 +62,8 @@ class Unlocked:
     private: bytes = b""
     #: What her passphrase made, with which such a slot is filled anew.
     slot_key: bytes = b""
+    #: Which of the beginnings in the key file the vault file has.
+    place: int = 0
     #: The disciplines' keys, in whose hands they were made.
     secrets: Mapping[Discipline, bytes] = field(default_factory=dict)
 
@@ -90,32 +102,35 @@ def check_file(path: Path, hold: Hold) -> None:
 
 def _is_ours(path: Path, hold: Hold) -> bool:
     """Tell whether the file begins as the key files beside it remember, where there are any."""
-    copies = _newest_first(slots.read_copies(path))
-    return not copies or any(copy.header == hold.first(SALT_BYTES) for copy, _content in copies)
+    copies = _newest_first(slot_files.read_copies(path))
+    return not copies or any(hold.first(SALT_BYTES) in copy.headers for copy, _content in copies)
 
 
-def unlock(path: Path, hold: Hold, name: str, passphrase: str) -> Unlocked:
+def unlock(
+    path: Path, hold: Hold, name: str, passphrase: str, key_file: bytes | None = None
+) -> Unlocked:
     """Open a person's slot, in the newest copy of the key file that is genuine.
 
     An unknown name takes as long as a wrong passphrase and ends in the same error.
 
     Raises:
+        KeyFileNeededError: The account needs a file on a stick as well.
         WrongCredentialsError: Name or passphrase are wrong.
         DamagedVaultError: The key files are missing, damaged, or of another vault.
     """
-    contents = slots.read_copies(path)
+    contents = slot_files.read_copies(path)
     if not contents:
         raise KeysMissingError
     copies = _newest_first(contents)
     if not copies:
         raise KeysDamagedError
     header = hold.first(SALT_BYTES)
-    own = [copy for copy in copies if copy[0].header == header]
+    own = [copy for copy in copies if header in copy[0].headers]
     if not own:
-        raise _foreign_or_broken(path, copies, name, passphrase)
-    opened = _open_slot(own, name, passphrase)
-    whole = slots.encode(opened.slots, opened.key)
-    healthy = len(contents) == len(slots.ENDINGS) and all(said == whole for said in contents)
+        raise _foreign_or_broken(path, copies, name, passphrase, key_file)
+    opened = _open_slot(own, header, name, passphrase, key_file)
+    whole = next(said for file, said in own if file is opened.slots)
+    healthy = len(contents) == len(slot_files.ENDINGS) and all(said == whole for said in contents)
     return replace(opened, healthy=healthy)
 
 
@@ -125,8 +140,8 @@ _Copies = list[tuple[SlotFile, bytes]]
 def _newest_first(contents: list[bytes]) -> _Copies:
     found: _Copies = []
     for content in contents:
-        with suppress(slots.UnreadableError):
-            found.append((slots.decode(content), content))
+        with suppress(slot_files.UnreadableError):
+            found.append((slot_files.decode(content), content))
     return sorted(found, key=_generation, reverse=True)
 
 
@@ -134,22 +149,40 @@ def _generation(copy: tuple[SlotFile, bytes]) -> int:
     return copy[0].generation
 
 
-def _open_slot(copies: _Copies, name: str, passphrase: str) -> Unlocked:
-    derived: dict[tuple[bytes, keys.Kdf], bytes] = {}
+def _open_slot(
+    copies: _Copies, header: bytes, name: str, passphrase: str, key_file: bytes | None
+) -> Unlocked:
+    """Open a person's slot in the first copy where it opens and the whole copy is genuine.
+
+    Args:
+        copies: The copies that are of this vault file.
+        header: With what the vault file begins.
+        name: The user name.
+        passphrase: Her passphrase.
+        key_file: The content of the file on her stick.
+    """
+    derived: dict[tuple[bytes, keys.Kdf, bool], bytes] = {}
     tampered = False
     for file, content in copies:
-        slot = file.slot_of(name)
-        if slot is None:
+        slot, place = file.slot_of(name), file.place_of(header)
+        if slot is None or place is None:
             continue
-        cost = (slot.salt, slot.kdf)
+        cost = (slot.salt, slot.kdf, slot.key_file)
         if cost not in derived:
-            derived[cost] = slot.derive(passphrase)
-        payload = slot.open_derived(file.vault_id, derived[cost])
-        if payload is None:
+            derived[cost] = slot.derive(passphrase, key_file)
+        opened = slot.open(file.vault_id, derived[cost])
+        if opened is None:
             continue
-        key, private = keys.split(payload)
-        if slots.is_genuine(content, key):
-            return Unlocked(file, slot, key, healthy=False, private=private, slot_key=derived[cost])
+        if slot_files.is_genuine(content, slots.seals(slot.holding, opened.held)):
+            return Unlocked(
+                file,
+                slot,
+                opened.held[place],
+                healthy=False,
+                private=opened.private,
+                slot_key=derived[cost],
+                place=place,
+            )
         tampered = True
     if tampered:
         raise KeysDamagedError
@@ -158,14 +191,17 @@ def _open_slot(copies: _Copies, name: str, passphrase: str) -> Unlocked:
     raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
 
 
-def _foreign_or_broken(path: Path, copies: _Copies, name: str, passphrase: str) -> KnownError:
+def _foreign_or_broken(
+    path: Path, copies: _Copies, name: str, passphrase: str, key_file: bytes | None
+) -> KnownError:
     """Tell a vault of other people from our own with a damaged beginning.
 
     Where the file opens with the beginning that the key file remembers, it is ours.
     """
+    header = copies[0][0].headers[0]
     with suppress(WrongCredentialsError, KeysDamagedError, dbapi2.Error):
-        opened = _open_slot(copies, name, passphrase)
-        with connected(path, opened.key, Mode.STILL, opened.slots.header):
+        opened = _open_slot(copies, header, name, passphrase, key_file)
+        with connected(path, opened.key, Mode.STILL, header):
             return BrokenVaultError()
     return ForeignVaultError()
 

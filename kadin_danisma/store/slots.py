@@ -1,15 +1,16 @@
-"""The key files beside a vault: one slot a person, each holding the vault key under her passphrase.
+"""A person's slot: her private key under her passphrase, and beside it what is sealed to her.
 
-``<vault>.keys`` and its second copy ``<vault>.keys2`` are JSON. A slot's ciphertext is bound to the
-vault, the person, her role and the cost of guessing; the whole file carries a generation number and
-a keyed checksum, so that nobody without the vault key can change, mix or thin out slots unnoticed.
+Since the third format a slot's passphrase opens her private X25519 key alone. What she holds of the
+vault lies in boxes sealed to her public key, so it can be exchanged for the next vault key without
+anybody's passphrase (docs/decisions/0017). Slots of the first two formats hold the vault key itself
+under the passphrase; they open, and are brought up when their person signs in.
 """
 
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from enum import StrEnum
 from typing import Any
 
 from nacl.utils import random
@@ -17,30 +18,48 @@ from nacl.utils import random
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold
-from kadin_danisma.errors import KnownError
+from kadin_danisma.errors import KeyFileNeededError, KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import keys
-from kadin_danisma.store.files import beside, write_atomically
+from kadin_danisma.store import keys, sealing
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.recovery import secret_of
 
-#: A slot of the first format holds the vault key alone; since the discipline wall it also holds the
-#: private key of its person. A file is of the newest format among its slots.
-FORMATS = {keys.KEY_BYTES: "kadin-danisma-keys/1", 2 * keys.KEY_BYTES: "kadin-danisma-keys/2"}
-ENDINGS = (".keys", ".keys2")
-#: A key file of a hundred people is under 50 kB; anything far larger is none of ours.
-_LARGEST_FILE = 1 << 20
-_SEAL_BYTES = 16
-_HEADER_BYTES = 16
+#: The format written today, and the oldest in which the vault key can be exchanged.
+FORMAT = 3
+#: By what lies under the passphrase in the older ones: the vault key; vault key and private key.
+OLD_FORMATS = {keys.KEY_BYTES: 1, 2 * keys.KEY_BYTES: 2}
+SEAL_BYTES = 16
+#: The purpose of the subkey that seals the key file.
+MAC_PURPOSE = "slots-mac"
 
 
-class UnreadableError(ValueError):
-    """A key file is damaged, or claims what no key file of ours does."""
+def format_name(number: int) -> str:
+    """Return how a format is named in a key file."""
+    return f"kadin-danisma-keys/{number}"
+
+
+class Holding(StrEnum):
+    """What lies in the boxes beside a slot."""
+
+    #: The vault key.
+    VAULT = "vault"
+    #: Only the key that seals the key file: she waits to be let in, and can set her passphrase.
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a slot gave to the right passphrase."""
+
+    #: Her private key; empty in a slot of the first format.
+    private: bytes
+    #: What she holds: one for each beginning that the vault file may have (see ``SlotFile``).
+    held: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The vault key and a person's own private key under her passphrase."""
+    """One person's place in the key file."""
 
     user_id: str
     name: str
@@ -48,38 +67,75 @@ class Slot:
     role: Role
     salt: bytes
     kdf: Kdf
-    nonce: bytes
-    sealed: bytes
+    nonce: bytes = b""
+    sealed: bytes = b""
+    format: int = FORMAT
+    #: Whether a file on her stick is needed beside the passphrase.
+    key_file: bool = False
+    #: Whether she set the passphrase herself; else whoever did could open what lies in the boxes.
+    own: bool = True
+    public: bytes = b""
+    holding: Holding = Holding.VAULT
+    boxes: tuple[bytes, ...] = ()
 
-    @property
-    def payload_bytes(self) -> int:
-        """Return how much the slot holds; one that holds nothing yet is of the first format."""
-        return max(len(self.sealed) - _SEAL_BYTES, keys.KEY_BYTES)
+    def derive(self, passphrase: str, key_file: bytes | None = None) -> bytes:
+        """Return the key that a passphrase makes for this slot; takes as long as a sign-in.
 
-    def filled(self, vault_id: str, slot_key: bytes, payload: bytes) -> "Slot":
-        """Return the slot with a payload: the vault key, and the person's private key if any."""
-        nonce, sealed = keys.seal(payload, slot_key, self._bound(vault_id, len(payload)))
-        return replace(self, nonce=nonce, sealed=sealed)
+        Args:
+            passphrase: What was typed.
+            key_file: The content of the file on the stick; not looked at where none is needed.
 
-    def _bound(self, vault_id: str, payload_bytes: int) -> bytes:
+        Raises:
+            KeyFileNeededError: One is needed.
+        """
+        if self.key_file and key_file is None:
+            raise KeyFileNeededError(_("This account also needs its key file."))
+        derived = keys.derive(secret_of(self.name, passphrase), self.salt, self.kdf)
+        return keys.mixed(derived, key_file) if self.key_file and key_file else derived
+
+    def filled(self, vault_id: str, slot_key: bytes, private: bytes) -> "Slot":
+        """Return the slot in today's format with another private key in it, and no boxes."""
+        bare = replace(self, format=FORMAT, public=sealing.public_of(private), boxes=())
+        nonce, sealed = keys.seal(private, slot_key, bare.bound(vault_id))
+        return replace(bare, nonce=nonce, sealed=sealed)
+
+    def holds(self, vault_id: str, holding: Holding, held: Iterable[bytes]) -> "Slot":
+        """Return the slot with other boxes, sealed to its public key; no passphrase is needed."""
+        label = _label(vault_id, holding)
+        boxes = tuple(sealing.seal(label + each, self.public) for each in held)
+        return replace(self, holding=holding, boxes=boxes)
+
+    def open(self, vault_id: str, slot_key: bytes) -> Opened | None:
+        """Return what is inside for a slot key, or None: a wrong one, or the slot was changed."""
+        payload = keys.unseal(self.sealed, self.nonce, slot_key, self.bound(vault_id))
+        if payload is None:
+            return None
+        if self.format < FORMAT:
+            return Opened(payload[keys.KEY_BYTES :], (payload[: keys.KEY_BYTES],))
+        label = _label(vault_id, self.holding)
+        contents = [sealing.unseal(box, payload) for box in self.boxes]
+        held = [said.removeprefix(label) for said in contents if said and said.startswith(label)]
+        return Opened(payload, tuple(held)) if len(held) == len(self.boxes) else None
+
+    def described(self) -> dict[str, Any]:
+        """Return what the slot says openly and is bound to its passphrase."""
+        said = {
+            "user": self.user_id,
+            "name": self.name,
+            "title": self.title,
+            "role": self.role.value,
+            "salt": self.salt.hex(),
+            "memory_mib": self.kdf.memory_mib,
+            "passes": self.kdf.passes,
+        }
+        if self.format < FORMAT:
+            return said
+        return {**said, "key_file": self.key_file, "own": self.own, "public": self.public.hex()}
+
+    def bound(self, vault_id: str) -> bytes:
         """Return what must not have changed for the slot to open."""
-        described = _slot_to_json(self)
-        del described["nonce"], described["sealed"]
-        said = {"format": FORMATS[payload_bytes], "vault": vault_id, "slot": described}
-        return _canonical(said)
-
-    def derive(self, passphrase: str) -> bytes:
-        """Return the key that a passphrase makes for this slot; takes as long as a sign-in."""
-        return keys.derive(secret_of(self.name, passphrase), self.salt, self.kdf)
-
-    def open(self, vault_id: str, passphrase: str) -> bytes | None:
-        """Return the payload, or None where the passphrase is wrong or the slot was changed."""
-        return self.open_derived(vault_id, self.derive(passphrase))
-
-    def open_derived(self, vault_id: str, slot_key: bytes) -> bytes | None:
-        """Return the payload for a slot key that was derived before (see ``open``)."""
-        bound = self._bound(vault_id, self.payload_bytes)
-        return keys.unseal(self.sealed, self.nonce, slot_key, bound)
+        said = {"format": format_name(self.format), "vault": vault_id, "slot": self.described()}
+        return canonical(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +143,17 @@ class SlotFile:
     """What a key file says."""
 
     vault_id: str
-    #: The 16 bytes with which the vault file of these slots begins.
-    header: bytes
+    #: The 16 bytes with which the vault file begins. While its key is being exchanged there are
+    #: two of them, and as many boxes in each slot: those of the file as it is and as it will be.
+    headers: tuple[bytes, ...]
     #: Grows with every change; the vault knows the one it saw last.
     generation: int
     slots: tuple[Slot, ...]
+
+    @property
+    def format(self) -> int:
+        """The newest format among the slots."""
+        return max(slot.format for slot in self.slots)
 
     def slot_of(self, name: str) -> Slot | None:
         """Return the slot of a user name, compared folded."""
@@ -105,20 +167,54 @@ class SlotFile:
         """Return the next generation of the file."""
         return replace(self, generation=self.generation + 1, slots=tuple(slots))
 
+    def with_slot(self, slot: Slot) -> "SlotFile":
+        """Return the next generation, with a person's slot added or exchanged."""
+        return self.with_slots([*self._others(slot.user_id), slot])
+
+    def without(self, user_id: str) -> "SlotFile":
+        """Return the next generation without a person's slot."""
+        return self.with_slots(self._others(user_id))
+
     def for_copy(self, header: bytes) -> "SlotFile":
         """Return the same slots for a copy of the vault, which begins with bytes of its own."""
-        return replace(self, header=header)
+        return replace(self, headers=(header,))
+
+    def place_of(self, header: bytes) -> int | None:
+        """Return which of the beginnings this is, or None where it is none of them."""
+        return self.headers.index(header) if header in self.headers else None
+
+    def settled(self, place: int) -> "SlotFile":
+        """Return the next generation for one of two beginnings: the exchange is over."""
+        slots = [
+            replace(slot, boxes=slot.boxes[place : place + 1]) if slot.boxes else slot
+            for slot in self.slots
+        ]
+        return replace(self.with_slots(slots), headers=(self.headers[place],))
+
+    def _others(self, user_id: str) -> list[Slot]:
+        return [slot for slot in self.slots if slot.user_id != user_id]
 
 
-def make_slot(vault_id: str, user: User, passphrase: str, payload: bytes, kdf: Kdf) -> Slot:
-    """Return a new slot of a person; takes as long as a sign-in.
+def make_slot(
+    vault_id: str,
+    user: User,
+    passphrase: str,
+    private: bytes,
+    kdf: Kdf,
+    *,
+    key_file: bytes | None = None,
+    own: bool = True,
+) -> Slot:
+    """Return a new slot of a person, with no boxes yet; takes as long as a sign-in.
 
     Args:
         vault_id: The vault.
         user: The person.
         passphrase: Hers.
-        payload: The vault key and, after it, her private key.
+        private: Her private key.
         kdf: What guessing shall cost.
+        key_file: The content of the file on her stick, if she is to need one.
+        own: Whether she sets the passphrase herself.
 
     Raises:
         KnownError: The passphrase is empty.
@@ -126,124 +222,31 @@ def make_slot(vault_id: str, user: User, passphrase: str, payload: bytes, kdf: K
     if not passphrase.strip():
         raise KnownError(_("The passphrase is missing."))
     salt = random(keys.SALT_BYTES)
-    bare = Slot(user.id, user.name, user.title, user.role, salt, kdf, b"", b"")
-    return bare.filled(vault_id, bare.derive(passphrase), payload)
+    needs_file = key_file is not None
+    bare = Slot(user.id, user.name, user.title, user.role, salt, kdf, key_file=needs_file, own=own)
+    return bare.filled(vault_id, bare.derive(passphrase, key_file), private)
 
 
-def paths(vault: Path) -> tuple[Path, ...]:
-    """Return where the key file of a vault and its second copy lie."""
-    return tuple(beside(vault, ending) for ending in ENDINGS)
+def mac_key(vault_key: bytes) -> bytes:
+    """Return the key that seals the key file."""
+    return keys.subkey(vault_key, MAC_PURPOSE)
 
 
-def encode(file: SlotFile, vault_key: bytes) -> bytes:
-    """Return the bytes of a key file, sealed with the vault key."""
-    said = _file_to_json(file)
-    said["mac"] = _mac(said, vault_key).hex()
-    return json.dumps(said, ensure_ascii=False, indent=1).encode()
+def seals(holding: Holding, held: Sequence[bytes]) -> list[bytes]:
+    """Return the keys that seal the key file, out of what somebody holds."""
+    return [mac_key(each) if holding is Holding.VAULT else each[: keys.KEY_BYTES] for each in held]
 
 
-def decode(content: bytes) -> SlotFile:
-    """Read a key file without trusting it yet.
-
-    Raises:
-        UnreadableError: It is damaged, or a slot claims a cost below the floor.
-    """
-    try:
-        said = json.loads(content)
-        _require(said["format"] in FORMATS.values())
-        slots = tuple(_slot_from_json(slot) for slot in said["slots"])
-        header = bytes.fromhex(said["header"])
-        bytes.fromhex(said["mac"])
-        _require(len(header) == _HEADER_BYTES and bool(slots))
-        return SlotFile(_text(said["vault"]), header, _whole(said["generation"]), slots)
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise UnreadableError from error
-
-
-def is_genuine(content: bytes, vault_key: bytes) -> bool:
-    """Tell whether the holder of the vault key wrote this key file, to the last sign."""
-    said = json.loads(content)
-    mac = bytes.fromhex(said.pop("mac"))
-    return hmac.compare_digest(mac, _mac(said, vault_key))
-
-
-def write(vault: Path, file: SlotFile, vault_key: bytes) -> None:
-    """Write both copies; at any moment one of them is whole."""
-    content = encode(file, vault_key)
-    for path in paths(vault):
-        write_atomically(path, content)
-
-
-def read_copies(vault: Path) -> list[bytes]:
-    """Return the contents of the copies that are there, first and second."""
-    found = []
-    for path in paths(vault):
-        try:
-            with path.open("rb") as file:
-                found.append(file.read(_LARGEST_FILE))
-        except FileNotFoundError:
-            continue
-    return found
-
-
-def _mac(said: dict[str, Any], vault_key: bytes) -> bytes:
-    return keys.mac(keys.subkey(vault_key, "slots-mac"), _canonical(said))
-
-
-def _canonical(said: dict[str, Any]) -> bytes:
+def canonical(said: dict[str, Any]) -> bytes:
+    """Return the one spelling of what is sealed."""
     return json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _file_to_json(file: SlotFile) -> dict[str, Any]:
-    return {
-        "format": FORMATS[max(slot.payload_bytes for slot in file.slots)],
-        "vault": file.vault_id,
-        "header": file.header.hex(),
-        "generation": file.generation,
-        "slots": [_slot_to_json(slot) for slot in file.slots],
-    }
+def same(one: bytes, other: bytes) -> bool:
+    """Compare without telling by the time it takes how far two seals agree."""
+    return hmac.compare_digest(one, other)
 
 
-def _slot_to_json(slot: Slot) -> dict[str, Any]:
-    return {
-        "user": slot.user_id,
-        "name": slot.name,
-        "title": slot.title,
-        "role": slot.role.value,
-        "salt": slot.salt.hex(),
-        "memory_mib": slot.kdf.memory_mib,
-        "passes": slot.kdf.passes,
-        "nonce": slot.nonce.hex(),
-        "sealed": slot.sealed.hex(),
-    }
-
-
-def _slot_from_json(said: dict[str, Any]) -> Slot:
-    slot = Slot(
-        _text(said["user"]),
-        _text(said["name"]),
-        _text(said["title"]),
-        Role(said["role"]),
-        bytes.fromhex(said["salt"]),
-        Kdf(_whole(said["memory_mib"]), _whole(said["passes"])),
-        bytes.fromhex(said["nonce"]),
-        bytes.fromhex(said["sealed"]),
-    )
-    _require(len(slot.salt) == keys.SALT_BYTES)
-    _require(len(slot.nonce) == keys.NONCE_BYTES and len(slot.sealed) - _SEAL_BYTES in FORMATS)
-    return slot
-
-
-def _text(value: object) -> str:
-    _require(isinstance(value, str))
-    return str(value)
-
-
-def _whole(value: object) -> int:
-    _require(isinstance(value, int) and not isinstance(value, bool))
-    return int(str(value))
-
-
-def _require(condition: bool) -> None:  # noqa: FBT001 (reads as a sentence)
-    if not condition:
-        raise ValueError
+def _label(vault_id: str, holding: Holding) -> bytes:
+    """Return what stands before a key in its box, so that it passes for no other kind of key."""
+    return f"{holding} {vault_id} ".encode()

@@ -13,7 +13,6 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, recovery, sealing, user_rows
 from kadin_danisma.store.founding import recovery_user
 from kadin_danisma.store.keyring import Grant, Secrets
-from kadin_danisma.store.slots import Slot
 from kadin_danisma.store.vault import Vault
 
 
@@ -34,25 +33,43 @@ def add_user(vault: Vault, user: User, passphrase: str) -> User:
     """
     new = replace(user, revision=1)
     private = sealing.new_private()
-    slot = vault.make_slot(new, passphrase, private)
+    slot = vault.slots.make(new, passphrase, private)
     with vault.write() as db:
         user_rows.insert(db, new, vault.clock.now(), vault.user.id)
-        vault.put_slot(db, slot)
+        vault.slots.put(db, slot)
         vault.audit(db, "user.add", new.id)
         _enrol(vault, db, new, private)
     return new
 
 
-def change_passphrase(vault: Vault, old: str, new: str) -> None:
+def change_passphrase(
+    vault: Vault,
+    old: str,
+    new: str,
+    *,
+    key_file: bytes | None = None,
+    new_key_file: bytes | None = None,
+) -> None:
     """Give whoever is signed in another passphrase.
 
+    If somebody else set the present one, she gets a new key pair with it: whoever it was could
+    open the old one. What she holds is sealed to the new one.
+
+    Args:
+        vault: The open vault.
+        old: The present passphrase.
+        new: The new one.
+        key_file: The content of the file on her stick, where her account needs one.
+        new_key_file: That of the file that will be needed; None for none. To keep the second
+            factor, give the present one again.
+
     Raises:
-        WrongCredentialsError: The old one is wrong.
+        WrongCredentialsError: The present passphrase or file is wrong.
         KnownError: The new one is empty.
     """
-    if not vault.opens_with(old):
+    if not vault.slots.opens_with(old, key_file):
         raise WrongCredentialsError(_("The present passphrase is wrong."))
-    _put(vault, vault.own_slot(new))
+    _set_own(vault, new, new_key_file)
 
 
 def reset_passphrase(vault: Vault, user_id: str, new: str) -> None:
@@ -66,12 +83,12 @@ def reset_passphrase(vault: Vault, user_id: str, new: str) -> None:
     """
     user = _person(vault, user_id)
     if user.id == vault.user.id:
-        _put(vault, vault.own_slot(new))
+        _set_own(vault, new, None)
         return
     private = sealing.new_private()
-    slot = vault.make_slot(user, new, private)
+    slot = vault.slots.make(user, new, private)
     with vault.write() as db:
-        vault.put_slot(db, slot)
+        vault.slots.put(db, slot)
         vault.audit(db, "user.passphrase", user.id)
         _enrol(vault, db, user, private)
 
@@ -98,9 +115,9 @@ def renew_recovery_code(vault: Vault) -> str:
     Like everybody else it gets the keys that whoever renews it holds, and waits for the others.
     """
     code, private, person = recovery.new_code(), sealing.new_private(), recovery_user()
-    slot = vault.make_slot(person, code, private)
+    slot = vault.slots.make(person, code, private, own=True)
     with vault.write() as db:
-        vault.put_slot(db, slot)
+        vault.slots.put(db, slot)
         vault.audit(db, "recovery.renew", "")
         keyring.enrol(db, person.id, private)
         keyring.claim(db, person, Grant(vault.clock.now(), vault.user.id))
@@ -122,15 +139,20 @@ def remove_user(vault: Vault, user_id: str) -> None:
         raise KnownError(_("The last coordinator cannot be removed."))
     with vault.write() as db:
         user_rows.deactivate(db, user_id, vault.clock.now(), vault.user.id)
-        vault.drop_slot(db, user_id)
+        vault.slots.drop(db, user_id)
         keyring.leave(db, user_id)
         vault.audit(db, "user.remove", user_id)
 
 
-def _put(vault: Vault, slot: Slot) -> None:
+def _set_own(vault: Vault, passphrase: str, key_file: bytes | None) -> None:
+    former = vault.slots.private
+    private = former if vault.slots.mine.own else sealing.new_private()
+    slot = vault.slots.make(vault.user, passphrase, private, key_file=key_file, own=True)
     with vault.write() as db:
-        vault.put_slot(db, slot)
-        vault.audit(db, "user.passphrase", slot.user_id)
+        vault.slots.put(db, slot)
+        keyring.renew(db, vault.user.id, former, private)
+        vault.audit(db, "user.passphrase", vault.user.id)
+    vault.slots.private = private
 
 
 def _enrol(vault: Vault, db: Connection, user: User, private: bytes) -> None:

@@ -25,7 +25,7 @@ from kadin_danisma.store import (
     opening,
     recovery,
     sealing,
-    slots,
+    settling,
     user_rows,
 )
 from kadin_danisma.store.anchor import Keeper
@@ -42,7 +42,7 @@ from kadin_danisma.store.founding import found_vault
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.opening import Probed, Unlocked
-from kadin_danisma.store.slots import Slot, SlotFile
+from kadin_danisma.store.slot_book import SlotBook
 
 
 class Vault:
@@ -56,6 +56,7 @@ class Vault:
         user: Who opened it.
         clock: What the log takes its moments from.
         read_only: Whether the medium cannot be written.
+        slots: The key files, for whoever gives out accounts.
         secrets: The keys of disciplines this process can hand to colleagues.
         notices: What whoever signed in should be told once, as sentences.
     """
@@ -76,8 +77,8 @@ class Vault:
         self._hold = hold
         self._db = db
         self._key = unlocked.key
-        self._slots = unlocked.slots
-        self._private = unlocked.private
+        self.slots = SlotBook(path, unlocked)
+        self._chain_key = audit.key_of(db, unlocked.key)
         self._lock = threading.RLock()
         self._closed = False
         self.vault_id = unlocked.slots.vault_id
@@ -91,7 +92,7 @@ class Vault:
         self.user = user
         #: The keys of disciplines in this process: what its person was given, and for as long as
         #: it runs everything in the process that founded the vault, so that it can hand them out.
-        self.secrets: Secrets = unlocked.secrets or self._held(self._private, user.id)
+        self.secrets: Secrets = unlocked.secrets or self.held(unlocked.private, user.id)
 
     @classmethod
     def create(
@@ -149,6 +150,7 @@ class Vault:
         passphrase: str,
         clock: Clock,
         *,
+        key_file: bytes | None = None,
         read_only: bool = False,
         accept_rollback: bool = False,
     ) -> "Vault":
@@ -163,11 +165,13 @@ class Vault:
             name: The user name; spelling is folded.
             passphrase: The passphrase, or the recovery code for the name ``kurtarma``.
             clock: The present moment.
+            key_file: The content of the file on her stick, where her account needs one.
             read_only: Whether to leave the medium alone though it could be written.
             accept_rollback: Whether to open it though it is older than its anchor; heard from a
                 coordinator only, and logged.
 
         Raises:
+            KeyFileNeededError: Her account needs a file on a stick as well.
             WrongCredentialsError: Name or passphrase are wrong; which of them is not told.
             RolledBackVaultError: It is older than when it was last used here.
             DamagedVaultError: It is damaged or is not what it was.
@@ -178,7 +182,7 @@ class Vault:
             hold = Hold(path)
             stack.callback(hold.close)
             opening.check_file(path, hold)
-            unlocked = opening.unlock(path, hold, name, passphrase)
+            unlocked = opening.unlock(path, hold, name, passphrase, key_file)
             probed = opening.probe(path, hold, unlocked, accept=accept_rollback)
             still = read_only or not is_writable(path)
             if still:
@@ -240,7 +244,11 @@ class Vault:
             action: What was done: ``client.view``.
             subject: To what: a file number or a period, never a name.
         """
-        audit.add(db, self.subkey(audit.PURPOSE), self.user, self.clock.now(), action, subject)
+        audit.add(db, self._chain_key, self.user, self.clock.now(), action, subject)
+
+    def first_break(self, db: Connection) -> int | None:
+        """Return the number of the first line of the log that does not fit, or None: all do."""
+        return audit.first_break(db, self._chain_key)
 
     def subkey(self, purpose: str) -> bytes:
         """Return the key for one purpose; the vault key itself never leaves."""
@@ -255,7 +263,7 @@ class Vault:
     def copy_to(self, target: Path, progress: Progress | None = None) -> None:
         """Write an encrypted copy of the vault with its slots (see ``copies.write_copy``)."""
         with self.read() as db:
-            write_copy(db, self._key, self._slots, target, progress)
+            write_copy(db, self._key, self.slots.file, target, progress)
 
     def readable(self) -> Secrets:
         """Return the keys of the disciplines whose notes the signed-in person may read."""
@@ -264,34 +272,17 @@ class Vault:
 
     def seal_own(self, text: str) -> str:
         """Return a text that only whoever is signed in can open: a note half written."""
-        return sealing.seal(text.encode(), sealing.public_of(self._private)).hex() if text else ""
+        return (
+            sealing.seal(text.encode(), sealing.public_of(self.slots.private)).hex() if text else ""
+        )
 
     def open_own(self, sealed: str) -> str:
         """Return what ``seal_own`` sealed; empty where it was not sealed for her."""
         try:
-            said = sealing.unseal(bytes.fromhex(sealed), self._private) if sealed else None
+            said = sealing.unseal(bytes.fromhex(sealed), self.slots.private) if sealed else None
         except ValueError:
             return ""
         return said.decode() if said else ""
-
-    def make_slot(self, user: User, passphrase: str, private: bytes) -> Slot:
-        """Return a new slot of a person; takes as long as a sign-in, so make it before writing.
-
-        Args:
-            user: The person.
-            passphrase: Hers.
-            private: Her private key.
-        """
-        payload = self._key + private
-        return slots.make_slot(self.vault_id, user, passphrase, payload, keys.suitable_kdf())
-
-    def own_slot(self, passphrase: str) -> Slot:
-        """Return a new slot of whoever is signed in, with the private key she has."""
-        return self.make_slot(self.user, passphrase, self._private)
-
-    def opens_with(self, passphrase: str) -> bool:
-        """Tell whether this is the passphrase of whoever is signed in."""
-        return self._opened(self.user.id, passphrase) is not None
 
     def secrets_of_code(self, code: str) -> Secrets:
         """Return the keys of disciplines that the recovery code opens; takes as long as a sign-in.
@@ -299,20 +290,10 @@ class Vault:
         Raises:
             WrongCredentialsError: It is not the recovery code.
         """
-        private = self._opened(recovery.RECOVERY_ID, code)
+        private = self.slots.private_of(recovery.RECOVERY_ID, code)
         if private is None:
             raise WrongCredentialsError(_("This is not the recovery code of this vault."))
-        return self._held(private, recovery.RECOVERY_ID)
-
-    def put_slot(self, db: Connection, slot: Slot) -> None:
-        """Add a person's slot or replace it, inside the transaction that concerns her."""
-        others = [other for other in self._slots.slots if other.user_id != slot.user_id]
-        self._write_slots(db, self._slots.with_slots([*others, slot]))
-
-    def drop_slot(self, db: Connection, user_id: str) -> None:
-        """Take a person's slot away, inside the transaction that notes her leaving."""
-        others = [other for other in self._slots.slots if other.user_id != user_id]
-        self._write_slots(db, self._slots.with_slots(others))
+        return self.held(private, recovery.RECOVERY_ID)
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it; closing twice is fine."""
@@ -331,52 +312,21 @@ class Vault:
                     self._anchor.rest()
                 self._hold.close()
 
-    def _opened(self, user_id: str, passphrase: str) -> bytes | None:
-        """Return a person's private key, empty in an old slot, or None where it does not open."""
-        slot = self._slots.slot_of_user(user_id)
-        payload = slot.open(self.vault_id, passphrase) if slot else None
-        return None if payload is None else keys.split(payload)[1]
-
-    def _held(self, private: bytes, user_id: str) -> Secrets:
+    def held(self, private: bytes, user_id: str) -> Secrets:
+        """Return the keys of disciplines that a person's private key opens."""
         with self.read() as db:
             has_wall = migrate.version(db) >= keyring.SCHEMA
             return keyring.held(db, user_id, private) if private and has_wall else {}
 
     def _settle(self, unlocked: Unlocked, probed: Probed) -> None:
-        """Tidy up what a crash left, heal the key files, drop the slots of people who left, log.
-
-        Whoever comes with a slot from before the discipline wall gets a key pair.
-        """
+        """Put in order what a crash or an older program left, and log the sign-in."""
         drop_second_name(self.path)
-        mine = unlocked.slot
-        if not self._private:
-            self._private = sealing.new_private()
-            mine = mine.filled(self.vault_id, unlocked.slot_key, self._key + self._private)
         with self.write() as db:
-            present = [mine if slot == unlocked.slot else slot for slot in self._slots.slots]
-            staying = [slot for slot in present if user_rows.find_active(db, slot.user_id)]
-            if tuple(staying) != self._slots.slots:
-                self._write_slots(db, self._slots.with_slots(staying))
-            elif not unlocked.healthy:
-                slots.write(self.path, self._slots, self._key)
-            if probed.accepted:
-                self.audit(db, "rollback.accepted", self._standing(db))
-            elif not probed.anchor:
-                self.audit(db, "anchor.missing", "")
-            self.audit(db, "sign_in", "")
-            keyring.enrol(db, self.user.id, self._private)
-            for each in keyring.claim(db, self.user, Grant(self.clock.now(), self.user.id)):
-                self.audit(db, "key.grant", f"{each} {self.user.id}")
-        self.secrets = self._held(self._private, self.user.id)
+            settling.settle_slots(db, self.slots, unlocked)
+            lines = settling.arrival(db, self.path, unlocked, probed)
+            grant = Grant(self.clock.now(), self.user.id)
+            lines += settling.settle_keyring(db, self.user, self.slots.private, grant)
+            for action, subject in lines:
+                self.audit(db, action, subject)
+        self.secrets = self.held(self.slots.private, self.user.id)
         self.fix_anchor()
-
-    def _standing(self, db: Connection) -> str:
-        """Return the last line of the log and the last that was anchored: ``412 / 430``."""
-        anchored = anchor.read(self.path, self._key, self.vault_id)
-        return f"{audit.last(db).seq} / {anchored.last.seq if anchored else 0}"
-
-    def _write_slots(self, db: Connection, file: SlotFile) -> None:
-        """Write the key files first: after a crash they are ahead of the vault, never behind."""
-        slots.write(self.path, file, self._key)
-        self._slots = file
-        meta.write(db, meta.KEYS_GENERATION, str(file.generation))

@@ -144,7 +144,7 @@ def test_the_end_of_the_log_cut_off_with_the_key_in_hand_is_noticed(
 def test_another_line_in_place_of_the_anchored_one_is_noticed(
     vault: Vault, clock: FixedClock
 ) -> None:
-    chain_key = vault.subkey(audit.PURPOSE)
+    chain_key = vault._chain_key
     note(vault, "1")
     vault.close()
     with connected(vault.path, vault._key, Mode.WORK) as db:

@@ -21,7 +21,7 @@ def log(tmp_path: Path, clock: FixedClock) -> Connection:
     path = tmp_path / "a.vault"
     path.touch()
     db = connect(path, bytes(32), Mode.COPY)
-    migrate.migrate(db)
+    migrate.migrate(db, bytes(32))
     user = a_user()
     for number in range(5):
         audit.add(db, CHAIN_KEY, user, clock.now(), "client.view", f"2026/{number}")

@@ -141,7 +141,7 @@ def test_a_restored_vault_has_every_row_and_all_people(
                 old, full_vault.user.id
             )
             assert [line.action for line in audit.lines(new)[:2]] == ["sign_in", "restore"]
-            key = restored.subkey(audit.PURPOSE)
+            key = restored._chain_key
             assert audit.first_break(new, key) is None
     assert sorted(snapshot(target.parent)) == [
         "merkez.vault",

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from kadin_danisma.domain.dates import FixedClock
-from kadin_danisma.store import backup, copies, founding, preferences, slots, users
+from kadin_danisma.store import backup, copies, founding, preferences, slot_files, users
 from kadin_danisma.store.failures import BrokenVaultError, VaultExistsError, VaultInUseError
 from kadin_danisma.store.files import beside
 from kadin_danisma.store.vault import Vault
@@ -107,7 +107,7 @@ def test_a_second_process_is_refused_without_writing(closed: Path, clock: FixedC
 def test_a_crash_between_the_writes_of_a_key_change_leaves_one_passphrase_working(
     vault: Vault, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, failing: int
 ) -> None:
-    real, calls = slots.write_atomically, []
+    real, calls = slot_files.write_atomically, []
 
     def crash(path: Path, content: bytes) -> None:
         calls.append(path)
@@ -116,7 +116,7 @@ def test_a_crash_between_the_writes_of_a_key_change_leaves_one_passphrase_workin
         real(path, content)
 
     with monkeypatch.context() as patch:
-        patch.setattr(slots, "write_atomically", crash)
+        patch.setattr(slot_files, "write_atomically", crash)
         with pytest.raises(KeyboardInterrupt):
             users.reset_passphrase(vault, vault.user.id, "yeni")
     vault.close()

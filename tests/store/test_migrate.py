@@ -31,10 +31,10 @@ def a_step(folder: Path, name: str, script: str) -> None:
 
 
 def test_the_programs_own_steps_lead_to_the_newest_schema(db: Connection) -> None:
-    migrate.migrate(db)
+    migrate.migrate(db, bytes(32))
     assert migrate.version(db) == migrate.latest() >= 2
     before = db.execute(TABLES).fetchall()
-    migrate.migrate(db)
+    migrate.migrate(db, bytes(32))
     assert db.execute(TABLES).fetchall() == before
 
 
@@ -42,17 +42,17 @@ def test_stopping_on_the_way_and_going_on_leads_to_the_same_schema(
     db: Connection, tmp_path: Path
 ) -> None:
     for version in range(1, migrate.latest() + 1):
-        migrate.migrate(db, upto=version)
+        migrate.migrate(db, bytes(32), upto=version)
         assert migrate.version(db) == version
     other = tmp_path / "b.vault"
     other.touch()
     at_once = connect(other, bytes(32), Mode.COPY)
-    migrate.migrate(at_once)
+    migrate.migrate(at_once, bytes(32))
     assert db.execute(TABLES).fetchall() == at_once.execute(TABLES).fetchall()
 
 
 def test_every_table_is_strict(db: Connection) -> None:
-    migrate.migrate(db)
+    migrate.migrate(db, bytes(32))
     rows = db.execute("PRAGMA table_list").fetchall()
     loose = [row[1] for row in rows if row[2] == "table" and not row[5]]
     assert [name for name in loose if not name.startswith("sqlite_")] == []
@@ -63,11 +63,11 @@ def test_a_failed_step_leaves_the_version_before_it(db: Connection, tmp_path: Pa
     a_step(folder, "0001_a.sql", "CREATE TABLE a (x TEXT) STRICT;\n")
     a_step(folder, "0002_b.sql", "CREATE TABLE b (x TEXT) STRICT;\nINSERT INTO c VALUES (1);\n")
     with pytest.raises(dbapi2.OperationalError):
-        migrate.migrate(db, folder=folder)
+        migrate.migrate(db, bytes(32), folder=folder)
     assert migrate.version(db) == 1
     assert [name for name, _sql in db.execute(TABLES)] == ["a"]
     a_step(folder, "0002_b.sql", "CREATE TABLE b (x TEXT) STRICT;\n")
-    migrate.migrate(db, folder=folder)
+    migrate.migrate(db, bytes(32), folder=folder)
     assert migrate.version(db) == 2
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import WrongCredentialsError
-from kadin_danisma.store import keys, slots, users
+from kadin_danisma.store import keys, slot_files, slots, users
 from kadin_danisma.store.failures import (
     ForeignVaultError,
     KeysDamagedError,
@@ -18,29 +18,33 @@ from kadin_danisma.store.failures import (
     KeysRolledBackError,
 )
 from kadin_danisma.store.keys import Kdf
-from kadin_danisma.store.slots import SlotFile
+from kadin_danisma.store.slots import Holding, SlotFile
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
 from tests.store.disk import edit_slot, flip, keys_of, snapshot
 
 KEY = bytes(range(32))
+PRIVATE = bytes(range(1, 33))
+MAC = [slots.mac_key(KEY)]
 
 
 def a_file() -> SlotFile:
     """Return a key file of two people."""
     made = tuple(
-        slots.make_slot("v", a_user(name), PASSPHRASE, KEY, Kdf.for_tests())
+        slots.make_slot("v", a_user(name), PASSPHRASE, PRIVATE, Kdf.for_tests()).holds(
+            "v", Holding.VAULT, [KEY]
+        )
         for name in ("derya", "ışıl")
     )
-    return SlotFile("v", bytes(16), 7, made)
+    return SlotFile("v", (bytes(16),), 7, made)
 
 
 def test_a_key_file_is_read_as_it_was_written() -> None:
     file = a_file()
-    content = slots.encode(file, KEY)
-    assert slots.decode(content) == file
-    assert slots.is_genuine(content, KEY)
-    assert not slots.is_genuine(content, bytes(32))
+    content = slot_files.encode(file, MAC)
+    assert slot_files.decode(content) == file
+    assert slot_files.is_genuine(content, MAC)
+    assert not slot_files.is_genuine(content, [bytes(32)])
 
 
 def test_user_names_are_found_folded() -> None:
@@ -51,21 +55,21 @@ def test_user_names_are_found_folded() -> None:
 
 @given(st.binary(max_size=200))
 def test_no_content_whatever_breaks_the_reading(content: bytes) -> None:
-    with pytest.raises(slots.UnreadableError):
-        slots.decode(content)
+    with pytest.raises(slot_files.UnreadableError):
+        slot_files.decode(content)
 
 
 @settings(max_examples=60)
 @given(st.data())
 def test_a_flipped_bit_never_changes_what_counts_as_genuine(data: st.DataObject) -> None:
     file = a_file()
-    content = bytearray(slots.encode(file, KEY))
+    content = bytearray(slot_files.encode(file, MAC))
     content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
     try:
-        read = slots.decode(bytes(content))
-    except slots.UnreadableError:
+        read = slot_files.decode(bytes(content))
+    except slot_files.UnreadableError:
         return
-    assert read == file or not slots.is_genuine(bytes(content), KEY)
+    assert read == file or not slot_files.is_genuine(bytes(content), MAC)
 
 
 @pytest.mark.parametrize(
@@ -81,19 +85,31 @@ def test_a_flipped_bit_never_changes_what_counts_as_genuine(data: st.DataObject)
         {"sealed": "zz"},
         {"role": "owner"},
         {"name": 5},
+        {"public": ""},
+        {"own": 1},
+        {"key_file": "no"},
+        {"holds": "everything"},
+        {"wrapped": ["00", "00"]},
     ],
 )
 def test_a_slot_out_of_bounds_spoils_the_copy(changes: dict[str, object], tmp_path: Path) -> None:
     path = tmp_path / "keys"
-    path.write_bytes(slots.encode(a_file(), KEY))
+    path.write_bytes(slot_files.encode(a_file(), MAC))
     edit_slot(path, "derya", **changes)
-    with pytest.raises(slots.UnreadableError):
-        slots.decode(path.read_bytes())
+    with pytest.raises(slot_files.UnreadableError):
+        slot_files.decode(path.read_bytes())
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"role": "coordinator"}, {"title": "Dr."}, {"user": "x"}, {"memory_mib": 64, "passes": 3}],
+    [
+        {"role": "coordinator"},
+        {"title": "Dr."},
+        {"user": "x"},
+        {"memory_mib": 64, "passes": 3},
+        {"own": True},
+        {"public": "00" * 32},
+    ],
 )
 def test_a_slot_edited_in_both_copies_does_not_open(
     vault: Vault, clock: FixedClock, changes: dict[str, object]

@@ -7,7 +7,7 @@ import pytest
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
-from kadin_danisma.store import audit, slots, user_rows, users
+from kadin_danisma.store import audit, keyring, slot_files, user_rows, users
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
 from tests.store.disk import keys_of, snapshot
@@ -16,7 +16,7 @@ NEW = "beş yeni kelime burada duruyor"
 
 
 def slot_names(vault: Vault) -> set[str]:
-    return {slot.name for slot in slots.decode(keys_of(vault.path)[0].read_bytes()).slots}
+    return {slot.name for slot in slot_files.decode(keys_of(vault.path)[0].read_bytes()).slots}
 
 
 def test_a_new_person_signs_in_with_her_own_passphrase(vault: Vault, clock: FixedClock) -> None:
@@ -89,6 +89,27 @@ def test_changing_a_passphrase_needs_the_old_one(vault: Vault, clock: FixedClock
     Vault.open(vault.path, "derya", NEW, clock).close()
 
 
+def test_a_passphrase_set_by_herself_renews_her_key_pair_and_keeps_what_she_holds(
+    vault: Vault, clock: FixedClock
+) -> None:
+    users.add_user(vault, a_user("elif", role=Role.LAWYER), "ilk parola burada")
+    vault.close()
+    with Vault.open(vault.path, "elif", "ilk parola burada", clock) as opened:
+        assert not opened.slots.mine.own
+        before, known = opened.slots.private, set(opened.secrets)
+        users.change_passphrase(opened, "ilk parola burada", NEW)
+        assert opened.slots.private != before
+    with Vault.open(vault.path, "elif", NEW, clock) as opened:
+        assert opened.slots.mine.own
+        assert opened.slots.private not in {before, b""}
+        assert set(opened.secrets) == known != set()
+        with opened.read() as db:
+            assert keyring.held(db, opened.user.id, before) == {}
+        kept = opened.slots.private
+        users.change_passphrase(opened, NEW, PASSPHRASE)
+        assert opened.slots.private == kept
+
+
 def test_a_new_recovery_code_replaces_the_old_one(vault_path: Path, clock: FixedClock) -> None:
     created, old = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock)
     with created:
@@ -114,9 +135,9 @@ def test_a_slot_whose_person_never_came_into_the_vault_is_dropped(
     vault: Vault, clock: FixedClock
 ) -> None:
     def crash_before_commit() -> None:
-        slot = vault.make_slot(a_user("elif"), NEW, bytes(32))
+        slot = vault.slots.make(a_user("elif"), NEW, bytes(32))
         with vault.write() as db:
-            vault.put_slot(db, slot)
+            vault.slots.put(db, slot)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

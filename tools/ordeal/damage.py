@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kadin_danisma.errors import KnownError
-from kadin_danisma.store import backup, slots
+from kadin_danisma.store import backup, slot_files
 from kadin_danisma.store.copies import findings, row_counts
 from kadin_danisma.store.vault import Vault
 from tools.ordeal.bench import Bench
@@ -94,4 +94,4 @@ def _told_by(vault: Vault) -> dict[str, object]:
 
 
 def _keys(folder: Path) -> list[bytes]:
-    return [path.read_bytes() for path in slots.paths(vault_of(folder)) if path.is_file()]
+    return [path.read_bytes() for path in slot_files.paths(vault_of(folder)) if path.is_file()]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from kadin_danisma.store import slots, users
+from kadin_danisma.store import slot_files, users
 from kadin_danisma.store.connection import PAGE_BYTES
 from kadin_danisma.store.files import beside
 from tools.ordeal.bench import Bench
@@ -66,7 +66,7 @@ def put_back_files(bench: Bench) -> Tally:
     tally = bench.open_case("older vault put back")
     history = bench.prepared(History())
     tries = 3 * (_AGES - 1)
-    for now, what in ((str(_AGES), ("",)), (str(_AGES), ("", *slots.ENDINGS)), ("now", ("",))):
+    for now, what in ((str(_AGES), ("",)), (str(_AGES), ("", *slot_files.ENDINGS)), ("now", ("",))):
         examiner = Examiner(bench, tally, history / now)
         for age in range(1, _AGES):
             harm = partial(_copy, source=vault_of(history / str(age)), endings=what)
@@ -80,7 +80,7 @@ def put_back_keys(bench: Bench) -> Tally:
     history = bench.prepared(History())
     examiner = Examiner(bench, tally, history / "now")
     source = vault_of(history / "1")
-    for endings in (slots.ENDINGS, slots.ENDINGS[:1], slots.ENDINGS[1:]):
+    for endings in (slot_files.ENDINGS, slot_files.ENDINGS[:1], slot_files.ENDINGS[1:]):
         examiner.try_out(partial(_copy, source=source, endings=endings), " ".join(endings), 3)
     return tally
 

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
-from kadin_danisma.store import anchor, opening, slots
+from kadin_danisma.store import anchor, opening, slot_files
 from kadin_danisma.store.files import beside
 from tools.ordeal.bench import Bench
 from tools.ordeal.damage import Examiner
@@ -37,7 +37,7 @@ def flip_keys(bench: Bench, flips: int) -> Tally:
     """Flip bits of either key file; the other one heals it."""
     tally = bench.open_case("one bit flipped, key files")
     start = bench.prepared(BackingUp())
-    _flip(bench, tally, start, list(slots.paths(vault_of(start))), flips)
+    _flip(bench, tally, start, list(slot_files.paths(vault_of(start))), flips)
     return tally
 
 

@@ -12,7 +12,7 @@ from kadin_danisma.domain.dates import ISTANBUL, FixedClock
 from kadin_danisma.domain.records import Application, Client, Session, User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError
-from kadin_danisma.store import audit, notes, preferences, records
+from kadin_danisma.store import notes, preferences, records
 from kadin_danisma.store.copies import findings
 from kadin_danisma.store.failures import FullDiskError
 from kadin_danisma.store.records import Stamp
@@ -124,7 +124,7 @@ def compare(vault: Vault, acknowledged: int, refused: int = 0) -> Harm:
         told = {session.number for session in records.read(db, Session, "") if _told(db, session)}
         came = set(records.numbers_of(db, Application, "number"))
         saved = int(preferences.of_user(db, vault.user.id).get("saved", "0"))
-        broken = audit.first_break(db, vault.subkey(audit.PURPOSE))
+        broken = vault.first_break(db)
     wanted = {f"2026/{number:04}" for number in range(1, acknowledged + 1)}
     lost = len(wanted - present)
     expected = range(1, saved + 1)

@@ -161,7 +161,7 @@ def test_ones_own_passphrase_needs_the_present_one(section, place, qtbot):
     form.old.setText(PASSPHRASE)
     with qtbot.waitSignal(form.worked):
         form.submit()
-    assert place.desk.vault.opens_with(NEW)
+    assert place.desk.vault.slots.opens_with(NEW)
 
 
 def test_the_look_is_kept_and_told(section, place, qtbot):

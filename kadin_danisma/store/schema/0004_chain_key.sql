@@ -1,0 +1,2 @@
+-- The key that seals the log moves from the vault key into the file (docs/decisions/0017), so that
+-- the vault key can be changed and every line still fits. store/audit.py writes it, in this step.

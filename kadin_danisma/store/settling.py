@@ -1,0 +1,57 @@
+"""What a sign-in puts in order before the work begins, and what of it the log shall say."""
+
+from pathlib import Path
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.records import User
+from kadin_danisma.store import anchor, audit, keyring, sealing, user_rows
+from kadin_danisma.store.keyring import Grant
+from kadin_danisma.store.opening import Probed, Unlocked
+from kadin_danisma.store.slot_book import SlotBook
+from kadin_danisma.store.slots import FORMAT, Slot
+
+#: What was done, and to what.
+LogLine = tuple[str, str]
+
+
+def settle_slots(db: Connection, book: SlotBook, unlocked: Unlocked) -> None:
+    """Heal the key files, drop the slots of people who left, bring up that of whoever signs in.
+
+    A slot of an older format can be brought up by its person alone.
+    """
+    mine = _brought_up(book, unlocked)
+    present = [mine if slot == unlocked.slot else slot for slot in book.file.slots]
+    staying = [slot for slot in present if user_rows.find_active(db, slot.user_id)]
+    if tuple(staying) != book.file.slots:
+        book.write(db, book.file.with_slots(staying))
+    elif not unlocked.healthy:
+        book.write_files(book.file)
+
+
+def settle_keyring(db: Connection, user: User, private: bytes, grant: Grant) -> list[LogLine]:
+    """Note the key pair of whoever signs in and give her what waited for her to come."""
+    keyring.enrol(db, user.id, private)
+    return [("key.grant", f"{each} {user.id}") for each in keyring.claim(db, user, grant)]
+
+
+def arrival(db: Connection, path: Path, unlocked: Unlocked, probed: Probed) -> list[LogLine]:
+    """Return what the log says of a sign-in."""
+    if probed.accepted:
+        return [("rollback.accepted", _standing(db, path, unlocked)), ("sign_in", "")]
+    return [*([] if probed.anchor else [("anchor.missing", "")]), ("sign_in", "")]
+
+
+def _brought_up(book: SlotBook, unlocked: Unlocked) -> Slot:
+    """Return the slot of whoever signs in, in today's format."""
+    if unlocked.slot.format == FORMAT:
+        return unlocked.slot
+    book.private = unlocked.private or sealing.new_private()
+    bare = unlocked.slot.filled(book.file.vault_id, unlocked.slot_key, book.private)
+    return book.filled(bare)
+
+
+def _standing(db: Connection, path: Path, unlocked: Unlocked) -> str:
+    """Return the last line of the log and the last that was anchored: ``412 / 430``."""
+    anchored = anchor.read(path, unlocked.key, unlocked.slots.vault_id)
+    return f"{audit.last(db).seq} / {anchored.last.seq if anchored else 0}"
