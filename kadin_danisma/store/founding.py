@@ -91,12 +91,8 @@ def found_vault(
         slot_files.write(path, slot_file, [slots.mac_key(key)])
         move_into_place(part, path)
     except BaseException:
-        for leftover in (
-            part,
-            beside(part, "-journal"),
-            beside(part, "-wal"),
-            *slot_files.paths(path),
-        ):
+        journals = (beside(part, "-journal"), beside(part, "-wal"))
+        for leftover in (part, *journals, *slot_files.paths(path)):
             leftover.unlink(missing_ok=True)
         raise
     unlocked = Unlocked(
