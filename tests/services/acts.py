@@ -188,6 +188,8 @@ ACTS: dict[str, tuple[Action, Act]] = {
 EVERYBODY: dict[str, tuple[str, Act]] = {
     "today.today": ("whoever may not see files sees the age of the backup only", today.today),
     "people.change_passphrase": ("her own, with the present one", change_own),
+    "people.needs_key_file": ("her own", people.needs_key_file),
+    "people.has_own_passphrase": ("her own", people.has_own_passphrase),
     "people.preference": ("her own", lambda desk: people.preference(desk, "theme")),
     "people.set_preference": ("her own", lambda desk: people.set_preference(desk, "theme", "x")),
     "people.draft": ("her own, sealed to her", lambda desk: people.draft(desk, "draft")),
