@@ -139,7 +139,8 @@ class _Round:
         from kadin_danisma.ui.background import Background
         from kadin_danisma.ui.look import Look
         from kadin_danisma.ui.shell.entry import EntryWindow
-        from kadin_danisma.ui.shell.first_start import FirstStartPanel, RecoveryPanel
+        from kadin_danisma.ui.shell.first_start import FirstStartPanel
+        from kadin_danisma.ui.shell.recovery import RecoveryPanel
         from kadin_danisma.ui.shell.sign_in import SignInPanel
 
         assert isinstance(self._look, Look)

@@ -17,8 +17,9 @@ from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.entry import EntryWindow
-from kadin_danisma.ui.shell.first_start import FirstStartPanel, RecoveryPanel
+from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.preferences import read_preferences
+from kadin_danisma.ui.shell.recovery import RecoveryPanel
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 from kadin_danisma.ui.workplace import Workplace
 

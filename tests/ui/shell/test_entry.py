@@ -11,9 +11,10 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.services import access
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.look import Look
-from kadin_danisma.ui.shell.first_start import FirstStartPanel, RecoveryPanel
+from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.preferences import PreferencesDialog
 from kadin_danisma.ui.shell.program import Program
+from kadin_danisma.ui.shell.recovery import RecoveryPanel
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 
 PASSPHRASE = "sarı kedi yavaş yavaş uyandı"
