@@ -35,6 +35,7 @@ class Action(StrEnum):
     MANAGE_USERS = "manage_users"
     BACK_UP = "back_up"
     SEE_AUDIT = "see_audit"
+    RENEW_RECOVERY = "renew_recovery"
 
 
 class Scope(StrEnum):
@@ -69,6 +70,7 @@ _ACTION_NAMES: dict[Action, str] = {
     Action.MANAGE_USERS: N_("Give accounts and take them away"),
     Action.BACK_UP: N_("Make and restore backups"),
     Action.SEE_AUDIT: N_("Read the log"),
+    Action.RENEW_RECOVERY: N_("Try and replace the recovery sheets"),
 }
 
 _SCOPE_NAMES: dict[Scope, str] = {
@@ -99,6 +101,7 @@ ALLOWED: dict[Role, Mapping[Action, Scope]] = {
         Action.MANAGE_USERS: Scope.CENTRE,
         Action.BACK_UP: Scope.CENTRE,
         Action.SEE_AUDIT: Scope.CENTRE,
+        Action.RENEW_RECOVERY: Scope.CENTRE,
     },
     Role.LAWYER: _COUNSELLOR,
     Role.PSYCHOLOGIST: _COUNSELLOR,

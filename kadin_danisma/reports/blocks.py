@@ -44,6 +44,10 @@ class Notes:
     def __init__(self, sentences: Sequence[str], style: Style = TEXT) -> None:
         self.sentences, self.style = sentences, style
 
+    def label(self, _at: int) -> str:
+        """Return what stands before a sentence."""
+        return "•"
+
     def height(self, width: float) -> float:
         """Return how high the list stands."""
         room = width - self._INDENT
@@ -52,9 +56,9 @@ class Notes:
     def draw(self, pen: Pen, parent: Element, x: float, top: float, width: float) -> None:
         """Write the list."""
         whole = parent.add("L")
-        for text in self.sentences:
+        for at, text in enumerate(self.sentences, start=1):
             item = whole.add("LI")
-            pen.words(item.add("Lbl"), x, top, self._INDENT, "•", self.style)
+            pen.words(item.add("Lbl"), x, top, self._INDENT, self.label(at), self.style)
             body = item.add("LBody")
             room = width - self._INDENT
             top -= pen.words(body, x + self._INDENT, top, room, text, self.style) + self._GAP

@@ -11,6 +11,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.spelling import try_spellings
+from kadin_danisma.store import recovery, renewal
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.vault import Vault
 
@@ -82,7 +83,10 @@ def sign_in(
             path, user_name, typed, clock, key_file=key_file, accept_rollback=accept_rollback
         ),
     )
-    return Desk(vault, clock)
+    desk = Desk(vault, clock)
+    if recovery.is_recovery(desk.user.id) and not vault.read_only:
+        renewal.note_use(vault)
+    return desk
 
 
 def is_weak(passphrase: str) -> bool:

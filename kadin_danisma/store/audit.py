@@ -113,6 +113,16 @@ def lines(db: Connection, limit: int = 200) -> list[AuditLine]:
     ]
 
 
+def since(db: Connection, action: str, seq: int) -> list[AuditLine]:
+    """Return every line of an action behind a number, the first one first."""
+    found = db.execute(
+        "SELECT seq, at, user_name, action, subject FROM audit"
+        " WHERE action = ? AND seq > ? ORDER BY seq",
+        (action, seq),
+    )
+    return [AuditLine(each, datetime.fromisoformat(at), *said) for each, at, *said in found]
+
+
 def last_of(db: Connection, action: str) -> datetime | None:
     """Return when something was last done, or None if never."""
     row = db.execute(

@@ -30,11 +30,11 @@ from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.slots import Holding, SlotFile
 
 
-def recovery_user() -> User:
-    """Return the person in whose name the recovery code opens the vault."""
+def recovery_user(number: int = 1) -> User:
+    """Return the person in whose name the so-manyth recovery code opens the vault."""
     return User(
-        id=recovery.RECOVERY_ID,
-        name=recovery.RECOVERY_NAME,
+        id=recovery.id_of(number),
+        name=recovery.name_of(number),
         title=_("Recovery code"),
         role=Role.COORDINATOR,
     )

@@ -13,7 +13,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.discipline import Discipline, disciplines_of
 from kadin_danisma.domain.records import User
 from kadin_danisma.store import sealing, user_rows
-from kadin_danisma.store.recovery import RECOVERY_ID
+from kadin_danisma.store.recovery import is_recovery
 
 #: The schema that raised the wall.
 SCHEMA = 3
@@ -31,7 +31,7 @@ class Grant:
 
 def entitled(user: User) -> frozenset[Discipline]:
     """Return the disciplines a person may hold: by her role; the recovery code all of them."""
-    return frozenset(Discipline) if user.id == RECOVERY_ID else disciplines_of(user.role)
+    return frozenset(Discipline) if is_recovery(user.id) else disciplines_of(user.role)
 
 
 def publics(db: Connection) -> dict[Discipline, bytes]:
@@ -141,8 +141,7 @@ def grant(
 
 def waiting(db: Connection) -> list[tuple[User, Discipline]]:
     """Return who is entitled to a key, has a key pair of her own, and was not given it yet."""
-    recovery = user_rows.find_active(db, RECOVERY_ID)
-    people = [*user_rows.all_of(db), *([recovery] if recovery else [])]
+    people = [*user_rows.all_of(db), *user_rows.recovery_codes(db)]
     has = set(db.execute("SELECT user_id, discipline FROM keyring").fetchall())
     ready = {user_id for (user_id,) in db.execute("SELECT user_id FROM person_key")}
     return [
@@ -170,7 +169,7 @@ def claim(db: Connection, user: User, grant_of: Grant) -> list[Discipline]:
         The disciplines whose key she got.
     """
     given = grant(db, unclaimed(db), user, grant_of)
-    if user.id == RECOVERY_ID:
+    if is_recovery(user.id) and _public(db, user.id) is not None:
         db.execute("UPDATE discipline SET unclaimed = NULL")
     return given
 

@@ -163,9 +163,10 @@ def _open_slot(
     """
     derived: dict[tuple[bytes, keys.Kdf, bool], bytes] = {}
     tampered = False
-    for file, content in copies:
-        slot, place = file.slot_of(name), file.place_of(header)
-        if slot is None or place is None:
+    found = [(*copy, slot) for copy in copies for slot in copy[0].slots_of(name)]
+    for file, content, slot in found:
+        place = file.place_of(header)
+        if place is None:
             continue
         cost = (slot.salt, slot.kdf, slot.key_file)
         if cost not in derived:

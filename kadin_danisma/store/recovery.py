@@ -21,7 +21,9 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUE = {sign: value for value, sign in enumerate(_ALPHABET)}
 _LOOKS_LIKE = str.maketrans("OIL", "011")
 _BITS = 5
-_SIGNS = SECRET_BYTES * 8 // _BITS
+_SECRET_SIGNS = SECRET_BYTES * 8 // _BITS
+#: How many signs a code has, the one that checks the others included.
+SIGNS = _SECRET_SIGNS + 1
 _GROUP = 3
 
 
@@ -57,7 +59,7 @@ def new_code() -> str:
 
 def code_of(secret: bytes) -> str:
     """Return the code that stands for a secret."""
-    return in_groups(checked(write_signs(int.from_bytes(secret), _SIGNS)))
+    return in_groups(checked(write_signs(int.from_bytes(secret), _SECRET_SIGNS)))
 
 
 def secret_in(code: str) -> bytes:
@@ -75,7 +77,7 @@ def secret_in(code: str) -> bytes:
 def read_code(typed: str) -> str | None:
     """Return the code without its groups, or None where it is none or has a slip in it."""
     bare = bare_signs(typed)
-    return bare if len(bare) == _SIGNS + 1 and is_checked(bare) else None
+    return bare if len(bare) == SIGNS and is_checked(bare) else None
 
 
 def secret_of(name: str, passphrase: str) -> str:

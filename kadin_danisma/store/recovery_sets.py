@@ -36,9 +36,7 @@ def add(db: Connection, new: RecoverySet) -> None:
 
 def note(db: Connection, set_id: str, **changes: Any) -> None:
     """Note something of one set, by the names of its fields."""
-    _write(
-        db, [replace(each, **changes) if each.id == set_id else each for each in read(db)]
-    )
+    _write(db, [replace(each, **changes) if each.id == set_id else each for each in read(db)])
 
 
 def _write(db: Connection, sets: Iterable[RecoverySet]) -> None:

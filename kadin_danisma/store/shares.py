@@ -1,8 +1,8 @@
 """A secret in three shares, of which any two give it back and one alone tells nothing.
 
 Shamir's scheme (How to Share a Secret, 1979) for two of three: each byte of the secret is where a
-line through GF(256) stands at 0, and the shares are where it stands at 1, 2 and 3. Own code, because
-the libraries at hand choose the numbers of the shares themselves (docs/decisions/0023).
+line over GF(256) stands at 0, and the shares are where it stands at 1, 2 and 3. Why it is our own
+code: docs/decisions/0023.
 """
 
 from collections.abc import Mapping

@@ -17,12 +17,11 @@ from nacl.utils import random
 
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
-from kadin_danisma.domain.text import fold
 from kadin_danisma.errors import KeyFileNeededError, KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keys, sealing
 from kadin_danisma.store.keys import Kdf
-from kadin_danisma.store.recovery import secret_of
+from kadin_danisma.store.recovery import answers_to, secret_of
 
 #: The format written today, and the oldest in which the vault key can be exchanged.
 FORMAT = 3
@@ -155,9 +154,9 @@ class SlotFile:
         """The newest format among the slots."""
         return max(slot.format for slot in self.slots)
 
-    def slot_of(self, name: str) -> Slot | None:
-        """Return the slot of a user name, compared folded."""
-        return next((slot for slot in self.slots if fold(slot.name) == fold(name)), None)
+    def slots_of(self, name: str) -> list[Slot]:
+        """Return the slot of a user name, compared folded; for ``kurtarma`` every code's."""
+        return [slot for slot in self.slots if answers_to(slot.name, name)]
 
     def slot_of_user(self, user_id: str) -> Slot | None:
         """Return the slot of a person, or None where she has none."""

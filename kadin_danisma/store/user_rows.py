@@ -9,7 +9,7 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold, sort_key
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store.recovery import RECOVERY_ID
+from kadin_danisma.store.recovery import is_recovery, is_recovery_name
 
 _SELECT = "SELECT id, revision, name, title, role FROM user "
 _Row = tuple[str, int, str, str, str]
@@ -29,7 +29,8 @@ def insert(db: Connection, user: User, at: datetime, by: str) -> None:
     """
     if not user.name.strip():
         raise KnownError(_("The user name is missing."))
-    if find_name(db, user.name) is not None:
+    taken = is_recovery_name(user.name) and not is_recovery(user.id)
+    if taken or find_name(db, user.name) is not None:
         raise KnownError(_("Somebody of this user name is there already."))
     db.execute(
         "INSERT INTO user (id, revision, changed_at, changed_by, name, folded, title, role, active)"
@@ -75,8 +76,16 @@ def find_name(db: Connection, name: str) -> User | None:
 
 def all_of(db: Connection) -> list[User]:
     """Return the people who may sign in, in the order of the alphabet; not the recovery code."""
-    rows = db.execute(_SELECT + "WHERE active = 1 AND id <> ?", (RECOVERY_ID,))
-    return sorted((_user(row) for row in rows), key=_name_key)
+    return sorted((user for user in _active(db) if not is_recovery(user.id)), key=_name_key)
+
+
+def recovery_codes(db: Connection) -> list[User]:
+    """Return in whose names recovery codes open the vault; while one is replaced there are two."""
+    return [user for user in _active(db) if is_recovery(user.id)]
+
+
+def _active(db: Connection) -> list[User]:
+    return [_user(row) for row in db.execute(_SELECT + "WHERE active = 1 ORDER BY id")]
 
 
 def _name_key(user: User) -> tuple[tuple[int, int], ...]:

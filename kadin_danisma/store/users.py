@@ -11,7 +11,6 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, recovery, sealing, user_rows
-from kadin_danisma.store.founding import recovery_user
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.vault import Vault
 
@@ -109,22 +108,6 @@ def grant(vault: Vault, secrets: Secrets, user: User, only: Iterable[Discipline]
         return _grant(vault, db, secrets, user, only)
 
 
-def renew_recovery_code(vault: Vault) -> str:
-    """Return a new recovery code; the old one opens nothing any more (but older backups).
-
-    Like everybody else it gets the keys that whoever renews it holds, and waits for the others.
-    """
-    code, private, person = recovery.new_code(), sealing.new_private(), recovery_user()
-    slot = vault.slots.make(person, code, private, own=True)
-    with vault.write() as db:
-        vault.slots.put(db, slot)
-        vault.audit(db, "recovery.renew", "")
-        keyring.enrol(db, person.id, private)
-        keyring.claim(db, person, Grant(vault.clock.now(), vault.user.id))
-        _grant(vault, db, vault.secrets, person)
-    return code
-
-
 def remove_user(vault: Vault, user_id: str) -> None:
     """Take a person's slot away; her row stays, because records name her.
 
@@ -173,6 +156,6 @@ def _grant(
 def _person(vault: Vault, user_id: str) -> User:
     with vault.read() as db:
         user = user_rows.find_active(db, user_id)
-    if user is None or user_id == recovery.RECOVERY_ID:
+    if user is None or recovery.is_recovery(user_id):
         raise KnownError(_("There is no such person, or she has left."))
     return user

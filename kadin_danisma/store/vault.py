@@ -290,10 +290,20 @@ class Vault:
         Raises:
             WrongCredentialsError: It is not the recovery code.
         """
-        private = self.slots.private_of(recovery.RECOVERY_ID, code)
-        if private is None:
-            raise WrongCredentialsError(_("This is not the recovery code of this vault."))
-        return self.held(private, recovery.RECOVERY_ID)
+        try:
+            found = self.unlocked_anew(recovery.RECOVERY_NAME, code)
+        except WrongCredentialsError:
+            said = _("This is not the recovery code of this vault.")
+            raise WrongCredentialsError(said) from None
+        return self.held(found.private, found.slot.user_id)
+
+    def unlocked_anew(self, name: str, passphrase: str) -> Unlocked:
+        """Return what a passphrase brings out of the key files as they lie on the disk now.
+
+        Raises:
+            WrongCredentialsError: It opens nothing; takes as long as a sign-in.
+        """
+        return opening.unlock(self.path, self._hold, name, passphrase)
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it; closing twice is fine."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import Period
+from kadin_danisma.domain.recovery import Kind as Sheets
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.services import (
@@ -21,6 +22,7 @@ from kadin_danisma.services import (
     keyring,
     people,
     playroom,
+    recovery,
     referring,
     reporting,
     today,
@@ -28,6 +30,8 @@ from kadin_danisma.services import (
     upkeep,
 )
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.recovery import Papers
+from kadin_danisma.services.sheets import Typed
 from tests.builders import (
     PASSPHRASE,
     a_client,
@@ -47,6 +51,8 @@ REFERRAL = a_referral(CLIENT)
 COLLEAGUE = a_user("zeynep", title="Zeynep Ö.", role=Role.PSYCHOLOGIST)
 SEPTEMBER = Period.parse("2026-09")
 NOWHERE = Path("yok.xlsx")
+#: A recovery code of no vault.
+CODE = "7QK-03F-9XB-M2T-4HV-8CJ-1WR-6PD-5NE-0YS-3AG"
 NEW = "beyaz vapur erken kalktı"
 
 Act = Callable[[Desk], object]
@@ -62,6 +68,19 @@ def by_code(desk: Desk) -> object:
     with suppress(WrongCredentialsError):
         keyring.grant_by_code(desk, "yanlış")
     return None
+
+
+def by_wrong_sheets(desk: Desk, act: Callable[[Desk, Typed], object]) -> object:
+    """Type sheets that open nothing: who gets so far was let in."""
+    with suppress(WrongCredentialsError):
+        act(desk, Typed(CODE, Sheets.CODE))
+    return None
+
+
+def complete_wrongly(desk: Desk) -> object:
+    """Type another code back than the one on the paper: who gets so far was let in."""
+    paper = Papers(recovery.founded(CODE), Sheets.CODE, "", (CODE,), b"")
+    return by_wrong_sheets(desk, lambda at, typed: recovery.complete(at, paper, typed))
 
 
 def change_own(desk: Desk) -> object:
@@ -182,6 +201,23 @@ ACTS: dict[str, tuple[Action, Act]] = {
     ),
     "people.audit_lines": (Action.SEE_AUDIT, people.audit_lines),
     "keyring.grant_by_code": (Action.MANAGE_USERS, by_code),
+    "recovery.standing": (Action.RENEW_RECOVERY, recovery.standing),
+    "recovery.missing": (Action.RENEW_RECOVERY, recovery.missing),
+    "recovery.begin": (Action.RENEW_RECOVERY, recovery.begin),
+    "recovery.papers": (
+        Action.RENEW_RECOVERY,
+        lambda desk: recovery.papers(desk, recovery.founded(CODE), Sheets.CODE),
+    ),
+    "recovery.complete": (Action.RENEW_RECOVERY, complete_wrongly),
+    "recovery.verify": (
+        Action.RENEW_RECOVERY,
+        lambda desk: by_wrong_sheets(desk, recovery.verify),
+    ),
+    "recovery.try_out": (
+        Action.RENEW_RECOVERY,
+        lambda desk: by_wrong_sheets(desk, recovery.try_out),
+    ),
+    "recovery.abandon": (Action.RENEW_RECOVERY, recovery.abandon),
 }
 
 #: What everybody may do: why, and how it is done.
@@ -199,6 +235,9 @@ EVERYBODY: dict[str, tuple[str, Act]] = {
     ),
     "keyring.is_open": ("says whether the wall is closed, and nothing of a file", keyring.is_open),
     "keyring.waiting": ("colleagues of her own discipline only", keyring.waiting),
+    "recovery.came_by_recovery": ("asks who she is", recovery.came_by_recovery),
+    "recovery.must_verify": ("no for everybody but coordinators", recovery.must_verify),
+    "recovery.uses": ("nothing for everybody but coordinators", recovery.uses),
     "reporting.is_over": (
         "compares two days",
         lambda desk: reporting.is_over(desk, SEPTEMBER),

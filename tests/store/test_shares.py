@@ -54,7 +54,7 @@ def test_shares_of_two_splittings_give_neither_secret_back_but_by_chance(
     "wrong", [{}, {1: b"x"}, {1: b"x", 2: b"x", 3: b"x"}, {0: b"x", 1: b"x"}, {1: b"x", 4: b"x"}]
 )
 def test_anything_but_two_numbered_shares_is_refused(wrong: dict[int, bytes]) -> None:
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         shares.join(wrong)
 
 

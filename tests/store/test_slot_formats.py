@@ -30,7 +30,7 @@ def aged(vault: Vault) -> Path:
     """A vault of two people whose key files are as they once were: formats 1 and 2."""
     users.add_user(vault, a_user("elif", role=Role.LAWYER), HERS)
     vault.close()
-    elif_ = vault.slots.file.slot_of("elif")
+    (elif_,) = vault.slots.file.slots_of("elif")
     assert elif_ is not None
     opened = elif_.open(vault.vault_id, elif_.derive(HERS))
     assert opened is not None

@@ -110,15 +110,6 @@ def test_a_passphrase_set_by_herself_renews_her_key_pair_and_keeps_what_she_hold
         assert opened.slots.private == kept
 
 
-def test_a_new_recovery_code_replaces_the_old_one(vault_path: Path, clock: FixedClock) -> None:
-    created, old = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock)
-    with created:
-        new = users.renew_recovery_code(created)
-    with pytest.raises(WrongCredentialsError):
-        Vault.open(vault_path, "kurtarma", old, clock)
-    Vault.open(vault_path, "kurtarma", new, clock).close()
-
-
 def test_every_change_is_logged_without_a_name(vault: Vault) -> None:
     added = users.add_user(vault, a_user("elif", role=Role.LAWYER), NEW)
     users.reset_passphrase(vault, added.id, PASSPHRASE)

@@ -14,9 +14,20 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import KIND_OF, Session, User
+from kadin_danisma.domain.recovery import Kind
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold
-from kadin_danisma.store import backup, keyring, migrate, notes, records, sealing, users, wall
+from kadin_danisma.store import (
+    backup,
+    keyring,
+    migrate,
+    notes,
+    records,
+    renewal,
+    sealing,
+    users,
+    wall,
+)
 from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, Mode, connect
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
@@ -260,15 +271,29 @@ def test_an_old_vault_gets_its_wall_with_everything_that_was_said(
         assert set(opened.secrets) == {Discipline.LEGAL}
 
 
+def test_typing_back_the_code_of_an_old_vault_takes_no_key_that_nobody_else_has(
+    vault_path: Path, clock: FixedClock
+) -> None:
+    """Its slot has no key pair yet, so nothing could be sealed to it."""
+    code = an_old_vault(vault_path, clock)
+    with Vault.open(vault_path, "derya", PASSPHRASE, clock) as opened:
+        renewal.complete(opened, "recovery", Kind.CODE, "", code)
+        with opened.read() as db:
+            assert set(keyring.unclaimed(db)) == set(Discipline)
+
+
 def test_a_new_recovery_code_closes_the_wall_of_an_old_vault(
     vault_path: Path, clock: FixedClock
 ) -> None:
     an_old_vault(vault_path, clock)
     with Vault.open(vault_path, "derya", PASSPHRASE, clock) as opened:
-        code = users.renew_recovery_code(opened)
+        new = renewal.begin(opened, {})
+        with opened.read() as db:
+            assert set(keyring.unclaimed(db)) == set(Discipline)
+        renewal.complete(opened, new.set_id, Kind.CODE, "", new.code)
         with opened.read() as db:
             assert keyring.unclaimed(db) == {}
-    with Vault.open(vault_path, "kurtarma", code, clock) as opened:
+    with Vault.open(vault_path, "kurtarma", new.code, clock) as opened:
         assert set(opened.secrets) == set(Discipline)
 
 

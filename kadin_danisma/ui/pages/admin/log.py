@@ -54,13 +54,17 @@ _ACTIONS: Mapping[str, str] = {
     "user.passphrase": N_("changed a passphrase"),
     "key.grant": N_("gave the key of session notes"),
     "recovery.use": N_("used the recovery code"),
-    "recovery.renew": N_("made a new recovery code"),
+    "recovery.begin": N_("began to replace the recovery sheets"),
+    "recovery.verify": N_("typed the recovery sheets back"),
+    "recovery.renew": N_("replaced the recovery sheets"),
+    "recovery.drop": N_("took recovery sheets out of force"),
+    "recovery.try": N_("tried the recovery sheets"),
     "vault.create": N_("made the file of the centre"),
     "demo.create": N_("made the demo"),
 }
 _VIEWS = frozenset({"client.view", "counts"})
 _LEAVING = frozenset({"report", "backup", "import", "restore"})
-_PEOPLE = frozenset({"sign_in", "anchor.missing", "rollback.accepted", "refused", "recovery.renew"})
+_PEOPLE = frozenset({"sign_in", "anchor.missing", "rollback.accepted", "refused"})
 _EVERY = "every"
 #: Records without a number are named by the beginning of their identity.
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -153,7 +157,7 @@ def _kind(action: str) -> str:
         return "views"
     if action in _LEAVING:
         return "leaving"
-    if action in _PEOPLE or action.startswith("user."):
+    if action in _PEOPLE or action.startswith(("user.", "recovery.")):
         return "people"
     return "changes"
 

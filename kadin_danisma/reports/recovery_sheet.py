@@ -1,0 +1,216 @@
+"""The recovery sheets on paper: one page each, made in memory, with nothing on it but its own part.
+
+Never on it: where the vault lies, who works there, what is in it. No picture of the code for a
+camera either: a photograph of a sheet is a copy nobody knows of (docs/decisions/0023).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from kadin_danisma.domain.dates import show_date
+from kadin_danisma.i18n import _, current_language
+from kadin_danisma.reports import fonts
+from kadin_danisma.reports.blocks import Block, Notes, Signatures, Words
+from kadin_danisma.reports.pen import HEADING, SMALL, STRONG, TITLE, Pen, Style
+from kadin_danisma.reports.tagging import Element, Structure
+from kadin_danisma.reports.theme import PAPER
+
+_WIDTH, _HEIGHT = A4
+_SIDE = 56.0
+_TOP = 50.0
+_BETWEEN = 13.0
+_TEXT_WIDTH = _WIDTH - 2 * _SIDE
+_BODY = Style(fonts.REGULAR, 10, PAPER.ink)
+_SIGN = Style(fonts.BOLD, 23, PAPER.ink)
+_ROW = Style(fonts.REGULAR, 8, PAPER.muted)
+_LOCALES = {"tr": "tr-TR", "en": "en"}
+
+
+class Groups:
+    """The code, large, in groups of three; the rows are numbered so that none is left out."""
+
+    _ACROSS = 4
+    _NUMBER = 22.0
+    _HIGH = 38.0
+    _PAD = 10.0
+
+    def __init__(self, text: str) -> None:
+        self.rows = [
+            text.split("-")[start : start + self._ACROSS]
+            for start in range(0, text.count("-") + 1, self._ACROSS)
+        ]
+
+    def height(self, width: float) -> float:
+        """Return how high the box stands with all rows."""
+        return self._HIGH * len(self.rows) + 2 * self._PAD if width else 0
+
+    def draw(self, pen: Pen, parent: Element, x: float, top: float, width: float) -> None:
+        """Draw the box and write the groups into it."""
+        pen.box(x, top - self.height(width), width, self.height(width), pen.theme.accent_soft)
+        room = (width - self._NUMBER - 2 * self._PAD) / self._ACROSS
+        whole = parent.add("L")
+        for at, groups in enumerate(self.rows):
+            item = whole.add("LI")
+            line = top - self._PAD - at * self._HIGH
+            pen.words(item.add("Lbl"), x + self._PAD, line - 14, self._NUMBER, str(at + 1), _ROW)
+            with pen.structure.content(item.add("LBody")):
+                for place, group in enumerate(groups):
+                    left = x + self._PAD + self._NUMBER + place * room
+                    pen.words(None, left, line - 3, room, group, _SIGN, followed=True)
+
+
+class Gap:
+    """Room between two pieces."""
+
+    def height(self, width: float) -> float:
+        """Return how high it is."""
+        return _BETWEEN if width else 0
+
+    def draw(self, _pen: Pen, _parent: Element, _x: float, _top: float, _width: float) -> None:
+        """Draw nothing."""
+
+
+class Steps(Notes):
+    """A list of steps, each with its number before it."""
+
+    _INDENT = 16.0
+
+    def label(self, at: int) -> str:
+        """Return what stands before a step."""
+        return f"{at}."
+
+
+def write(centre: str, texts: Sequence[str], mark: str, made: date) -> bytes:
+    """Return the sheets as PDF.
+
+    Args:
+        centre: The centre's name.
+        texts: What stands on each of them, in groups.
+        mark: The mark of three sheets; empty for a single one.
+        made: The day.
+    """
+    fonts.register()
+    raw = BytesIO()
+    language = _LOCALES[current_language()]
+    canvas = Canvas(
+        raw,
+        pagesize=A4,
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs say float
+        lang=language,
+    )
+    canvas.setTitle(_("Recovery sheet"))
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    canvas.setCreator("")
+    canvas.setProducer("Kadın Danışma")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    pen = Pen(canvas, Structure(canvas, language), PAPER)
+    for number, text in enumerate(texts, start=1):
+        top = _HEIGHT - _TOP
+        for block in _page(centre, number, len(texts), text, mark, made):
+            block.draw(pen, pen.structure.root, _SIDE, top, _TEXT_WIDTH)
+            top -= block.height(_TEXT_WIDTH)
+        canvas.showPage()
+    pen.structure.write()
+    canvas.save()
+    return raw.getvalue()
+
+
+def _page(centre: str, number: int, count: int, text: str, mark: str, made: date) -> list[Block]:
+    """Return what stands on one sheet, from the top down."""
+    shared = count > 1
+    title = _("Recovery sheet {number} / {count}").format(number=number, count=count)
+    day = _("Made on {day}").format(day=show_date(made))
+    return [
+        Words(centre, STRONG, after=2),
+        Words(title if shared else _("Recovery sheet"), TITLE, "H1", after=3),
+        Words(_("{day} · mark {mark}").format(day=day, mark=mark) if shared else day, SMALL,
+              after=_BETWEEN),
+        Groups(text),
+        Gap(),
+        Words(_("What it is for"), HEADING, "H2", after=3),
+        Words(_purpose(shared=shared), _BODY, after=_BETWEEN),
+        Words(_("Where to keep it, and where not"), HEADING, "H2", after=3),
+        Notes(_places(shared=shared), _BODY),
+        Gap(),
+        Words(_("If nobody can sign in any more"), HEADING, "H2", after=3),
+        Steps(_steps(shared=shared), _BODY),
+        Gap(),
+        Words(_("Replacing it"), HEADING, "H2", after=3),
+        Words(_replacing(shared=shared), _BODY, after=4),
+        Signatures((_("Sealed by (title, date, signature)"), _("Number of the sealed envelope"))),
+    ]  # fmt: skip
+
+
+def _purpose(*, shared: bool) -> str:
+    if shared:
+        return _(
+            "If everybody forgot her passphrase, any two of the three sheets open the records of "
+            "the centre. This sheet alone opens nothing and tells nothing."
+        )
+    return _(
+        "If everybody forgot her passphrase, this sheet opens the records of the centre. Whoever "
+        "holds it can read everything: guard it like the records themselves."
+    )
+
+
+def _places(*, shared: bool) -> list[str]:
+    envelope = _("In a sealed envelope, its number entered in the register.")
+    never = _(
+        "Never beside the computer, never two sheets in one place, never as a photograph, a copy, "
+        "an e-mail or a note in a telephone."
+    )
+    if shared:
+        hands = _("One sheet each: the manager, the legal department, the safe.")
+        return [hands, envelope, never]
+    return [
+        _("In the safe, or with the manager."),
+        envelope,
+        _(
+            "Never beside the computer, never as a photograph, a copy, an e-mail or a note in a "
+            "telephone."
+        ),
+    ]
+
+
+def _steps(*, shared: bool) -> list[str]:
+    bring = _(
+        "Take the envelope out of the safe, with a witness. Write down who opened it, and when."
+    )
+    write_in = _("Type what stands in the box. Spaces, dashes and capitals do not matter.")
+    if shared:
+        bring = _(
+            "Bring two of the three sheets to the computer, with a witness. Write down who opened "
+            "the envelopes, and when."
+        )
+        write_in = _(
+            "Type what stands in the box of the one sheet, then of the other. Spaces, dashes and "
+            "capitals do not matter."
+        )
+    return [
+        bring,
+        _("Start the program. As user name type: kurtarma"),
+        write_in,
+        _("Give the coordinator a new passphrase, as the program leads you."),
+        _("Let the program make new sheets at once, and seal them. These ones are used up."),
+    ]
+
+
+def _replacing(*, shared: bool) -> str:
+    said = _(
+        "Administration, Recovery, Replace. Replace after every use, when somebody who knew it "
+        "leaves, or when an envelope was opened."
+    )
+    destroy = (
+        _("Destroy all three old sheets, but not before the program says so.")
+        if shared
+        else _("Destroy the old sheet, but not before the program says so.")
+    )
+    return f"{said} {destroy}"
