@@ -31,7 +31,6 @@ def aged(vault: Vault) -> Path:
     users.add_user(vault, a_user("elif", role=Role.LAWYER), HERS)
     vault.close()
     (elif_,) = vault.slots.file.slots_of("elif")
-    assert elif_ is not None
     opened = elif_.open(vault.vault_id, elif_.derive(HERS))
     assert opened is not None
     accounts = [Account("derya", PASSPHRASE), Account("elif", HERS, opened.private)]
