@@ -154,3 +154,18 @@ KIND_OF: dict[type, Kind] = {
     Referral: Kind.REFERRAL,
     Training: Kind.TRAINING,
 }
+
+
+def files_of(record: Record) -> tuple[str, ...]:
+    """Return the ids of the files a record belongs to: one, or none."""
+    if isinstance(record, Client):
+        return (record.id,)
+    client_id = None if isinstance(record, Training) else record.client_id
+    return (client_id,) if client_id else ()
+
+
+def number_of(record: Record) -> str:
+    """Return what a record is called in the log: its number, or its id where it has none."""
+    if isinstance(record, Client):
+        return record.file_no
+    return record.number if isinstance(record, Application | Session) else record.id

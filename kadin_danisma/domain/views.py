@@ -132,3 +132,6 @@ class AuditLine:
     by: str
     action: str
     subject: str
+    #: The present numbers of the first files it is about, and how many files that are.
+    file_numbers: tuple[str, ...] = ()
+    files: int = 0

@@ -4,23 +4,21 @@ from dataclasses import replace
 from operator import attrgetter
 
 from kadin_danisma.domain.change import Kind
-from kadin_danisma.domain.records import KIND_OF, Client, Record, Session
+from kadin_danisma.domain.records import KIND_OF, Client, Record, Session, files_of, number_of
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ClientPage, HistoryLine, TimelineEntry
 from kadin_danisma.services import notes
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.store import overview, records
-from kadin_danisma.store.rows import Connection
+from kadin_danisma.store.rows import Connection, R
 
 
 def client_page(desk: Desk, client_id: str) -> ClientPage:
     """Return a file with everything on it; that it was opened is logged."""
     desk.require(Action.SEE_CLIENTS)
-    with desk.vault.write() as db:
-        client = records.get(db, Client, client_id)
-        if client is None:
-            raise gone()
-        desk.vault.audit(db, "client.view", client.file_no)
+    desk.settle(at_once=True)
+    client = _found(desk, Client, client_id)
+    with desk.looking("client.view", client.file_no, [client_id]) as db:
         timeline = [_with_note(desk, db, entry) for entry in overview.timeline(db, client_id)]
     return ClientPage(
         client,
@@ -31,20 +29,30 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
 
 
 def client(desk: Desk, client_id: str) -> Client:
-    """Return a file alone, to be corrected."""
+    """Return a file alone, to be corrected; that it was opened is logged."""
     found = record_of(desk, Kind.CLIENT, client_id)
     assert isinstance(found, Client)
     return found
 
 
+def safety_of(desk: Desk, client_id: str) -> Client:
+    """Return a file for what other forms show of it: whose it is, who must not know.
+
+    It is logged once since she signed in: boards and forms ask again and again.
+    """
+    desk.require(Action.SEE_CLIENTS)
+    found = _found(desk, Client, client_id)
+    if desk.sightings.unlisted("safety.view", [client_id]):
+        desk.note("safety.view", found.file_no, [client_id])
+    return found
+
+
 def record_of(desk: Desk, kind: Kind, record_id: str) -> Record:
-    """Return one record of any kind as it stands now."""
+    """Return one record of any kind as it stands now; that it was opened is logged."""
     desk.require(Action.SEE_CLIENTS)
     by_kind = {value: key for key, value in KIND_OF.items()}
-    with desk.vault.read() as db:
-        found: Record | None = records.get(db, by_kind[kind], record_id)
-        if found is None:
-            raise gone()
+    found: Record = _found(desk, by_kind[kind], record_id)
+    with desk.looking("record.view", number_of(found), files_of(found)) as db:
         return notes.opened(desk, db, found)[0] if isinstance(found, Session) else found
 
 
@@ -57,13 +65,23 @@ def note_is_closed(desk: Desk, session_id: str) -> bool:
 
 
 def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
-    """Return what was corrected on a record, latest first."""
+    """Return what was corrected on a record, latest first; that it was looked at is logged."""
     desk.require(Action.SEE_CLIENTS)
-    with desk.vault.read() as db:
+    by_kind = {value: key for key, value in KIND_OF.items()}
+    found: Record = _found(desk, by_kind[kind], record_id)
+    with desk.looking("history.view", number_of(found), files_of(found)) as db:
         lines = records.history(db, kind, record_id)
         if kind is Kind.SESSION:
             lines += notes.corrections(desk, db, record_id)
     return sorted(lines, key=attrgetter("at"), reverse=True)
+
+
+def _found(desk: Desk, kind: type[R], record_id: str) -> R:
+    with desk.vault.read() as db:
+        found = records.get(db, kind, record_id)
+    if found is None:
+        raise gone()
+    return found
 
 
 def _with_note(desk: Desk, db: Connection, entry: TimelineEntry) -> TimelineEntry:

@@ -1,7 +1,7 @@
 """Who is signed in at which vault, what she may do, and the one way in which services write."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 
 from kadin_danisma.domain.checks import Problem, check
@@ -10,6 +10,7 @@ from kadin_danisma.domain.records import Record, User
 from kadin_danisma.domain.role import Action, may
 from kadin_danisma.errors import KnownError, NotAllowedError
 from kadin_danisma.i18n import _
+from kadin_danisma.services.sightings import Sighting, Sightings
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.rows import Connection
 from kadin_danisma.store.vault import Vault
@@ -43,6 +44,9 @@ class Desk:
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self.vault = vault
         self.clock = clock
+        #: What she was shown of files since she signed in.
+        self.sightings = Sightings()
+        vault.at_closing = lambda: self.settle(at_once=True)
 
     @property
     def user(self) -> User:
@@ -65,8 +69,7 @@ class Desk:
         """
         if self.may(action):
             return
-        with self.vault.write() as db:
-            self.vault.audit(db, "refused", str(action))
+        self.note("refused", str(action))
         raise not_allowed()
 
     def check(self, record: Record) -> None:
@@ -79,16 +82,67 @@ class Desk:
             raise RefusedError(problems)
 
     @contextmanager
-    def writing(self, action: str, subject: str) -> Iterator[Connection]:
+    def writing(self, action: str, subject: str, files: Iterable[str] = ()) -> Iterator[Connection]:
         """Open one transaction whose audit line is written with it.
 
         Args:
             action: What is done, as it stands in the log: ``session.add``.
             subject: To what: a file number or a period, never a name.
+            files: The ids of the files it is about; a list may still be filled in the block.
         """
         with self.vault.write() as db:
             yield db
-            self.vault.audit(db, action, subject)
+            self.vault.audit(db, action, subject, files)
+
+    @contextmanager
+    def looking(
+        self, action: str, subject: str = "", files: Iterable[str] = ()
+    ) -> Iterator[Connection]:
+        """Read what nobody sees without a line in the log (arguments: ``writing``).
+
+        A medium that cannot be written is read without one: there is nowhere to put it.
+        """
+        if self.vault.read_only:
+            with self.vault.read() as db:
+                yield db
+        else:
+            with self.writing(action, subject, files) as db:
+                yield db
+
+    def note(self, action: str, subject: str = "", files: Iterable[str] = ()) -> None:
+        """Write a line of its own into the log, where the medium lets (arguments: ``writing``)."""
+        if not self.vault.read_only:
+            with self.writing(action, subject, files):
+                """There is nothing else to write."""
+
+    def settle(self, *, at_once: bool = False) -> None:
+        """Write the last search into the log once it has settled.
+
+        Args:
+            at_once: Whether something else is done now, so that it has settled in any case.
+        """
+        self.note_sighting(self.sightings.take(self.clock.now(), at_once=at_once))
+
+    def listed(self, action: str, client_ids: Iterable[str]) -> None:
+        """Tell the log which files a list shows her that it did not show her before."""
+        if new := self.sightings.unlisted(action, client_ids):
+            self.note(action, str(len(new)), new)
+
+    def note_sighting(self, sighting: Sighting | None) -> None:
+        """Tell the log how many files were shown and which, and never what was typed."""
+        if sighting is not None:
+            self.note(sighting.action, str(len(sighting.files)), sighting.files)
+
+    @contextmanager
+    def telling_failure(self, action: str, subject: str = "") -> Iterator[None]:
+        """Let the log tell of it when what is done inside fails (arguments: ``writing``)."""
+        try:
+            yield
+        except (KnownError, OSError):
+            # On a full disk the log cannot tell either; what failed is what has to be said.
+            with suppress(KnownError):
+                self.note(action, subject)
+            raise
 
     def stamp(self) -> Stamp:
         """Return who writes now, and when."""

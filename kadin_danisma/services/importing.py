@@ -15,6 +15,7 @@ from kadin_danisma.domain.records import (
     Referral,
     Session,
     Training,
+    files_of,
 )
 from kadin_danisma.domain.role import Action
 from kadin_danisma.exchange import template
@@ -104,9 +105,14 @@ def import_workbook(
         What was added (or would be), or everything that is refused.
     """
     desk.require(Action.IMPORT)
-    result = ImportResult()
+    with desk.telling_failure("import.failed"):
+        return _import(desk, path, progress, dry_run=dry_run)
+
+
+def _import(desk: Desk, path: Path, progress: Progress | None, *, dry_run: bool) -> ImportResult:
+    result, files = ImportResult(), set[str]()
     try:
-        with desk.writing("import", "") as db:
+        with desk.writing("import", "", files) as db:
             reading = read_workbook(path, _known(db), desk.today(), progress)
             result = _result(reading)
             if dry_run or reading.refused:
@@ -114,7 +120,10 @@ def import_workbook(
             for kind in _ORDER:
                 added = [record for _row, record in reading.rows[kind]]
                 records.add_many(db, added, desk.stamp())
+                files.update(client_id for record in added for client_id in files_of(record))
     except _Unchanged:
+        refused = len(result.refused)
+        desk.note("import.failed" if refused else "import.checked", str(refused or ""))
         return result
     return ImportResult(
         result.added, result.refused, result.notes, Change(Kind.VAULT, desk.vault.vault_id)

@@ -3,9 +3,18 @@
 from dataclasses import replace
 
 from kadin_danisma.domain import phone
+from kadin_danisma.domain.auditing import correction_of
 from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.checks import Problem
-from kadin_danisma.domain.records import KIND_OF, Application, Client, Record, Session
+from kadin_danisma.domain.records import (
+    KIND_OF,
+    Application,
+    Client,
+    Record,
+    Session,
+    files_of,
+    number_of,
+)
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
@@ -45,7 +54,7 @@ def open_file(desk: Desk, client: Client) -> Change:
     desk.require(Action.RECORD)
     client = _tidied(client)
     desk.check(client)
-    with desk.writing("client.add", client.file_no) as db:
+    with desk.writing("client.add", client.file_no, files_of(client)) as db:
         _refuse_taken(db, Client, "file_no", client.file_no)
         records.add(db, client, desk.stamp())
     return Change(Kind.CLIENT, client.id)
@@ -55,7 +64,7 @@ def record_application(desk: Desk, application: Application) -> Change:
     """Record an application; without a file it is a contact."""
     desk.require(Action.RECORD)
     desk.check(application)
-    with desk.writing("application.add", application.number) as db:
+    with desk.writing("application.add", application.number, files_of(application)) as db:
         _refuse_taken(db, Application, "number", application.number)
         records.add(db, application, desk.stamp())
     return Change(Kind.APPLICATION, application.id)
@@ -70,7 +79,7 @@ def record_session(desk: Desk, session: Session) -> Change:
     """
     desk.require(Action.WRITE_SESSIONS)
     desk.check(session)
-    with desk.writing("session.add", session.number) as db:
+    with desk.writing("session.add", session.number, files_of(session)) as db:
         _refuse_taken(db, Session, "number", session.number)
         _refuse_stray_application(db, session)
         records.add(db, session, desk.stamp())
@@ -91,7 +100,7 @@ def correct(desk: Desk, record: Record) -> Change:
         record = _tidied(record)
     desk.check(record)
     kind = KIND_OF[type(record)]
-    with desk.writing(f"{kind}.correct", _subject(record)) as db:
+    with desk.writing(correction_of(kind), number_of(record), files_of(record)) as db:
         if isinstance(record, Client):
             _refuse_taken(db, Client, "file_no", record.file_no, but=record.id)
         elif isinstance(record, Application | Session):
@@ -117,14 +126,6 @@ def _tidied(client: Client) -> Client:
         kimlik_no=tidy(client.kimlik_no),
         phone=phone.normalise(given) or given,
     )
-
-
-def _subject(record: Record) -> str:
-    if isinstance(record, Client):
-        return record.file_no
-    if isinstance(record, Application | Session):
-        return record.number
-    return record.id
 
 
 def _refuse_taken(

@@ -1,13 +1,12 @@
-"""The people who sign in: their accounts, how each likes the window, and the log."""
+"""The people who sign in: their accounts, and how each likes the window."""
 
 from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.domain.text import tidy
-from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.spelling import try_spellings
-from kadin_danisma.store import audit, keys, preferences
+from kadin_danisma.store import keys, preferences
 from kadin_danisma.store import users as accounts
 
 
@@ -69,12 +68,13 @@ def change_passphrase(
         KeyFileNeededError: The present file is missing.
         WrongCredentialsError: The present passphrase or file is wrong.
     """
-    try_spellings(
-        old,
-        lambda typed: accounts.change_passphrase(
-            desk.vault, typed, new, key_file=key_file, new_key_file=new_key_file
-        ),
-    )
+    with desk.telling_failure("user.passphrase.failed", desk.user.id):
+        try_spellings(
+            old,
+            lambda typed: accounts.change_passphrase(
+                desk.vault, typed, new, key_file=key_file, new_key_file=new_key_file
+            ),
+        )
     return Change(Kind.USER, desk.user.id)
 
 
@@ -91,13 +91,6 @@ def new_key_file() -> bytes:
 def has_own_passphrase(desk: Desk) -> bool:
     """Tell whether the signed-in person has set her passphrase herself."""
     return desk.vault.slots.mine.own
-
-
-def audit_lines(desk: Desk, limit: int = 500) -> list[AuditLine]:
-    """Return the latest lines of the log, latest first."""
-    desk.require(Action.SEE_AUDIT)
-    with desk.vault.read() as db:
-        return audit.lines(db, limit)
 
 
 def preference(desk: Desk, key: str, default: str = "") -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from kadin_danisma.domain.change import Change, Kind
-from kadin_danisma.domain.records import PlayroomVisit
+from kadin_danisma.domain.records import PlayroomVisit, files_of
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.domain.views import VisitLine
@@ -13,26 +13,39 @@ from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.store import overview, records
 
+_BOARD = "list.playroom"
+
 
 def children_in(desk: Desk) -> list[VisitLine]:
     """Return the children who are in today, the longest first."""
     desk.require(Action.RUN_PLAYROOM)
     with desk.vault.read() as db:
-        return overview.visits(db, desk.today(), only_inside=True)
+        found = overview.visits(db, desk.today(), only_inside=True)
+    return _listed(desk, found)
+
+
+def count_in(desk: Desk) -> int:
+    """Return how many children are in today, and show none of them."""
+    desk.require(Action.RUN_PLAYROOM)
+    with desk.vault.read() as db:
+        return len(overview.visits(db, desk.today(), only_inside=True))
 
 
 def visits_on(desk: Desk, day: date) -> list[VisitLine]:
     """Return all visits of a day."""
     desk.require(Action.RUN_PLAYROOM)
     with desk.vault.read() as db:
-        return overview.visits(db, day)
+        found = overview.visits(db, day)
+    return _listed(desk, found)
 
 
 def children_of(desk: Desk, client_id: str) -> list[PlayroomVisit]:
     """Return the latest visit of each child of a file, so that nobody types it twice."""
     desk.require(Action.RUN_PLAYROOM)
     with desk.vault.read() as db:
-        return overview.children_of(db, client_id)
+        found = overview.children_of(db, client_id)
+    desk.listed(_BOARD, {visit.client_id for visit in found})
+    return found
 
 
 def check_in(desk: Desk, visit: PlayroomVisit) -> Change:
@@ -40,7 +53,7 @@ def check_in(desk: Desk, visit: PlayroomVisit) -> Change:
     desk.require(Action.RUN_PLAYROOM)
     visit = replace(visit, child=tidy(visit.child), may_collect=tidy(visit.may_collect))
     desk.check(visit)
-    with desk.writing("playroom_visit.add", visit.id) as db:
+    with desk.writing("playroom_visit.add", visit.id, files_of(visit)) as db:
         records.add(db, visit, desk.stamp())
     return Change(Kind.PLAYROOM_VISIT, visit.id)
 
@@ -52,12 +65,14 @@ def check_out(desk: Desk, visit_id: str, collected_by: str, time_out: time) -> C
         KnownError: The child has already gone; what was written first stands.
     """
     desk.require(Action.RUN_PLAYROOM)
-    with desk.writing("playroom_visit.out", visit_id) as db:
+    files: list[str] = []
+    with desk.writing("playroom_visit.out", visit_id, files) as db:
         visit = records.get(db, PlayroomVisit, visit_id)
         if visit is None or visit.time_out is not None:
             raise KnownError(_("This child has already been collected."))
         gone = replace(visit, time_out=time_out, collected_by=tidy(collected_by))
         desk.check(gone)
+        files += files_of(visit)
         records.correct(db, gone, desk.stamp())
     return Change(Kind.PLAYROOM_VISIT, visit_id)
 
@@ -65,9 +80,16 @@ def check_out(desk: Desk, visit_id: str, collected_by: str, time_out: time) -> C
 def undo_check_out(desk: Desk, visit_id: str) -> Change:
     """Take back a departure that was recorded by mistake."""
     desk.require(Action.RUN_PLAYROOM)
-    with desk.writing("playroom_visit.back", visit_id) as db:
+    files: list[str] = []
+    with desk.writing("playroom_visit.back", visit_id, files) as db:
         visit = records.get(db, PlayroomVisit, visit_id)
         if visit is None:
             raise gone()
+        files += files_of(visit)
         records.correct(db, replace(visit, time_out=None, collected_by=""), desk.stamp())
     return Change(Kind.PLAYROOM_VISIT, visit_id)
+
+
+def _listed(desk: Desk, lines: list[VisitLine]) -> list[VisitLine]:
+    desk.listed(_BOARD, {line.visit.client_id for line in lines})
+    return lines

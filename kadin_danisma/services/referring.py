@@ -5,7 +5,7 @@ from datetime import date
 
 from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.checks import Problem
-from kadin_danisma.domain.records import Referral
+from kadin_danisma.domain.records import Referral, files_of
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ReferralLine
 from kadin_danisma.i18n import _
@@ -27,7 +27,7 @@ def refer(desk: Desk, referral: Referral) -> Change:
     if referral.consent == "no" and referral.method != _SHARES_NOTHING:
         reason = _("She did not consent: she can be given information, but not referred.")
         raise RefusedError([Problem("consent", reason)])
-    with desk.writing("referral.add", referral.institution) as db:
+    with desk.writing("referral.add", referral.institution, files_of(referral)) as db:
         records.add(db, referral, desk.stamp())
     return Change(Kind.REFERRAL, referral.id)
 
@@ -36,14 +36,23 @@ def waiting(desk: Desk) -> list[ReferralLine]:
     """Return the referrals still without an answer, the longest first."""
     desk.require(Action.SEE_CLIENTS)
     with desk.vault.read() as db:
-        return overview.referrals(db, desk.today(), waiting_only=True)
+        found = overview.referrals(db, desk.today(), waiting_only=True)
+    return _listed(desk, found)
+
+
+def count_waiting(desk: Desk) -> int:
+    """Return how many referrals are without an answer, and show none of them."""
+    desk.require(Action.SEE_CLIENTS)
+    with desk.vault.read() as db:
+        return len(overview.referrals(db, desk.today(), waiting_only=True))
 
 
 def referrals(desk: Desk, limit: int = 500) -> list[ReferralLine]:
     """Return the latest referrals."""
     desk.require(Action.SEE_CLIENTS)
     with desk.vault.read() as db:
-        return overview.referrals(db, desk.today(), limit=limit)
+        found = overview.referrals(db, desk.today(), limit=limit)
+    return _listed(desk, found)
 
 
 def close(desk: Desk, referral_id: str, outcome: str, day: date | None) -> Change:
@@ -56,11 +65,18 @@ def close(desk: Desk, referral_id: str, outcome: str, day: date | None) -> Chang
         day: When the answer came, None where that is unknown.
     """
     desk.require(Action.RECORD)
-    with desk.writing("referral.answer", referral_id) as db:
+    files: list[str] = []
+    with desk.writing("referral.answer", referral_id, files) as db:
         referral = records.get(db, Referral, referral_id)
         if referral is None:
             raise gone()
         answered = replace(referral, outcome=outcome, outcome_date=day)
         desk.check(answered)
+        files += files_of(referral)
         records.correct(db, answered, desk.stamp())
     return Change(Kind.REFERRAL, referral_id)
+
+
+def _listed(desk: Desk, lines: list[ReferralLine]) -> list[ReferralLine]:
+    desk.listed("list.referrals", {line.referral.client_id for line in lines})
+    return lines

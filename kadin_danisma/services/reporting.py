@@ -37,9 +37,12 @@ def counts(desk: Desk, period: Period) -> tuple[Table, ...]:
 
 
 def preview(desk: Desk, period: Period) -> Report:
-    """Return the report as it would be published now, or as it was; nothing is frozen."""
+    """Return the report as it would be published now, or as it was; nothing is frozen.
+
+    That it was looked at is logged.
+    """
     desk.require(Action.PUBLISH)
-    with desk.vault.read() as db:
+    with desk.looking("report.preview", period.key) as db:
         published = publications.find(db, period.key)
         return thawed(published.report) if published else _made(desk, db, period)
 
@@ -68,6 +71,17 @@ def publish(
         KnownError: The period is not over yet, or a file cannot be written.
     """
     desk.require(Action.PUBLISH)
+    with desk.telling_failure("report.failed", period.key):
+        return _published(desk, period, folder, formats, progress)
+
+
+def _published(
+    desk: Desk,
+    period: Period,
+    folder: Path,
+    formats: Sequence[str],
+    progress: Progress | None,
+) -> list[Path]:
     _make(folder)
     if progress:
         progress(0, len(formats))

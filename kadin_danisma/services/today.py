@@ -17,7 +17,7 @@ def today(desk: Desk) -> Today:
         if not desk.may(Action.SEE_CLIENTS):
             return Today(day, (), (), (), 0, 0, backup, SoFar())
         so_far = overview.so_far(db, day, day)
-        return Today(
+        shown = Today(
             day,
             tuple(overview.sessions_on(db, day)),
             tuple(overview.referrals(db, day, waiting_only=True)),
@@ -27,3 +27,14 @@ def today(desk: Desk) -> Today:
             backup,
             overview.so_far(db, day.replace(day=1), day),
         )
+    desk.listed("list.today", _files(shown))
+    return shown
+
+
+def _files(shown: Today) -> set[str]:
+    """Return the ids of the files that stand on the page."""
+    return {
+        *(line.session.client_id for line in shown.sessions),
+        *(line.referral.client_id for line in shown.waiting),
+        *(line.visit.client_id for line in shown.children_in),
+    }

@@ -18,7 +18,8 @@ def backup(desk: Desk, folder: Path, progress: Progress | None = None) -> Path:
         KnownError: The folder is not there, or the copy could not be written and checked whole.
     """
     desk.require(Action.BACK_UP)
-    return copying.make_backup(desk.vault, folder, desk.clock, progress)
+    with desk.telling_failure("backup.failed"):
+        return copying.make_backup(desk.vault, folder, desk.clock, progress)
 
 
 def verify(path: Path, user_name: str, passphrase: str) -> list[str]:

@@ -1,13 +1,16 @@
 """The log of who did what: every line is sealed together with the line before it.
 
 Edits and gaps break the chain. Cutting lines off the end is not seen by the chain alone; that takes
-the anchor outside the file (``anchor``).
+the anchor outside the file (``anchor``). What is asked of the log: ``log_reading``.
 """
 
 import hmac
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -20,6 +23,7 @@ from kadin_danisma.store import keys, meta
 PURPOSE = "audit-chain"
 STEP = "chain_key.sql"
 _Row = tuple[int, str, str, str, str, str]
+_Files = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Line:
 
 #: The place before the first line.
 START = Line(0, "", bytes(keys.KEY_BYTES))
+#: Stands behind every line there can be.
+_NO_MORE: tuple[int, _Files] = (2**62, ())
 
 
 def remember_key(db: Connection, vault_key: bytes) -> None:
@@ -47,7 +53,13 @@ def key_of(db: Connection, vault_key: bytes) -> bytes:
 
 
 def add(
-    db: Connection, chain_key: bytes, user: User, at: datetime, action: str, subject: str
+    db: Connection,
+    chain_key: bytes,
+    user: User,
+    at: datetime,
+    action: str,
+    subject: str,
+    files: Iterable[str] = (),
 ) -> None:
     """Append a line, inside the transaction of what it tells about.
 
@@ -58,14 +70,20 @@ def add(
         at: When.
         action: What: ``client.view``, ``backup``.
         subject: To what: a file number or a period, never a name.
+        files: The ids of the files it is about; sealed with the line.
     """
-    before = last(db)
+    before, about = last(db), tuple(sorted(set(files)))
     row = (before.seq + 1, at.isoformat(timespec="seconds"), user.id, user.name, action, subject)
     db.execute(
         "INSERT INTO audit (seq, at, user_id, user_name, action, subject, mac)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*row, _seal(chain_key, before.mac, row)),
+        (*row, _seal(chain_key, before.mac, row, about)),
     )
+    if about:
+        db.executemany(
+            "INSERT INTO audit_file (client_id, seq, sealed) VALUES (?, ?, 1)",
+            [(client_id, row[0]) for client_id in about],
+        )
 
 
 def last(db: Connection) -> Line:
@@ -80,26 +98,55 @@ def line_at(db: Connection, seq: int) -> Line:
     return Line(*row) if row else START
 
 
-def first_break(db: Connection, chain_key: bytes, after: Line = START) -> int | None:
+def first_break(
+    db: Connection, chain_key: bytes, after: Line = START, upto: int | None = None
+) -> int | None:
     """Return the number of the first line that does not fit its chain, or None: all do.
 
     Args:
         db: The open vault.
         chain_key: What ``key_of`` returns.
         after: The place behind which to begin.
+        upto: The last line to look at; all by default.
     """
     mac, expected = after.mac, after.seq + 1
+    marked = _sealed_files(db, after.seq)
+    place, files = next(marked, _NO_MORE)
     for *values, sealed in db.execute(
         "SELECT seq, at, user_id, user_name, action, subject, mac FROM audit"
-        " WHERE seq > ? ORDER BY seq",
-        (after.seq,),
+        " WHERE seq > ? AND seq <= ? ORDER BY seq",
+        (after.seq, _NO_MORE[0] if upto is None else upto),
     ):
         seq, at, user_id, user_name, action, subject = values
-        mac = _seal(chain_key, mac, (seq, at, user_id, user_name, action, subject))
-        if seq != expected or not hmac.compare_digest(mac, sealed):
+        about = files if place == seq else ()
+        mac = _seal(chain_key, mac, (seq, at, user_id, user_name, action, subject), about)
+        if seq != expected or place < seq or not hmac.compare_digest(mac, sealed):
             return expected
+        if place == seq:
+            place, files = next(marked, _NO_MORE)
         expected += 1
-    return None
+    if place == _NO_MORE[0] or (upto is not None and place > upto):
+        return None
+    return expected
+
+
+def _sealed_files(db: Connection, after: int) -> Iterator[tuple[int, _Files]]:
+    """Yield the lines that are about files, and which; a vault before that step has none."""
+    if not has_files(db):
+        return
+    found = db.execute(
+        "SELECT seq, client_id FROM audit_file WHERE seq > ? AND sealed = 1"
+        " ORDER BY seq, client_id",
+        (after,),
+    )
+    for seq, rows in groupby(found, key=itemgetter(0)):
+        yield seq, tuple(row[1] for row in rows)
+
+
+def has_files(db: Connection) -> bool:
+    """Tell whether the schema of a vault knows which files a line is about."""
+    named = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'audit_file'"
+    return db.execute(named).fetchone() is not None
 
 
 def lines(db: Connection, limit: int = 200) -> list[AuditLine]:
@@ -131,6 +178,7 @@ def last_of(db: Connection, action: str) -> datetime | None:
     return datetime.fromisoformat(row[0]) if row else None
 
 
-def _seal(chain_key: bytes, before: bytes, row: _Row) -> bytes:
-    said = json.dumps(row, ensure_ascii=True, separators=(",", ":")).encode()
-    return keys.mac(chain_key, before + said)
+def _seal(chain_key: bytes, before: bytes, row: _Row, files: _Files) -> bytes:
+    """Return the seal of a line; one that is about no file is sealed as lines always were."""
+    said = json.dumps((*row, files) if files else row, ensure_ascii=True, separators=(",", ":"))
+    return keys.mac(chain_key, before + said.encode())

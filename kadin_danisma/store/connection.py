@@ -53,7 +53,7 @@ _QUESTIONS = frozenset(
 #: These take the name of a table or a mode as argument and still change nothing of ours.
 _WITH_ARGUMENT = _QUESTIONS - {"user_version", "page_size"}
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export", "fts3_tokenizer"})
-_AUDIT = "audit"
+_AUDIT = frozenset({"audit", "audit_file"})
 
 
 class Mode(StrEnum):
@@ -168,9 +168,9 @@ def _is_question(name: str | None, argument: str | None) -> bool:
 
 def _changes_audit(action: int, first: str | None, second: str | None) -> bool:
     if action == dbapi2.SQLITE_ALTER_TABLE:
-        return second == _AUDIT
+        return second in _AUDIT
     changing = {dbapi2.SQLITE_UPDATE, dbapi2.SQLITE_DELETE, dbapi2.SQLITE_DROP_TABLE}
-    return action in changing and first == _AUDIT
+    return action in changing and first in _AUDIT
 
 
 def versions() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The vault: one encrypted file, one connection, opened by one person at a time."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
-from kadin_danisma.errors import WrongCredentialsError
+from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import (
@@ -59,6 +59,7 @@ class Vault:
         slots: The key files, for whoever gives out accounts.
         secrets: The keys of disciplines this process can hand to colleagues.
         notices: What whoever signed in should be told once, as sentences.
+        at_closing: Called while it can still be written, before it is closed.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Vault:
         self._closed = False
         self.vault_id = unlocked.slots.vault_id
         self.notices: tuple[str, ...] = ()
+        self.at_closing: Callable[[], None] = lambda: None
         self._anchor = Keeper(path, hold, self._key, self.vault_id)
         self.centre = meta.read(db, meta.CENTRE)
         self.demo = meta.read(db, meta.DEMO) == "1"
@@ -236,19 +238,20 @@ class Vault:
                 yield db
             self._anchor.follow(self._db)
 
-    def audit(self, db: Connection, action: str, subject: str) -> None:
+    def audit(self, db: Connection, action: str, subject: str, files: Iterable[str] = ()) -> None:
         """Append a line to the log, in the transaction of what it tells about.
 
         Args:
             db: The connection of that transaction.
             action: What was done: ``client.view``.
             subject: To what: a file number or a period, never a name.
+            files: The ids of the files it is about.
         """
-        audit.add(db, self._chain_key, self.user, self.clock.now(), action, subject)
+        audit.add(db, self._chain_key, self.user, self.clock.now(), action, subject, files)
 
-    def first_break(self, db: Connection) -> int | None:
+    def first_break(self, db: Connection, upto: int | None = None) -> int | None:
         """Return the number of the first line of the log that does not fit, or None: all do."""
-        return audit.first_break(db, self._chain_key)
+        return audit.first_break(db, self._chain_key, upto=upto)
 
     def subkey(self, purpose: str) -> bytes:
         """Return the key for one purpose; the vault key itself never leaves."""
@@ -310,6 +313,8 @@ class Vault:
         with self._lock:
             if self._closed:
                 return
+            with suppress(KnownError):
+                self.at_closing()
             self._closed = True
             try:
                 # On a full disk the log stays beside the file; the next opening brings it in.

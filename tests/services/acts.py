@@ -9,12 +9,14 @@ from contextlib import suppress
 from datetime import date, time
 from pathlib import Path
 
+from kadin_danisma.domain.auditing import LogQuery
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.recovery import Kind as Sheets
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.services import (
+    auditing,
     casework,
     finding,
     importing,
@@ -108,6 +110,10 @@ ACTS: dict[str, tuple[Action, Act]] = {
         lambda desk: casework.client_page(desk, CLIENT.id),
     ),
     "casework.client": (Action.SEE_CLIENTS, lambda desk: casework.client(desk, CLIENT.id)),
+    "casework.safety_of": (
+        Action.SEE_CLIENTS,
+        lambda desk: casework.safety_of(desk, CLIENT.id),
+    ),
     "casework.record_of": (
         Action.SEE_CLIENTS,
         lambda desk: casework.record_of(desk, Kind.SESSION, SESSION.id),
@@ -150,6 +156,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
     ),
     "referring.refer": (Action.RECORD, lambda desk: referring.refer(desk, REFERRAL)),
     "referring.waiting": (Action.SEE_CLIENTS, referring.waiting),
+    "referring.count_waiting": (Action.SEE_CLIENTS, referring.count_waiting),
     "referring.referrals": (Action.SEE_CLIENTS, referring.referrals),
     "referring.close": (
         Action.RECORD,
@@ -159,6 +166,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
     "trainings.trainings": (Action.SEE_CLIENTS, trainings.trainings),
     "playroom.check_in": (Action.RUN_PLAYROOM, lambda desk: playroom.check_in(desk, VISIT)),
     "playroom.children_in": (Action.RUN_PLAYROOM, playroom.children_in),
+    "playroom.count_in": (Action.RUN_PLAYROOM, playroom.count_in),
     "playroom.visits_on": (
         Action.RUN_PLAYROOM,
         lambda desk: playroom.visits_on(desk, VISIT.date),
@@ -199,7 +207,9 @@ ACTS: dict[str, tuple[Action, Act]] = {
         Action.MANAGE_USERS,
         lambda desk: people.remove_user(desk, COLLEAGUE.id),
     ),
-    "people.audit_lines": (Action.SEE_AUDIT, people.audit_lines),
+    "auditing.page": (Action.SEE_AUDIT, lambda desk: auditing.page(desk, LogQuery())),
+    "auditing.people_in_log": (Action.SEE_AUDIT, auditing.people_in_log),
+    "auditing.file_of": (Action.SEE_AUDIT, lambda desk: auditing.file_of(desk, CLIENT.file_no)),
     "keyring.grant_by_code": (Action.MANAGE_USERS, by_code),
     "recovery.standing": (Action.RENEW_RECOVERY, recovery.standing),
     "recovery.missing": (Action.RENEW_RECOVERY, recovery.missing),

@@ -207,7 +207,7 @@ class ApplicationDialog(RecordDialog[Application]):
         return chips
 
     def _choose(self, client_id: str) -> None:
-        client = casework.client(self.place.desk, client_id)
+        client = casework.safety_of(self.place.desk, client_id)
         self.finder.choose(
             ClientLine(
                 client.id, client.file_no, client.name, client.birth_year, client.district, "", None
@@ -216,7 +216,7 @@ class ApplicationDialog(RecordDialog[Application]):
 
     def _show_safety(self) -> None:
         if self.finder.client_id:
-            self.banner.show_client(casework.client(self.place.desk, self.finder.client_id))
+            self.banner.show_client(casework.safety_of(self.place.desk, self.finder.client_id))
         self.banner.setVisible(bool(self.finder.client_id))
 
     def _new_client(self) -> Client:

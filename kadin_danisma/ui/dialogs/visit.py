@@ -174,5 +174,5 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
         self._children.setVisible(bool(self.known))
         self.fit()
         if not self.may_collect.text():
-            self.may_collect.setText(casework.client(self.place.desk, line.id).may_collect)
+            self.may_collect.setText(casework.safety_of(self.place.desk, line.id).may_collect)
         next((known for known in self.known if known.isEnabled()), self.child).setFocus()

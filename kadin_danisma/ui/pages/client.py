@@ -10,6 +10,7 @@ from kadin_danisma.ui.dialogs.application import ApplicationDialog
 from kadin_danisma.ui.dialogs.client import ClientDialog
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.history import HistoryDialog
+from kadin_danisma.ui.dialogs.lookers import LookersDialog
 from kadin_danisma.ui.dialogs.record import RecordDialog
 from kadin_danisma.ui.dialogs.referral import ReferralDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
@@ -103,9 +104,13 @@ class ClientPage(Page):
         """Show what was corrected on the file."""
         self._open(HistoryDialog(self, self.place, Kind.CLIENT, self.client_id))
 
+    def show_lookers(self) -> None:
+        """Show who has looked at the file."""
+        self._open(LookersDialog(self, self.place, self.client_id))
+
     def open_entry(self, entry: TimelineEntry) -> None:
         """Open what a line of the timeline stands for."""
-        match entry.record:
+        match casework.record_of(self.place.desk, entry.kind, entry.record.id):
             case Session() as session:
                 self._open(SessionDialog(self, self.place, self._page, session, is_new=False))
             case Application() as application:
@@ -141,6 +146,8 @@ class ClientPage(Page):
 
     def _add_actions(self) -> None:
         may = self.place.desk.may
+        if may(Action.SEE_AUDIT):
+            self.header.add_action(_("Who looked at this file"), self.show_lookers)
         if may(Action.RUN_PLAYROOM):
             self.header.add_action(_("Playroom"), self.new_visit)
         if may(Action.RECORD):

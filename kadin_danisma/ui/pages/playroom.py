@@ -32,7 +32,7 @@ _EMPTY = 280
 
 def children_in(place: Workplace) -> int:
     """Return how many children are in, for the side bar."""
-    return len(playroom.children_in(place.desk))
+    return playroom.count_in(place.desk)
 
 
 class PlayroomPage(Page):
@@ -209,7 +209,7 @@ class PlayroomPage(Page):
 
     def _safety(self, client_id: str) -> str:
         """Return who must not know and what else matters when somebody is at the door."""
-        return join(*safety_words(casework.client(self.place.desk, client_id)).details)
+        return join(*safety_words(casework.safety_of(self.place.desk, client_id)).details)
 
     def _today(self) -> date:
         return self.place.desk.today()

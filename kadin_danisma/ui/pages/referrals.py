@@ -38,7 +38,7 @@ _LEAST = 120
 
 def waiting_count(place: Workplace) -> int:
     """Return how many referrals wait for an answer, for the side bar."""
-    return len(referring.waiting(place.desk))
+    return referring.count_waiting(place.desk)
 
 
 class ReferralsPage(Page):

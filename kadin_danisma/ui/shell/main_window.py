@@ -27,6 +27,7 @@ from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.shell.lock import LockKey
 from kadin_danisma.ui.shell.pages import places_for
 from kadin_danisma.ui.shell.preferences import PreferencesDialog
+from kadin_danisma.ui.shell.settling import Settling
 from kadin_danisma.ui.shell.sidebar import SideBar
 from kadin_danisma.ui.shell.unfinished import Unfinished
 from kadin_danisma.ui.widgets.toast import Toast
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._bind_keys()
         self._came_from = ""
         self._unfinished = Unfinished(place.desk)
+        self._settling = Settling(self, place.desk)
         self.quick_entry: ApplicationDialog | None = None
         self._follow_wishes()
         place.bus.changed.connect(self._count_again)

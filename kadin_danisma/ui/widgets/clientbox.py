@@ -51,7 +51,7 @@ class ClientBox(CodeBox):
 
     def choose_file(self, client_id: str) -> None:
         """Choose a file by its id without saying so."""
-        client = casework.client(self._place.desk, client_id)
+        client = casework.safety_of(self._place.desk, client_id)
         self.choose_line(
             ClientLine(
                 client.id, client.file_no, client.name, client.birth_year, client.district, "", None

@@ -272,27 +272,6 @@ def test_reading_can_be_stopped(section, template: Path, monkeypatch, qtbot):
     assert importer.result is None
 
 
-def test_the_log_says_in_words_who_did_what(section, place):
-    client = a_client("2026/0412")
-    intake.open_file(place.desk, client)
-    casework.client_page(place.desk, client.id)
-    log = section("log")
-    first = [log.model.index(0, column).data() for column in range(1, 4)]
-    assert first == ["derya", "dosyaya baktı", "2026/0412"]
-
-
-def test_the_log_is_narrowed_by_kind_and_by_words(section, place):
-    client = a_client("2026/0412")
-    intake.open_file(place.desk, client)
-    casework.client_page(place.desk, client.id)
-    log = section("log")
-    log.kind.buttons["views"].click()
-    assert [line.action for line in log.model.rows] == ["client.view"]
-    log.kind.buttons["every"].click()
-    log.words.setText("0412 AÇTI")
-    assert [line.action for line in log.model.rows] == ["client.add"]
-
-
 @pytest.mark.parametrize(
     ("theme", "tongue", "percent"),
     [("light", "tr", 100), ("dark", "en", 150), ("light", "tr", 200)],

@@ -1,0 +1,178 @@
+"""What stands in the log: every deed with its sentence and its kind, and what is asked of the log.
+
+One table for all floors. ``tests/domain/test_auditing.py`` walks the code and fails for a deed
+that is logged and does not stand here.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.i18n import N_, _
+
+
+class DeedKind(StrEnum):
+    """What sort of thing a line of the log tells."""
+
+    VIEW = "view"
+    CHANGE = "change"
+    #: Something left the vault or came into it.
+    TRAFFIC = "traffic"
+    #: Who comes in, and with which keys.
+    PEOPLE = "people"
+    #: What the coordinator should hear of.
+    ALARM = "alarm"
+
+
+DEED_KINDS: Mapping[DeedKind, str] = {
+    DeedKind.VIEW: N_("Looked at"),
+    DeedKind.CHANGE: N_("Changed"),
+    DeedKind.TRAFFIC: N_("In and out"),
+    DeedKind.PEOPLE: N_("People"),
+    DeedKind.ALARM: N_("Alarms"),
+}
+
+_VIEWS: Mapping[str, str] = {
+    "client.view": N_("looked at a file"),
+    "record.view": N_("opened a record"),
+    "history.view": N_("looked at corrections"),
+    "safety.view": N_("saw the safety notes of a file"),
+    "search": N_("searched and was shown files"),
+    "search.duplicates": N_("was shown files that may be of the same woman"),
+    "list.clients": N_("was shown the list of clients"),
+    "list.today": N_("was shown files on the first page"),
+    "list.playroom": N_("was shown children of the playroom"),
+    "list.referrals": N_("was shown the list of referrals"),
+    "counts": N_("looked at true counts"),
+    "report.preview": N_("looked at a report before its export"),
+    "audit.view": N_("looked at the log"),
+    "audit.file": N_("looked who had looked at a file"),
+    "audit.compared": N_("compared the log with a printed state"),
+}
+_CHANGES: Mapping[str, str] = {
+    "client.add": N_("opened a file"),
+    "client.correct": N_("corrected a file"),
+    "application.add": N_("recorded an application"),
+    "application.correct": N_("corrected an application"),
+    "session.add": N_("recorded a session"),
+    "session.correct": N_("corrected a session"),
+    "playroom_visit.add": N_("let a child in"),
+    "playroom_visit.out": N_("let a child out"),
+    "playroom_visit.back": N_("took a departure back"),
+    "playroom_visit.correct": N_("corrected a playroom visit"),
+    "referral.add": N_("recorded a referral"),
+    "referral.answer": N_("recorded an answer"),
+    "referral.correct": N_("corrected a referral"),
+    "training.add": N_("recorded a training"),
+    "training.correct": N_("corrected a training"),
+    "minimum": N_("raised the smallest number of reports"),
+    "vault.create": N_("made the file of the centre"),
+    "demo.create": N_("made the demo"),
+}
+_TRAFFIC: Mapping[str, str] = {
+    "report": N_("exported a report"),
+    "import": N_("imported a workbook"),
+    "import.checked": N_("checked a workbook"),
+    "backup": N_("made a backup"),
+    "restore": N_("restored from a backup"),
+    "audit.export": N_("exported the log"),
+    "audit.print": N_("printed the state of the log"),
+}
+_PEOPLE: Mapping[str, str] = {
+    "sign_in": N_("signed in"),
+    "user.add": N_("added a person"),
+    "user.remove": N_("took an account away"),
+    "user.passphrase": N_("changed a passphrase"),
+    "key.grant": N_("gave the key of session notes"),
+    "recovery.use": N_("used the recovery code"),
+    "recovery.begin": N_("began to replace the recovery sheets"),
+    "recovery.verify": N_("typed the recovery sheets back"),
+    "recovery.renew": N_("replaced the recovery sheets"),
+    "recovery.drop": N_("took recovery sheets out of force"),
+    "recovery.try": N_("tried the recovery sheets"),
+}
+_ALARMS: Mapping[str, str] = {
+    "refused": N_("tried what the role does not include"),
+    "break_glass": N_("broke the glass of a closed file"),
+    "sign_in.failed": N_("failed to sign in"),
+    "user.passphrase.failed": N_("failed to change the passphrase"),
+    "anchor.missing": N_("found no anchor beside the vault"),
+    "rollback.accepted": N_("accepted an older state of the vault"),
+    "backup.failed": N_("failed to make a backup"),
+    "report.failed": N_("failed to export a report"),
+    "import.failed": N_("failed to import a workbook"),
+    "audit.failed": N_("failed to export the log"),
+    "audit.differs": N_("found that the log differs from a printed state"),
+}
+_BY_KIND: Mapping[DeedKind, Mapping[str, str]] = {
+    DeedKind.VIEW: _VIEWS,
+    DeedKind.CHANGE: _CHANGES,
+    DeedKind.TRAFFIC: _TRAFFIC,
+    DeedKind.PEOPLE: _PEOPLE,
+    DeedKind.ALARM: _ALARMS,
+}
+#: Every deed that is logged: its kind, and its sentence to be translated.
+DEEDS: Mapping[str, tuple[DeedKind, str]] = {
+    action: (kind, said) for kind, deeds in _BY_KIND.items() for action, said in deeds.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogQuery:
+    """What is asked of the log; an empty field asks for all.
+
+    Args:
+        user_id: Who did it.
+        kind: What sort of thing.
+        first: The first day, in Istanbul.
+        last: The last day.
+        client_id: Whose file.
+    """
+
+    user_id: str = ""
+    kind: DeedKind | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    client_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogState:
+    """How far the log has come; printed, it is an anchor on paper."""
+
+    seq: int
+    at: dt.datetime
+    #: The seal of the last line: it stands for the whole log up to there.
+    head: bytes
+
+
+def deed(action: str) -> str:
+    """Return what a line of the log says was done; an action without words stays as it is."""
+    return _(DEEDS[action][1]) if action in DEEDS else action
+
+
+def kind_of(action: str) -> DeedKind:
+    """Return the kind of a deed; one that nobody knows deserves to be looked at."""
+    return DEEDS[action][0] if action in DEEDS else DeedKind.ALARM
+
+
+def kind_name(kind: DeedKind) -> str:
+    """Return the translated name of a kind."""
+    return _(DEED_KINDS[kind])
+
+
+def actions_of(kind: DeedKind) -> tuple[str, ...]:
+    """Return the deeds of a kind."""
+    return tuple(_BY_KIND[kind])
+
+
+def correction_of(kind: Kind) -> str:
+    """Return the deed of correcting a record of a kind."""
+    return f"{kind}.correct"
+
+
+def in_groups(head: bytes) -> tuple[str, ...]:
+    """Return a seal in groups of four letters and digits, to be compared by eye."""
+    return tuple(head[at : at + 2].hex() for at in range(0, len(head), 2))
