@@ -10,14 +10,14 @@ from pytestqt.qtbot import QtBot
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.i18n import use_language
-from kadin_danisma.services import access, casework, importing, intake, people
+from kadin_danisma.services import access, importing, intake, people
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.pages.admin.page import SUBJECTS, AdminPage
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.widgets.progress import ProgressDialog
 from kadin_danisma.ui.workplace import Workplace
-from tests.builders import PASSPHRASE, a_client
+from tests.builders import PASSPHRASE
 from tests.ui.clipping import clipped
 
 NEW = "beyaz vapur erken kalktı"
