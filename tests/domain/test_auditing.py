@@ -31,6 +31,8 @@ TELLS = {
     "listed": 0,
     "_remember": 1,
 }
+#: Here deeds are gathered as pairs with their subject, and logged together.
+HANDS_ON = "kadin_danisma/store/settling.py"
 #: Deeds that others build into; each goes from here when it is logged.
 TO_COME = {"break_glass", "sign_in.failed", "audit.failed", "audit.differs", "audit.export",
            "audit.print", "audit.compared"}  # fmt: skip
@@ -47,6 +49,8 @@ def deeds_in(path: str, text: str) -> Iterator[tuple[str, int, str]]:
         if isinstance(target, ast.Name)
     }
     for node in ast.walk(tree):
+        if path == HANDS_ON and isinstance(node, ast.Tuple) and len(node.elts) == 2:
+            yield from ((path, node.lineno, said) for said in _said(node.elts[0], {}))
         if not isinstance(node, ast.Call):
             continue
         name = ast.unparse(node.func).rpartition(".")
