@@ -2,8 +2,8 @@
 
 import sys
 
-from kadin_danisma.app import main, tell_fault
+from kadin_danisma.app import install_hooks, main
 
 if __name__ == "__main__":
-    sys.excepthook = tell_fault
+    install_hooks()
     sys.exit(main(sys.argv[1:]))

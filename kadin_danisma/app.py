@@ -3,9 +3,12 @@
 import argparse
 import os
 import sys
+import threading
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from kadin_danisma.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
 from kadin_danisma.paths import default_vault
@@ -39,8 +42,20 @@ def _window_options() -> argparse.ArgumentParser:
     return options
 
 
+def install_hooks() -> None:
+    """Let every fault be told by ``tell_fault``, wherever it comes up; Python itself repeats texts.
+
+    Besides the main thread there are threads, destructors (whose fault would be told with the repr
+    of the dying object) and warnings (which are told with a line of text).
+    """
+    sys.excepthook = tell_fault
+    threading.excepthook = lambda told: tell_fault(told.exc_type, None, told.exc_traceback)
+    sys.unraisablehook = lambda told: tell_fault(told.exc_type, None, told.exc_traceback)
+    warnings.showwarning = _tell_warning
+
+
 def tell_fault(
-    kind: type[BaseException], _fault: BaseException, trace: TracebackType | None
+    kind: type[BaseException], _fault: BaseException | None, trace: TracebackType | None
 ) -> None:
     """Tell a fault of the program by its kind and place; its text may hold a woman's name."""
     lines = [_("The program has a fault; nothing that was saved is lost.")]
@@ -48,7 +63,25 @@ def tell_fault(
         code = trace.tb_frame.f_code
         lines.append(f"  {Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
-    sys.stderr.write("\n".join([*lines, f"  {kind.__name__}", ""]))
+    _say("\n".join([*lines, f"  {kind.__name__}", ""]))
+
+
+def _tell_warning(
+    message: Warning | str,  # noqa: ARG001 (never told)
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001 (the text of the source)
+) -> None:
+    """Tell a warning by its kind and place, for the same reason."""
+    _say(f"  {Path(filename).name}:{lineno} {category.__name__}\n")
+
+
+def _say(text: str) -> None:
+    """Say something where there is somebody to hear it: a bundle for Windows has no terminal."""
+    if sys.stderr is not None:
+        sys.stderr.write(text)
 
 
 def run_command(words: Sequence[str]) -> int:

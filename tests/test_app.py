@@ -1,4 +1,7 @@
 import sys
+import threading
+import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -6,6 +9,9 @@ import pytest
 from kadin_danisma import app
 from kadin_danisma.i18n import current_language, use_language
 from kadin_danisma.paths import default_vault
+from tests.leaks.faults import Faulty, broken
+from tests.leaks.markers import marker
+from tests.leaks.scanner import Scanner
 
 
 @pytest.fixture(autouse=True)
@@ -75,3 +81,64 @@ def test_a_fault_is_told_by_its_place_and_never_by_its_text(
     assert "ValueError" in told
     assert "test_app.py" in told
     assert "Ayşe" not in told
+
+
+@pytest.fixture
+def hooked(monkeypatch: pytest.MonkeyPatch):
+    """The hooks of the program, for one test."""
+    for place, name in (
+        (sys, "excepthook"),
+        (sys, "unraisablehook"),
+        (threading, "excepthook"),
+        (warnings, "showwarning"),
+    ):
+        monkeypatch.setattr(place, name, getattr(place, name))
+    app.install_hooks()
+
+
+def fault_in_a_thread() -> None:
+    thread = threading.Thread(target=lambda: broken("thread"))
+    thread.start()
+    thread.join()
+
+
+def fault_in_a_destructor() -> None:
+    Faulty(marker("destructor"))
+
+
+def fault_nobody_caught() -> None:
+    try:
+        broken("main thread")
+    except ValueError:
+        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type] (inside an except there is one)
+
+
+def warning() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        app.install_hooks()
+        warnings.warn(f"about {marker('warning')}", ResourceWarning, stacklevel=1)
+
+
+@pytest.mark.parametrize(
+    ("happens", "kind"),
+    [
+        (fault_in_a_thread, "ValueError"),
+        (fault_in_a_destructor, "ValueError"),
+        (fault_nobody_caught, "ValueError"),
+        (warning, "ResourceWarning"),
+    ],
+)
+def test_wherever_a_fault_comes_up_only_kind_and_place_are_told(
+    hooked: None, happens: Callable[[], None], kind: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    happens()
+    said = "".join(capfd.readouterr())
+    assert kind in said
+    assert ".py:" in said
+    assert Scanner().scan(said.encode()) == set()
+
+
+def test_a_fault_is_borne_where_nobody_can_hear_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    app.tell_fault(ValueError, None, None)

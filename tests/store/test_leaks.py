@@ -6,17 +6,19 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.store import backup, meta, preferences
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
+from tests.leaks.markers import marker
+from tests.leaks.scanner import Scanner
 from tests.store.disk import snapshot
 
-MARKER = "gizli görüşme notu şğıİ"
-FORMS = [MARKER.encode(), MARKER.encode("utf-16-le"), b"gizli g"]
+MARKER = f"gizli görüşme notu {marker('store')}"
 
 
 def leaks(folder: Path) -> list[str]:
+    scanner = Scanner()
     return [
         name
         for name, content in snapshot(folder).items()
-        if any(form in content for form in FORMS) or b"SQLite format 3" in content
+        if scanner.scan(content) or b"SQLite format 3" in content
     ]
 
 

@@ -1,8 +1,10 @@
 """Starting the window: the one function ``app.py`` knows."""
 
+import logging
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from kadin_danisma.ui.shell.failure import Failures
@@ -16,6 +18,7 @@ def open_window(path: Path, language: str) -> int:
         path: The vault to sign in to; it need not exist yet.
         language: One of ``i18n.LANGUAGES``.
     """
+    hush_libraries()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("kadin-danisma")
     before = sys.excepthook
@@ -26,3 +29,15 @@ def open_window(path: Path, language: str) -> int:
     program.close()
     sys.excepthook = before
     return status
+
+
+def hush_libraries() -> None:
+    """Keep the texts of Qt and of Python's libraries off the terminal: they may repeat a field."""
+    logging.disable()
+    qInstallMessageHandler(_tell_kind)
+
+
+def _tell_kind(kind: QtMsgType, context: QMessageLogContext, _text: str) -> None:
+    """Tell that Qt complained, and which part of it."""
+    if kind is not QtMsgType.QtDebugMsg and sys.stderr is not None:
+        sys.stderr.write(f"{kind.name} {context.category}\n")

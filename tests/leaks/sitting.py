@@ -1,0 +1,158 @@
+"""One run of the real program with somebody at the keyboard, for the story of life.py."""
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QDeadlineTimer, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kadin_danisma.ui.dialogs.message import Message
+from kadin_danisma.ui.pages.admin.page import AdminPage
+from kadin_danisma.ui.pages.admin.section import Section
+from kadin_danisma.ui.shell.first_start import FirstStartPanel, RecoveryPanel
+from kadin_danisma.ui.shell.main_window import MainWindow
+from kadin_danisma.ui.shell.program import Program
+from kadin_danisma.ui.shell.sign_in import SignInPanel
+from tests.leaks.life import COORDINATOR, PASSPHRASE, Life
+from tests.leaks.markers import CENTRE, marker
+from tests.leaks.planting import put
+
+T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
+_PATIENCE_MS = 60_000
+
+
+def wait(until: Callable[[], object], what: str) -> None:
+    """Let the window work until something has come about."""
+    patience = QDeadlineTimer(_PATIENCE_MS)
+    while not until():
+        settle()
+        if patience.hasExpired():
+            raise SystemExit(f"waited in vain: {what}")
+    settle()
+
+
+def settle() -> None:
+    """Let the window do what it has to, and let go of what it has let go of."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def the(kind: type[T], found: object) -> T:
+    """Return something that is of a kind."""
+    assert isinstance(found, kind), f"{type(found).__name__} instead of {kind.__name__}"
+    return found
+
+
+def in_front(kind: type[W]) -> W:
+    """Return the form in front."""
+    return the(kind, QApplication.activeModalWidget())
+
+
+class Sitting:
+    """One run of the program, from its start to its lock.
+
+    Args:
+        life: The story.
+        name: What it is called in what is told.
+    """
+
+    def __init__(self, life: Life, name: str) -> None:
+        self.life = life
+        self.name = name
+        app = QApplication.instance() or QApplication(sys.argv[:1])
+        app.setApplicationName("kadin-danisma")
+        self.program = Program(the(QApplication, app), life.vault, "tr", life.clock, self._locked)
+        self.program.start()
+        self.is_locked = False
+
+    @property
+    def window(self) -> MainWindow:
+        """Return the window of whoever signed in."""
+        return the(MainWindow, self.program.window)
+
+    def look(self, where: str) -> None:
+        """Tell what others can see."""
+        settle()
+        self.life.look(f"{self.name}, {where}")
+
+    def plant(self, place: str, control: QWidget) -> None:
+        """Type the marker of a place."""
+        put(control, marker(place))
+        self.life.planted(place)
+
+    def found(self) -> None:
+        """Found the vault, and type its recovery code back."""
+        assert self.program.entry is not None
+        panel = the(FirstStartPanel, self.program.entry.panel)
+        for control, text in (
+            (panel.centre, CENTRE),
+            (panel.name, COORDINATOR),
+            (panel.passphrase, PASSPHRASE),
+            (panel.again, PASSPHRASE),
+        ):
+            put(control, text)
+        self.life.planted("sign in.coordinator", "sign in.passphrase")
+        panel.do.click()
+        entry = self.program.entry
+        wait(lambda: isinstance(entry.panel, RecoveryPanel), "the recovery code")
+        recovery = the(RecoveryPanel, entry.panel)
+        self.life.secret("recovery code", recovery.code)
+        self.look("the recovery code")
+        put(recovery.typed, recovery.code)
+        recovery.do.click()
+        self._enter()
+
+    def sign_in(self, name: str, passphrase: str) -> None:
+        """Sign in, after one try with a wrong name and a wrong passphrase."""
+        assert self.program.entry is not None
+        panel = the(SignInPanel, self.program.entry.panel)
+        self.plant("failed sign in.name", panel.name)
+        self.plant("failed sign in.passphrase", panel.passphrase)
+        panel.do.click()
+        wait(lambda: panel.error, "the refusal")
+        self.look("refused")
+        put(panel.name, name)
+        put(panel.passphrase, passphrase)
+        panel.do.click()
+        self._enter()
+
+    def page(self, kind: type[W], key: str) -> W:
+        """Bring a page to the front and tell what can be seen."""
+        self.window.show_page(key)
+        self.look(key)
+        return the(kind, self.window.page)
+
+    def section(self, kind: type[Section], key: str) -> Section:
+        """Bring a section of the administration to the front."""
+        page = self.page(AdminPage, "admin")
+        page.show_subject(key)
+        self.look(f"admin {key}")
+        return the(kind, page.sections[key])
+
+    def answered(self) -> None:
+        """Wait for the message at the end of a long work, and close it."""
+        wait(lambda: isinstance(QApplication.activeModalWidget(), Message), "a message")
+        self.look("message")
+        in_front(Message).accept()
+        settle()
+
+    def lock(self) -> None:
+        """Press F12, and let go of everything as the replaced process would."""
+        self.window.lock()
+        assert self.is_locked
+        for part in QApplication.topLevelWidgets():
+            part.close()
+            part.deleteLater()
+        settle()
+
+    def _enter(self) -> None:
+        wait(lambda: self.program.window is not None, "the window")
+        self.life.secret("vault key", self.window.place.desk.vault._key)
+        self.look("signed in")
+
+    def _locked(self, arguments: object) -> None:
+        for text in the(list, arguments):
+            self.life.report.say("surface", f"{self.name}: arguments after the lock", text)
+        self.is_locked = True
