@@ -195,7 +195,8 @@ def _quick_entry(sitting: Sitting) -> None:
 def _search_everywhere(sitting: Sitting) -> None:
     sitting.plant("search.today", sitting.page(TodayPage, "today").search)
     section = the(LogSection, sitting.section(LogSection, "log"))
-    sitting.plant("search.log", section.words)
+    sitting.plant("search.log", section.file_no)
+    section.ask()
     sitting.look("log")
     for key in tuple(sitting.window.side.buttons):
         sitting.window.show_page(key)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.pages.admin.page import AdminPage
 from kadin_danisma.ui.pages.admin.section import Section
-from kadin_danisma.ui.shell.first_start import FirstStartPanel, RecoveryPanel
+from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.shell.program import Program
+from kadin_danisma.ui.shell.recovery import RecoveryPanel
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 from tests.leaks.life import COORDINATOR, PASSPHRASE, Life
 from tests.leaks.markers import CENTRE, marker
