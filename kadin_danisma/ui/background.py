@@ -129,6 +129,12 @@ class Background(QObject):
         future.add_done_callback(lambda _future: self._ended.emit(number))
         return Job(steps)
 
+    def finish(self) -> None:
+        """Ask all work to stop where it still may, and wait until it has; nothing is left half."""
+        for errand in self._errands.values():
+            errand.steps.stop()
+        self.close()
+
     def close(self) -> None:
         """Wait for the work under way; nothing may be started afterwards."""
         self._pool.shutdown(wait=True, cancel_futures=True)

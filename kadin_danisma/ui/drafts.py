@@ -47,7 +47,13 @@ class FormDraft:
     client_id: str
     #: The record being corrected, empty for a new one.
     record_id: str
-    #: What was typed, by the record's field names; several codes as a list.
+    #: Of which revision the record was when the form was opened; 0 for a new one.
+    revision: int
+    #: The record's day, as ISO text, where it has one; not every form asks for it.
+    day: str
+    #: What stood in the form when it was opened, by the record's field names; codes as a list.
+    opened: dict[str, str | list[str]]
+    #: What stood there when the program was locked.
     typed: dict[str, str | list[str]]
 
     def as_text(self) -> str:

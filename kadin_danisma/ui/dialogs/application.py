@@ -1,5 +1,6 @@
 """The form of an application: one request, through one channel, taken while she speaks."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from kadin_danisma.domain.views import ClientLine
 from kadin_danisma.i18n import _
 from kadin_danisma.services import casework, intake
 from kadin_danisma.ui.dialogs.record import RecordDialog
-from kadin_danisma.ui.drafts import ApplicationDraft
+from kadin_danisma.ui.drafts import ApplicationDraft, FormDraft
 from kadin_danisma.ui.field_names import list_of
 from kadin_danisma.ui.typed import read_words
 from kadin_danisma.ui.widgets.codebox import CodeChips
@@ -22,6 +23,7 @@ from kadin_danisma.ui.widgets.fields import DateEdit, TimeEdit
 from kadin_danisma.ui.widgets.finder import ClientFinder
 from kadin_danisma.ui.widgets.parts import button
 from kadin_danisma.ui.widgets.safety import SafetyBanner
+from kadin_danisma.ui.widgets.typing import Typed
 from kadin_danisma.ui.workplace import Workplace
 
 #: How most people reach the centre when somebody presses F2.
@@ -153,8 +155,24 @@ class ApplicationDialog(RecordDialog[Application]):
         self.note.setText(_("What you had begun is back."))
         self.fresh.show()
 
+    def typed(self) -> dict[str, Typed]:
+        """Return what stands in the fields, with the file that was chosen."""
+        return super().typed() | {"client_id": self.finder.client_id}
+
+    def fill(self, typed: Mapping[str, Typed]) -> None:
+        """Put into the fields what stood in them."""
+        super().fill(typed)
+        if chosen := typed.get("client_id"):
+            self._choose(str(chosen))
+
+    def for_the_lock(self) -> FormDraft | None:
+        """Return a correction; a new application is kept by the window, as when it is left."""
+        return None if self._is_new else super().for_the_lock()
+
     def is_touched(self) -> bool:
         """Tell whether anything was typed that would be a pity to lose."""
+        if not self._is_new:
+            return super().is_touched()
         return bool(self.finder.words or self.reasons.value() or self.violence.value())
 
     def reject(self) -> None:

@@ -7,13 +7,12 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kadin_danisma.domain import phone
-from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.records import Client
 from kadin_danisma.i18n import _
 from kadin_danisma.services import finding, intake
 from kadin_danisma.ui.dialogs.form import side_by_side
 from kadin_danisma.ui.dialogs.record import RecordDialog
-from kadin_danisma.ui.drafts import FormDraft
 from kadin_danisma.ui.typed import read_words
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.duplicates import DuplicateList
@@ -99,11 +98,6 @@ class ClientDialog(RecordDialog[Client]):
         if self._is_new:
             return intake.open_file(desk, record)
         return intake.correct_client(desk, record)
-
-    def for_the_lock(self) -> FormDraft:
-        """Return what was typed; a new file has no client yet."""
-        client_id = "" if self._is_new else self._start.id
-        return FormDraft(Kind.CLIENT, client_id, client_id, self.typed())
 
     def look_for_duplicates(self) -> None:
         """Show the files that may be hers already."""

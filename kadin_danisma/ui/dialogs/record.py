@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.checks import Problem
 from kadin_danisma.domain.codes import CodeList
-from kadin_danisma.domain.records import KIND_OF, Record
+from kadin_danisma.domain.records import KIND_OF, Client, Record
 from kadin_danisma.errors import ConflictError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import casework
@@ -48,6 +49,8 @@ class RecordDialog(FormDialog, Generic[R]):
 
     #: Emitted with the id of the record that was stored.
     saved = Signal(str)
+    #: What the fields started with; each form sets it.
+    _start: R
 
     def __init__(
         self,
@@ -97,18 +100,40 @@ class RecordDialog(FormDialog, Generic[R]):
         return {name: value for name, value in found.items() if value is not None}
 
     def for_the_lock(self) -> FormDraft | None:
-        """Return what shall be there again after a lock; None where a form is not kept."""
-        return None
+        """Return what shall be there again after a lock; None where it is kept otherwise."""
+        start, is_client = self._start, isinstance(self._start, Client)
+        record_id = self.base.id if self.base is not None else ""
+        return FormDraft(
+            form=KIND_OF[type(start)],
+            client_id=record_id if is_client else getattr(start, "client_id", "") or "",
+            record_id=record_id,
+            revision=self.base.revision if self.base is not None else 0,
+            day=str(getattr(start, "date", "")),
+            opened=self._as_opened or {},
+            typed=self.typed(),
+        )
 
     def is_touched(self) -> bool:
         """Tell whether anything was typed that would be a pity to lose."""
         return self._as_opened is not None and self.typed() != self._as_opened
 
     def fill(self, typed: Mapping[str, Typed]) -> None:
-        """Go on where the form was when the program was locked."""
+        """Put into the fields what stood in them."""
         for name, value in typed.items():
             if name in self.fields:
                 type_into(self.fields[name].control, value)
+
+    def take_up(self, draft: FormDraft) -> None:
+        """Go on where the form was when the program was locked.
+
+        Where the record was changed meanwhile the form starts from what it was, so that saving
+        shows both and nothing of anybody is overwritten.
+        """
+        self._as_opened = draft.opened
+        if self.base is not None and self.base.revision != draft.revision:
+            self.fill(draft.opened)
+            self.base = self._start = replace(self.built(), revision=draft.revision)
+        self.fill(draft.typed)
         self.note.setText(_("What you had begun is back."))
 
     def save(self) -> bool:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.codes import Code
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.lists import CHANNEL, CONTACT_OUTCOME
@@ -12,7 +12,6 @@ from kadin_danisma.domain.views import ClientPage
 from kadin_danisma.i18n import _
 from kadin_danisma.services import casework, intake
 from kadin_danisma.ui.dialogs.record import RecordDialog
-from kadin_danisma.ui.drafts import FormDraft
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import DateEdit, Field, NumberEdit, TextEdit, TimeEdit
 from kadin_danisma.ui.widgets.safety import SafetyBanner
@@ -97,11 +96,6 @@ class SessionDialog(RecordDialog[Session]):
             outcome=self.outcome.value(),
             note=self.text.toPlainText().strip(),
         )
-
-    def for_the_lock(self) -> FormDraft:
-        """Return what was typed: a long note must survive a quick F12."""
-        record_id = "" if self._is_new else self._start.id
-        return FormDraft(Kind.SESSION, self._start.client_id, record_id, self.typed())
 
     def store(self, record: Session) -> Change:
         """Record the session, or correct it."""

@@ -11,11 +11,9 @@ from kadin_danisma.ui.dialogs.client import ClientDialog
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.history import HistoryDialog
 from kadin_danisma.ui.dialogs.lookers import LookersDialog
-from kadin_danisma.ui.dialogs.record import RecordDialog
 from kadin_danisma.ui.dialogs.referral import ReferralDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
 from kadin_danisma.ui.dialogs.visit import VisitDialog
-from kadin_danisma.ui.drafts import FormDraft
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.widgets.clientcards import ContactCard, FactsCard
 from kadin_danisma.ui.widgets.columns import Columns, column
@@ -86,19 +84,6 @@ class ClientPage(Page):
         """Open the form of the file."""
         client = casework.client(self.place.desk, self.client_id)
         self._open(ClientDialog(self, self.place, client, is_new=False))
-
-    def resume(self, draft: FormDraft) -> None:
-        """Open the form that stood open when the program was locked, as it was."""
-        if draft.form == Kind.CLIENT:
-            self.correct()
-        elif entry := next(
-            (e for e in self._page.timeline if e.record.id == draft.record_id), None
-        ):
-            self.open_entry(entry)
-        else:
-            self.new_session()
-        if isinstance(self.dialog, RecordDialog):
-            self.dialog.fill(draft.typed)
 
     def show_history(self) -> None:
         """Show what was corrected on the file."""

@@ -11,7 +11,6 @@ from kadin_danisma.domain.views import ClientLine
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import finding, intake
 from kadin_danisma.ui.dialogs.client import ClientDialog
-from kadin_danisma.ui.drafts import FormDraft
 from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.widgets.parts import EmptyState, button
@@ -100,16 +99,11 @@ class ClientsPage(Page):
             return
         self._open_form(words)
 
-    def resume(self, draft: FormDraft) -> None:
-        """Open the new file that was being typed when the program was locked."""
-        self._open_form("").fill(draft.typed)
-
-    def _open_form(self, words: str) -> ClientDialog:
+    def _open_form(self, words: str) -> None:
         self._dialog = ClientDialog.for_new(self, self.place, words)
         self._dialog.saved.connect(self.place.nav.client_wanted.emit)
         self._dialog.known.connect(self.place.nav.client_wanted.emit)
         self._dialog.open()
-        return self._dialog
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys of the search move in the list."""

@@ -1,11 +1,14 @@
 """The window of a signed-in person: side bar at the left, one page in front."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -16,17 +19,20 @@ from shiboken6 import isValid
 
 from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.role import Action
+from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, current_language
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
+from kadin_danisma.ui.dialogs.client import ClientDialog
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.record import RecordDialog
-from kadin_danisma.ui.drafts import ApplicationDraft, FormDraft
+from kadin_danisma.ui.drafts import ApplicationDraft
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.shell.lock import LockKey
 from kadin_danisma.ui.shell.pages import places_for
 from kadin_danisma.ui.shell.preferences import PreferencesDialog
+from kadin_danisma.ui.shell.reopening import page_of, reopen
 from kadin_danisma.ui.shell.settling import Settling
 from kadin_danisma.ui.shell.sidebar import SideBar
 from kadin_danisma.ui.shell.unfinished import Unfinished
@@ -62,7 +68,9 @@ class MainWindow(QMainWindow):
         self._came_from = ""
         self._unfinished = Unfinished(place.desk)
         self._settling = Settling(self, place.desk)
+        self._is_put_away = False
         self.quick_entry: ApplicationDialog | None = None
+        self.reopened: RecordDialog[Any] | None = None
         self._follow_wishes()
         place.bus.changed.connect(self._count_again)
         self._side.count()
@@ -133,26 +141,56 @@ class MainWindow(QMainWindow):
         form.open()
 
     def lock(self) -> None:
-        """Close the vault and replace the process, so that nothing stays in memory."""
+        """Put everything away and replace the process, whatever goes wrong on the way."""
+        try:
+            self.put_away()
+        finally:
+            self._lock()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A closed window is a locked one: nothing is asked, and what was typed is kept."""
+        self.put_away()
+        super().closeEvent(event)
+
+    def put_away(self) -> None:
+        """Show nothing any more, finish the work under way, and keep what is unfinished."""
+        if self._is_put_away:
+            return
+        self._is_put_away = True
         self.place.reveals.hide_all()
-        form = self._entry_in_front()
-        if form is not None and form.is_touched():
-            self._keep_draft(form.draft())
-        self._unfinished.form = self._form_for_the_lock()
+        self._note_unfinished()
+        for window in QApplication.topLevelWidgets():
+            window.hide()
+        self.place.background.finish()
+        # A full disk must not keep the program open: then only what was not saved is lost.
+        with suppress(KnownError):
+            self._unfinished.keep()
+
+    def keep_unfinished(self) -> None:
+        """Keep what is unfinished, and go on: the system may be about to end the program."""
+        self._note_unfinished()
         self._unfinished.keep()
-        self._lock()
 
     def resume(self) -> None:
         """Open the form again over which the program was locked, with what was typed."""
-        draft = self._unfinished.take_form()
+        draft = self._unfinished.form
         if draft is None:
             return
-        if draft.client_id:
-            self.show_client(draft.client_id)
-        else:
-            self.search()
-        if isinstance(self.page, ClientPage | ClientsPage):
-            self.page.resume(draft)
+        try:
+            if draft.client_id:
+                self.show_client(draft.client_id)
+            else:
+                self.show_page(page_of(draft))
+            form = reopen(self, self.place, draft)
+        except KnownError:
+            self.toast.say(_("What you had begun cannot be opened now. It stays kept for you."))
+            return
+        if isinstance(form, ClientDialog):
+            form.saved.connect(self.show_client)
+            form.known.connect(self.show_client)
+        form.finished.connect(self._unfinished.finish_form)
+        self.reopened = form
+        form.open()
 
     def open_preferences(self) -> None:
         """Open theme, text size and language."""
@@ -167,12 +205,14 @@ class MainWindow(QMainWindow):
         nav.back_wanted.connect(self.go_back)
         nav.said.connect(self.toast.say)
 
-    def _form_for_the_lock(self) -> FormDraft | None:
-        """Return the draft of the touched form that is open, if it is one that is kept."""
+    def _note_unfinished(self) -> None:
+        """Remember what was typed in the form that is open; there is one at most."""
+        entry = self._entry_in_front()
+        if entry is not None and entry.is_touched():
+            self._unfinished.application = entry.draft()
         for form in self.findChildren(FormDialog):
-            if isinstance(form, RecordDialog) and form.isVisible() and form.is_touched():
-                return form.for_the_lock()
-        return None
+            if isinstance(form, RecordDialog) and form.isVisible() and form is not entry:
+                self._unfinished.form = form.for_the_lock() if form.is_touched() else None
 
     def _entry_in_front(self) -> ApplicationDialog | None:
         form = self.quick_entry

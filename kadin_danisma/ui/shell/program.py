@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -18,6 +18,7 @@ from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.entry import EntryWindow
 from kadin_danisma.ui.shell.first_start import FirstStartPanel
+from kadin_danisma.ui.shell.guard import Guard
 from kadin_danisma.ui.shell.preferences import read_preferences
 from kadin_danisma.ui.shell.recovery import RecoveryPanel
 from kadin_danisma.ui.shell.sign_in import SignInPanel
@@ -30,15 +31,33 @@ if TYPE_CHECKING:
 Replace = Callable[[Sequence[str]], None]
 
 
-def replace_process(arguments: Sequence[str]) -> None:
+#: The exit status where the program could not be started anew; it is locked all the same.
+NOT_REPLACED = 1
+
+
+def replace_process(arguments: Sequence[str]) -> NoReturn:
     """Start the program anew in place of this process: nothing of it stays in memory.
+
+    Where it cannot be started any more, the process ends.
 
     Args:
         arguments: What stands behind the program's name.
     """
     own = [] if getattr(sys, "frozen", False) else [sys.argv[0]]
     command = [sys.executable, *own, *arguments]
-    os.execv(sys.executable, command)  # noqa: S606 (our own program, no shell)
+    try:
+        os.execv(sys.executable, as_one_line(command))  # noqa: S606 (our own program, no shell)
+    finally:
+        os._exit(NOT_REPLACED)
+
+
+def as_one_line(command: Sequence[str], platform: str = sys.platform) -> list[str]:
+    """Return the words of a command as execv wants them.
+
+    Windows knows no list of words: Python joins them with spaces and quotes nothing, so that the
+    file of a centre in "Belgeler ve Ayarlar" would be three. No path holds a quotation mark there.
+    """
+    return [f'"{word}"' if platform == "win32" else word for word in command]
 
 
 class Program(QObject):
@@ -72,6 +91,7 @@ class Program(QObject):
         self._place: Workplace | None = None
         self.entry: EntryWindow | None = None
         self.window: MainWindow | None = None
+        self.guard: Guard | None = None
 
     def start(self) -> None:
         """Show the sign-in, or the first start where there is no vault."""
@@ -87,6 +107,8 @@ class Program(QObject):
         self._place = Workplace(desk, self.look, background=self._background)
         self._place.nav.look_changed.connect(self._dress)
         self._open_window()
+        self.guard = Guard(self._app, self.look, self._lock_window)
+        self._app.commitDataRequest.connect(self._keep)
         for notice in desk.vault.notices:
             say(self.window, _("About the file of the centre"), notice)
         if self.entry is not None:
@@ -95,17 +117,28 @@ class Program(QObject):
             self.entry = None
 
     def lock(self) -> None:
-        """Close the vault and replace the process."""
-        self._background.close()
-        if self._place is not None:
-            self._place.desk.vault.close()
-        self._replace(["--vault", str(self.path), "--language", current_language()])
+        """Close the vault and replace the process; a fault on the way does not keep it open."""
+        try:
+            self.close()
+        finally:
+            self._replace(["--vault", str(self.path), "--language", current_language()])
 
     def close(self) -> None:
         """Let go of everything; for the end of the program."""
+        if self.guard is not None:
+            self.guard.stop()
         self._background.close()
         if self._place is not None:
             self._place.desk.vault.close()
+
+    def _lock_window(self) -> None:
+        if self.window is not None:
+            self.window.lock()
+
+    def _keep(self, _session: object) -> None:
+        """Keep what is unfinished when the person logs out of the system."""
+        if self.window is not None:
+            self.window.keep_unfinished()
 
     def _show_door(self) -> None:
         if access.vault_exists(self.path):

@@ -26,9 +26,7 @@ class Unfinished:
         for key, draft in ((APPLICATION, self.application), (FORM, self.form)):
             people.keep_draft(self._desk, key, draft.as_text() if draft is not None else "")
 
-    def take_form(self) -> FormDraft | None:
-        """Return the form that stood open, once; it is taken out of the vault."""
-        form, self.form = self.form, None
-        if form is not None:
-            self.keep()
-        return form
+    def finish_form(self) -> None:
+        """Let the form that stood open go: it was saved, or left by whoever wrote in it."""
+        self.form = None
+        self.keep()

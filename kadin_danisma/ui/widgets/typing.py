@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from kadin_danisma.ui.widgets.clientbox import ClientField
 from kadin_danisma.ui.widgets.codebox import CodeBox, CodeChips
 
 Typed = str | list[str]
@@ -14,6 +15,9 @@ def typed_in(control: QWidget) -> Typed | None:
             return list(control.value())
         case CodeBox():
             return control.value()
+        case ClientField():
+            line = control.line()
+            return line.id if line is not None else ""
         case QLineEdit():
             return control.text()
         case QPlainTextEdit():
@@ -28,6 +32,8 @@ def type_into(control: QWidget, typed: Typed) -> None:
             control.set_value(typed)
         case CodeBox(), str():
             control.set_value(typed)
+        case ClientField(), str() if typed:
+            control.choose_file(typed)
         case QLineEdit(), str():
             control.setText(typed)
         case QPlainTextEdit(), str():

@@ -53,10 +53,9 @@ def again(place: Workplace) -> Iterator[Callable[[], MainWindow]]:
 
 
 def session_form(window: MainWindow) -> SessionDialog:
-    page = window.page
-    assert isinstance(page, ClientPage)
-    assert isinstance(page.dialog, SessionDialog)
-    return page.dialog
+    assert isinstance(window.page, ClientPage)
+    assert isinstance(window.reopened, SessionDialog)
+    return window.reopened
 
 
 def test_a_note_half_written_survives_f12(
@@ -124,12 +123,12 @@ def test_a_new_file_half_typed_comes_back(window: MainWindow, again: Callable[[]
     form.fields["must_not_know"].control.setProperty("text", "eşi")
     window.lock()
     form.close()
-    after = again().page
-    assert isinstance(after, ClientsPage)
-    assert after.dialog is not None
-    assert after.dialog.fields["name"].control.property("text") == "İpek"
-    assert after.dialog.fields["must_not_know"].control.property("text") == "eşi"
-    after.dialog.close()
+    after = again()
+    assert isinstance(after.page, ClientsPage)
+    assert isinstance(after.reopened, ClientDialog)
+    assert after.reopened.fields["name"].control.property("text") == "İpek"
+    assert after.reopened.fields["must_not_know"].control.property("text") == "eşi"
+    after.reopened.close()
 
 
 def test_a_form_nobody_touched_is_not_kept(page: ClientPage, window: MainWindow, desk: Desk):
