@@ -74,6 +74,7 @@ def test_nothing_opens_a_socket_runs_a_program_or_leaves_a_file_behind() -> None
         "import http.client",
         "from PySide6.QtNetwork import QTcpSocket",
         "from PySide6 import QtNetwork",
+        "from PySide6 import QtDBus",
         "def f():\n    import pickle",
         "import subprocess",
         "import tempfile",
@@ -89,6 +90,12 @@ def test_a_forbidden_module_or_call_is_found(line: str) -> None:
 
 def test_only_the_hardening_modules_talk_to_the_system_directly() -> None:
     assert house.forbidden("kadin_danisma/store/hardening.py", "import ctypes") == []
+
+
+def test_only_one_module_listens_to_the_desktop() -> None:
+    line = "from PySide6.QtDBus import QDBusConnection"
+    assert house.forbidden("kadin_danisma/ui/shell/session_bus.py", line) == []
+    assert house.forbidden("kadin_danisma/ui/shell/guard.py", line)
 
 
 def test_nothing_that_changes_lives_in_a_module() -> None:

@@ -95,6 +95,11 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the sign-in, or the first start where there is no vault."""
+        if sys.platform == "win32":
+            from kadin_danisma.ui.hardening import WindowsCalls, WindowsWatch
+
+            self._windows = WindowsWatch(self._lock_window, WindowsCalls())
+            self._app.installNativeEventFilter(self._windows)
         self.entry = EntryWindow(self.look)
         self._show_door()
         self.entry.show()
@@ -108,6 +113,7 @@ class Program(QObject):
         self._place.nav.look_changed.connect(self._dress)
         self._open_window()
         self.guard = Guard(self._app, self.look, self._lock_window)
+        self._listen_to_the_desktop()
         self._app.commitDataRequest.connect(self._keep)
         for notice in desk.vault.notices:
             say(self.window, _("About the file of the centre"), notice)
@@ -124,12 +130,23 @@ class Program(QObject):
             self._replace(["--vault", str(self.path), "--language", current_language()])
 
     def close(self) -> None:
-        """Let go of everything; for the end of the program."""
+        """Put everything away and let go of it; for the lock and for the end of the program."""
         if self.guard is not None:
             self.guard.stop()
-        self._background.close()
-        if self._place is not None:
-            self._place.desk.vault.close()
+        try:
+            if self.window is not None:
+                self.window.put_away()
+        finally:
+            self._background.close()
+            if self._place is not None:
+                self._place.desk.vault.close()
+
+    def _listen_to_the_desktop(self) -> None:
+        """Hear of the locked screen and of sleep; loaded after the sign-in, which stays quick."""
+        if sys.platform == "linux":
+            from kadin_danisma.ui.shell.session_bus import SessionBus
+
+            SessionBus(os.environ, self).away.connect(self._lock_window)
 
     def _lock_window(self) -> None:
         if self.window is not None:

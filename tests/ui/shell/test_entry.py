@@ -16,6 +16,7 @@ from kadin_danisma.ui.shell.preferences import PreferencesDialog
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.recovery import RecoveryPanel
 from kadin_danisma.ui.shell.sign_in import SignInPanel
+from tests.ui.conftest import dispose
 
 PASSPHRASE = "sarı kedi yavaş yavaş uyandı"
 
@@ -40,8 +41,7 @@ def program(
     yield made
     for part in (made.window, made.entry):
         if part is not None:
-            part.close()
-            part.deleteLater()
+            dispose(part)
     made.close()
     look.wear("light", 100)
 

@@ -20,6 +20,7 @@ from kadin_danisma.ui.shell.program import NOT_REPLACED, Program, as_one_line, r
 from kadin_danisma.ui.shell.unfinished import FORM, Unfinished
 from kadin_danisma.ui.workplace import Workplace
 from tests.builders import PASSPHRASE, a_client
+from tests.ui.conftest import dispose
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def program(
     yield made
     made.close()
     if made.window is not None:
-        made.window.deleteLater()
+        dispose(made.window)
     look.wear("light", 100)
 
 
