@@ -101,6 +101,9 @@ def _environment(home: Path, *, cheap_keys: bool) -> dict[str, str]:
         "HOME": str(home),
         "TMPDIR": str(home / "tmp"),
         "XDG_RUNTIME_DIR": str(home),
+        # With a desktop's bus one socket is opened, to that bus alone: test_session_bus.py.
+        "DBUS_SESSION_BUS_ADDRESS": "none:",
+        "DBUS_SYSTEM_BUS_ADDRESS": "none:",
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
         "QT_QPA_PLATFORM": "offscreen",

@@ -1,7 +1,9 @@
 """A locked screen and a machine going to sleep lock the program; without a bus nothing breaks."""
 
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from kadin_danisma.ui.shell.session_bus import SessionBus, local_bus
 
+ROOT = Path(__file__).resolve().parents[3]
 OURS = ("kadin-danisma session", "kadin-danisma system")
 needs_a_bus = pytest.mark.skipif(
     shutil.which("dbus-daemon") is None, reason="there is no dbus-daemon here"
@@ -132,6 +135,53 @@ def test_sleep_is_asked_to_wait_until_the_program_has_locked(
     qtbot.waitUntil(lambda: bool(login.asked))
     assert made.parent() is None
     assert login.asked == [("sleep", "Kadın Danışma", "delay")]
+
+
+#: Hears the screen once, in a process of its own.
+HEARING = """
+import os
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from kadin_danisma.ui.shell.session_bus import SessionBus
+app = QCoreApplication([])
+bus = SessionBus(os.environ)
+bus.away.connect(app.quit)
+screen = QDBusMessage.createSignal("/x", "org.freedesktop.ScreenSaver", "ActiveChanged")
+screen.setArguments([True])
+own = QDBusConnection("kadin-danisma session")
+if own.isConnected():
+    own.send(screen)
+    app.exec()
+"""
+
+
+def sockets_of(address: str, log: Path) -> list[str]:
+    """Return what a process that listens to this bus does with sockets."""
+    calls = "trace=socket,connect,bind,sendto"
+    nowhere = {"DBUS_SYSTEM_BUS_ADDRESS": "none:", "DBUS_SESSION_BUS_ADDRESS": address}
+    subprocess.run(
+        ["strace", "-f", "-qq", "-e", calls, "-o", str(log), sys.executable, "-c", HEARING],
+        env={**os.environ, **nowhere, "PYTHONPATH": str(ROOT)},
+        check=True,
+        timeout=60,
+    )
+    return [line.split(" ", 1)[1].strip() for line in log.read_text().splitlines()]
+
+
+@needs_a_bus
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed here")
+def test_one_local_socket_is_opened_to_the_bus_and_nothing_else(address: str, tmp_path: Path):
+    path = address.removeprefix("unix:path=").split(",")[0]
+    opened, connected, *said = sockets_of(address, tmp_path / "calls")
+    assert opened.startswith("socket(AF_UNIX,")
+    assert f'sun_path="{path}"' in connected
+    # What is said goes to whom the socket is connected with: no other address is ever named.
+    assert all(line.startswith("sendto(") and "NULL, 0)" in line for line in said)
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed here")
+def test_without_a_bus_no_socket_is_opened(tmp_path: Path):
+    assert sockets_of("tcp:host=198.51.100.7,port=4711", tmp_path / "calls") == []
 
 
 @pytest.mark.parametrize(
