@@ -4,6 +4,8 @@ from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.domain.text import tidy
+from kadin_danisma.progress import Progress
+from kadin_danisma.services import key_change
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.spelling import try_spellings
 from kadin_danisma.store import keys, preferences
@@ -28,14 +30,24 @@ def add_user(desk: Desk, name: str, title: str, role: Role, passphrase: str) -> 
     return Change(Kind.USER, accounts.add_user(desk.vault, user, passphrase).id)
 
 
-def remove_user(desk: Desk, user_id: str) -> Change:
-    """Take a person's account away; what she recorded stays.
+def remove_user(desk: Desk, user_id: str, progress: Progress | None = None) -> Change:
+    """Take a person's account away and change the key she knew; what she recorded stays.
+
+    The account goes first. If the key cannot be changed at once, because it is cancelled, the disk
+    fails or a colleague has to sign in before, that remains due (``key_change.is_due``).
+
+    Args:
+        desk: The desk.
+        user_id: The person.
+        progress: How far the change of the key is; cancels it by raising.
 
     Raises:
         KnownError: It is one's own account, or the last coordinator's.
     """
     desk.require(Action.MANAGE_USERS)
     accounts.remove_user(desk.vault, user_id)
+    if not key_change.must_sign_in_first(desk):
+        key_change.change_key(desk, progress)
     return Change(Kind.USER, user_id)
 
 

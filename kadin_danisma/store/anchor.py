@@ -74,6 +74,11 @@ def write(vault: Path, anchor: Anchor, vault_key: bytes) -> None:
     write_atomically(path_of(vault), _encode(anchor, vault_key))
 
 
+def write_both(vault: Path, present: tuple[Anchor, bytes], coming: tuple[Anchor, bytes]) -> None:
+    """Anchor a file and the one that is to take its place, each under the key of its own."""
+    write_atomically(path_of(vault), _encode(*present) + _encode(*coming))
+
+
 def read(vault: Path, vault_key: bytes, vault_id: str) -> Anchor | None:
     """Return the latest genuine anchor beside a vault; None where there is none."""
     for said in reversed(_lines(vault)):

@@ -90,8 +90,7 @@ def write_copy(
     try:
         create_private(part)
         with connected(part, vault_key, Mode.COPY) as copy:
-            source.backup(copy, pages=_PAGES_AT_ONCE, progress=_teller(progress))
-            copy.execute("PRAGMA journal_mode = DELETE")
+            copy_pages(source, copy, progress)
         with part.open("rb") as file:
             header = file.read(SALT_BYTES)
         slot_files.write(target, slot_file.for_copy(header), [slots.mac_key(vault_key)])
@@ -102,6 +101,12 @@ def write_copy(
         for path in (part, beside(part, "-journal"), *_companions(target)):
             path.unlink(missing_ok=True)
         raise
+
+
+def copy_pages(source: Connection, copy: Connection, progress: Progress | None = None) -> None:
+    """Copy every page into a file of its own key; what is written there later stays in one file."""
+    source.backup(copy, pages=_PAGES_AT_ONCE, progress=_teller(progress))
+    copy.execute("PRAGMA journal_mode = DELETE")
 
 
 def _teller(progress: Progress | None) -> Callable[[int, int, int], None]:

@@ -6,6 +6,7 @@ Every file is private to its owner (0600). A name is only given once the content
 import hashlib
 import os
 import sys
+from io import FileIO
 from pathlib import Path
 
 from kadin_danisma.store.failures import MissingVaultError, VaultExistsError, VaultInUseError
@@ -76,11 +77,13 @@ def move_into_place(part: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def drop_second_name(path: Path) -> None:
-    """Take away the second name of a file that a crash left while it was moved into place."""
-    part = beside(path, ".part")
-    if part.is_file() and part.samefile(path):
-        part.unlink()
+def drop_unfinished(path: Path) -> None:
+    """Take away what a crash left beside a vault under the name of unfinished work.
+
+    It is the second name of the vault itself, or a copy under a new key that never took its place.
+    """
+    for part in (beside(path, ".part"), beside(path, ".part-journal")):
+        part.unlink(missing_ok=True)
 
 
 def sync_file(path: Path) -> None:
@@ -118,6 +121,24 @@ def is_filled(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
 
 
+def _held(path: Path) -> FileIO:
+    try:
+        file = path.open("rb", buffering=0)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        raise MissingVaultError from error
+    if sys.platform == "win32":
+        return file
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.close()
+        raise VaultInUseError from error
+    except OSError:
+        # A file system without such locks: SQLite's own lock remains.
+        return file
+    return file
+
+
 class Hold:
     """A vault file kept open for ourselves: no second instance gets past it.
 
@@ -134,20 +155,29 @@ class Hold:
     """
 
     def __init__(self, path: Path) -> None:
-        try:
-            self._file = path.open("rb", buffering=0)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
-            raise MissingVaultError from error
+        self._file = _held(path)
+
+    def exchange(self, part: Path, path: Path) -> None:
+        """Put another file in place of the held one and hold that; no gap for a second instance.
+
+        Windows does not move a file that is open, so there the gap is SQLite's own lock.
+        """
         if sys.platform == "win32":
-            return
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
             self._file.close()
-            raise VaultInUseError from error
-        except OSError:
-            # A file system without such locks: SQLite's own lock remains.
+            try:
+                part.replace(path)
+            finally:
+                self._file = _held(path)
             return
+        file = _held(part)
+        try:
+            part.replace(path)
+        except BaseException:
+            file.close()
+            raise
+        self._file.close()
+        self._file = file
+        sync_folder(path.parent)
 
     def size(self) -> int:
         """Return the bytes of the file."""

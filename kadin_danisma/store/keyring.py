@@ -69,7 +69,7 @@ def enrol(db: Connection, user_id: str, private: bytes) -> bool:
         Whether it is a new one.
     """
     public = sealing.public_of(private)
-    if _public(db, user_id) == public:
+    if public_of(db, user_id) == public:
         return False
     leave(db, user_id)
     db.execute("INSERT INTO person_key (user_id, public) VALUES (?, ?)", (user_id, public))
@@ -113,7 +113,7 @@ def grant(
     Returns:
         The disciplines whose key she got.
     """
-    public = _public(db, user.id)
+    public = public_of(db, user.id)
     if public is None:
         return []
     has = {
@@ -169,11 +169,12 @@ def claim(db: Connection, user: User, grant_of: Grant) -> list[Discipline]:
         The disciplines whose key she got.
     """
     given = grant(db, unclaimed(db), user, grant_of)
-    if is_recovery(user.id) and _public(db, user.id) is not None:
+    if is_recovery(user.id) and public_of(db, user.id) is not None:
         db.execute("UPDATE discipline SET unclaimed = NULL")
     return given
 
 
-def _public(db: Connection, user_id: str) -> bytes | None:
+def public_of(db: Connection, user_id: str) -> bytes | None:
+    """Return the public key that the vault knows of a person."""
     row = db.execute("SELECT public FROM person_key WHERE user_id = ?", (user_id,)).fetchone()
     return row[0] if row else None

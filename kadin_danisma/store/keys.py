@@ -30,6 +30,9 @@ _FLOOR_PASSES = 3
 _CEILING_MEMORY_MIB = 4096
 _CEILING_PASSES = 64
 _SMALL_MACHINE = 4 << 30
+#: How SQLCipher 4 makes the key of its page seals (sqlcipher.c: HMAC_SALT_MASK, FAST_PBKDF2_ITER).
+_SEAL_SALT_MASK = 0x3A
+_SEAL_PASSES = 2
 _TEST_SETTING = (1, 1)
 _TEST_VARIABLE = "KADIN_DANISMA_TEST_KDF"
 
@@ -138,6 +141,17 @@ def mixed(derived: bytes, key_file: bytes) -> bytes:
 def new_key_file() -> bytes:
     """Return the content of a new file for a stick, the second factor."""
     return random(KEY_BYTES)
+
+
+def page_seal_key(vault_key: bytes, salt: bytes) -> bytes:
+    """Return the key with which SQLCipher 4 seals the pages of a file; it decrypts nothing.
+
+    Args:
+        vault_key: The raw key of the file.
+        salt: The 16 bytes with which the file begins.
+    """
+    masked = bytes(byte ^ _SEAL_SALT_MASK for byte in salt)
+    return hashlib.pbkdf2_hmac("sha512", vault_key, masked, _SEAL_PASSES, KEY_BYTES)
 
 
 def subkey(vault_key: bytes, purpose: str) -> bytes:

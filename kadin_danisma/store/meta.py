@@ -8,6 +8,8 @@ DEMO = "demo"
 CREATED_AT = "created_at"
 #: The newest generation of the key files this vault has seen.
 KEYS_GENERATION = "keys_generation"
+#: Not empty while somebody who held the vault key is gone and the key was not changed since.
+ROTATION_DUE = "rotation_due"
 #: The key that seals the log, as hexadecimal digits (``store.audit``).
 CHAIN_KEY = "audit_chain_key"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
-from kadin_danisma.store import anchor, audit, keyring, sealing, user_rows
+from kadin_danisma.store import anchor, audit, keyring, rotation, sealing, user_rows
 from kadin_danisma.store.keyring import Grant
 from kadin_danisma.store.opening import Probed, Unlocked
 from kadin_danisma.store.slot_book import SlotBook
@@ -15,11 +15,15 @@ from kadin_danisma.store.slots import FORMAT, Slot
 LogLine = tuple[str, str]
 
 
-def settle_slots(db: Connection, book: SlotBook, unlocked: Unlocked) -> None:
+def settle_slots(db: Connection, book: SlotBook, unlocked: Unlocked) -> list[LogLine]:
     """Heal the key files, drop the slots of people who left, bring up that of whoever signs in.
 
-    A slot of an older format can be brought up by its person alone.
+    A slot of an older format can be brought up by its person alone. An exchange of the vault key
+    that a crash broke off is finished where the new file lies in its place, and undone elsewhere.
     """
+    if len(unlocked.slots.headers) > 1:
+        book.write(db, book.file.settled(unlocked.place))
+        return [(rotation.FINISHED if unlocked.place else rotation.UNDONE, "")]
     mine = _brought_up(book, unlocked)
     present = [mine if slot == unlocked.slot else slot for slot in book.file.slots]
     staying = [slot for slot in present if user_rows.find_active(db, slot.user_id)]
@@ -27,6 +31,7 @@ def settle_slots(db: Connection, book: SlotBook, unlocked: Unlocked) -> None:
         book.write(db, book.file.with_slots(staying))
     elif not unlocked.healthy:
         book.write_files(book.file)
+    return []
 
 
 def settle_keyring(db: Connection, user: User, private: bytes, grant: Grant) -> list[LogLine]:

@@ -64,7 +64,13 @@ class SlotBook:
 
     def filled(self, slot: Slot) -> Slot:
         """Return a slot with what its person may hold sealed to her."""
-        return slot.holds(self.file.vault_id, Holding.VAULT, [self._key])
+        share = slots.share(Holding.VAULT, self._key, self.file.headers[0])
+        return slot.holds(self.file.vault_id, Holding.VAULT, [share])
+
+    def take_up(self, vault_key: bytes, file: SlotFile) -> None:
+        """Go on with another key of the vault, and what the key files say of it."""
+        self._key = vault_key
+        self.file = file
 
     def put(self, db: Connection, slot: Slot) -> None:
         """Add a person's slot or replace it, inside the transaction that concerns her."""

@@ -42,6 +42,8 @@ class Holding(StrEnum):
 
     #: The vault key.
     VAULT = "vault"
+    #: What looking after the vault takes: the keys that seal the key file and the pages.
+    UPKEEP = "upkeep"
     #: Only the key that seals the key file: she waits to be let in, and can set her passphrase.
     WAITING = "waiting"
 
@@ -229,6 +231,20 @@ def make_slot(
 def mac_key(vault_key: bytes) -> bytes:
     """Return the key that seals the key file."""
     return keys.subkey(vault_key, MAC_PURPOSE)
+
+
+def share(holding: Holding, vault_key: bytes, header: bytes) -> bytes:
+    """Return what somebody holds of a vault file.
+
+    Args:
+        holding: What kind of thing she holds.
+        vault_key: The key of the file.
+        header: The bytes with which it begins.
+    """
+    if holding is Holding.VAULT:
+        return vault_key
+    sealing_pages = keys.page_seal_key(vault_key, header) if holding is Holding.UPKEEP else b""
+    return mac_key(vault_key) + sealing_pages
 
 
 def seals(holding: Holding, held: Sequence[bytes]) -> list[bytes]:

@@ -10,7 +10,7 @@ from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import keyring, recovery, sealing, user_rows
+from kadin_danisma.store import keyring, meta, recovery, sealing, user_rows
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.vault import Vault
 
@@ -111,6 +111,9 @@ def grant(vault: Vault, secrets: Secrets, user: User, only: Iterable[Discipline]
 def remove_user(vault: Vault, user_id: str) -> None:
     """Take a person's slot away; her row stays, because records name her.
 
+    She knew the vault key: until it is changed (``Vault.rotate_key``) it opens the vault without
+    any slot, and this is remembered as due.
+
     Raises:
         KnownError: She is the last coordinator or whoever is signed in, or may not sign in anyway.
     """
@@ -124,6 +127,7 @@ def remove_user(vault: Vault, user_id: str) -> None:
         user_rows.deactivate(db, user_id, vault.clock.now(), vault.user.id)
         vault.slots.drop(db, user_id)
         keyring.leave(db, user_id)
+        meta.write(db, meta.ROTATION_DUE, "1")
         vault.audit(db, "user.remove", user_id)
 
 

@@ -24,23 +24,23 @@ from kadin_danisma.store import (
     migrate,
     opening,
     recovery,
+    rotation,
     sealing,
     settling,
     user_rows,
 )
-from kadin_danisma.store.anchor import Keeper
-from kadin_danisma.store.connection import Mode, connect, guard, transaction
+from kadin_danisma.store.connection import Mode, connect, transaction
 from kadin_danisma.store.copies import write_copy
 from kadin_danisma.store.failures import (
     ForeignVaultError,
-    FullDiskError,
     ReadOnlyMediumError,
     known_faults,
 )
-from kadin_danisma.store.files import Hold, drop_second_name, is_writable
+from kadin_danisma.store.files import Hold, drop_unfinished, is_writable
 from kadin_danisma.store.founding import found_vault
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
+from kadin_danisma.store.open_file import OpenFile
 from kadin_danisma.store.opening import Probed, Unlocked
 from kadin_danisma.store.slot_book import SlotBook
 
@@ -75,17 +75,13 @@ class Vault:
         self.path = path
         self.clock = clock
         self.read_only = read_only
-        self._hold = hold
-        self._db = db
-        self._key = unlocked.key
+        self._file = OpenFile(path, hold, db, unlocked, read_only=read_only)
         self.slots = SlotBook(path, unlocked)
         self._chain_key = audit.key_of(db, unlocked.key)
         self._lock = threading.RLock()
-        self._closed = False
         self.vault_id = unlocked.slots.vault_id
         self.notices: tuple[str, ...] = ()
         self.at_closing: Callable[[], None] = lambda: None
-        self._anchor = Keeper(path, hold, self._key, self.vault_id)
         self.centre = meta.read(db, meta.CENTRE)
         self.demo = meta.read(db, meta.DEMO) == "1"
         user = user_rows.find_active(db, unlocked.slot.user_id)
@@ -138,7 +134,6 @@ class Vault:
                 stack.callback(hold.close)
                 db = connect(path, unlocked.key, Mode.WORK)
                 stack.callback(db.close)
-                guard(db)
                 vault = cls(path, hold, db, unlocked, clock)
                 vault.fix_anchor()
                 stack.pop_all()
@@ -194,7 +189,6 @@ class Vault:
             stack.callback(db.close)
             if probed.version < migrate.latest():
                 joining.bring_up(path, db, unlocked, clock)
-            guard(db)
             vault = cls(path, hold, db, unlocked, clock, read_only=still)
             if not (probed.anchor or probed.accepted):
                 vault.notices = (anchor.missing(),)
@@ -236,7 +230,7 @@ class Vault:
                 raise ReadOnlyMediumError
             with transaction(self._db) as db:
                 yield db
-            self._anchor.follow(self._db)
+            self._file.anchor.follow(self._db)
 
     def audit(self, db: Connection, action: str, subject: str, files: Iterable[str] = ()) -> None:
         """Append a line to the log, in the transaction of what it tells about.
@@ -253,6 +247,14 @@ class Vault:
         """Return the number of the first line of the log that does not fit, or None: all do."""
         return audit.first_break(db, self._chain_key, upto=upto)
 
+    @property
+    def _db(self) -> Connection:
+        return self._file.db
+
+    @property
+    def _key(self) -> bytes:
+        return self._file.key
+
     def subkey(self, purpose: str) -> bytes:
         """Return the key for one purpose; the vault key itself never leaves."""
         return keys.subkey(self._key, purpose)
@@ -261,7 +263,7 @@ class Vault:
         """Anchor the vault as it stands and wait for the disk, after what must not be undone."""
         with self._lock:
             if not self.read_only:
-                self._anchor.fix(self._db)
+                self._file.anchor.fix(self._db)
 
     def copy_to(self, target: Path, progress: Progress | None = None) -> None:
         """Write an encrypted copy of the vault with its slots (see ``copies.write_copy``)."""
@@ -306,26 +308,51 @@ class Vault:
         Raises:
             WrongCredentialsError: It opens nothing; takes as long as a sign-in.
         """
-        return opening.unlock(self.path, self._hold, name, passphrase)
+        return opening.unlock(self.path, self._file.hold, name, passphrase)
+
+    def rotate_key(self, progress: Progress | None = None) -> None:
+        """Exchange the key of the vault for a new one; everybody who remains keeps her passphrase.
+
+        Whatever goes wrong, the vault opens: before the new file is whole the old one stays, and
+        the key files fit both while one takes the place of the other.
+
+        Args:
+            progress: Told (pages done, pages in all); cancels by raising, until the copy is whole.
+
+        Raises:
+            KnownError: Somebody has to sign in first, or the disk fails; the old key stays.
+        """
+        with self._lock, known_faults():
+            if self.read_only:
+                raise ReadOnlyMediumError
+            new = rotation.write_new_file(
+                self._db,
+                self.path,
+                self.slots,
+                lambda copy: self.audit(copy, rotation.ACTION, ""),
+                progress,
+            )
+            before = self._key
+            try:
+                both = rotation.announce(self._db, self.path, self.slots, before, new)
+                self._file.exchange(new.part, new.key)
+            except BaseException:
+                if self._key == before:
+                    rotation.take_back(self.slots, new)
+                raise
+            self.slots.take_up(new.key, both)
+            with self.write() as db:
+                self.slots.write(db, both.settled(1))
+            self.fix_anchor()
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it; closing twice is fine."""
         with self._lock:
-            if self._closed:
+            if self._file.closed:
                 return
             with suppress(KnownError):
                 self.at_closing()
-            self._closed = True
-            try:
-                # On a full disk the log stays beside the file; the next opening brings it in.
-                with suppress(FullDiskError), known_faults():
-                    if not self.read_only:
-                        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                self._db.close()
-                if not self.read_only:
-                    self._anchor.rest()
-                self._hold.close()
+            self._file.close()
 
     def held(self, private: bytes, user_id: str) -> Secrets:
         """Return the keys of disciplines that a person's private key opens."""
@@ -335,10 +362,12 @@ class Vault:
 
     def _settle(self, unlocked: Unlocked, probed: Probed) -> None:
         """Put in order what a crash or an older program left, and log the sign-in."""
-        drop_second_name(self.path)
+        drop_unfinished(self.path)
         with self.write() as db:
-            settling.settle_slots(db, self.slots, unlocked)
-            lines = settling.arrival(db, self.path, unlocked, probed)
+            lines = settling.settle_slots(db, self.slots, unlocked)
+            if (rotation.UNDONE, "") in lines:
+                self.notices += (rotation.undone_words(),)
+            lines += settling.arrival(db, self.path, unlocked, probed)
             grant = Grant(self.clock.now(), self.user.id)
             lines += settling.settle_keyring(db, self.user, self.slots.private, grant)
             for action, subject in lines:

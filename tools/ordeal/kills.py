@@ -11,12 +11,14 @@ from tools.ordeal.table import Tally
 from tools.ordeal.work import Harm, Recovering, Saving, Work, assert_unharmed, examine
 from tools.ordeal.work_copies import BackingUp, Migrating, Restoring
 from tools.ordeal.work_keys import ChangingKeys, Founding
+from tools.ordeal.work_rotation import Rotating
 
 
 def long_work() -> list[Work]:
     """Return every kind of work, long enough to be met at any moment."""
     return [
         Saving(), ChangingKeys(), Migrating(), BackingUp(), Restoring(), Recovering(), Founding(),
+        Rotating(),
     ]  # fmt: skip
 
 
@@ -24,7 +26,7 @@ def short_work() -> list[Work]:
     """Return every kind of work in so few rounds that each of its steps can be tried."""
     return [
         Saving(3), ChangingKeys(1), Migrating(), BackingUp(1), Restoring(), Recovering(),
-        Founding(),
+        Founding(), Rotating(1),
     ]  # fmt: skip
 
 

@@ -1,0 +1,147 @@
+"""Exchanging the key of the vault: a copy under a new key takes the place of the file.
+
+Docs/decisions/0017. The old file is not touched until the new one is whole and checked. Before the
+one takes the place of the other, the key files are written for both: whichever lies there after a
+kill or a power cut, everybody who remains gets in, and the next sign-in ends what was begun.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.records import User
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.progress import Progress
+from kadin_danisma.store import anchor, audit, keyring, keys, meta, slot_files, slots
+from kadin_danisma.store.anchor import Anchor
+from kadin_danisma.store.audit import Line
+from kadin_danisma.store.connection import SALT_BYTES, Mode, connected, transaction
+from kadin_danisma.store.copies import copy_pages, findings, row_counts
+from kadin_danisma.store.failures import SpoiledCopyError, known_faults
+from kadin_danisma.store.files import beside, create_private, sync_file
+from kadin_danisma.store.slot_book import SlotBook
+from kadin_danisma.store.slots import FORMAT, Holding, Slot, SlotFile
+
+#: Under this action the exchange stands in the log; and what the next sign-in did after a crash.
+ACTION = "key.rotate"
+FINISHED, UNDONE = f"{ACTION}.finished", f"{ACTION}.undone"
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """The copy that is to take the place of the vault file."""
+
+    part: Path
+    key: bytes
+    header: bytes
+    #: The end of its log.
+    last: Line
+
+
+def undone_words() -> str:
+    """Return what is said once after an exchange that a crash broke off."""
+    return _(
+        "The change of the vault key was interrupted and was undone. Nothing was lost, and the "
+        "old key is in use again. Please start the change once more."
+    )
+
+
+def must_sign_in_first(db: Connection, file: SlotFile) -> list[User]:
+    """Return for whom a new vault key cannot be sealed until they have signed in once.
+
+    Their slot is of an older format, or the vault does not know its public key: that which the
+    key file names could have been put there by somebody else.
+    """
+    return [
+        User(id=slot.user_id, name=slot.name, title=slot.title, role=slot.role)
+        for slot in file.slots
+        if slot.format < FORMAT
+        or (slot.holding is Holding.VAULT and keyring.public_of(db, slot.user_id) != slot.public)
+    ]
+
+
+def write_new_file(
+    db: Connection,
+    vault: Path,
+    book: SlotBook,
+    log: Callable[[Connection], None],
+    progress: Progress | None,
+) -> NewFile:
+    """Write the vault once more under a new key and check it; the vault itself stays as it is.
+
+    Args:
+        db: The open vault.
+        vault: Its file.
+        book: Its slots.
+        log: Writes the line of the log that tells of the exchange.
+        progress: Told (pages done, pages in all); cancels by raising.
+
+    Raises:
+        KnownError: Somebody has to sign in first, or the copy could not be written and checked.
+    """
+    if must_sign_in_first(db, book.file):
+        raise KnownError(
+            _(
+                "The vault key cannot be changed yet: some accounts are of an older kind, and "
+                "their owners have to sign in once first. Nothing was changed."
+            )
+        )
+    part, key = beside(vault, ".part"), keys.new_vault_key()
+    part.unlink(missing_ok=True)
+    try:
+        create_private(part)
+        with connected(part, key, Mode.COPY) as copy:
+            copy_pages(db, copy, progress)
+            if row_counts(copy) != row_counts(db):
+                raise SpoiledCopyError
+            with transaction(copy):
+                meta.write(copy, meta.KEYS_GENERATION, str(book.file.generation + 1))
+                meta.write(copy, meta.ROTATION_DUE, "")
+                log(copy)
+        sync_file(part)
+        with connected(part, key, Mode.STILL) as copy:
+            if findings(copy):
+                raise SpoiledCopyError
+            last = audit.last(copy)
+        with part.open("rb") as file:
+            return NewFile(part, key, file.read(SALT_BYTES), last)
+    except BaseException:
+        for leftover in (part, beside(part, "-journal")):
+            leftover.unlink(missing_ok=True)
+        raise
+
+
+def announce(db: Connection, vault: Path, book: SlotBook, old_key: bytes, new: NewFile) -> SlotFile:
+    """Write anchor and key files so that they fit the vault as it is and as it will be.
+
+    Returns:
+        What the key files say now.
+    """
+    file = book.file
+    present = Anchor(file.vault_id, file.headers[0], audit.last(db))
+    coming = Anchor(file.vault_id, new.header, new.last)
+    anchor.write_both(vault, (present, old_key), (coming, new.key))
+    both = [(old_key, file.headers[0]), (new.key, new.header)]
+    sealed = [_for_both(file.vault_id, slot, both) for slot in file.slots]
+    dual = replace(file.with_slots(sealed), headers=(file.headers[0], new.header))
+    slot_files.write(vault, dual, [slots.mac_key(key) for key, _header in both])
+    return dual
+
+
+def take_back(book: SlotBook, new: NewFile) -> None:
+    """Take the copy away that did not get its place, and let the key files fit the vault alone.
+
+    What fails here is done by the next sign-in.
+    """
+    with suppress(KnownError), known_faults():
+        new.part.unlink(missing_ok=True)
+        book.write_files(book.file)
+
+
+def _for_both(vault_id: str, slot: Slot, both: list[tuple[bytes, bytes]]) -> Slot:
+    held = [slots.share(slot.holding, key, header) for key, header in both]
+    return slot.holds(vault_id, slot.holding, held)
