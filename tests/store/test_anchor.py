@@ -11,8 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError
-from kadin_danisma.store import anchor, audit, backup, preferences, users
-from kadin_danisma.store import vault as module
+from kadin_danisma.store import anchor, audit, backup, open_file, preferences, users
 from kadin_danisma.store.connection import PAGE_BYTES, Mode, connected
 from kadin_danisma.store.failures import BrokenVaultError, ChangedLogError, OlderStateError
 from kadin_danisma.store.files import beside
@@ -206,7 +205,7 @@ def test_a_crash_on_the_way_into_the_vault_is_no_alarm(
 
     for path in (vault.path, copy):
         with monkeypatch.context() as patch:
-            patch.setattr(module, "guard", crash)
+            patch.setattr(open_file, "guard", crash)
             with pytest.raises(KeyboardInterrupt):
                 sign_in(path, clock)
         sign_in(path, clock).close()

@@ -120,8 +120,7 @@ def test_whoever_left_gets_nothing_with_her_old_slot_and_the_new_file(
         path.write_bytes(content)
     with pytest.raises(DamagedVaultError):
         Vault.open(stolen, "elif", HERS, clock)
-    slot = slot_files.decode(old_files[0]).slot_of("elif")
-    assert slot is not None
+    (slot,) = slot_files.decode(old_files[0]).slots_of("elif")
     opened = slot.open(staffed.vault_id, slot.derive(HERS))
     assert opened is not None
     assert opened.held == (old_key,)
