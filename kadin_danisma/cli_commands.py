@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kadin_danisma import __version__
@@ -55,14 +56,26 @@ def passphrase(options: argparse.Namespace) -> str:
     raise WrongUseError(_("Who acts? Give --password-stdin, and the passphrase on standard input."))
 
 
+def be_patient(call: Call, vault: Path) -> None:
+    """Wait, and say so, where several wrong passphrases were tried at a vault."""
+    from kadin_danisma.services import patience
+
+    if left := patience.wait_left(vault, call.clock):
+        call.speaker.message(patience.waiting_words(left))
+        call.clock.wait(left)
+
+
 @contextmanager
 def signed_in(call: Call) -> Iterator["Desk"]:
     """Sign in as the user the options name, and close the vault afterwards."""
-    from kadin_danisma.services import access
+    from kadin_danisma.services import access, patience
 
     options = call.options
-    desk = access.sign_in(options.vault, options.user, passphrase(options), call.clock)
-    for notice in desk.vault.notices:
+    typed = passphrase(options)
+    be_patient(call, options.vault)
+    desk = access.sign_in(options.vault, options.user, typed, call.clock)
+    tried = patience.tried_since(desk)
+    for notice in (*desk.vault.notices, *([tried.words] if tried else [])):
         call.speaker.message(notice)
     try:
         yield desk
@@ -223,7 +236,9 @@ def verify(call: Call) -> int:
     from kadin_danisma.services import upkeep
 
     options = call.options
-    problems = upkeep.verify(options.path, options.user, passphrase(options))
+    typed = passphrase(options)
+    be_patient(call, options.path)
+    problems = upkeep.verify(options.path, options.user, typed, call.clock)
     sound = _("Checked from end to end: everything is in order.")
     call.speaker.result({"sound": not problems, "problems": problems}, problems or [sound])
     return DAMAGED if problems else DONE
@@ -234,7 +249,9 @@ def restore(call: Call) -> int:
     from kadin_danisma.services import upkeep
 
     options = call.options
-    upkeep.restore(options.backup, options.vault, options.user, passphrase(options), call.clock)
+    typed = passphrase(options)
+    be_patient(call, options.backup)
+    upkeep.restore(options.backup, options.vault, options.user, typed, call.clock)
     call.speaker.result(
         {"vault": str(options.vault)},
         [_("The vault was restored: {path}").format(path=options.vault)],

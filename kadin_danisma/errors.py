@@ -27,6 +27,19 @@ class KeyFileNeededError(WrongCredentialsError):
     """The account has a second factor: a file on a stick, and none was given."""
 
 
+class TooSoonError(WrongCredentialsError):
+    """After wrong passphrases the next try has to wait; nothing was tried.
+
+    Args:
+        message: As for ``KnownError``.
+        seconds: How long still.
+    """
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class DamagedVaultError(KnownError):
     """The vault is damaged or is not what it was: truncated, foreign, empty, in plain text."""
 

@@ -96,7 +96,8 @@ _PEOPLE: Mapping[str, str] = {
 _ALARMS: Mapping[str, str] = {
     "refused": N_("tried what the role does not include"),
     "break_glass": N_("broke the glass of a closed file"),
-    "sign_in.failed": N_("failed to sign in"),
+    # Noted by whoever signs in next: the vault is shut while it happens (store/tries.py).
+    "sign_in.failed": N_("noted a wrong passphrase"),
     "user.passphrase.failed": N_("failed to change the passphrase"),
     "anchor.missing": N_("found no anchor beside the vault"),
     "rollback.accepted": N_("accepted an older state of the vault"),

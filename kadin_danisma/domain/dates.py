@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from time import monotonic, sleep
 
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import N_, _
@@ -26,7 +27,7 @@ _WEEKDAYS = (
 
 
 class Clock:
-    """The present moment; tests hand in one that stands still."""
+    """The present moment, and time passing; tests hand in one that stands still."""
 
     def now(self) -> datetime:
         """Return the present moment in Istanbul."""
@@ -36,16 +37,34 @@ class Clock:
         """Return the present day in Istanbul."""
         return self.now().date()
 
+    def ticks(self) -> float:
+        """Return seconds that only grow while the computer runs, whatever day it is set to."""
+        return monotonic()
+
+    def wait(self, seconds: float) -> None:
+        """Let so much time pass."""
+        sleep(seconds)
+
 
 class FixedClock(Clock):
     """A clock that stands at one moment until it is moved."""
 
-    def __init__(self, moment: datetime) -> None:
+    def __init__(self, moment: datetime, ticks: float = 50_000.0) -> None:
         self.moment = moment
+        self.running = ticks
 
     def now(self) -> datetime:
         """Return the moment at which the clock stands."""
         return self.moment.astimezone(ISTANBUL)
+
+    def ticks(self) -> float:
+        """Return the seconds for which the computer has run."""
+        return self.running
+
+    def wait(self, seconds: float) -> None:
+        """Move on at once."""
+        self.moment += timedelta(seconds=seconds)
+        self.running += seconds
 
 
 @dataclass(frozen=True, slots=True, order=True)

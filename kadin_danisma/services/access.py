@@ -1,5 +1,6 @@
 """Coming in: making a vault and signing in to one."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from kadin_danisma.domain.checks import text_problem
@@ -10,8 +11,8 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.services.spelling import try_spellings
-from kadin_danisma.store import recovery, renewal
+from kadin_danisma.services.patience import patiently
+from kadin_danisma.store import recovery, renewal, tries
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.vault import Vault
 
@@ -74,19 +75,26 @@ def sign_in(
     Raises:
         KeyFileNeededError: Her account needs a file on a stick as well.
         WrongCredentialsError: The user name or the passphrase is wrong.
+        TooSoonError: After several wrong ones the next try has to wait.
         RolledBackVaultError: The vault is older than when it was last used here.
         KnownError: The vault is missing, damaged, foreign, newer or in use; each told apart.
     """
-    vault = try_spellings(
+    vault = patiently(
+        path,
+        user_name,
         passphrase,
+        clock,
         lambda typed: Vault.open(
             path, user_name, typed, clock, key_file=key_file, accept_rollback=accept_rollback
         ),
     )
-    desk = Desk(vault, clock)
-    if recovery.is_recovery(desk.user.id) and not vault.read_only:
-        renewal.note_use(vault)
-    return desk
+    with ExitStack() as stack:
+        stack.callback(vault.close)
+        tries.carry(vault, clock)
+        if recovery.is_recovery(vault.user.id) and not vault.read_only:
+            renewal.note_use(vault)
+        stack.pop_all()
+    return Desk(vault, clock)
 
 
 def is_weak(passphrase: str) -> bool:

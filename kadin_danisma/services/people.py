@@ -7,7 +7,7 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.progress import Progress
 from kadin_danisma.services import key_change
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.services.spelling import try_spellings
+from kadin_danisma.services.patience import patiently
 from kadin_danisma.store import keys, preferences
 from kadin_danisma.store import users as accounts
 
@@ -81,8 +81,11 @@ def change_passphrase(
         WrongCredentialsError: The present passphrase or file is wrong.
     """
     with desk.telling_failure("user.passphrase.failed", desk.user.id):
-        try_spellings(
+        patiently(
+            desk.vault.path,
+            desk.user.name,
             old,
+            desk.clock,
             lambda typed: accounts.change_passphrase(
                 desk.vault, typed, new, key_file=key_file, new_key_file=new_key_file
             ),

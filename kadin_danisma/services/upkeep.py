@@ -7,7 +7,7 @@ from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, may
 from kadin_danisma.progress import Progress
 from kadin_danisma.services.desk import Desk, not_allowed
-from kadin_danisma.services.spelling import try_spellings
+from kadin_danisma.services.patience import patiently
 from kadin_danisma.store import backup as copying
 
 
@@ -22,13 +22,19 @@ def backup(desk: Desk, folder: Path, progress: Progress | None = None) -> Path:
         return copying.make_backup(desk.vault, folder, desk.clock, progress)
 
 
-def verify(path: Path, user_name: str, passphrase: str) -> list[str]:
+def verify(path: Path, user_name: str, passphrase: str, clock: Clock) -> list[str]:
     """Check a vault or a backup from end to end without changing it.
 
     Returns:
         What was found wrong, as sentences; an empty list says that all is well.
     """
-    return try_spellings(passphrase, lambda typed: copying.verify(path, user_name, typed))
+    return patiently(
+        path,
+        user_name,
+        passphrase,
+        clock,
+        lambda typed: copying.verify(path, user_name, typed),
+    )
 
 
 def restore(backup_file: Path, vault: Path, user_name: str, passphrase: str, clock: Clock) -> None:
@@ -38,8 +44,11 @@ def restore(backup_file: Path, vault: Path, user_name: str, passphrase: str, clo
         KnownError: Something stands there, or the backup is damaged.
         NotAllowedError: Her role does not look after backups.
     """
-    try_spellings(
+    patiently(
+        backup_file,
+        user_name,
         passphrase,
+        clock,
         lambda typed: copying.restore(backup_file, vault, user_name, typed, clock, _require_upkeep),
     )
 

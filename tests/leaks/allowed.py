@@ -47,6 +47,7 @@ ALLOWED = (
     Entry(Place.VAULT, rf"{_VAULT}\.keys2?", "the key slots and their second copy",
           frozenset({STAFF})),
     Entry(Place.VAULT, rf"{_VAULT}\.anchor", "the anchor of the log"),
+    Entry(Place.VAULT, rf"{_VAULT}\.tries", "moments of wrong passphrases"),
     Entry(Place.VAULT, rf"{_OLDER}(\.anchor)?", "the copy before a migration"),
     Entry(Place.VAULT, rf"{_OLDER}\.keys2?", "its key slots", frozenset({STAFF})),
     Entry(Place.CHOSEN, rf"{_BACKUP}(\.anchor)?", "a backup"),

@@ -23,6 +23,7 @@ from kadin_danisma.services import (
     intake,
     key_change,
     keyring,
+    patience,
     people,
     playroom,
     recovery,
@@ -237,6 +238,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
 #: What everybody may do: why, and how it is done.
 EVERYBODY: dict[str, tuple[str, Act]] = {
     "today.today": ("whoever may not see files sees the age of the backup only", today.today),
+    "patience.tried_since": ("at her own name", patience.tried_since),
     "people.change_passphrase": ("her own, with the present one", change_own),
     "people.needs_key_file": ("her own", people.needs_key_file),
     "people.has_own_passphrase": ("her own", people.has_own_passphrase),

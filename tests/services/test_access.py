@@ -26,7 +26,7 @@ def test_a_generated_passphrase_opens_without_turkish_letters(
     new_vault(vault_path, phrase, clock)
     for typed in (phrase, fold(phrase), f"  {fold(phrase).upper()} "):
         access.sign_in(vault_path, "derya", typed, clock).vault.close()
-    assert upkeep.verify(vault_path, "derya", fold(phrase)) == []
+    assert upkeep.verify(vault_path, "derya", fold(phrase), clock) == []
     with pytest.raises(WrongCredentialsError):
         access.sign_in(vault_path, "derya", f"{phrase} elma", clock)
 

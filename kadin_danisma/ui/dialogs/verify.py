@@ -63,4 +63,4 @@ class VerifyDialog(SlowDialog):
     def work(self, _progress: Progress) -> object:
         """Read the file from end to end."""
         assert self.path is not None
-        return upkeep.verify(self.path, *self._asked)
+        return upkeep.verify(self.path, *self._asked, self.place.desk.clock)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.i18n import _, current_language, use_language
-from kadin_danisma.services import access
+from kadin_danisma.services import access, patience
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import say
@@ -117,10 +117,23 @@ class Program(QObject):
         self._app.commitDataRequest.connect(self._keep)
         for notice in desk.vault.notices:
             say(self.window, _("About the file of the centre"), notice)
+        self._tell_of_tries(desk)
         if self.entry is not None:
             self.entry.close()
             self.entry.deleteLater()
             self.entry = None
+
+    def _tell_of_tries(self, desk: Desk) -> None:
+        """Tell of wrong passphrases at her name: slips of her own quietly, others to be read."""
+        tried = patience.tried_since(desk)
+        if tried is None:
+            return
+        if tried.slips:
+            assert self._place is not None
+            self._place.nav.said.emit(tried.words, None)
+            return
+        advice = _("If that was not you, please tell your coordinator. It stands in the log.")
+        say(self.window, _("Somebody tried your name"), f"{tried.words} {advice}")
 
     def lock(self) -> None:
         """Close the vault and replace the process; a fault on the way does not keep it open."""

@@ -2,13 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout
 
 from kadin_danisma.domain.dates import Clock
-from kadin_danisma.errors import KnownError, RolledBackVaultError, WrongCredentialsError
+from kadin_danisma.errors import (
+    KnownError,
+    RolledBackVaultError,
+    TooSoonError,
+    WrongCredentialsError,
+)
 from kadin_danisma.i18n import _
-from kadin_danisma.services import access
+from kadin_danisma.services import access, patience
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import Message, ask
@@ -16,6 +21,9 @@ from kadin_danisma.ui.shell.entry import Panel
 from kadin_danisma.ui.style import SMALL
 from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
 from kadin_danisma.ui.widgets.parts import button, label, row
+
+#: How often the countdown looks at the clock, in milliseconds.
+_BEAT = 250
 
 
 class SignInPanel(Panel):
@@ -49,10 +57,17 @@ class SignInPanel(Panel):
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("The key is being derived."))
+        #: Counts down while the service lets nobody try; it tells the time and keeps nobody out.
+        self.waiting = label("", "muted", wrap=True)
+        self.waiting.hide()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BEAT)
+        self._timer.timeout.connect(self._count_down)
         #: Open while somebody is asked whether an older vault shall be opened all the same.
         self.question: Message | None = None
         self.do = button(_("Sign in"), self.submit, kind="primary", key="Enter")
         self._lay_out()
+        self._count_down()
         self.name.returnPressed.connect(self._from_name)
         self.passphrase.returnPressed.connect(self.submit)
         self.passphrase.caps_lock.connect(self.caps.setVisible)
@@ -93,6 +108,7 @@ class SignInPanel(Panel):
         self.body.addWidget(self._name_field)
         self.body.addWidget(self._pass_field)
         self.body.addLayout(row(self.caps, 1, self.show_button))
+        self.body.addWidget(self.waiting)
         keep = QVBoxLayout()
         keep.setSpacing(SMALL)
         keep.addWidget(self.do)
@@ -140,7 +156,20 @@ class SignInPanel(Panel):
 
     def _refused(self, error: KnownError) -> None:
         self._set_busy(False)
-        self._pass_field.set_error(error.message)
+        self._count_down()
+        if not isinstance(error, TooSoonError):
+            self._pass_field.set_error(error.message)
         self.passphrase.setFocus()
         if isinstance(error, WrongCredentialsError):
             self.passphrase.selectAll()
+
+    def _count_down(self) -> None:
+        """Say how long the next try waits; the button comes back when it does no more."""
+        left = patience.wait_left(self._path, self._clock)
+        self.waiting.setText(patience.waiting_words(left) if left else "")
+        self.waiting.setVisible(bool(left))
+        self.do.setEnabled(not left and self.name.isEnabled())
+        if left:
+            self._timer.start()
+        else:
+            self._timer.stop()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
-from kadin_danisma.services import access
+from kadin_danisma.errors import WrongCredentialsError
+from kadin_danisma.services import access, patience
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.first_start import FirstStartPanel
@@ -110,6 +111,74 @@ def test_a_missing_anchor_is_said_over_the_window(program: Program, qtbot: QtBot
     (message,) = program.window.findChildren(Message)
     assert ".anchor" in message.words.text()
     message.yes.click()
+
+
+def fail(vault_path: Path, clock: FixedClock, times: int) -> None:
+    for _time in range(times):
+        clock.wait(patience.wait_left(vault_path, clock))
+        with pytest.raises(WrongCredentialsError):
+            access.sign_in(vault_path, "derya", "yanlış bir parola", clock)
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_the_wait_after_wrong_passphrases_is_counted_down_and_outlives_a_restart(
+    program: Program, qtbot: QtBot, vault_path: Path, clock: FixedClock
+):
+    fail(vault_path, clock, 4)
+    program.start()
+    assert program.entry is not None
+    panel = program.entry.panel
+    assert isinstance(panel, SignInPanel)
+    assert "4" in panel.waiting.text()
+    assert not panel.do.isEnabled()
+    panel.passphrase.setText(PASSPHRASE)
+    panel.submit()
+    assert panel.bar.isHidden()
+    clock.wait(3)
+    qtbot.waitUntil(lambda: "1" in panel.waiting.text())
+    clock.wait(1)
+    qtbot.waitUntil(panel.do.isEnabled)
+    assert panel.waiting.isHidden()
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_a_wrong_passphrase_too_many_starts_the_countdown(
+    program: Program, qtbot: QtBot, vault_path: Path, clock: FixedClock
+):
+    fail(vault_path, clock, 2)
+    program.start()
+    panel = sign_in(program, "başka bir parola")
+    qtbot.waitUntil(lambda: bool(panel.error))
+    assert "2" in panel.waiting.text()
+    assert not panel.do.isEnabled()
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_wrong_passphrases_of_the_night_are_told_in_the_morning(
+    program: Program, qtbot: QtBot, vault_path: Path, clock: FixedClock
+):
+    fail(vault_path, clock, 3)
+    clock.wait(3600)
+    program.start()
+    sign_in(program, PASSPHRASE)
+    qtbot.waitUntil(lambda: program.window is not None)
+    assert program.window is not None
+    (message,) = program.window.findChildren(Message)
+    assert "3" in message.words.text()
+    message.yes.click()
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_a_slip_of_ones_own_is_said_quietly(
+    program: Program, qtbot: QtBot, vault_path: Path, clock: FixedClock
+):
+    fail(vault_path, clock, 1)
+    program.start()
+    sign_in(program, PASSPHRASE)
+    qtbot.waitUntil(lambda: program.window is not None)
+    assert program.window is not None
+    assert program.window.findChildren(Message) == []
+    assert "1" in program.window.toast.words.text()
 
 
 @pytest.mark.usefixtures("made_vault")
