@@ -70,7 +70,7 @@ def patiently(
     except KeyFileNeededError:
         raise
     except WrongCredentialsError:
-        tries.note(path, name, clock)
+        tries.remember(path, name, clock)
         raise
 
 

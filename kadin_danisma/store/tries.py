@@ -57,7 +57,7 @@ def wait_left(path: Path, clock: Clock) -> float:
     return max(0.0, delay_after(count) - passed[-1]) if count else 0.0
 
 
-def note(path: Path, name: str, clock: Clock) -> None:
+def remember(path: Path, name: str, clock: Clock) -> None:
     """Remember a wrong try; on a medium that cannot be written nothing is remembered."""
     with suppress(OSError):
         if is_writable(path):

@@ -52,6 +52,7 @@ ALLOWED = (
     Entry(Place.VAULT, rf"{_OLDER}\.keys2?", "its key slots", frozenset({STAFF})),
     Entry(Place.CHOSEN, rf"{_BACKUP}(\.anchor)?", "a backup"),
     Entry(Place.CHOSEN, rf"{_BACKUP}\.keys2?", "its key slots", frozenset({STAFF})),
+    Entry(Place.CHOSEN, rf"{_BACKUP}\.tries", "moments of wrong passphrases at it"),
     Entry(Place.CHOSEN, rf"kadin-danisma-{_PERIOD}\.(pdf|xlsx|csv|json)",
           "a published report", frozenset({CENTRE})),
     Entry(Place.CHOSEN, r"bos\.xlsx", "the empty workbook, under the name the user chose"),

@@ -24,7 +24,7 @@ def try_wrongly(vault: Path, clock: FixedClock, times: int, name: str = "derya")
     """Note wrong tries, each as soon as it may be made."""
     for _time in range(times):
         clock.wait(tries.wait_left(vault, clock))
-        tries.note(vault, name, clock)
+        tries.remember(vault, name, clock)
 
 
 def test_the_wait_grows_from_nothing_to_a_minute() -> None:
@@ -85,8 +85,8 @@ def test_after_an_hour_the_wait_begins_anew(closed: Path, clock: FixedClock) -> 
 def test_the_file_knows_an_account_by_its_id_and_nothing_else(
     closed: Path, clock: FixedClock, vault: Vault
 ) -> None:
-    tries.note(closed, "DERYA", clock)
-    tries.note(closed, "Gizli Ad", clock)
+    tries.remember(closed, "DERYA", clock)
+    tries.remember(closed, "Gizli Ad", clock)
     text = file_of(closed).read_text()
     said = json.loads(text)
     assert [each["user"] for each in said["tries"]] == [vault.user.id, ""]
@@ -98,7 +98,7 @@ def test_the_file_knows_an_account_by_its_id_and_nothing_else(
 
 def test_the_file_does_not_grow_without_end(closed: Path, clock: FixedClock) -> None:
     for _time in range(510):
-        tries.note(closed, "derya", clock)
+        tries.remember(closed, "derya", clock)
         clock.wait(1)
     assert len(json.loads(file_of(closed).read_text())["tries"]) == 500
 
@@ -110,7 +110,7 @@ def test_the_file_does_not_grow_without_end(closed: Path, clock: FixedClock) -> 
 def test_a_damaged_file_is_as_good_as_none(closed: Path, clock: FixedClock, content: bytes) -> None:
     file_of(closed).write_bytes(content)
     assert tries.wait_left(closed, clock) == 0
-    tries.note(closed, "derya", clock)
+    tries.remember(closed, "derya", clock)
     assert len(json.loads(file_of(closed).read_text())["tries"]) == 1
 
 
@@ -147,7 +147,7 @@ def test_on_a_medium_that_cannot_be_written_nothing_is_noted_and_nothing_fails(
     closed: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tries, "is_writable", lambda _path: False)
-    tries.note(closed, "derya", clock)
+    tries.remember(closed, "derya", clock)
     assert not file_of(closed).exists()
 
 
@@ -158,7 +158,7 @@ def test_a_full_disk_does_not_hide_that_the_passphrase_was_wrong(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(tries, "write_atomically", full)
-    tries.note(closed, "derya", clock)
+    tries.remember(closed, "derya", clock)
 
 
 def failed_lines(vault: Vault) -> list[str]:
@@ -167,8 +167,8 @@ def failed_lines(vault: Vault) -> list[str]:
 
 
 def test_the_tries_go_into_the_log_and_the_file_goes(vault: Vault, clock: FixedClock) -> None:
-    tries.note(vault.path, "derya", clock)
-    tries.note(vault.path, "kimse", clock)
+    tries.remember(vault.path, "derya", clock)
+    tries.remember(vault.path, "kimse", clock)
     tries.carry(vault, clock)
     assert failed_lines(vault) == [
         "2026-11-22T10:00:00+03:00",
@@ -186,7 +186,7 @@ def test_ones_own_passphrase_buys_no_free_guess_at_a_colleagues(
     assert len(failed_lines(vault)) == 5
     assert tries.wait_left(vault.path, clock) == 8
     clock.wait(8)
-    tries.note(vault.path, "zeynep", clock)
+    tries.remember(vault.path, "zeynep", clock)
     assert tries.wait_left(vault.path, clock) == 16
     tries.carry(vault, clock)
     assert len(failed_lines(vault)) == 6, "each try is logged once"
@@ -196,7 +196,7 @@ def test_ones_own_passphrase_buys_no_free_guess_at_a_colleagues(
 
 
 def test_no_foreign_text_gets_from_the_file_into_the_log(vault: Vault, clock: FixedClock) -> None:
-    tries.note(vault.path, "derya", clock)
+    tries.remember(vault.path, "derya", clock)
     forged = json.loads(file_of(vault.path).read_text())
     forged["tries"][0]["user"] = "Ayşe Yılmaz arandı"
     file_of(vault.path).write_text(json.dumps(forged))

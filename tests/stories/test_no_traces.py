@@ -109,43 +109,8 @@ def _environment(home: Path, *, cheap_keys: bool) -> dict[str, str]:
         "QT_QPA_PLATFORM": "offscreen",
         "KADIN_DANISMA_TEST_KDF": "1" if cheap_keys else "",
     }
-<<<<<<< HEAD
     made |= {f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "CACHE", "CONFIG", "STATE")}
     (home / "tmp").mkdir(exist_ok=True)
-=======
-    environment.pop("KADIN_DANISMA_TEST_KDF", None)
-    return subprocess.run(
-        [*before, str(folder), str(SAMPLE)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-
-
-def assert_nothing_lies_about(folder: Path) -> None:
-    home = folder.parent / "home"
-    assert [str(path) for path in home.rglob("*") if path.is_file()] == []
-    endings = {"".join(path.suffixes[-2:]) for path in folder.rglob("*") if path.is_file()}
-    assert {ending.rpartition(".")[2] for ending in endings} <= {
-        "vault", "keys", "keys2", "anchor", "tries", "pdf", "xlsx", "csv", "json",
-    }  # fmt: skip
-    for path in folder.rglob("*"):
-        if path.is_file():
-            content = path.read_bytes()
-            assert MARKER.encode() not in content
-            assert MARKER.encode("utf-16-le") not in content
-            assert b"Ayse" not in content
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "merkez"
-    made.mkdir()
-    (made / "secilen").mkdir()
->>>>>>> ff1c239 (Let the next try wait after wrong passphrases, and tell of them)
     return made
 
 
