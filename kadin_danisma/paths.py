@@ -26,6 +26,18 @@ def schema_folder() -> Path:
     return program_folder() / "kadin_danisma" / "store" / "schema"
 
 
+def anchors_folder() -> Path:
+    """Return where this computer remembers how far the vaults used on it had come.
+
+    Away from every vault, so that whoever puts a whole folder back does not put this back too.
+    """
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA", Path.home()))
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config"))
+    return base / "kadin-danisma"
+
+
 def default_vault() -> Path:
     """Return where the window looks for the vault when none is named on the command line."""
     if sys.platform == "win32":

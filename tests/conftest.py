@@ -13,10 +13,14 @@ from tests.builders import PASSPHRASE, a_user
 
 
 @pytest.fixture(autouse=True, scope="session")
-def cheap_keys() -> Iterator[None]:
-    """Make key derivation cost next to nothing; honoured in a test run only (store/keys.py)."""
+def cheap_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Make key derivation cost next to nothing; honoured in a test run only (store/keys.py).
+
+    What this computer remembers of vaults is kept out of the home of whoever tests.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KADIN_DANISMA_TEST_KDF", "1")
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         yield
 
 

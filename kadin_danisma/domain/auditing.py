@@ -100,6 +100,7 @@ _ALARMS: Mapping[str, str] = {
     "sign_in.failed": N_("noted a wrong passphrase"),
     "user.passphrase.failed": N_("failed to change the passphrase"),
     "anchor.missing": N_("found no anchor beside the vault"),
+    "anchor.other": N_("found another vault than last time at this place"),
     "rollback.accepted": N_("accepted an older state of the vault"),
     "backup.failed": N_("failed to make a backup"),
     "report.failed": N_("failed to export a report"),
@@ -118,6 +119,9 @@ _BY_KIND: Mapping[DeedKind, Mapping[str, str]] = {
 DEEDS: Mapping[str, tuple[DeedKind, str]] = {
     action: (kind, said) for kind, deeds in _BY_KIND.items() for action, said in deeds.items()
 }
+#: The subject of a sign-in at a place this computer remembers nothing of: a new computer, a moved
+#: folder, or somebody took the memory away.
+NEW_PLACE = "new_place"
 
 
 @dataclass(frozen=True, slots=True)

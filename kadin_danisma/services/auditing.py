@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from kadin_danisma.domain.auditing import LogQuery, deed
+from kadin_danisma.domain.auditing import NEW_PLACE, LogQuery, deed
 from kadin_danisma.domain.discipline import Discipline, discipline_name
 from kadin_danisma.domain.places import INSTITUTION
 from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.role import Action, action_name
 from kadin_danisma.domain.views import AuditLine
-from kadin_danisma.i18n import ngettext
+from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.store import log_reading, records
 
@@ -116,6 +116,8 @@ def _word(word: str, people: dict[str, str]) -> str:
         return people[word]
     if word in INSTITUTION:
         return INSTITUTION.label(word)
+    if word == NEW_PLACE:
+        return _("first time here on this computer")
     if word in set(Discipline):
         return discipline_name(Discipline(word))
     if word in set(Action):

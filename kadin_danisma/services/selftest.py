@@ -20,7 +20,7 @@ from kadin_danisma.paths import default_vault
 from kadin_danisma.reports import raster, writers
 from kadin_danisma.services import finding, intake, reporting
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import about, migrate
+from kadin_danisma.store import about, migrate, second_anchor
 from kadin_danisma.store.vault import Vault
 
 #: Every Turkish letter that programs get wrong.
@@ -30,6 +30,7 @@ _FOUND_BY = "gusioci isil"
 _USER = User(name="sınama", title="Sınama", role=Role.COORDINATOR)
 _PASSPHRASE = "yalnız bu sınama için"  # noqa: S105 (opens a vault that is removed at once)
 _OLDEST_SCHEMA = 1
+_VAULT = "sinama.vault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def run(clock: Clock, check_window: WindowCheck) -> list[Check]:
     """
     checks: list[Check] = []
     with _workshop() as folder:
-        path = folder / "sinama.vault"
+        path = folder / _VAULT
         checks.append(_tried(_("a new vault"), lambda: _make(path, clock)))
         checks.append(_tried(_("a migration"), lambda: _migrate(path, clock)))
         checks.append(
@@ -92,6 +93,7 @@ def _workshop() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        second_anchor.forget(folder / _VAULT)
 
 
 def _make(path: Path, clock: Clock) -> str:

@@ -4,22 +4,39 @@ from pathlib import Path
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
-from kadin_danisma.domain.role import Action, may
+from kadin_danisma.domain.role import Action, Role, may
 from kadin_danisma.progress import Progress
 from kadin_danisma.services.desk import Desk, not_allowed
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.store import backup as copying
 
 
-def backup(desk: Desk, folder: Path, progress: Progress | None = None) -> Path:
+def backup(
+    desk: Desk,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    accept_rollback: bool = False,
+) -> Path:
     """Write an encrypted copy with its key slots into a folder, reopened and checked.
 
+    Args:
+        desk: The signed-in person's desk.
+        folder: Where, usually a stick.
+        progress: Told how far it is; cancels by raising.
+        accept_rollback: Whether to go on though a backup there knows a later state of the vault;
+            heard from a coordinator only, and logged.
+
     Raises:
+        RolledBackVaultError: A backup there knows a later state of the vault.
         KnownError: The folder is not there, or the copy could not be written and checked whole.
     """
     desk.require(Action.BACK_UP)
     with desk.telling_failure("backup.failed"):
-        return copying.make_backup(desk.vault, folder, desk.clock, progress)
+        accepted = accept_rollback and desk.user.role is Role.COORDINATOR
+        return copying.make_backup(
+            desk.vault, folder, desk.clock, progress, accept_rollback=accepted
+        )
 
 
 def verify(path: Path, user_name: str, passphrase: str, clock: Clock) -> list[str]:

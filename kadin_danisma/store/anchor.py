@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -21,7 +21,13 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import audit, keys
 from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, SEAL_BYTES
-from kadin_danisma.store.failures import ChangedLogError, OlderStateError, known_faults
+from kadin_danisma.store.failures import (
+    ChangedLogError,
+    CutLogError,
+    OlderStateError,
+    PutBackError,
+    known_faults,
+)
 from kadin_danisma.store.files import Hold, append, beside, is_filled, write_atomically
 
 FORMAT = "kadin-danisma-anchor/1"
@@ -64,6 +70,14 @@ def missing() -> str:
     )
 
 
+def swapped() -> str:
+    """Return what is said where another vault lay when the place was last used."""
+    return _(
+        "When this computer last opened a vault at this place, it was another one. If nobody moved "
+        "a vault here on purpose, please tell the coordinator."
+    )
+
+
 def path_of(vault: Path) -> Path:
     """Return where the anchor of a vault lies."""
     return beside(vault, ENDING)
@@ -71,25 +85,43 @@ def path_of(vault: Path) -> Path:
 
 def write(vault: Path, anchor: Anchor, vault_key: bytes) -> None:
     """Put an anchor in place of the one before and wait until it is on the disk."""
-    write_atomically(path_of(vault), _encode(anchor, vault_key))
+    write_atomically(path_of(vault), encode(anchor, vault_key))
+
+
+def write_copy(copy: Path, anchor: Anchor, vault_key: bytes, chain_key: bytes) -> None:
+    """Write the anchor of a copy: for the copy itself, and for the vault it comes from.
+
+    The second line is sealed with the key of the log, which outlives a change of the vault key.
+    """
+    write_atomically(path_of(copy), encode(anchor, chain_key) + encode(anchor, vault_key))
 
 
 def write_both(vault: Path, present: tuple[Anchor, bytes], coming: tuple[Anchor, bytes]) -> None:
     """Anchor a file and the one that is to take its place, each under the key of its own."""
-    write_atomically(path_of(vault), _encode(*present) + _encode(*coming))
+    write_atomically(path_of(vault), encode(*present) + encode(*coming))
 
 
 def read(vault: Path, vault_key: bytes, vault_id: str) -> Anchor | None:
     """Return the latest genuine anchor beside a vault; None where there is none."""
-    for said in reversed(_lines(vault)):
+    return read_from(path_of(vault), vault_key, vault_id)
+
+
+def read_from(file: Path, key: bytes, vault_id: str) -> Anchor | None:
+    """Return the latest genuine anchor in a file; None where there is none."""
+    for said in reversed(_lines(file)):
         anchor = _decode(said)
         if (
             anchor
             and anchor.vault_id == vault_id
-            and hmac.compare_digest(said, _encode(anchor, vault_key))
+            and hmac.compare_digest(said, encode(anchor, key))
         ):
             return anchor
     return None
+
+
+def vaults_in(file: Path) -> set[str]:
+    """Return of which vaults a file speaks; nothing is trusted."""
+    return {anchor.vault_id for anchor in map(_decode, _lines(file)) if anchor}
 
 
 def forget_content(vault: Path, anchor: Anchor, vault_key: bytes) -> None:
@@ -100,25 +132,42 @@ def forget_content(vault: Path, anchor: Anchor, vault_key: bytes) -> None:
 
 def is_of_file(vault: Path, header: bytes) -> bool:
     """Tell whether the anchor beside a vault is that of a file beginning so; nothing is trusted."""
-    return any(anchor.header == header for anchor in map(_decode, _lines(vault)) if anchor)
+    return any(anchor.header == header for anchor in map(_decode, _lines(path_of(vault))) if anchor)
 
 
 def check(
-    db: Connection, vault: Path, hold: Hold, vault_key: bytes, vault_id: str
+    db: Connection,
+    vault: Path,
+    hold: Hold,
+    vault_key: bytes,
+    vault_id: str,
+    here: Anchor | None = None,
 ) -> Anchor | None:
     """Compare an unlocked vault with its anchor and check its log from there to the end.
+
+    Args:
+        db: The unlocked vault.
+        vault: Its path.
+        hold: Its hold.
+        vault_key: Its key.
+        vault_id: Its identity.
+        here: What this computer remembers of it (``second_anchor``).
 
     Returns:
         The anchor; None where there is none, so that nothing could be compared.
 
     Raises:
         OlderStateError: The vault is behind its anchor, or is another one.
+        CutLogError: Its log is, and its records are not: the log alone was cut.
+        PutBackError: It is behind what this computer remembers: its folder was put back whole.
         ChangedLogError: The log does not fit together behind it.
     """
     anchor = read(vault, vault_key, vault_id)
     last = audit.last(db)
-    if anchor and not _has_passed(db, anchor, last):
-        raise OlderStateError
+    if anchor and not has_passed(db, anchor):
+        raise _cut_or_older(db, last)
+    if here and not has_passed(db, here):
+        raise PutBackError
     after = anchor.last if anchor else audit.START
     chain_key = audit.key_of(db, vault_key)
     if last.seq - after.seq <= CHECKED_LINES and audit.first_break(db, chain_key, after):
@@ -128,10 +177,23 @@ def check(
     return anchor
 
 
-def _has_passed(db: Connection, anchor: Anchor, last: Line) -> bool:
+def has_passed(db: Connection, anchor: Anchor) -> bool:
     """Tell whether the log reaches the anchored line and says the same there."""
-    then = audit.line_at(db, anchor.last.seq)
-    return last.seq >= anchor.last.seq and hmac.compare_digest(then.mac, anchor.last.mac)
+    return hmac.compare_digest(audit.line_at(db, anchor.last.seq).mac, anchor.last.mac)
+
+
+def _cut_or_older(db: Connection, last: Line) -> OlderStateError:
+    """Tell a log that was cut from a whole older file: what was written later is still there.
+
+    Every change is written together with its line, so no record is younger than the log.
+    """
+    tables = {str(name) for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    for table in ("client", "application", "session", "playroom_visit", "referral", "training"):
+        if table in tables:
+            (latest,) = db.execute(f"SELECT max(changed_at) FROM {table}").fetchone()
+            if latest is not None and latest > last.at:
+                return CutLogError()
+    return OlderStateError()
 
 
 def _differs(vault: Path, hold: Hold, anchor: Anchor) -> bool:
@@ -145,6 +207,16 @@ def _differs(vault: Path, hold: Hold, anchor: Anchor) -> bool:
     return is_filled(beside(vault, "-wal")) or hold.digest(PAGE_BYTES, SEAL_BYTES) != anchor.content
 
 
+class Second(Protocol):
+    """A second place for the anchor; what fails there is passed over."""
+
+    def append(self, anchor: Anchor) -> None:
+        """Add where the vault stands now, without waiting for the disk."""
+
+    def write(self, anchor: Anchor) -> None:
+        """Write where the vault stands now, and wait for the disk."""
+
+
 class Keeper:
     """Keeps the anchor of an open vault level with its log.
 
@@ -155,12 +227,16 @@ class Keeper:
         hold: Its hold.
         vault_key: Its key.
         vault_id: Its identity.
+        second: The anchor away from it.
     """
 
-    def __init__(self, vault: Path, hold: Hold, vault_key: bytes, vault_id: str) -> None:
+    def __init__(
+        self, vault: Path, hold: Hold, vault_key: bytes, vault_id: str, second: "Second"
+    ) -> None:
         self._vault = vault
         self._hold = hold
         self._key = vault_key
+        self._second = second
         self._bare = Anchor(vault_id, hold.first(SALT_BYTES), audit.START)
         self._last = audit.START
         self._fixed = audit.START
@@ -177,8 +253,9 @@ class Keeper:
             if apart >= _LINES_APART or time.monotonic() - self._fixed_at >= _SECONDS_APART:
                 self._fix()
             else:
-                line = _encode(replace(self._bare, last=last), self._key)
-                append(path_of(self._vault), line)
+                present = replace(self._bare, last=last)
+                append(path_of(self._vault), encode(present, self._key))
+                self._second.append(present)
 
     def fix(self, db: Connection) -> None:
         """Anchor what was committed and wait until it is on the disk."""
@@ -194,21 +271,23 @@ class Keeper:
             self._fix(self._hold.digest(PAGE_BYTES, SEAL_BYTES) if whole and settled else b"")
 
     def _fix(self, content: bytes = b"") -> None:
-        write(self._vault, replace(self._bare, last=self._last, content=content), self._key)
+        present = replace(self._bare, last=self._last)
+        write(self._vault, replace(present, content=content), self._key)
+        self._second.write(present)
         self._fixed = self._last
         self._fixed_at = time.monotonic()
 
 
-def _lines(vault: Path) -> list[bytes]:
+def _lines(path: Path) -> list[bytes]:
     try:
-        with path_of(vault).open("rb") as file:
+        with path.open("rb") as file:
             return file.read(_LARGEST_FILE).splitlines(keepends=True)
     except (FileNotFoundError, IsADirectoryError):
         return []
 
 
-def _encode(anchor: Anchor, vault_key: bytes) -> bytes:
-    """Return one line of the file; the last thing it says is the seal of the rest."""
+def encode(anchor: Anchor, key: bytes) -> bytes:
+    """Return one line of an anchor file; the last thing it says is the seal of the rest."""
     said = {
         "format": FORMAT,
         "vault": anchor.vault_id,
@@ -218,7 +297,7 @@ def _encode(anchor: Anchor, vault_key: bytes) -> bytes:
         "at": anchor.last.at,
         "content": anchor.content.hex(),
     }
-    seal = keys.mac(keys.subkey(vault_key, PURPOSE), _json(said))
+    seal = keys.mac(keys.subkey(key, PURPOSE), _json(said))
     return _json({**said, "mac": seal.hex()}) + b"\n"
 
 

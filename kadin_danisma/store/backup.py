@@ -12,6 +12,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import anchor, audit, opening, user_rows
+from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.connection import Mode, connected, transaction
 from kadin_danisma.store.copies import (
     clear_unfinished,
@@ -20,16 +21,24 @@ from kadin_danisma.store.copies import (
     refuse_existing,
     write_copy,
 )
-from kadin_danisma.store.failures import DamagedBackupError, known_faults
+from kadin_danisma.store.failures import BehindBackupError, DamagedBackupError, known_faults
 from kadin_danisma.store.files import Hold, make_folder
 from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.vault import Vault
 
 #: The action under which a backup stands in the log; the first page shows when the last one was.
 ACTION = "backup"
 
 
-def make_backup(vault: Vault, folder: Path, clock: Clock, progress: Progress | None = None) -> Path:
+def make_backup(
+    vault: Vault,
+    folder: Path,
+    clock: Clock,
+    progress: Progress | None = None,
+    *,
+    accept_rollback: bool = False,
+) -> Path:
     """Write an encrypted copy of the vault and its slots, reopened and checked.
 
     Args:
@@ -37,15 +46,24 @@ def make_backup(vault: Vault, folder: Path, clock: Clock, progress: Progress | N
         folder: Where, usually a stick.
         clock: The present moment, which names the file.
         progress: Told (pages done, pages in all); cancels by raising.
+        accept_rollback: Whether to go on though a backup there knows a later state; logged.
 
     Returns:
         The path of the backup: ``kadin-danisma-YYYYMMDD-HHMM.vault``, never an existing one.
 
     Raises:
+        BehindBackupError: A backup there knows a later state of this vault.
         KnownError: The folder is not there or cannot be written; nothing is left behind.
     """
     if not folder.is_dir():
         raise KnownError(_("The folder for the backup is not there. Is the stick plugged in?"))
+    try:
+        vault.compare_with(folder)
+    except BehindBackupError:
+        if not accept_rollback:
+            raise
+        with vault.write() as db:
+            vault.audit(db, "rollback.accepted", ACTION)
     target = free_name(folder / f"kadin-danisma-{clock.now():%Y%m%d-%H%M}.vault")
     with known_faults():
         vault.copy_to(target, progress)
@@ -111,9 +129,14 @@ def restore(
         let_pass(user)
         make_folder(target.parent)
         write_copy(source, unlocked.key, unlocked.slots, target)
-    with known_faults(), connected(target, unlocked.key, Mode.WORK) as db, transaction(db):
+    with known_faults(), connected(target, unlocked.key, Mode.WORK) as db:
         chain_key = audit.key_of(db, unlocked.key)
-        audit.add(db, chain_key, user, clock.now(), "restore", backup.name)
+        with transaction(db):
+            audit.add(db, chain_key, user, clock.now(), "restore", backup.name)
+        # What this computer remembers of a vault that lay here before is superseded; the log says
+        # by whom.
+        stands = Anchor(unlocked.slots.vault_id, b"", audit.last(db))
+        SecondAnchor(target, chain_key, stands.vault_id).write(stands)
 
 
 @contextmanager

@@ -95,7 +95,8 @@ def write_copy(
             header = file.read(SALT_BYTES)
         slot_files.write(target, slot_file.for_copy(header), [slots.mac_key(vault_key)])
         last = _check_copy(source, part, vault_key)
-        anchor.write(target, Anchor(slot_file.vault_id, header, last), vault_key)
+        stands = Anchor(slot_file.vault_id, header, last)
+        anchor.write_copy(target, stands, vault_key, audit.key_of(source, vault_key))
         move_into_place(part, target)
     except BaseException:
         for path in (part, beside(part, "-journal"), *_companions(target)):

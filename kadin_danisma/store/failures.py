@@ -194,6 +194,41 @@ class ChangedLogError(_FaultError, RolledBackVaultError):
     )
 
 
+class CutLogError(OlderStateError):
+    """The end of the log was taken away, and not the records that were written with it."""
+
+    sentence = N_(
+        "The last entries of the vault's log were taken away, while the records that were written "
+        "with them are still there. It is not damaged, and neither a crash nor an older copy does "
+        "this: somebody opened the file with its key. Nothing was changed. Please tell the "
+        "coordinator and whoever is responsible for data protection. A coordinator can accept the "
+        "vault as it is when she signs in; this is logged."
+    )
+
+
+class PutBackError(_FaultError, RolledBackVaultError):
+    """Vault and anchor fit together, and this computer remembers a later state."""
+
+    sentence = N_(
+        "This computer remembers a later state of the vault than the one that lies here: the whole "
+        "folder, with its key files and its anchor, was put back to an older one. It is not "
+        "damaged, and a crash does not do this. Nothing was changed. Please look for the newer "
+        "folder or restore the newest backup to another place. A coordinator can accept the older "
+        "state when she signs in; this is logged."
+    )
+
+
+class BehindBackupError(_FaultError, RolledBackVaultError):
+    """A backup on the stick knows a later or another course of the vault than the vault itself."""
+
+    sentence = N_(
+        "On this stick lies a backup of a later state than the vault has now: the vault was put "
+        "back to an older one, or its log was written anew. No backup was made, and the older ones "
+        "were not touched. Please keep the stick safe. A coordinator can make the backup all the "
+        "same; this is logged."
+    )
+
+
 class DamagedBackupError(_DamageError):
     """The backup that should be restored is damaged."""
 

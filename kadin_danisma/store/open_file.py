@@ -5,12 +5,13 @@ from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
-from kadin_danisma.store import opening
+from kadin_danisma.store import audit, opening
 from kadin_danisma.store.anchor import Keeper
 from kadin_danisma.store.connection import Mode, connect, guard
 from kadin_danisma.store.failures import FullDiskError, UnreachableMediumError, known_faults
 from kadin_danisma.store.files import Hold, sync_folder
 from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.second_anchor import SecondAnchor
 
 
 class OpenFile:
@@ -82,5 +83,6 @@ class OpenFile:
 
     def _begin(self, db: Connection) -> None:
         self.db = db
-        self.anchor = Keeper(self.path, self.hold, self.key, self._vault_id)
+        second = SecondAnchor(self.path, audit.key_of(db, self.key), self._vault_id)
+        self.anchor = Keeper(self.path, self.hold, self.key, self._vault_id, second)
         guard(db)

@@ -19,6 +19,7 @@ from kadin_danisma.errors import KnownError, RolledBackVaultError, WrongCredenti
 from kadin_danisma.i18n import _
 from kadin_danisma.store import (
     anchor,
+    audit,
     keyring,
     keys,
     meta,
@@ -41,6 +42,7 @@ from kadin_danisma.store.failures import (
     TruncatedVaultError,
 )
 from kadin_danisma.store.files import Hold, beside, is_filled
+from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.slots import Slot, SlotFile
 
 _PLAIN = b"SQLite format 3\0"
@@ -78,6 +80,10 @@ class Probed:
     anchor: Anchor | None
     #: Whether it was rolled back and a coordinator accepts that.
     accepted: bool = False
+    #: Whether this computer remembers it at this place.
+    known_here: bool = False
+    #: Whether another vault lay at this place when it was last used.
+    swapped: bool = False
 
 
 def has_log(path: Path) -> bool:
@@ -251,16 +257,27 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
             if not accept or unlocked.slot.role is not Role.COORDINATOR:
                 raise
             return Probed(migrate.version(db), None, accepted=True)
-        return Probed(migrate.version(db), found)
+        second = _second(db, path, unlocked)
+        return Probed(
+            migrate.version(db),
+            found,
+            known_here=second.read() is not None,
+            swapped=second.is_of_another(),
+        )
 
 
 def check_anchor(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> Anchor | None:
-    """Compare the vault with the anchor beside it (see ``anchor.check``).
+    """Compare the vault with the anchor beside it and the one on this PC (``anchor.check``).
 
     Raises:
         RolledBackVaultError: It is older than its anchor, or its log was changed behind it.
     """
-    return anchor.check(db, path, hold, unlocked.key, unlocked.slots.vault_id)
+    here = _second(db, path, unlocked).read()
+    return anchor.check(db, path, hold, unlocked.key, unlocked.slots.vault_id, here)
+
+
+def _second(db: Connection, path: Path, unlocked: Unlocked) -> SecondAnchor:
+    return SecondAnchor(path, audit.key_of(db, unlocked.key), unlocked.slots.vault_id)
 
 
 def check_identity(db: Connection, unlocked: Unlocked) -> None:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
+from kadin_danisma.domain.auditing import NEW_PLACE
 from kadin_danisma.domain.records import User
 from kadin_danisma.store import anchor, audit, keyring, rotation, sealing, user_rows
 from kadin_danisma.store.keyring import Grant
 from kadin_danisma.store.opening import Probed, Unlocked
+from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.slot_book import SlotBook
 from kadin_danisma.store.slots import FORMAT, Slot
 
@@ -44,7 +46,10 @@ def arrival(db: Connection, path: Path, unlocked: Unlocked, probed: Probed) -> l
     """Return what the log says of a sign-in."""
     if probed.accepted:
         return [("rollback.accepted", _standing(db, path, unlocked)), ("sign_in", "")]
-    return [*([] if probed.anchor else [("anchor.missing", "")]), ("sign_in", "")]
+    found: list[LogLine] = [] if probed.anchor else [("anchor.missing", "")]
+    if probed.swapped:
+        found.append(("anchor.other", ""))
+    return [*found, ("sign_in", "" if probed.known_here else NEW_PLACE)]
 
 
 def _brought_up(book: SlotBook, unlocked: Unlocked) -> Slot:
@@ -58,5 +63,7 @@ def _brought_up(book: SlotBook, unlocked: Unlocked) -> Slot:
 
 def _standing(db: Connection, path: Path, unlocked: Unlocked) -> str:
     """Return the last line of the log and the last that was anchored: ``412 / 430``."""
-    anchored = anchor.read(path, unlocked.key, unlocked.slots.vault_id)
-    return f"{audit.last(db).seq} / {anchored.last.seq if anchored else 0}"
+    vault_id = unlocked.slots.vault_id
+    here = SecondAnchor(path, audit.key_of(db, unlocked.key), vault_id).read()
+    known = [each.last.seq for each in (anchor.read(path, unlocked.key, vault_id), here) if each]
+    return f"{audit.last(db).seq} / {max(known, default=0)}"

@@ -27,6 +27,7 @@ from kadin_danisma.store import (
     rotation,
     sealing,
     settling,
+    stick,
     user_rows,
 )
 from kadin_danisma.store.connection import Mode, connect, transaction
@@ -192,6 +193,8 @@ class Vault:
             vault = cls(path, hold, db, unlocked, clock, read_only=still)
             if not (probed.anchor or probed.accepted):
                 vault.notices = (anchor.missing(),)
+            if probed.swapped:
+                vault.notices += (anchor.swapped(),)
             if not still:
                 vault._settle(unlocked, probed)
             stack.pop_all()
@@ -264,6 +267,11 @@ class Vault:
         with self._lock:
             if not self.read_only:
                 self._file.anchor.fix(self._db)
+
+    def compare_with(self, folder: Path) -> None:
+        """Compare the log with the backups in a folder (see ``stick.compare``)."""
+        with self.read() as db:
+            stick.compare(db, folder, self._chain_key, self.vault_id)
 
     def copy_to(self, target: Path, progress: Progress | None = None) -> None:
         """Write an encrypted copy of the vault with its slots (see ``copies.write_copy``)."""

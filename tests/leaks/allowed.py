@@ -15,6 +15,8 @@ _DAY = r"\d{8}-\d{4}(-\d+)?"
 _PERIOD = r"\d{4}(-\d{2}|-Q[1-4])?"
 _VAULT = r"[a-z]+\.vault"
 _OLDER = rf"[a-z]+-schema\d+-{_DAY}\.vault"
+_LOG = rf"kadin-danisma-log-{_DAY}"
+_STATE = rf"kadin-danisma-log-state-{_DAY}"
 _BACKUP = rf"kadin-danisma-{_DAY}\.vault"
 
 
@@ -23,6 +25,7 @@ class Place(Enum):
 
     VAULT = "the folder of the vault"
     CHOSEN = "a folder the user chose"
+    REMEMBERED = "where this computer remembers how far a vault had come"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ ALLOWED = (
     Entry(Place.CHOSEN, rf"{_BACKUP}\.tries", "moments of wrong passphrases at it"),
     Entry(Place.CHOSEN, rf"kadin-danisma-{_PERIOD}\.(pdf|xlsx|csv|json)",
           "a published report", frozenset({CENTRE})),
+    Entry(Place.CHOSEN, rf"{_LOG}\.(pdf|xlsx|csv)", "the log, exported for an inspector",
+          frozenset({CENTRE, STAFF})),
+    Entry(Place.CHOSEN, rf"{_STATE}\.pdf", "the printed state of the log", frozenset({CENTRE, STAFF})),
+    Entry(Place.REMEMBERED, r"[0-9a-f]{24}\.anchor", "the second anchor (docs/decisions/0022)"),
     Entry(Place.CHOSEN, r"bos\.xlsx", "the empty workbook, under the name the user chose"),
 )  # fmt: skip
 #: Devices that keep nothing, and the process's own side of the system.

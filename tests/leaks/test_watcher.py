@@ -84,12 +84,17 @@ def test_a_name_in_the_arguments_is_told(tmp_path: Path, monkeypatch: pytest.Mon
         "/secilen/merkez.vault",
         "/secilen/kadin-danisma-2026-10-ayse.pdf",
         "/home/.config/kadin-danisma.conf",
+        "/home/.config/kadin-danisma/merkez.anchor",
         "/dev/shm/x",
         "/tmp/x",
     ],
 )
 def test_what_is_not_on_the_list_is_not_allowed(path: str) -> None:
-    folders = {Place.VAULT: Path("/merkez"), Place.CHOSEN: Path("/secilen")}
+    folders = {
+        Place.VAULT: Path("/merkez"),
+        Place.CHOSEN: Path("/secilen"),
+        Place.REMEMBERED: Path("/home/.config/kadin-danisma"),
+    }
     assert not is_allowed(path, folders)
     assert is_allowed("/merkez/merkez.vault-wal", folders)
     assert is_allowed("/secilen/kadin-danisma-2026-Q3.xlsx", folders)

@@ -13,7 +13,12 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError
 from kadin_danisma.store import anchor, audit, backup, open_file, preferences, users
 from kadin_danisma.store.connection import PAGE_BYTES, Mode, connected
-from kadin_danisma.store.failures import BrokenVaultError, ChangedLogError, OlderStateError
+from kadin_danisma.store.failures import (
+    BrokenVaultError,
+    ChangedLogError,
+    OlderStateError,
+    PutBackError,
+)
 from kadin_danisma.store.files import beside
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
@@ -74,7 +79,7 @@ def test_an_older_copy_of_the_whole_vault_is_noticed(
         assert_alarm(closed, clock)
 
 
-def test_a_backup_put_over_the_vault_by_hand_is_noticed_and_with_its_anchor_it_opens(
+def test_a_backup_put_over_the_vault_by_hand_is_noticed_also_with_its_anchor(
     vault: Vault, clock: FixedClock, tmp_path: Path
 ) -> None:
     copy = backup.make_backup(vault, tmp_path, clock)
@@ -83,7 +88,7 @@ def test_a_backup_put_over_the_vault_by_hand_is_noticed_and_with_its_anchor_it_o
         shutil.copyfile(beside(copy, ending), beside(vault.path, ending))
     assert_alarm(vault.path, clock)
     shutil.copyfile(anchor_of(copy), anchor_of(vault.path))
-    sign_in(vault.path, clock).close()
+    assert_alarm(vault.path, clock, PutBackError)
 
 
 @pytest.mark.parametrize("left", [0, 1, 2, 3])

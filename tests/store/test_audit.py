@@ -1,16 +1,19 @@
 """The log keeps its order, and nobody edits it unnoticed."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlcipher3.dbapi2 import Connection
+from sqlcipher3.dbapi2 import Connection, DatabaseError
 
+from kadin_danisma.domain.auditing import LogQuery
 from kadin_danisma.domain.dates import FixedClock
-from kadin_danisma.store import audit, migrate
+from kadin_danisma.store import audit, log_reading, migrate, records
 from kadin_danisma.store.connection import Mode, connect
+from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
-from tests.builders import a_user
+from tests.builders import PASSPHRASE, a_client, a_session, a_user
 
 CHAIN_KEY = bytes(range(32))
 
@@ -75,6 +78,81 @@ def test_an_untouched_log_is_whole(log: Connection) -> None:
 def test_edits_gaps_and_swaps_break_the_chain(log: Connection, attack: str, line: int) -> None:
     log.execute(attack)
     assert audit.first_break(log, CHAIN_KEY) == line
+
+
+@pytest.fixture
+def linked(log: Connection, clock: FixedClock) -> Connection:
+    """The same log with two lines that are about files."""
+    for files in (["b", "a"], ["c"]):
+        audit.add(log, CHAIN_KEY, a_user(), clock.now(), "search", str(len(files)), files)
+    log.execute("DROP TRIGGER audit_file_grows")
+    return log
+
+
+def test_lines_about_files_are_whole(linked: Connection) -> None:
+    assert audit.first_break(linked, CHAIN_KEY) is None
+    assert audit.first_break(linked, CHAIN_KEY, upto=6) is None
+    assert audit.first_break(linked, CHAIN_KEY, after=audit.line_at(linked, 6)) is None
+
+
+@pytest.mark.parametrize(
+    ("attack", "line"),
+    [
+        ("DELETE FROM audit_file WHERE client_id = 'a'", 6),
+        ("DELETE FROM audit_file WHERE seq = 7", 7),
+        ("UPDATE audit_file SET client_id = 'x' WHERE client_id = 'c'", 7),
+        ("UPDATE audit_file SET sealed = 0 WHERE seq = 6", 6),
+        ("INSERT INTO audit_file VALUES ('d', 7, 1)", 7),
+        ("INSERT INTO audit_file VALUES ('d', 3, 1)", 3),
+        ("UPDATE audit_file SET seq = 5 WHERE seq = 6", 5),
+    ],
+)
+def test_nobody_is_taken_out_of_a_line_or_put_into_one(
+    linked: Connection, attack: str, line: int
+) -> None:
+    linked.execute("PRAGMA foreign_keys = OFF")
+    linked.execute(attack)
+    assert audit.first_break(linked, CHAIN_KEY) == line
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "DELETE FROM audit_file",
+        "UPDATE audit_file SET client_id = 'x'",
+        "DROP TABLE audit_file",
+        "INSERT INTO audit_file VALUES ('x', 1, 1)",
+        "INSERT INTO audit_file VALUES ('x', 2, 0)",
+    ],
+)
+def test_the_open_vault_changes_no_line_about_a_file(vault: Vault, attack: str) -> None:
+    with vault.write() as db:
+        vault.audit(db, "client.view", "2026/0001", ["a"])
+    with vault.read() as db, pytest.raises(DatabaseError):
+        db.execute(attack)
+
+
+def test_an_older_log_stays_whole_and_its_lines_are_found_by_file(
+    vault_path: Path, clock: FixedClock
+) -> None:
+    client = a_client("2026/0001")
+    old, _code = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock, schema=4)
+    with old.write() as db:
+        records.add(db, client, stamp := Stamp(clock.now(), old.user.id))
+        session = a_session(client)
+        records.add(db, session, stamp)
+        for action, subject in (
+            ("client.view", "2026/0001"),
+            ("session.add", session.number),
+            ("client.view", "2026/0002"),
+        ):
+            old.audit(db, action, subject)
+        records.correct(db, replace(client, revision=1, file_no="2026/0009"), stamp)
+    old.close()
+    with Vault.open(vault_path, "derya", PASSPHRASE, clock) as vault, vault.read() as db:
+        assert vault.first_break(db) is None
+        found = log_reading.page(db, LogQuery(client_id=client.id))
+        assert [line.action for line in found] == ["session.add", "client.view"]
 
 
 def test_a_chain_made_with_another_key_does_not_fit(log: Connection) -> None:

@@ -51,7 +51,11 @@ class Lived:
 
     @property
     def folders(self) -> dict[Place, Path]:
-        return {Place.VAULT: self.folder / "merkez", Place.CHOSEN: self.folder / "secilen"}
+        return {
+            Place.VAULT: self.folder / "merkez",
+            Place.CHOSEN: self.folder / "secilen",
+            Place.REMEMBERED: self.folder / "home" / "CONFIG" / "kadin-danisma",
+        }
 
     def all(self, kind: str) -> list[list[str]]:
         return [line[1:] for line in self.told if line[0] == kind]
@@ -110,7 +114,8 @@ def _environment(home: Path, *, cheap_keys: bool) -> dict[str, str]:
         "KADIN_DANISMA_TEST_KDF": "1" if cheap_keys else "",
     }
     made |= {f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "CACHE", "CONFIG", "STATE")}
-    (home / "tmp").mkdir(exist_ok=True)
+    for name in ("tmp", "CONFIG"):
+        (home / name).mkdir(exist_ok=True)
     return made
 
 
@@ -175,8 +180,9 @@ def test_nothing_is_written_outside_the_list(lived: Lived) -> None:
         str(path) for name in ("merkez", "secilen") for path in (lived.folder / name).rglob("*")
     }
     assert {path for path in lying if not is_allowed(path, lived.folders)} == set()
-    for name in ("home", "cwd"):
-        assert [p for p in (lived.folder / name).rglob("*") if p.is_file()] == []
+    left = [p for name in ("home", "cwd") for p in (lived.folder / name).rglob("*") if p.is_file()]
+    assert {p.parent for p in left} == {lived.folders[Place.REMEMBERED]}
+    assert [p for p in left if not is_allowed(str(p), lived.folders)] == []
 
 
 def test_nothing_is_started_and_no_socket_is_opened(lived: Lived) -> None:

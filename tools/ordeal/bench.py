@@ -105,7 +105,10 @@ class Bench:
         else:
             filled(folder, start)
         try:
-            yield folder
+            with pytest.MonkeyPatch.context() as patch:
+                # What the computer remembers of a vault lies on the same disk and is lost with it.
+                patch.setenv("XDG_CONFIG_HOME", str(folder / "settings"))
+                yield folder
         finally:
             shutil.rmtree(folder)
 

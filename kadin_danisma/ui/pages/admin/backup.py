@@ -6,11 +6,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from kadin_danisma.domain.dates import show_date, show_time
+from kadin_danisma.domain.role import Role
+from kadin_danisma.errors import KnownError, RolledBackVaultError
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import upkeep
 from kadin_danisma.services.today import today
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.export import documents_folder
+from kadin_danisma.ui.dialogs.message import ask
 from kadin_danisma.ui.dialogs.verify import VerifyDialog
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.style import MEDIUM, Tone
@@ -57,15 +60,27 @@ class BackupSection(Section):
         if found:
             self.back_up(Path(found))
 
-    def back_up(self, folder: Path) -> None:
-        """Write the copy beside the window."""
+    def back_up(self, folder: Path, *, accept: bool = False) -> None:
+        """Write the copy beside the window.
+
+        Args:
+            folder: Where.
+            accept: Whether the coordinator goes on though a backup there knows a later state.
+        """
         desk = self.place.desk
 
         def work(progress: Progress) -> Path:
-            return upkeep.backup(desk, folder, progress)
+            return upkeep.backup(desk, folder, progress, accept_rollback=accept)
+
+        def failed(error: KnownError) -> None:
+            may_accept = desk.user.role is Role.COORDINATOR and not accept
+            if isinstance(error, RolledBackVaultError) and may_accept:
+                self._ask_to_go_on(folder, error)
+            else:
+                self.say_trouble(error)
 
         ProgressDialog(self, _("The backup is being written and checked …")).run(
-            self.place.background, work, self._made, self.say_trouble
+            self.place.background, work, self._made, failed
         )
 
     def open_check(self) -> None:
@@ -73,6 +88,15 @@ class BackupSection(Section):
         self.dialog = VerifyDialog(self, self.place)
         self.dialog.worked.connect(self._checked)
         self.dialog.open()
+
+    def _ask_to_go_on(self, folder: Path, error: KnownError) -> None:
+        self.message = ask(
+            self,
+            _("The backup on the stick is ahead of the vault"),
+            error.message,
+            _("Make the backup all the same"),
+            lambda: self.back_up(folder, accept=True),
+        )
 
     def _made(self, path: Path) -> None:
         self.reload()
