@@ -60,7 +60,8 @@ ALLOWED = (
           "a published report", frozenset({CENTRE})),
     Entry(Place.CHOSEN, rf"{_LOG}\.(pdf|xlsx|csv)", "the log, exported for an inspector",
           frozenset({CENTRE, STAFF})),
-    Entry(Place.CHOSEN, rf"{_STATE}\.pdf", "the printed state of the log", frozenset({CENTRE, STAFF})),
+    Entry(Place.CHOSEN, rf"{_STATE}\.pdf", "the printed state of the log",
+          frozenset({CENTRE, STAFF})),
     Entry(Place.REMEMBERED, r"[0-9a-f]{24}\.anchor", "the second anchor (docs/decisions/0022)"),
     Entry(Place.CHOSEN, r"bos\.xlsx", "the empty workbook, under the name the user chose"),
 )  # fmt: skip
