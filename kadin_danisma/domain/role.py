@@ -36,6 +36,8 @@ class Action(StrEnum):
     BACK_UP = "back_up"
     SEE_AUDIT = "see_audit"
     RENEW_RECOVERY = "renew_recovery"
+    RESTRICT = "restrict"
+    BREAK_GLASS = "break_glass"
 
 
 class Scope(StrEnum):
@@ -71,6 +73,8 @@ _ACTION_NAMES: dict[Action, str] = {
     Action.BACK_UP: N_("Make and restore backups"),
     Action.SEE_AUDIT: N_("Read the log"),
     Action.RENEW_RECOVERY: N_("Try and replace the recovery sheets"),
+    Action.RESTRICT: N_("Restrict files to a circle, and change one’s own circles"),
+    Action.BREAK_GLASS: N_("Open one file with the recovery code, for a reason"),
 }
 
 _SCOPE_NAMES: dict[Scope, str] = {
@@ -86,6 +90,8 @@ _COUNSELLOR: dict[Action, Scope] = {
     Action.WRITE_SESSIONS: Scope.ALL_FILES,
     Action.READ_NOTES: Scope.OWN_NOTES,
     Action.RUN_PLAYROOM: Scope.ALL_FILES,
+    Action.RESTRICT: Scope.ALL_FILES,
+    Action.BREAK_GLASS: Scope.ALL_FILES,
 }
 
 #: What is not named here is nothing.
@@ -102,6 +108,8 @@ ALLOWED: dict[Role, Mapping[Action, Scope]] = {
         Action.BACK_UP: Scope.CENTRE,
         Action.SEE_AUDIT: Scope.CENTRE,
         Action.RENEW_RECOVERY: Scope.CENTRE,
+        Action.RESTRICT: Scope.ALL_FILES,
+        Action.BREAK_GLASS: Scope.ALL_FILES,
     },
     Role.LAWYER: _COUNSELLOR,
     Role.PSYCHOLOGIST: _COUNSELLOR,

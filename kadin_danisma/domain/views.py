@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kadin_danisma.domain.change import Kind
-from kadin_danisma.domain.records import Client, PlayroomVisit, Record, Referral, Session
+from kadin_danisma.domain.circle import Seal
+from kadin_danisma.domain.records import Client, PlayroomVisit, Record, Referral, Session, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class ClientLine:
     phone: str
     #: Day of the latest application or session, None for a file without any.
     last_contact: dt.date | None
+    #: Closed: a restricted file of others, of which nothing but the number stands here.
+    seal: Seal = Seal.NONE
 
 
 class Likeness(StrEnum):
@@ -59,6 +62,10 @@ class ClientPage:
     applications: int
     #: Completed ones.
     sessions: int
+    #: Closed: a restricted file of others, of which nothing but the number stands here.
+    seal: Seal = Seal.NONE
+    #: The people of its circle, where it is restricted.
+    circle: tuple[User, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,9 @@ class VisitLine:
 
     visit: PlayroomVisit
     file_no: str
+    seal: Seal = Seal.NONE
+    #: Whom to call, where the file is closed: they know who may collect.
+    circle: tuple[User, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,7 @@ class ReferralLine:
     referral: Referral
     file_no: str
     days_waiting: int
+    seal: Seal = Seal.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class SessionLine:
 
     session: Session
     file_no: str
+    seal: Seal = Seal.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,19 @@ class HistoryLine:
     field: str
     old: str
     new: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenSeal:
+    """A file that was opened with the recovery code, as whoever must learn of it reads it."""
+
+    id: str
+    client_id: str
+    file_no: str
+    at: dt.datetime
+    by: str
+    #: None where it was sealed to a key she does not have any more.
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """What two records must share to be the same row of a workbook, and what the vault holds of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.circle import SEALED, file_of
 from kadin_danisma.domain.records import (
     KIND_OF,
     Application,
@@ -26,16 +27,21 @@ _FIELDS = {
 }
 
 
-def content(record: Record) -> Content:
+def content(record: Record, restricted: Container[str | None] = ()) -> Content:
     """Return what a workbook can say about a record; equal content means the same event.
+
+    Of a restricted file only that is compared which stands in the open (docs/decisions/0019).
+
 
     Fields without a column (when to call, who must not know) take no part: a workbook cannot
     contradict them. Neither does the order of several answers.
     """
     kind = KIND_OF[type(record)]
-    said = (_comparable(getattr(record, name)) for name in _FIELDS[kind])
+    sealed = SEALED.get(kind, ()) if file_of(record) in restricted else ()
+    said = (_comparable(getattr(record, name)) for name in _FIELDS[kind] if name not in sealed)
     # A child is one folded name of one file, however it is spelt.
-    return (kind, *said, fold(record.child) if isinstance(record, PlayroomVisit) else "")
+    child = fold(record.child) if isinstance(record, PlayroomVisit) and not sealed else ""
+    return (kind, *said, child)
 
 
 def child_key(visit: PlayroomVisit) -> tuple[str, str]:
@@ -69,6 +75,8 @@ class Known:
     events: Mapping[Content, int] = field(default_factory=dict)
     #: Years of birth of the playroom's children, by ``child_key``.
     birth_years: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    #: The restricted files, by the id of the client.
+    restricted: Container[str | None] = ()
     #: Tells whether the note of a session that stands there is this one; the vault knows without
     #: opening it.
     note_is: Callable[[Session, str], bool] = _plainly
@@ -106,7 +114,7 @@ class Known:
 
     def says_the_same(self, stored: Record, record: Record) -> bool:
         """Tell whether a row of the workbook is the record that stands there under its number."""
-        if content(stored) != content(record):
+        if content(stored, self.restricted) != content(record, self.restricted):
             return False
         if isinstance(stored, Session) and isinstance(record, Session):
             return self.note_is(stored, record.note)

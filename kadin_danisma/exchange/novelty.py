@@ -30,7 +30,7 @@ class Novelty:
         """
         number = draft.sheet.number
         if number is None:
-            found = content(record)
+            found = content(record, self._known.restricted)
             self._met[found] += 1
             return self._met[found] > self._known.events.get(found, 0)
         known = self._known.numbered(draft.sheet.kind, draft.text(number))

@@ -1,6 +1,6 @@
 """Coming in: making a vault and signing in to one."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from kadin_danisma.domain.checks import text_problem
@@ -10,6 +10,7 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
+from kadin_danisma.services import circles
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.store import recovery, renewal, tries
@@ -90,11 +91,15 @@ def sign_in(
     )
     with ExitStack() as stack:
         stack.callback(vault.close)
+        desk = Desk(vault, clock)
         tries.carry(vault, clock)
         if recovery.is_recovery(vault.user.id) and not vault.read_only:
             renewal.note_use(vault)
+        # On a full disk it stays due; nobody is kept out for that.
+        with suppress(KnownError):
+            circles.finish(desk)
         stack.pop_all()
-    return Desk(vault, clock)
+    return desk
 
 
 def is_weak(passphrase: str) -> bool:

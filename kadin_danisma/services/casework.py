@@ -4,27 +4,45 @@ from dataclasses import replace
 from operator import attrgetter
 
 from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.circle import Seal, bare, file_of
 from kadin_danisma.domain.records import KIND_OF, Client, Record, Session, files_of, number_of
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ClientPage, HistoryLine, TimelineEntry
 from kadin_danisma.services import notes
 from kadin_danisma.services.desk import Desk, gone
-from kadin_danisma.store import overview, records
+from kadin_danisma.services.sight import Sight
+from kadin_danisma.store import circles, overview, records, sealed_fields
 from kadin_danisma.store.rows import Connection, R
 
 
 def client_page(desk: Desk, client_id: str) -> ClientPage:
-    """Return a file with everything on it; that it was opened is logged."""
+    """Return a file with everything on it; that it was opened is logged.
+
+    Of a restricted file of others it has the number and whom to ask.
+    """
     desk.require(Action.SEE_CLIENTS)
     desk.settle(at_once=True)
     client = _found(desk, Client, client_id)
+    with desk.vault.read() as db:
+        seal = Sight(desk, db).seal_of(client_id)
+        circle = tuple(circles.members(db, client_id))
+    if seal is Seal.CLOSED:
+        desk.note("client.closed", client.file_no, [client_id])
+        return ClientPage(bare(client), (), 0, 0, seal, circle)
     with desk.looking("client.view", client.file_no, [client_id]) as db:
-        timeline = [_with_note(desk, db, entry) for entry in overview.timeline(db, client_id)]
+        sight = Sight(desk, db)
+        client = sight.record(client)
+        timeline = [
+            _with_note(desk, db, replace(entry, record=sight.record(entry.record)))
+            for entry in overview.timeline(db, client_id)
+        ]
     return ClientPage(
         client,
         tuple(timeline),
         sum(entry.kind is Kind.APPLICATION for entry in timeline),
         sum(_is_completed(entry.record) for entry in timeline),
+        seal,
+        circle,
     )
 
 
@@ -38,20 +56,26 @@ def client(desk: Desk, client_id: str) -> Client:
 def safety_of(desk: Desk, client_id: str) -> Client:
     """Return a file for what other forms show of it: whose it is, who must not know.
 
-    It is logged once since she signed in: boards and forms ask again and again.
+    It is logged once since she signed in: boards and forms ask again and again. Of a restricted
+    file of others it is the number.
     """
     desk.require(Action.SEE_CLIENTS)
     found = _found(desk, Client, client_id)
+    with desk.vault.read() as db:
+        found = Sight(desk, db).shown(found)
     if desk.sightings.unlisted("safety.view", [client_id]):
         desk.note("safety.view", found.file_no, [client_id])
     return found
 
 
 def record_of(desk: Desk, kind: Kind, record_id: str) -> Record:
-    """Return one record of any kind as it stands now; that it was opened is logged."""
+    """Return one record of any kind as it stands now; that it was opened is logged.
+
+    Raises:
+        ClosedFileError: It is of a restricted file that is closed to her.
+    """
     desk.require(Action.SEE_CLIENTS)
-    by_kind = {value: key for key, value in KIND_OF.items()}
-    found: Record = _found(desk, by_kind[kind], record_id)
+    found = _open_record(desk, kind, record_id)
     with desk.looking("record.view", number_of(found), files_of(found)) as db:
         return notes.opened(desk, db, found)[0] if isinstance(found, Session) else found
 
@@ -59,20 +83,23 @@ def record_of(desk: Desk, kind: Kind, record_id: str) -> Record:
 def note_is_closed(desk: Desk, session_id: str) -> bool:
     """Tell whether a session has a note that the signed-in person may not read."""
     desk.require(Action.SEE_CLIENTS)
+    session = _open_record(desk, Kind.SESSION, session_id)
+    assert isinstance(session, Session)
     with desk.vault.read() as db:
-        session = records.get(db, Session, session_id)
-        return session is not None and notes.opened(desk, db, session)[1]
+        return notes.opened(desk, db, session)[1]
 
 
 def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
     """Return what was corrected on a record, latest first; that it was looked at is logged."""
     desk.require(Action.SEE_CLIENTS)
-    by_kind = {value: key for key, value in KIND_OF.items()}
-    found: Record = _found(desk, by_kind[kind], record_id)
-    with desk.looking("history.view", number_of(found), files_of(found)) as db:
+    record = _open_record(desk, kind, record_id)
+    with desk.looking("history.view", number_of(record), files_of(record)) as db:
         lines = records.history(db, kind, record_id)
-        if kind is Kind.SESSION:
-            lines += notes.corrections(desk, db, record_id)
+        secret = Sight(desk, db).keys.get(file_of(record) or "")
+        if secret:
+            lines += sealed_fields.history_lines(db, kind, record_id, secret)
+        if isinstance(record, Session):
+            lines += notes.corrections(desk, db, record)
     return sorted(lines, key=attrgetter("at"), reverse=True)
 
 
@@ -82,6 +109,18 @@ def _found(desk: Desk, kind: type[R], record_id: str) -> R:
     if found is None:
         raise gone()
     return found
+
+
+def _open_record(desk: Desk, kind: Kind, record_id: str) -> Record:
+    """Return a record with its sealed fields.
+
+    Raises:
+        ClosedFileError: It is of a restricted file that is closed to her.
+    """
+    by_kind = {value: key for key, value in KIND_OF.items()}
+    found: Record = _found(desk, by_kind[kind], record_id)
+    with desk.vault.read() as db:
+        return Sight(desk, db).record(found)
 
 
 def _with_note(desk: Desk, db: Connection, entry: TimelineEntry) -> TimelineEntry:

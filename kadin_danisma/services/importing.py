@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.circle import Seal, file_of
 from kadin_danisma.domain.records import (
     Application,
     Client,
@@ -18,12 +19,15 @@ from kadin_danisma.domain.records import (
     files_of,
 )
 from kadin_danisma.domain.role import Action
+from kadin_danisma.errors import KnownError
 from kadin_danisma.exchange import template
 from kadin_danisma.exchange.content import Content, Known, child_key, content
 from kadin_danisma.exchange.reader import Reading, read_workbook
 from kadin_danisma.exchange.refusal import Refusal
+from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import notes, records
 from kadin_danisma.store.rows import Connection
 
@@ -113,13 +117,15 @@ def _import(desk: Desk, path: Path, progress: Progress | None, *, dry_run: bool)
     result, files = ImportResult(), set[str]()
     try:
         with desk.writing("import", "", files) as db:
-            reading = read_workbook(path, _known(db), desk.today(), progress)
+            sight = Sight(desk, db)
+            reading = read_workbook(path, _known(db, sight), desk.today(), progress)
             result = _result(reading)
+            _refuse_closed_visits(reading, sight)
             if dry_run or reading.refused:
                 raise _Unchanged
             for kind in _ORDER:
                 added = [record for _row, record in reading.rows[kind]]
-                records.add_many(db, added, desk.stamp())
+                records.add_many(db, added, desk.stamp(), sight.keys)
                 files.update(client_id for record in added for client_id in files_of(record))
     except _Unchanged:
         refused = len(result.refused)
@@ -141,21 +147,38 @@ def _result(reading: Reading) -> ImportResult:
     return ImportResult(added={name: found[name] for name in ADDED}, notes=reading.notes)
 
 
-def _known(db: Connection) -> Known:
+def _refuse_closed_visits(reading: Reading, sight: Sight) -> None:
+    """Refuse new visits of a file that is closed to whoever imports: its children are counted.
+
+    Raises:
+        KnownError: There are some.
+    """
+    for _row, record in reading.rows.get(Kind.PLAYROOM_VISIT, ()):
+        if sight.seal_of(file_of(record)) is Seal.CLOSED:
+            raise KnownError(
+                _(
+                    "The workbook has new playroom visits of a restricted file. Only somebody of "
+                    "its circle can import them. Nothing was added."
+                )
+            )
+
+
+def _known(db: Connection, sight: Sight) -> Known:
     """Return what the vault holds, for the workbook to be compared with."""
     events: Counter[Content] = Counter()
     years: dict[tuple[str, str], int] = {}
     for record in _events(db):
-        for said in {content(form) for form in records.forms_of(db, record)}:
+        for said in {content(form, sight.restricted) for form in records.forms_of(db, record)}:
             events[said] += 1
         if isinstance(record, PlayroomVisit) and record.birth_year is not None:
-            years[child_key(record)] = record.birth_year
+            years[child_key(sight.shown(record))] = record.birth_year
     return Known(
         clients=_Stored(db, Client, "file_no"),
         applications=_Stored(db, Application, "number"),
         sessions=_Stored(db, Session, "number"),
         events=events,
         birth_years=years,
+        restricted=sight.restricted,
         note_is=lambda session, note: notes.says(db, session.id, note),
     )
 

@@ -6,6 +6,7 @@ from kadin_danisma.domain import phone
 from kadin_danisma.domain.auditing import correction_of
 from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.checks import Problem
+from kadin_danisma.domain.circle import file_of
 from kadin_danisma.domain.records import (
     KIND_OF,
     Application,
@@ -20,6 +21,7 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
 from kadin_danisma.services import notes
 from kadin_danisma.services.desk import Desk, RefusedError
+from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import numbers, overview, records
 from kadin_danisma.store.rows import Connection
 
@@ -93,6 +95,7 @@ def correct(desk: Desk, record: Record) -> Change:
 
     Raises:
         ConflictError: Somebody changed it since it was read; nothing is overwritten.
+        ClosedFileError: It is of a restricted file that is closed to her.
         RefusedError: A field breaks a rule.
     """
     desk.require(Action.WRITE_SESSIONS if isinstance(record, Session) else Action.RECORD)
@@ -107,8 +110,10 @@ def correct(desk: Desk, record: Record) -> Change:
             _refuse_taken(db, type(record), "number", record.number, but=record.id)
         if isinstance(record, Session):
             _refuse_stray_application(db, record)
+        sight = Sight(desk, db)
+        _refuse_closed(db, sight, record)
         keep_note = isinstance(record, Session) and notes.stays(desk, db, record)
-        records.correct(db, record, desk.stamp(), keep_note=keep_note)
+        records.correct(db, record, desk.stamp(), keep_note=keep_note, keys=sight.keys)
     return Change(kind, record.id)
 
 
@@ -134,6 +139,13 @@ def _refuse_taken(
     standing = records.find_by(db, kind, column, number)
     if standing is not None and standing.id != but:
         raise RefusedError([Problem(column, _("This number is already taken."))])
+
+
+def _refuse_closed(db: Connection, sight: Sight, record: Record) -> None:
+    """Refuse a correction in a file, or out of one, that is closed to her."""
+    before: Record | None = records.get(db, type(record), record.id)
+    for each in (before, record):
+        sight.let_pass(file_of(each) if each else None)
 
 
 def _refuse_stray_application(db: Connection, session: Session) -> None:

@@ -8,6 +8,7 @@ from kadin_danisma.domain.records import Session
 from kadin_danisma.domain.views import HistoryLine
 from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk, RefusedError
+from kadin_danisma.services.sight import file_keys, secrets_for
 from kadin_danisma.store import notes
 from kadin_danisma.store.rows import Connection
 
@@ -17,7 +18,7 @@ def opened(desk: Desk, db: Connection, session: Session) -> tuple[Session, bool]
     note = notes.standing(db, session.id)
     if note is None:
         return session, False
-    text = note.open(desk.vault.readable())
+    text = note.open(secrets_for(desk, session.client_id), file_keys(desk, db))
     return replace(session, note=text or ""), text is None
 
 
@@ -30,7 +31,7 @@ def stays(desk: Desk, db: Connection, session: Session) -> bool:
     note = notes.standing(db, session.id)
     if note is None:
         return not session.note
-    text = note.open(desk.vault.readable())
+    text = note.open(secrets_for(desk, session.client_id), file_keys(desk, db))
     if text is not None:
         return text == session.note and note.discipline is discipline_of(session.service)
     if session.note:
@@ -39,13 +40,13 @@ def stays(desk: Desk, db: Connection, session: Session) -> bool:
     return True
 
 
-def corrections(desk: Desk, db: Connection, session_id: str) -> list[HistoryLine]:
+def corrections(desk: Desk, db: Connection, session: Session) -> list[HistoryLine]:
     """Return how a note was corrected, as far as both wordings may be read."""
-    secrets = desk.vault.readable()
+    secrets, files = secrets_for(desk, session.client_id), file_keys(desk, db)
     lines: list[HistoryLine] = []
     before: str | None = ""
-    for wording in notes.wordings(db, session_id):
-        text = wording.open(secrets)
+    for wording in notes.wordings(db, session.id):
+        text = wording.open(secrets, files)
         if wording.revision > 1 and before is not None and text is not None and before != text:
             lines.append(HistoryLine(wording.at, wording.by, "note", before, text))
         before = text

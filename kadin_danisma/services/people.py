@@ -6,6 +6,7 @@ from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.progress import Progress
 from kadin_danisma.services import key_change
+from kadin_danisma.services.circles import refuse_orphans
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.store import keys, preferences
@@ -42,9 +43,12 @@ def remove_user(desk: Desk, user_id: str, progress: Progress | None = None) -> C
         progress: How far the change of the key is; cancels it by raising.
 
     Raises:
-        KnownError: It is one's own account, or the last coordinator's.
+        KnownError: It is one's own account, the last coordinator's, or a restricted file has
+            nobody else in its circle.
     """
     desk.require(Action.MANAGE_USERS)
+    with desk.vault.read() as db:
+        refuse_orphans(db, user_id)
     accounts.remove_user(desk.vault, user_id)
     if not key_change.must_sign_in_first(desk):
         key_change.change_key(desk, progress)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.records import PlayroomVisit, files_of
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.text import tidy
@@ -11,6 +12,7 @@ from kadin_danisma.domain.views import VisitLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk, gone
+from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import overview, records
 
 _BOARD = "list.playroom"
@@ -20,7 +22,9 @@ def children_in(desk: Desk) -> list[VisitLine]:
     """Return the children who are in today, the longest first."""
     desk.require(Action.RUN_PLAYROOM)
     with desk.vault.read() as db:
-        found = overview.visits(db, desk.today(), only_inside=True)
+        sight = Sight(desk, db)
+        inside = overview.visits(db, desk.today(), only_inside=True)
+        found = [sight.visit_line(line) for line in inside]
     return _listed(desk, found)
 
 
@@ -35,7 +39,8 @@ def visits_on(desk: Desk, day: date) -> list[VisitLine]:
     """Return all visits of a day."""
     desk.require(Action.RUN_PLAYROOM)
     with desk.vault.read() as db:
-        found = overview.visits(db, day)
+        sight = Sight(desk, db)
+        found = [sight.visit_line(line) for line in overview.visits(db, day)]
     return _listed(desk, found)
 
 
@@ -43,18 +48,26 @@ def children_of(desk: Desk, client_id: str) -> list[PlayroomVisit]:
     """Return the latest visit of each child of a file, so that nobody types it twice."""
     desk.require(Action.RUN_PLAYROOM)
     with desk.vault.read() as db:
-        found = overview.children_of(db, client_id)
+        sight = Sight(desk, db)
+        if sight.seal_of(client_id) is Seal.CLOSED:
+            return []
+        found = [sight.record(visit) for visit in overview.children_of(db, client_id)]
     desk.listed(_BOARD, {visit.client_id for visit in found})
     return found
 
 
 def check_in(desk: Desk, visit: PlayroomVisit) -> Change:
-    """Let a child in."""
+    """Let a child in.
+
+    Raises:
+        ClosedFileError: It is a restricted file's, and closed to her: whoever cannot read who may
+            collect must not take the child in.
+    """
     desk.require(Action.RUN_PLAYROOM)
     visit = replace(visit, child=tidy(visit.child), may_collect=tidy(visit.may_collect))
     desk.check(visit)
     with desk.writing("playroom_visit.add", visit.id, files_of(visit)) as db:
-        records.add(db, visit, desk.stamp())
+        records.add(db, visit, desk.stamp(), Sight(desk, db).keys)
     return Change(Kind.PLAYROOM_VISIT, visit.id)
 
 
@@ -62,6 +75,7 @@ def check_out(desk: Desk, visit_id: str, collected_by: str, time_out: time) -> C
     """Let a child go.
 
     Raises:
+        ClosedFileError: It is a restricted file's, and closed to her.
         KnownError: The child has already gone; what was written first stands.
     """
     desk.require(Action.RUN_PLAYROOM)
@@ -70,10 +84,11 @@ def check_out(desk: Desk, visit_id: str, collected_by: str, time_out: time) -> C
         visit = records.get(db, PlayroomVisit, visit_id)
         if visit is None or visit.time_out is not None:
             raise KnownError(_("This child has already been collected."))
-        gone = replace(visit, time_out=time_out, collected_by=tidy(collected_by))
-        desk.check(gone)
+        sight = Sight(desk, db)
+        left = replace(sight.record(visit), time_out=time_out, collected_by=tidy(collected_by))
+        desk.check(left)
         files += files_of(visit)
-        records.correct(db, gone, desk.stamp())
+        records.correct(db, left, desk.stamp(), keys=sight.keys)
     return Change(Kind.PLAYROOM_VISIT, visit_id)
 
 
@@ -85,8 +100,10 @@ def undo_check_out(desk: Desk, visit_id: str) -> Change:
         visit = records.get(db, PlayroomVisit, visit_id)
         if visit is None:
             raise gone()
+        sight = Sight(desk, db)
+        back = replace(sight.record(visit), time_out=None, collected_by="")
         files += files_of(visit)
-        records.correct(db, replace(visit, time_out=None, collected_by=""), desk.stamp())
+        records.correct(db, back, desk.stamp(), keys=sight.keys)
     return Change(Kind.PLAYROOM_VISIT, visit_id)
 
 

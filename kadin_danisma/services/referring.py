@@ -10,6 +10,7 @@ from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ReferralLine
 from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk, RefusedError, gone
+from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import overview, records
 
 #: Telling a woman where she can go shares nothing about her and needs no consent.
@@ -36,7 +37,9 @@ def waiting(desk: Desk) -> list[ReferralLine]:
     """Return the referrals still without an answer, the longest first."""
     desk.require(Action.SEE_CLIENTS)
     with desk.vault.read() as db:
-        found = overview.referrals(db, desk.today(), waiting_only=True)
+        sight = Sight(desk, db)
+        open_ones = overview.referrals(db, desk.today(), waiting_only=True)
+        found = [sight.referral_line(line) for line in open_ones]
     return _listed(desk, found)
 
 
@@ -51,7 +54,9 @@ def referrals(desk: Desk, limit: int = 500) -> list[ReferralLine]:
     """Return the latest referrals."""
     desk.require(Action.SEE_CLIENTS)
     with desk.vault.read() as db:
-        found = overview.referrals(db, desk.today(), limit=limit)
+        sight = Sight(desk, db)
+        latest = overview.referrals(db, desk.today(), limit=limit)
+        found = [sight.referral_line(line) for line in latest]
     return _listed(desk, found)
 
 
@@ -70,6 +75,7 @@ def close(desk: Desk, referral_id: str, outcome: str, day: date | None) -> Chang
         referral = records.get(db, Referral, referral_id)
         if referral is None:
             raise gone()
+        Sight(desk, db).let_pass(referral.client_id)
         answered = replace(referral, outcome=outcome, outcome_date=day)
         desk.check(answered)
         files += files_of(referral)

@@ -5,6 +5,7 @@ from datetime import datetime
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import SoFar, Today
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import overview
 from kadin_danisma.store.audit import last_of
 
@@ -17,11 +18,13 @@ def today(desk: Desk) -> Today:
         if not desk.may(Action.SEE_CLIENTS):
             return Today(day, (), (), (), 0, 0, backup, SoFar())
         so_far = overview.so_far(db, day, day)
+        sight = Sight(desk, db)
+        waiting = overview.referrals(db, day, waiting_only=True)
         shown = Today(
             day,
-            tuple(overview.sessions_on(db, day)),
-            tuple(overview.referrals(db, day, waiting_only=True)),
-            tuple(overview.visits(db, day, only_inside=True)),
+            tuple(sight.session_line(line) for line in overview.sessions_on(db, day)),
+            tuple(sight.referral_line(line) for line in waiting),
+            tuple(sight.visit_line(line) for line in overview.visits(db, day, only_inside=True)),
             so_far.applications,
             so_far.contacts,
             backup,

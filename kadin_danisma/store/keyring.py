@@ -17,6 +17,12 @@ from kadin_danisma.store.recovery import is_recovery
 
 #: The schema that raised the wall.
 SCHEMA = 3
+#: What is sealed to a person's own key pair, and the column that says of what.
+_SEALED_TO_PEOPLE = {
+    "keyring": "discipline",
+    "circle_member": "client_id",
+    "broken_seal_reader": "broken_id",
+}
 #: The private keys of disciplines that somebody holds.
 Secrets = Mapping[Discipline, bytes]
 
@@ -82,14 +88,15 @@ def renew(db: Connection, user_id: str, former: bytes, private: bytes) -> None:
         return
     public = sealing.public_of(private)
     db.execute("UPDATE person_key SET public = ? WHERE user_id = ?", (public, user_id))
-    rows = db.execute("SELECT discipline, sealed FROM keyring WHERE user_id = ?", (user_id,))
-    for name, sealed in rows.fetchall():
-        secret = sealing.unseal(sealed, former)
-        if secret is not None:
-            db.execute(
-                "UPDATE keyring SET sealed = ? WHERE discipline = ? AND user_id = ?",
-                (sealing.seal(secret, public), name, user_id),
-            )
+    for table, column in _SEALED_TO_PEOPLE.items():
+        found = db.execute(f"SELECT {column}, sealed FROM {table} WHERE user_id = ?", (user_id,))
+        for name, sealed in found.fetchall():
+            secret = sealing.unseal(sealed, former)
+            if secret is not None:
+                db.execute(
+                    f"UPDATE {table} SET sealed = ? WHERE {column} = ? AND user_id = ?",
+                    (sealing.seal(secret, public), name, user_id),
+                )
 
 
 def leave(db: Connection, user_id: str) -> None:

@@ -1,7 +1,7 @@
 """Adding, reading and correcting records: one way for all kinds, with revision and history."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -9,11 +9,13 @@ from typing import Any
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.circle import SEALED, file_of
 from kadin_danisma.domain.records import KIND_OF, Application, Client, Record, Session
 from kadin_danisma.domain.views import HistoryLine
-from kadin_danisma.errors import ConflictError
+from kadin_danisma.errors import ConflictError, KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import notes, publications, rows, search
+from kadin_danisma.store import circles, notes, publications, rows, sealed_fields, search
+from kadin_danisma.store.circles import NO_KEYS, FileKeys, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +25,38 @@ class Stamp:
     at: datetime
     by: str
 
+    def mark(self) -> Mark:
+        """Return it as it is stored."""
+        return Mark(self.at.isoformat(timespec="seconds"), self.by)
 
-def add(db: Connection, record: Record, stamp: Stamp) -> None:
-    """Store a new record at revision 1."""
-    add_many(db, (record,), stamp)
+
+def add(db: Connection, record: Record, stamp: Stamp, keys: FileKeys = NO_KEYS) -> None:
+    """Store a new record at revision 1 (see ``add_many``)."""
+    add_many(db, (record,), stamp, keys)
 
 
-def add_many(db: Connection, records: Sequence[Record], stamp: Stamp) -> None:
-    """Store many new records of one kind in one go; an import adds thousands."""
+def add_many(
+    db: Connection, records: Sequence[Record], stamp: Stamp, keys: FileKeys = NO_KEYS
+) -> None:
+    """Store many new records of one kind in one go; an import adds thousands.
+
+    Args:
+        db: The open vault.
+        records: The records.
+        stamp: Who writes, and when.
+        keys: The keys of restricted files at hand; a playroom visit of such a file needs its key.
+
+    Raises:
+        ClosedFileError: It is not among them.
+    """
     if not records:
         return
     kind = type(records[0])
     table = rows.TABLE_OF[kind]
     moment = stamp.at.isoformat(timespec="seconds")
+    files = circles.publics(db)
+    if files:
+        records = _sealed_away(db, records, files, keys, stamp.mark())
     book: dict[str, rows.Value] = {
         "entered_at": moment,
         "changed_at": moment,
@@ -53,7 +74,27 @@ def add_many(db: Connection, records: Sequence[Record], stamp: Stamp) -> None:
         _add_codes(db, [record for record in records if isinstance(record, Application)])
     if kind is Session:
         new = notes.at_first(record for record in records if isinstance(record, Session))
-        notes.add(db, new, moment, stamp.by)
+        notes.add(db, new, moment, stamp.by, files)
+
+
+def _sealed_away(
+    db: Connection,
+    records: Sequence[Record],
+    files: Mapping[str, bytes],
+    keys: FileKeys,
+    mark: Mark,
+) -> list[Record]:
+    """Seal what new records say that only a circle may read; return them as rows hold them."""
+    children = sealed_fields.Children(db, keys)
+    stored: list[Record] = []
+    for record in records:
+        public = files.get(file_of(record) or "")
+        if public:
+            stored.append(sealed_fields.veiled(record, children))
+            sealed_fields.begin(db, public, record, mark)
+        else:
+            stored.append(record)
+    return stored
 
 
 def _new_row(record: Record, published: frozenset[str]) -> dict[str, rows.Value]:
@@ -151,7 +192,14 @@ def forms_of(db: Connection, record: rows.R) -> tuple[rows.R, ...]:
     return record, rows.from_row(type(record), tuple(first.values()))
 
 
-def correct(db: Connection, record: rows.R, stamp: Stamp, *, keep_note: bool = False) -> None:
+def correct(
+    db: Connection,
+    record: rows.R,
+    stamp: Stamp,
+    *,
+    keep_note: bool = False,
+    keys: FileKeys = NO_KEYS,
+) -> None:
     """Store a corrected record and keep what it said before.
 
     Args:
@@ -159,9 +207,11 @@ def correct(db: Connection, record: rows.R, stamp: Stamp, *, keep_note: bool = F
         record: As it shall stand, at the revision it was read at.
         stamp: Who corrects it, and when.
         keep_note: Whether the note of a session stays as it is, whatever the record says.
+        keys: The keys of restricted files at hand.
 
     Raises:
         ConflictError: The record was changed since it was read, or is gone; nothing is written.
+        ClosedFileError: It is of a restricted file whose key is not at hand.
     """
     kind = type(record)
     before = get(db, kind, record.id)
@@ -172,7 +222,9 @@ def correct(db: Connection, record: rows.R, stamp: Stamp, *, keep_note: bool = F
                 "Nothing was overwritten: what you typed is still here."
             )
         )
-    after = replace(record, revision=record.revision + 1)
+    new = replace(record, revision=record.revision + 1)
+    files = circles.publics(db)
+    after = _sealed_anew(db, before, new, files, keys, stamp.mark())
     row = rows.to_row(after)
     row["changed_at"] = stamp.at.isoformat(timespec="seconds")
     row["changed_by"] = stamp.by
@@ -181,14 +233,35 @@ def correct(db: Connection, record: rows.R, stamp: Stamp, *, keep_note: bool = F
     columns = tuple(row)
     row["known"] = record.revision
     db.execute(rows.update(rows.TABLE_OF[kind], columns), row)
-    _keep_history(db, before, after, stamp)
+    _keep_history(db, before, after, stamp, files)
     if isinstance(after, Client):
         search.reindex(db, after)
     if isinstance(after, Application):
         db.execute("DELETE FROM application_code WHERE application_id = ?", (after.id,))
         _add_codes(db, (after,))
     if isinstance(after, Session) and not keep_note:
-        notes.add(db, [after], stamp.at.isoformat(timespec="seconds"), stamp.by)
+        notes.add(db, [after], stamp.at.isoformat(timespec="seconds"), stamp.by, files)
+
+
+def _sealed_anew(
+    db: Connection,
+    before: rows.R,
+    after: rows.R,
+    files: Mapping[str, bytes],
+    keys: FileKeys,
+    mark: Mark,
+) -> rows.R:
+    """Seal what a correction says of a restricted file; return the record as its row holds it."""
+    file, target = file_of(before), file_of(after)
+    if file == target and file not in files:
+        return after
+    if not SEALED.get(KIND_OF[type(before)]):
+        return after
+    if file is None or file != target:
+        raise KnownError(_("A record cannot be moved into a restricted file or out of it."))
+    was = sealed_fields.opened(db, before, keys)
+    sealed_fields.go_on(db, files[file], was, after, mark)
+    return sealed_fields.veiled(after, sealed_fields.Children(db, keys))
 
 
 def _report_month(db: Connection, before: Record, day: date) -> str:
@@ -201,8 +274,12 @@ def _report_month(db: Connection, before: Record, day: date) -> str:
     return publications.month_for(day, published)
 
 
-def _keep_history(db: Connection, before: Record, after: Record, stamp: Stamp) -> None:
+def _keep_history(
+    db: Connection, before: Record, after: Record, stamp: Stamp, files: Mapping[str, bytes]
+) -> None:
     apart = {"id", "revision", rows.NOTE}
+    if file_of(after) in files:
+        apart.update(SEALED.get(KIND_OF[type(after)], ()))
     names = [field.name for field in fields(before) if field.name not in apart]
     db.executemany(
         "INSERT INTO history (kind, record_id, revision, at, by, field, old, new)"

@@ -61,6 +61,29 @@ def reindex(db: Connection, client: Client) -> None:
     index(db, (client,))
 
 
+def matches(client: Client, text: str) -> bool:
+    """Tell whether every typed word begins some word of a file, as ``find`` would."""
+    words, found = _words(text), tokens(client)
+    return bool(words) and all(any(token.startswith(word) for token in found) for word in words)
+
+
+def likeness_of(client: Client, other: Client, number: str | None) -> tuple[Likeness, ...]:
+    """Return why two files may be one woman's (see ``likely_duplicates``).
+
+    Args:
+        client: What is known of her so far.
+        other: The file it is compared with.
+        number: Her telephone number in its stored form, or None.
+    """
+    found = tokens(other)
+    wanted = (
+        (Likeness.KIMLIK_NO, {client.kimlik_no} - {""}),
+        (Likeness.PHONE, {number.removeprefix("+90")} if number else set()),
+        (Likeness.NAME, set(fold_words(client.name))),
+    )
+    return tuple(why for why, words in wanted if words and words <= found)
+
+
 def find(db: Connection, text: str, limit: int) -> list[ClientLine]:
     """Return files of which every typed word begins some word of theirs.
 

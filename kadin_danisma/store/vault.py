@@ -30,6 +30,7 @@ from kadin_danisma.store import (
     stick,
     user_rows,
 )
+from kadin_danisma.store.circles import Lent
 from kadin_danisma.store.connection import Mode, connect, transaction
 from kadin_danisma.store.copies import write_copy
 from kadin_danisma.store.failures import (
@@ -89,6 +90,8 @@ class Vault:
         if user is None:
             raise ForeignVaultError
         self.user = user
+        #: What broken seals lend to whoever is signed in, by the id of the client.
+        self.lent: dict[str, Lent] = {}
         #: The keys of disciplines in this process: what its person was given, and for as long as
         #: it runs everything in the process that founded the vault, so that it can hand them out.
         self.secrets: Secrets = unlocked.secrets or self.held(unlocked.private, user.id)
@@ -292,10 +295,14 @@ class Vault:
     def open_own(self, sealed: str) -> str:
         """Return what ``seal_own`` sealed; empty where it was not sealed for her."""
         try:
-            said = sealing.unseal(bytes.fromhex(sealed), self.slots.private) if sealed else None
+            said = self.unseal(bytes.fromhex(sealed)) if sealed else None
         except ValueError:
             return ""
         return said.decode() if said else ""
+
+    def unseal(self, sealed: bytes) -> bytes | None:
+        """Return what was sealed to whoever is signed in, or None where it was not."""
+        return sealing.unseal(sealed, self.slots.private)
 
     def secrets_of_code(self, code: str) -> Secrets:
         """Return the keys of disciplines that the recovery code opens; takes as long as a sign-in.
@@ -303,12 +310,20 @@ class Vault:
         Raises:
             WrongCredentialsError: It is not the recovery code.
         """
+        found = self.unlocked_by_code(code)
+        return self.held(found.private, found.slot.user_id)
+
+    def unlocked_by_code(self, code: str) -> Unlocked:
+        """Return what the recovery code brings out of the key files.
+
+        Raises:
+            WrongCredentialsError: It is not the recovery code; takes as long as a sign-in.
+        """
         try:
-            found = self.unlocked_anew(recovery.RECOVERY_NAME, code)
+            return self.unlocked_anew(recovery.RECOVERY_NAME, code)
         except WrongCredentialsError:
             said = _("This is not the recovery code of this vault.")
             raise WrongCredentialsError(said) from None
-        return self.held(found.private, found.slot.user_id)
 
     def unlocked_anew(self, name: str, passphrase: str) -> Unlocked:
         """Return what a passphrase brings out of the key files as they lie on the disk now.

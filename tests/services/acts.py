@@ -14,10 +14,12 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.recovery import Kind as Sheets
 from kadin_danisma.domain.role import Action, Role
-from kadin_danisma.errors import WrongCredentialsError
+from kadin_danisma.errors import KnownError, NotAllowedError, WrongCredentialsError
 from kadin_danisma.services import (
     auditing,
+    breaking,
     casework,
+    circles,
     finding,
     importing,
     intake,
@@ -97,6 +99,24 @@ def change_own(desk: Desk) -> object:
 def leave_again(desk: Desk) -> object:
     """Let the child out, so that the departure can be taken back."""
     return playroom.check_out(desk, VISIT.id, "anne", time(10, 30))
+
+
+def break_with_a_wrong_code(desk: Desk) -> object:
+    """Break a seal with what is not the recovery code: who gets so far was let in."""
+    with suppress(WrongCredentialsError):
+        breaking.break_seal(desk, CLIENT.id, CODE, "Acilden aradılar, adını soruyorlar.")
+    return None
+
+
+def sealed_to(_desk: Desk, act: Callable[[], object]) -> object:
+    """Change the circle of a file that is an ordinary one, or somebody's own: both are refused
+    for what they are, and not for her role."""
+    try:
+        return act()
+    except NotAllowedError:
+        raise
+    except KnownError:
+        return None
 
 
 #: What the act needs, by ``module.function``; words behind a space tell two ways of one apart.
@@ -232,6 +252,26 @@ ACTS: dict[str, tuple[Action, Act]] = {
         Action.RENEW_RECOVERY,
         lambda desk: by_wrong_sheets(desk, recovery.try_out),
     ),
+    "circles.choices": (Action.RESTRICT, circles.choices),
+    "circles.members": (Action.SEE_CLIENTS, lambda desk: circles.members(desk, CLIENT.id)),
+    "circles.seal": (
+        Action.RESTRICT,
+        lambda desk: sealed_to(desk, lambda: circles.seal(desk, CLIENT.id, {COLLEAGUE.id})),
+    ),
+    "circles.widen": (
+        Action.RESTRICT,
+        lambda desk: sealed_to(desk, lambda: circles.widen(desk, CLIENT.id, {COLLEAGUE.id})),
+    ),
+    "circles.narrow": (
+        Action.RESTRICT,
+        lambda desk: sealed_to(desk, lambda: circles.narrow(desk, CLIENT.id, {COLLEAGUE.id})),
+    ),
+    "circles.unseal": (
+        Action.RESTRICT,
+        lambda desk: sealed_to(desk, lambda: circles.unseal(desk, CLIENT.id)),
+    ),
+    "circles.hand_to_recovery": (Action.RESTRICT, circles.hand_to_recovery),
+    "breaking.break_seal": (Action.BREAK_GLASS, break_with_a_wrong_code),
     "recovery.abandon": (Action.RENEW_RECOVERY, recovery.abandon),
 }
 
@@ -251,6 +291,13 @@ EVERYBODY: dict[str, tuple[str, Act]] = {
     ),
     "keyring.is_open": ("says whether the wall is closed, and nothing of a file", keyring.is_open),
     "keyring.waiting": ("colleagues of her own discipline only", keyring.waiting),
+    "circles.finish": ("takes out what is to be gone, and shows nothing", circles.finish),
+    "circles.without_recovery": ("her own restricted files", circles.without_recovery),
+    "breaking.unseen": ("what is sealed to her", breaking.unseen),
+    "breaking.is_broken": (
+        "what she opened herself",
+        lambda desk: breaking.is_broken(desk, CLIENT.id),
+    ),
     "recovery.came_by_recovery": ("asks who she is", recovery.came_by_recovery),
     "recovery.must_verify": ("no for everybody but coordinators", recovery.must_verify),
     "recovery.uses": ("nothing for everybody but coordinators", recovery.uses),
@@ -263,6 +310,9 @@ EVERYBODY: dict[str, tuple[str, Act]] = {
 #: What no role decides, but a key: tried where the keys are.
 BY_KEY: dict[str, str] = {
     "keyring.grant": "only who holds a key can hand it on: tests/services/test_wall.py",
+    "breaking.acknowledge": "only what is addressed to her: tests/services/test_breaking.py",
+    "sight.file_keys": "gives the keys that are sealed to her: tests/services/test_circles.py",
+    "sight.secrets_for": "gives the keys she holds: tests/services/test_breaking.py",
     "notes.opened": "shows what her keys open: test_a_note_is_read_by_its_own_discipline_only",
     "notes.stays": "writes nothing she cannot read: tests/services/test_wall.py",
     "notes.corrections": "shows what her keys open: tests/services/test_wall.py",

@@ -24,6 +24,7 @@ from kadin_danisma.store import (
     notes,
     records,
     renewal,
+    rows,
     sealing,
     users,
     wall,
@@ -225,7 +226,9 @@ def an_old_vault(path: Path, clock: FixedClock) -> str:
         " VALUES (?, ?, :at, :at, ?, '2026-10', ?, ?, '2026-10-06', ?, 'phone', '', 'completed', ?)"
     ).replace(":at", "'2026-10-06T10:00:00+03:00'")
     with old.write() as db:
-        records.add(db, CLIENT, Stamp(clock.now(), old.user.id))
+        stamps = {"entered_at": "-", "changed_at": "-", "changed_by": old.user.id}
+        row = rows.to_row(replace(CLIENT, revision=1)) | stamps
+        db.execute(rows.insert("client", row), row)
         for each, session in SESSIONS.items():
             revision = 2 if each is Discipline.LEGAL else 1
             db.execute(

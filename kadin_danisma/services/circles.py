@@ -1,0 +1,224 @@
+"""Restricted files: sealing one to its circle, changing who is in it, opening it for all again.
+
+Docs/decisions/0019. Each act is one transaction, with a log line for each person it concerns.
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.circle import Seal
+from kadin_danisma.domain.records import Client, User
+from kadin_danisma.domain.role import Action, may
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.services.desk import Desk, gone
+from kadin_danisma.services.sight import Sight
+from kadin_danisma.store import circles, records, restricting, sweeping, user_rows
+from kadin_danisma.store.recovery import is_recovery
+from kadin_danisma.store.rows import Connection
+
+
+def choices(desk: Desk) -> list[User]:
+    """Return the people who can be in a circle: who see files and have a key of their own."""
+    desk.require(Action.RESTRICT)
+    with desk.vault.read() as db:
+        return _choices(db)
+
+
+def members(desk: Desk, client_id: str) -> list[User]:
+    """Return the circle of a file, nobody where it is an ordinary one; this everybody may know."""
+    desk.require(Action.SEE_CLIENTS)
+    with desk.vault.read() as db:
+        return circles.members(db, client_id)
+
+
+def seal(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
+    """Seal a file to a circle; whoever seals it is in the circle.
+
+    Raises:
+        KnownError: It is restricted already, or somebody cannot be in a circle.
+    """
+    desk.require(Action.RESTRICT)
+    wanted = {each for each in (*member_ids, desk.user.id) if not is_recovery(each)}
+    with _changing(desk, client_id) as (db, client):
+        if client_id in circles.publics(db):
+            raise KnownError(_("This file is restricted already."))
+        _refuse_strangers(db, wanted)
+        mark = desk.stamp().mark()
+        secret = circles.draw(db, client_id, mark)
+        circles.admit(db, client_id, secret, wanted | _codes(db), mark)
+        restricting.seal(db, client_id, circles.publics(db)[client_id])
+        _log(desk, db, "circle.open", client, wanted)
+    return Change(Kind.CLIENT, client_id)
+
+
+def widen(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
+    """Take people into the circle of a restricted file.
+
+    Raises:
+        ClosedFileError: The file is closed to whoever tries.
+        KnownError: It is not restricted, or somebody cannot be in a circle.
+    """
+    desk.require(Action.RESTRICT)
+    with _changing(desk, client_id) as (db, client):
+        secret = _key(desk, db, client_id)
+        new = set(member_ids) - {user.id for user in circles.members(db, client_id)}
+        _refuse_strangers(db, new)
+        circles.admit(db, client_id, secret, new, desk.stamp().mark())
+        _log(desk, db, "circle.widen", client, new)
+    return Change(Kind.CLIENT, client_id)
+
+
+def narrow(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
+    """Take people out of the circle; the file gets a new key, because they may have kept the old.
+
+    Raises:
+        ClosedFileError: The file is closed to whoever tries.
+        KnownError: It is not restricted, or nobody would be left.
+    """
+    desk.require(Action.RESTRICT)
+    with _changing(desk, client_id) as (db, client):
+        old = _key(desk, db, client_id)
+        present = {user.id for user in circles.members(db, client_id)}
+        leaving = present & set(member_ids)
+        if not present - leaving:
+            raise KnownError(
+                _("Somebody has to stay in the circle. Nothing was changed: choose another first.")
+            )
+        staying = present - leaving | circles.codes_of(db, client_id)
+        mark = desk.stamp().mark()
+        secret = circles.draw(db, client_id, mark)
+        circles.dismiss(db, client_id, leaving)
+        circles.admit(db, client_id, secret, staying, mark)
+        restricting.reseal(db, client_id, old, circles.publics(db)[client_id])
+        _log(desk, db, "circle.narrow", client, leaving)
+    desk.vault.lent.pop(client_id, None)
+    return Change(Kind.CLIENT, client_id)
+
+
+def unseal(desk: Desk, client_id: str) -> Change:
+    """Make an ordinary file of a restricted one, for everybody who sees files.
+
+    Raises:
+        ClosedFileError: The file is closed to whoever tries.
+        KnownError: It is not restricted.
+    """
+    desk.require(Action.RESTRICT)
+    with _changing(desk, client_id) as (db, client):
+        restricting.unseal(db, client_id, _key(desk, db, client_id))
+        circles.dissolve(db, client_id)
+        desk.vault.audit(db, "circle.close", client.file_no)
+    desk.vault.lent.pop(client_id, None)
+    return Change(Kind.CLIENT, client_id)
+
+
+def without_recovery(desk: Desk) -> list[str]:
+    """Return the ids of her restricted files that the recovery code in force cannot open.
+
+    A new code gets no key by itself: else whoever may renew it could read every restricted file.
+    """
+    with desk.vault.read() as db:
+        return [key for key in Sight(desk, db).keys if _lacking(db, key)]
+
+
+def hand_to_recovery(desk: Desk) -> Change:
+    """Let the recovery code in force open her restricted files that it cannot open; it is logged."""
+    desk.require(Action.RESTRICT)
+    with desk.vault.write() as db:
+        keys = Sight(desk, db).keys
+        for client_id, secret in keys.items():
+            if lacking := _lacking(db, client_id):
+                circles.admit(db, client_id, secret, lacking, desk.stamp().mark())
+                client = records.get(db, Client, client_id)
+                assert client is not None
+                desk.vault.audit(db, "circle.recovery", client.file_no)
+    return Change(Kind.VAULT, desk.vault.vault_id)
+
+
+def finish(desk: Desk) -> None:
+    """Take out of the vault file what sealing overwrote, if a crash came between."""
+    sweeping.sweep(desk.vault)
+
+
+def refuse_orphans(db: Connection, user_id: str) -> None:
+    """Refuse that the last person of a circle leaves: only the recovery code could open the file.
+
+    Raises:
+        KnownError: Some restricted files have nobody else.
+    """
+    if files := circles.only_member_of(db, user_id):
+        raise KnownError(
+            _(
+                "She is alone in the circle of {files}. Ask her to take a colleague into it first. "
+                "If she cannot, open the file with the recovery code and do it yourself."
+            ).format(files=", ".join(files))
+        )
+
+
+@contextmanager
+def _changing(desk: Desk, client_id: str) -> Iterator[tuple[Connection, Client]]:
+    """Lend the transaction of one act on a file, and sweep the vault file after it."""
+    with desk.vault.write() as db:
+        client = records.get(db, Client, client_id)
+        if client is None:
+            raise gone()
+        yield db, client
+        sweeping.order(db)
+    sweeping.sweep(desk.vault)
+
+
+def _key(desk: Desk, db: Connection, client_id: str) -> bytes:
+    sight = Sight(desk, db)
+    if sight.seal_of(client_id) is Seal.NONE:
+        raise KnownError(_("This file is not restricted."))
+    sight.let_pass(client_id)
+    return sight.keys[client_id]
+
+
+def _codes(db: Connection) -> set[str]:
+    """Return in whose names recovery codes open the vault.
+
+    Raises:
+        KnownError: None of them could open a restricted file.
+    """
+    if codes := circles.recovery_ids(db):
+        return codes
+    raise KnownError(
+        _(
+            "The recovery code of this vault cannot open restricted files yet. Please sign in once "
+            "with the user name \u201ckurtarma\u201d and the code, then try again."
+        )
+    )
+
+
+def _lacking(db: Connection, client_id: str) -> set[str]:
+    """Return the recovery codes in force that do not open a file."""
+    return circles.recovery_ids(db) - circles.codes_of(db, client_id)
+
+
+def _choices(db: Connection) -> list[User]:
+    ready = circles.ready(db)
+    return [
+        user
+        for user in user_rows.all_of(db)
+        if user.id in ready and may(user.role, Action.SEE_CLIENTS)
+    ]
+
+
+def _refuse_strangers(db: Connection, user_ids: Collection[str]) -> None:
+    if set(user_ids) - {user.id for user in _choices(db)}:
+        raise KnownError(
+            _(
+                "Somebody cannot be in the circle: she sees no files, has left, or has not signed "
+                "in yet."
+            )
+        )
+
+
+def _log(
+    desk: Desk, db: Connection, action: str, client: Client, user_ids: Collection[str]
+) -> None:
+    """Log an act on a file, one line for each person it concerns."""
+    for user_id in sorted(user_ids):
+        desk.vault.audit(db, action, f"{client.file_no} {user_id}")

@@ -1,0 +1,110 @@
+"""Breaking a seal with the recovery code: what it lends, who must learn of it, and the reason.
+
+The reason may name somebody, so it is sealed to each of its readers: coordinators and circle.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.records import new_id
+from kadin_danisma.domain.views import BrokenSeal
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.store import circles, keyring, sealing
+from kadin_danisma.store.circles import Lent, Mark, Unseal
+
+
+def lend(db: Connection, client_id: str, code_id: str, private: bytes) -> Lent:
+    """Return what a recovery code opens of a file.
+
+    Args:
+        db: The open vault.
+        client_id: Whose file.
+        code_id: In whose name the code opens the vault.
+        private: Its private key.
+
+    Raises:
+        KnownError: The file is restricted, and it was not sealed to this code.
+    """
+
+    def unseal(sealed: bytes) -> bytes | None:
+        return sealing.unseal(sealed, private)
+
+    file = circles.keys_of(db, code_id, unseal).get(client_id)
+    if file is None and client_id in circles.publics(db):
+        raise KnownError(
+            _(
+                "The recovery code was renewed after this file was sealed, and its circle has not "
+                "sealed it to the new code yet. Only the circle can open it."
+            )
+        )
+    return Lent(file, keyring.held(db, code_id, private))
+
+
+def note(db: Connection, client_id: str, mark: Mark, reason: str, readers: Iterable[str]) -> None:
+    """Note that a seal was broken, and seal the reason to whoever must learn of it."""
+    broken_id = new_id()
+    db.execute(
+        "INSERT INTO broken_seal (id, client_id, at, by) VALUES (?, ?, ?, ?)",
+        (broken_id, client_id, mark.at, mark.by),
+    )
+    keys = dict(db.execute("SELECT user_id, public FROM person_key"))
+    said = f"{broken_id}\n{reason}".encode()
+    db.executemany(
+        "INSERT INTO broken_seal_reader (broken_id, user_id, sealed) VALUES (?, ?, ?)",
+        [
+            (broken_id, reader, sealing.seal(said, keys[reader]) if reader in keys else b"")
+            for reader in sorted(set(readers))
+        ],
+    )
+
+
+def unseen(db: Connection, user_id: str, unseal: Unseal) -> list[BrokenSeal]:
+    """Return the broken seals that a person has not acknowledged, the latest first."""
+    found = db.execute(
+        "SELECT broken.id, client_id, file_no, at, coalesce(title, ''), sealed"
+        " FROM broken_seal_reader AS reader JOIN broken_seal AS broken ON broken.id = broken_id"
+        " JOIN client ON client.id = client_id LEFT JOIN user ON user.id = by"
+        " WHERE reader.user_id = ? AND seen_at IS NULL ORDER BY at DESC, broken.id",
+        (user_id,),
+    )
+    return [
+        BrokenSeal(
+            id=broken_id,
+            client_id=client_id,
+            file_no=file_no,
+            at=datetime.fromisoformat(at),
+            by=title,
+            reason=_reason(broken_id, sealed, unseal),
+        )
+        for broken_id, client_id, file_no, at, title, sealed in found.fetchall()
+    ]
+
+
+def _reason(broken_id: str, sealed: bytes, unseal: Unseal) -> str | None:
+    said = unseal(sealed) if sealed else None
+    head, _newline, reason = (said or b"").decode().partition("\n")
+    return reason if head == broken_id else None
+
+
+def acknowledge(db: Connection, broken_id: str, user_id: str, at: str) -> str | None:
+    """Note that a person has read of a broken seal.
+
+    Returns:
+        The number of its file, or None where there was nothing to acknowledge.
+    """
+    done = db.execute(
+        "UPDATE broken_seal_reader SET seen_at = ?"
+        " WHERE broken_id = ? AND user_id = ? AND seen_at IS NULL",
+        (at, broken_id, user_id),
+    )
+    if not done.rowcount:
+        return None
+    row = db.execute(
+        "SELECT file_no FROM broken_seal JOIN client ON client.id = client_id"
+        " WHERE broken_seal.id = ?",
+        (broken_id,),
+    ).fetchone()
+    return str(row[0])

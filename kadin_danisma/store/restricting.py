@@ -1,0 +1,139 @@
+"""Sealing an ordinary file to a circle, sealing it anew, and opening it again for everybody.
+
+Each is part of one transaction of the caller. What stood in the open is overwritten in its place
+(``secure_delete``), but copies that SQLite left behind while it moved rows between pages are not:
+``store.sweeping`` takes them out afterwards (docs/decisions/0019).
+"""
+
+from collections import defaultdict
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.circle import SEALED, neutral, sealed_values
+from kadin_danisma.domain.records import KIND_OF, Client, PlayroomVisit, Session
+from kadin_danisma.domain.text import fold
+from kadin_danisma.store import notes, rows, sealed_fields, search
+from kadin_danisma.store.sealed_fields import Part
+
+#: The kinds with sealed fields, and the column that says whose file a record is.
+_OWNER: dict[type, str] = {Client: "id", Session: "client_id", PlayroomVisit: "client_id"}
+_Sealable = Client | Session | PlayroomVisit
+
+
+def seal(db: Connection, client_id: str, public: bytes) -> None:
+    """Seal what a file says in the open; the counts of it stay.
+
+    Args:
+        db: The open vault.
+        client_id: Whose file.
+        public: Its public key.
+    """
+    codes: dict[str, str] = {}
+    for record, entered_at, changed_by in _records_of(db, client_id):
+        key = KIND_OF[type(record)], record.id
+        said = _said(db, record, entered_at, changed_by)
+        sealed_fields.add(db, public, client_id, key, said)
+        db.executemany(
+            "DELETE FROM history WHERE kind = ? AND record_id = ? AND field = ?",
+            [(str(key[0]), record.id, name) for name in SEALED[key[0]]],
+        )
+        code = ""
+        if isinstance(record, PlayroomVisit):
+            code = codes.setdefault(fold(record.child), sealed_fields.new_code())
+        _write(db, neutral(record, code))
+    notes.wrap(db, client_id, public)
+
+
+def unseal(db: Connection, client_id: str, secret: bytes) -> None:
+    """Write a file in the open again, with its history.
+
+    Args:
+        db: The open vault.
+        client_id: Whose file.
+        secret: Its private key.
+    """
+    keys = {client_id: secret}
+    for record, _entered_at, _changed_by in _records_of(db, client_id):
+        kind = KIND_OF[type(record)]
+        db.executemany(
+            "INSERT INTO history (kind, record_id, revision, at, by, field, old, new)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (str(kind), record.id, part.revision, part.at, part.by, *line)
+                for part, *line in sealed_fields.history(db, kind, record.id, secret)
+            ],
+        )
+        _write(db, sealed_fields.opened(db, record, keys))
+    db.execute("DELETE FROM sealed_part WHERE client_id = ?", (client_id,))
+    notes.unwrap(db, client_id, secret)
+
+
+def reseal(db: Connection, client_id: str, secret: bytes, public: bytes) -> None:
+    """Seal a restricted file to another key pair.
+
+    Args:
+        db: The open vault.
+        client_id: Whose file.
+        secret: The private key so far.
+        public: The public key from now on.
+    """
+    found = db.execute(
+        "SELECT DISTINCT kind, record_id FROM sealed_part WHERE client_id = ?", (client_id,)
+    ).fetchall()
+    for name, record_id in found:
+        key = Kind(name), record_id
+        said = sealed_fields.parts(db, key, secret)
+        db.execute("DELETE FROM sealed_part WHERE kind = ? AND record_id = ?", (name, record_id))
+        sealed_fields.add(db, public, client_id, key, said)
+    notes.unwrap(db, client_id, secret)
+    notes.wrap(db, client_id, public)
+
+
+def _records_of(db: Connection, client_id: str) -> list[tuple[_Sealable, str, str]]:
+    """Return the records of a file that have sealed fields, when and by whom they were written."""
+    found: list[tuple[_Sealable, str, str]] = []
+    for kind, column in _OWNER.items():
+        names = ", ".join(rows.columns_of(kind))
+        for *values, entered_at, changed_by in db.execute(
+            f"SELECT {names}, entered_at, changed_by FROM {rows.TABLE_OF[kind]}"
+            f" WHERE {column} = :id",
+            {"id": client_id},
+        ).fetchall():
+            found.append((rows.from_row(kind, values), entered_at, changed_by))
+    return found
+
+
+def _said(db: Connection, record: _Sealable, entered_at: str, changed_by: str) -> list[Part]:
+    """Return what the fields to be sealed ever said, from the record and its history."""
+    kind = KIND_OF[type(record)]
+    first = sealed_values(record)
+    seen: set[str] = set()
+    later: dict[tuple[int, str, str], dict[str, str]] = defaultdict(dict)
+    for revision, at, by, field, old, new in db.execute(
+        "SELECT revision, at, by, field, old, new FROM history"
+        " WHERE kind = ? AND record_id = ? ORDER BY id",
+        (str(kind), record.id),
+    ):
+        if field in first:
+            if field not in seen:
+                first[field] = old
+                seen.add(field)
+            later[(revision, at, by)][field] = new
+    # Who first wrote a record that was corrected since was not kept.
+    author = changed_by if record.revision == 1 else ""
+    return [
+        Part(1, entered_at, author, first),
+        *(Part(*when, values) for when, values in sorted(later.items())),
+    ]
+
+
+def _write(db: Connection, record: _Sealable) -> None:
+    """Put the sealed fields of a record as they shall stand; its revision stays what it was."""
+    kind = type(record)
+    row = rows.to_row(record)
+    columns = SEALED[KIND_OF[kind]]
+    pairs = ", ".join(f"{name} = :{name}" for name in columns)
+    db.execute(f"UPDATE {rows.TABLE_OF[kind]} SET {pairs} WHERE id = :id", row)
+    if isinstance(record, Client):
+        search.reindex(db, record)

@@ -1,0 +1,210 @@
+"""The sealed fields of records of restricted files: written to the file's key, read with it.
+
+Each row holds the fields that changed in one revision, so that all rows of a record together are
+its values and their history. Writing needs the public key alone.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from nacl.utils import random
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.circle import file_of, neutral, sealed_values
+from kadin_danisma.domain.records import KIND_OF, PlayroomVisit
+from kadin_danisma.domain.text import fold
+from kadin_danisma.domain.views import HistoryLine
+from kadin_danisma.store import rows, sealing
+from kadin_danisma.store.circles import ClosedFileError, FileKeys, Mark
+from kadin_danisma.store.failures import BrokenVaultError
+
+Values = Mapping[str, str]
+_CODE_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the sealed fields of one record said from one revision on."""
+
+    revision: int
+    at: str
+    by: str
+    values: Values
+
+
+def add(
+    db: Connection,
+    public: bytes,
+    client_id: str,
+    key: tuple[Kind, str],
+    parts: Iterable[Part],
+) -> None:
+    """Seal what fields of a record said.
+
+    Args:
+        db: The open vault.
+        public: The public key of the file.
+        client_id: Whose file.
+        key: Kind and id of the record.
+        parts: What they said, revision by revision; empty ones leave no row.
+    """
+    kind, record_id = key
+    db.executemany(
+        "INSERT INTO sealed_part (kind, record_id, revision, client_id, sealed, at, by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                str(kind),
+                record_id,
+                part.revision,
+                client_id,
+                sealing.seal(_bound(key, part.revision) + _encode(part.values), public),
+                part.at,
+                part.by,
+            )
+            for part in parts
+            if part.values
+        ],
+    )
+
+
+def parts(db: Connection, key: tuple[Kind, str], secret: bytes) -> list[Part]:
+    """Return everything the sealed fields of a record ever said, the first first.
+
+    Raises:
+        BrokenVaultError: A row was changed or belongs to another record.
+    """
+    found = []
+    for revision, sealed, at, by in db.execute(
+        "SELECT revision, sealed, at, by FROM sealed_part WHERE kind = ? AND record_id = ?"
+        " ORDER BY revision",
+        (str(key[0]), key[1]),
+    ):
+        said, bound = sealing.unseal(sealed, secret), _bound(key, revision)
+        if said is None or not said.startswith(bound):
+            raise BrokenVaultError
+        found.append(Part(revision, at, by, json.loads(said.removeprefix(bound))))
+    return found
+
+
+def opened(db: Connection, record: rows.R, keys: FileKeys) -> rows.R:
+    """Return a record of a restricted file with what its sealed fields say.
+
+    Args:
+        db: The open vault.
+        record: The record as it stands in the open.
+        keys: The keys at hand.
+
+    Raises:
+        ClosedFileError: The key of its file is not among them.
+    """
+    secret = keys.get(file_of(record) or "")
+    if secret is None:
+        raise ClosedFileError
+    values: dict[str, Any] = {}
+    for part in parts(db, _key(record), secret):
+        values |= part.values
+    return replace(record, **values)
+
+
+class Children:
+    """The codes that stand for children of restricted files: one a child, because they are counted.
+
+    Whoever records a visit must be able to read the earlier ones of the same file.
+
+    Args:
+        db: The open vault.
+        keys: The keys at hand.
+    """
+
+    def __init__(self, db: Connection, keys: FileKeys) -> None:
+        self._db = db
+        self._keys = keys
+        self._codes: dict[str, dict[str, str]] = {}
+
+    def code_of(self, visit: PlayroomVisit) -> str:
+        """Return the code of the child of a visit.
+
+        Raises:
+            ClosedFileError: The key of its file is not at hand.
+        """
+        known = self._codes.setdefault(visit.client_id, self._known(visit.client_id))
+        return known.setdefault(fold(visit.child), new_code())
+
+    def _known(self, client_id: str) -> dict[str, str]:
+        if client_id not in self._keys:
+            raise ClosedFileError
+        statement = rows.select(PlayroomVisit, "WHERE client_id = ?")
+        found = self._db.execute(statement, (client_id,)).fetchall()
+        visits = [rows.from_row(PlayroomVisit, row) for row in found]
+        return {fold(opened(self._db, each, self._keys).child): each.child for each in visits}
+
+
+def new_code() -> str:
+    """Return a code for a child that tells nothing about it."""
+    return f"c-{random(_CODE_BYTES).hex()}"
+
+
+def veiled(record: rows.R, children: Children) -> rows.R:
+    """Return a record of a restricted file as its row holds it.
+
+    Raises:
+        ClosedFileError: It is a visit, and the key of its file is not at hand.
+    """
+    if isinstance(record, PlayroomVisit):
+        return neutral(record, children.code_of(record))
+    return neutral(record)
+
+
+def begin(db: Connection, public: bytes, record: rows.R, mark: Mark) -> None:
+    """Seal the fields of a new record."""
+    first = Part(1, mark.at, mark.by, sealed_values(record))
+    add(db, public, file_of(record) or "", _key(record), [first])
+
+
+def go_on(db: Connection, public: bytes, before: rows.R, after: rows.R, mark: Mark) -> None:
+    """Seal those fields that a correction changed."""
+    was = sealed_values(before)
+    changed = {name: said for name, said in sealed_values(after).items() if said != was[name]}
+    part = Part(after.revision, mark.at, mark.by, changed)
+    add(db, public, file_of(after) or "", _key(after), [part])
+
+
+def history(
+    db: Connection, kind: Kind, record_id: str, secret: bytes
+) -> list[tuple[Part, str, str, str]]:
+    """Return the corrections of sealed fields, the first first: where, field, before, after."""
+    standing: dict[str, str] = {}
+    lines = []
+    for part in parts(db, (kind, record_id), secret):
+        for name, said in part.values.items():
+            if name in standing:
+                lines.append((part, name, standing[name], said))
+            standing[name] = said
+    return lines
+
+
+def history_lines(db: Connection, kind: Kind, record_id: str, secret: bytes) -> list[HistoryLine]:
+    """Return the corrections of sealed fields as they are shown, latest first."""
+    titles = dict(db.execute("SELECT id, title FROM user"))
+    return [
+        HistoryLine(datetime.fromisoformat(part.at), titles.get(part.by, ""), name, old, new)
+        for part, name, old, new in reversed(history(db, kind, record_id, secret))
+    ]
+
+
+def _key(record: rows.R) -> tuple[Kind, str]:
+    return KIND_OF[type(record)], record.id
+
+
+def _bound(key: tuple[Kind, str], revision: int) -> bytes:
+    """Return what stands before the fields, so that they cannot be put under another record."""
+    return f"{key[0]}\n{key[1]}\n{revision}\n".encode()
+
+
+def _encode(values: Values) -> bytes:
+    return json.dumps(dict(values), ensure_ascii=False, separators=(",", ":")).encode()
