@@ -123,7 +123,7 @@ def without_recovery(desk: Desk) -> list[str]:
 
 
 def hand_to_recovery(desk: Desk) -> Change:
-    """Let the recovery code in force open her restricted files that it cannot open; it is logged."""
+    """Let the recovery code in force open her restricted files that it cannot; this is logged."""
     desk.require(Action.RESTRICT)
     with desk.vault.write() as db:
         keys = Sight(desk, db).keys

@@ -86,7 +86,7 @@ def test_all_keys_of_people_outside_open_nothing_of_it(centre: Centre) -> None:
             )
             for (value,) in db.execute(f"SELECT {column} FROM {table}")
         ]
-        keys = [*desk.vault.secrets.values(), desk.vault._key, desk.vault._private]
+        keys = [*desk.vault.secrets.values(), desk.vault._key, desk.vault.slots.private]
     assert len(sealed) > 8
     assert len(keys) == 3
     assert not any(sealing.unseal(value, key) for value in sealed for key in keys)
