@@ -45,6 +45,7 @@ _VIEWS: Mapping[str, str] = {
     "list.today": N_("was shown files on the first page"),
     "list.playroom": N_("was shown children of the playroom"),
     "list.referrals": N_("was shown the list of referrals"),
+    "client.closed": N_("came to a restricted file and saw its number only"),
     "counts": N_("looked at true counts"),
     "report.preview": N_("looked at a report before its export"),
     "audit.view": N_("looked at the log"),
@@ -85,6 +86,12 @@ _PEOPLE: Mapping[str, str] = {
     "user.add": N_("added a person"),
     "user.remove": N_("took an account away"),
     "user.passphrase": N_("changed a passphrase"),
+    "circle.open": N_("restricted a file to a circle"),
+    "circle.widen": N_("took somebody into the circle of a file"),
+    "circle.narrow": N_("took somebody out of the circle of a file"),
+    "circle.close": N_("opened a restricted file for everybody again"),
+    "circle.recovery": N_("sealed a restricted file to the new recovery code"),
+    "break_glass.seen": N_("read why a seal was broken"),
     "key.grant": N_("gave the key of session notes"),
     "recovery.use": N_("used the recovery code"),
     "recovery.begin": N_("began to replace the recovery sheets"),
@@ -96,6 +103,7 @@ _PEOPLE: Mapping[str, str] = {
 _ALARMS: Mapping[str, str] = {
     "refused": N_("tried what the role does not include"),
     "break_glass": N_("broke the glass of a closed file"),
+    "break_glass.failed": N_("failed to break the glass of a closed file"),
     # Noted by whoever signs in next: the vault is shut while it happens (store/tries.py).
     "sign_in.failed": N_("noted a wrong passphrase"),
     "user.passphrase.failed": N_("failed to change the passphrase"),

@@ -17,7 +17,7 @@ from kadin_danisma.domain.records import (
     Record,
     Referral,
     Session,
-    Training,
+    files_of,
 )
 from kadin_danisma.domain.text import fold, fold_words, tidy
 from kadin_danisma.i18n import _
@@ -58,9 +58,7 @@ class Seal(StrEnum):
 
 def file_of(record: Record) -> str | None:
     """Return the id of the client whose file a record belongs to."""
-    if isinstance(record, Training):
-        return None
-    return record.id if isinstance(record, Client) else record.client_id
+    return next(iter(files_of(record)), None)
 
 
 def sealed_values(record: Record) -> dict[str, str]:

@@ -7,9 +7,10 @@ from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.domain.views import BrokenSeal
-from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.services.desk import Desk, RefusedError, gone
+from kadin_danisma.services.patience import patiently
 from kadin_danisma.store import breaking, circles, records, user_rows
+from kadin_danisma.store.recovery import RECOVERY_NAME
 from kadin_danisma.store.rows import Connection
 
 
@@ -28,13 +29,11 @@ def break_seal(desk: Desk, client_id: str, code: str, reason: str) -> Change:
     if problem := reason_problem(reason):
         raise RefusedError([Problem("reason", problem)])
     file_no = _file_no(desk, client_id)
-    try:
-        opened = desk.vault.unlocked_by_code(code)
-    except WrongCredentialsError:
-        with desk.vault.write() as db:
-            desk.vault.audit(db, "break_glass.failed", file_no)
-        raise
-    with desk.writing("break_glass", file_no) as db:
+    with desk.telling_failure("break_glass.failed", file_no):
+        opened = patiently(
+            desk.vault.path, RECOVERY_NAME, code, desk.clock, desk.vault.unlocked_by_code
+        )
+    with desk.writing("break_glass", file_no, [client_id]) as db:
         lent = breaking.lend(db, client_id, opened.slot.user_id, opened.private)
         breaking.note(db, client_id, desk.stamp().mark(), reason, _readers(desk, db, client_id))
     desk.vault.fix_anchor()
@@ -57,10 +56,11 @@ def acknowledge(desk: Desk, broken_id: str) -> Change:
     """Note that whoever is signed in has read of a broken seal; this is logged too."""
     with desk.vault.write() as db:
         moment = desk.stamp().mark().at
-        file_no = breaking.acknowledge(db, broken_id, desk.user.id, moment)
-        if file_no is None:
+        client = breaking.acknowledge(db, broken_id, desk.user.id, moment)
+        if client is None:
             raise gone()
-        desk.vault.audit(db, "break_glass.seen", file_no)
+        client_id, file_no = client
+        desk.vault.audit(db, "break_glass.seen", file_no, [client_id])
     return Change(Kind.VAULT, desk.vault.vault_id)
 
 

@@ -49,7 +49,9 @@ def seal(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
         secret = circles.draw(db, client_id, mark)
         circles.admit(db, client_id, secret, wanted | _codes(db), mark)
         restricting.seal(db, client_id, circles.publics(db)[client_id])
-        _log(desk, db, "circle.open", client, wanted)
+        for user_id in sorted(wanted):
+            subject = f"{client.file_no} {user_id}"
+            desk.vault.audit(db, "circle.open", subject, [client_id])
     return Change(Kind.CLIENT, client_id)
 
 
@@ -66,7 +68,9 @@ def widen(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
         new = set(member_ids) - {user.id for user in circles.members(db, client_id)}
         _refuse_strangers(db, new)
         circles.admit(db, client_id, secret, new, desk.stamp().mark())
-        _log(desk, db, "circle.widen", client, new)
+        for user_id in sorted(new):
+            subject = f"{client.file_no} {user_id}"
+            desk.vault.audit(db, "circle.widen", subject, [client_id])
     return Change(Kind.CLIENT, client_id)
 
 
@@ -92,7 +96,9 @@ def narrow(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
         circles.dismiss(db, client_id, leaving)
         circles.admit(db, client_id, secret, staying, mark)
         restricting.reseal(db, client_id, old, circles.publics(db)[client_id])
-        _log(desk, db, "circle.narrow", client, leaving)
+        for user_id in sorted(leaving):
+            subject = f"{client.file_no} {user_id}"
+            desk.vault.audit(db, "circle.narrow", subject, [client_id])
     desk.vault.lent.pop(client_id, None)
     return Change(Kind.CLIENT, client_id)
 
@@ -108,7 +114,7 @@ def unseal(desk: Desk, client_id: str) -> Change:
     with _changing(desk, client_id) as (db, client):
         restricting.unseal(db, client_id, _key(desk, db, client_id))
         circles.dissolve(db, client_id)
-        desk.vault.audit(db, "circle.close", client.file_no)
+        desk.vault.audit(db, "circle.close", client.file_no, [client_id])
     desk.vault.lent.pop(client_id, None)
     return Change(Kind.CLIENT, client_id)
 
@@ -132,7 +138,7 @@ def hand_to_recovery(desk: Desk) -> Change:
                 circles.admit(db, client_id, secret, lacking, desk.stamp().mark())
                 client = records.get(db, Client, client_id)
                 assert client is not None
-                desk.vault.audit(db, "circle.recovery", client.file_no)
+                desk.vault.audit(db, "circle.recovery", client.file_no, [client_id])
     return Change(Kind.VAULT, desk.vault.vault_id)
 
 
@@ -214,11 +220,3 @@ def _refuse_strangers(db: Connection, user_ids: Collection[str]) -> None:
                 "in yet."
             )
         )
-
-
-def _log(
-    desk: Desk, db: Connection, action: str, client: Client, user_ids: Collection[str]
-) -> None:
-    """Log an act on a file, one line for each person it concerns."""
-    for user_id in sorted(user_ids):
-        desk.vault.audit(db, action, f"{client.file_no} {user_id}")

@@ -89,11 +89,11 @@ def _reason(broken_id: str, sealed: bytes, unseal: Unseal) -> str | None:
     return reason if head == broken_id else None
 
 
-def acknowledge(db: Connection, broken_id: str, user_id: str, at: str) -> str | None:
+def acknowledge(db: Connection, broken_id: str, user_id: str, at: str) -> tuple[str, str] | None:
     """Note that a person has read of a broken seal.
 
     Returns:
-        The number of its file, or None where there was nothing to acknowledge.
+        The id and the number of its file, or None where there was nothing to acknowledge.
     """
     done = db.execute(
         "UPDATE broken_seal_reader SET seen_at = ?"
@@ -102,9 +102,9 @@ def acknowledge(db: Connection, broken_id: str, user_id: str, at: str) -> str | 
     )
     if not done.rowcount:
         return None
-    row = db.execute(
-        "SELECT file_no FROM broken_seal JOIN client ON client.id = client_id"
+    client_id, file_no = db.execute(
+        "SELECT client_id, file_no FROM broken_seal JOIN client ON client.id = client_id"
         " WHERE broken_seal.id = ?",
         (broken_id,),
     ).fetchone()
-    return str(row[0])
+    return client_id, file_no

@@ -331,7 +331,7 @@ def test_sealing_is_all_or_nothing(centre: Centre, monkeypatch: pytest.MonkeyPat
 def test_a_backup_and_what_is_restored_of_it_keep_the_seal(sealed: Centre, tmp_path: Path) -> None:
     with sealed.at("derya") as desk:
         made = upkeep.backup(desk, tmp_path)
-    assert upkeep.verify(made, "derya", PASSPHRASE) == []
+    assert upkeep.verify(made, "derya", PASSPHRASE, sealed.clock) == []
     restored = tmp_path / "yeni.vault"
     upkeep.restore(made, restored, "derya", PASSPHRASE, sealed.clock)
     copy = replace(sealed, path=restored)
