@@ -131,7 +131,7 @@ def _slot_from_json(said: dict[str, Any]) -> Slot:
     slot = Slot(
         _text(said["user"]),
         _text(said["name"]),
-        _text(said["title"]),
+        "" if is_new else _text(said["title"]),
         Role(said["role"]),
         bytes.fromhex(said["salt"]),
         Kdf(_whole(said["memory_mib"]), _whole(said["passes"])),

@@ -6,6 +6,7 @@ anybody's passphrase (docs/decisions/0017). Slots of the first two formats hold 
 under the passphrase; they open, and are brought up when their person signs in.
 """
 
+import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Sequence
@@ -17,17 +18,19 @@ from nacl.utils import random
 
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
+from kadin_danisma.domain.text import fold
 from kadin_danisma.errors import KeyFileNeededError, KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keys, sealing
 from kadin_danisma.store.keys import Kdf
-from kadin_danisma.store.recovery import answers_to, secret_of
+from kadin_danisma.store.recovery import answers_to, is_recovery_name, secret_of
 
 #: The format written today, and the oldest in which the vault key can be exchanged.
 FORMAT = 3
 #: By what lies under the passphrase in the older ones: the vault key; vault key and private key.
 OLD_FORMATS = {keys.KEY_BYTES: 1, 2 * keys.KEY_BYTES: 2}
 SEAL_BYTES = 16
+_TRACE_BYTES = 8
 #: The purpose of the subkey that seals the key file.
 MAC_PURPOSE = "slots-mac"
 
@@ -63,7 +66,9 @@ class Slot:
     """One person's place in the key file."""
 
     user_id: str
+    #: Her user name; since the third format a trace of it, by which it is found and not read.
     name: str
+    #: Empty since the third format: who works here stands in the vault alone.
     title: str
     role: Role
     salt: bytes
@@ -96,9 +101,16 @@ class Slot:
 
     def filled(self, vault_id: str, slot_key: bytes, private: bytes) -> "Slot":
         """Return the slot in today's format with another private key in it, and no boxes."""
-        bare = replace(self, format=FORMAT, public=sealing.public_of(private), boxes=())
+        named = self if self.format == FORMAT else _untold(self)
+        bare = replace(named, format=FORMAT, public=sealing.public_of(private), boxes=())
         nonce, sealed = keys.seal(private, slot_key, bare.bound(vault_id))
         return replace(bare, nonce=nonce, sealed=sealed)
+
+    def answers_to(self, typed: str) -> bool:
+        """Tell whether this is the slot of a user name; names are compared folded."""
+        if self.format < FORMAT or is_recovery_name(self.name):
+            return answers_to(self.name, typed)
+        return self.name == trace_of(typed, self.salt)
 
     def holds(self, vault_id: str, holding: Holding, held: Iterable[bytes]) -> "Slot":
         """Return the slot with other boxes, sealed to its public key; no passphrase is needed."""
@@ -123,14 +135,13 @@ class Slot:
         said = {
             "user": self.user_id,
             "name": self.name,
-            "title": self.title,
             "role": self.role.value,
             "salt": self.salt.hex(),
             "memory_mib": self.kdf.memory_mib,
             "passes": self.kdf.passes,
         }
         if self.format < FORMAT:
-            return said
+            return {**said, "title": self.title}
         return {**said, "key_file": self.key_file, "own": self.own, "public": self.public.hex()}
 
     def bound(self, vault_id: str) -> bytes:
@@ -158,7 +169,7 @@ class SlotFile:
 
     def slots_of(self, name: str) -> list[Slot]:
         """Return the slot of a user name, compared folded; for ``kurtarma`` every code's."""
-        return [slot for slot in self.slots if answers_to(slot.name, name)]
+        return [slot for slot in self.slots if slot.answers_to(name)]
 
     def slot_of_user(self, user_id: str) -> Slot | None:
         """Return the slot of a person, or None where she has none."""
@@ -224,8 +235,19 @@ def make_slot(
         raise KnownError(_("The passphrase is missing."))
     salt = random(keys.SALT_BYTES)
     needs_file = key_file is not None
-    bare = Slot(user.id, user.name, user.title, user.role, salt, kdf, key_file=needs_file, own=own)
+    name = trace_of(user.name, salt)
+    bare = Slot(user.id, name, "", user.role, salt, kdf, key_file=needs_file, own=own)
     return bare.filled(vault_id, bare.derive(passphrase, key_file), private)
+
+
+def trace_of(name: str, salt: bytes) -> str:
+    """Return what a key file says of a user name: enough to find the slot, too little to read it.
+
+    A copy on a lost stick must not list who works here. Whoever guesses a name can confirm it.
+    """
+    if is_recovery_name(name):
+        return name
+    return hashlib.blake2b(fold(name).encode(), key=salt, digest_size=_TRACE_BYTES).hexdigest()
 
 
 def mac_key(vault_key: bytes) -> bytes:
@@ -260,6 +282,11 @@ def canonical(said: dict[str, Any]) -> bytes:
 def same(one: bytes, other: bytes) -> bool:
     """Compare without telling by the time it takes how far two seals agree."""
     return hmac.compare_digest(one, other)
+
+
+def _untold(slot: Slot) -> Slot:
+    """Return a slot of old without the names it told."""
+    return replace(slot, name=trace_of(slot.name, slot.salt), title="")
 
 
 def _label(vault_id: str, holding: Holding) -> bytes:

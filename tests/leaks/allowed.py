@@ -36,7 +36,7 @@ class Entry:
         place: Where it may lie.
         name: Its name, as a pattern.
         why: What it is for.
-        shows: Whose names may be read in it; nobody's but on paper, and staff's in a key file.
+        shows: Whose names may be read in it: the centre's on paper, staff's in an exported log.
     """
 
     place: Place
@@ -47,14 +47,11 @@ class Entry:
 
 ALLOWED = (
     Entry(Place.VAULT, _VAULT, "the vault"),
-    Entry(Place.VAULT, rf"{_VAULT}\.keys2?", "the key slots and their second copy",
-          frozenset({STAFF})),
+    Entry(Place.VAULT, rf"{_VAULT}\.keys2?", "the key slots and their second copy"),
     Entry(Place.VAULT, rf"{_VAULT}\.anchor", "the anchor of the log"),
     Entry(Place.VAULT, rf"{_VAULT}\.tries", "moments of wrong passphrases"),
-    Entry(Place.VAULT, rf"{_OLDER}(\.anchor)?", "the copy before a migration"),
-    Entry(Place.VAULT, rf"{_OLDER}\.keys2?", "its key slots", frozenset({STAFF})),
-    Entry(Place.CHOSEN, rf"{_BACKUP}(\.anchor)?", "a backup"),
-    Entry(Place.CHOSEN, rf"{_BACKUP}\.keys2?", "its key slots", frozenset({STAFF})),
+    Entry(Place.VAULT, rf"{_OLDER}(\.keys2?|\.anchor)?", "the copy before a migration"),
+    Entry(Place.CHOSEN, rf"{_BACKUP}(\.keys2?|\.anchor)?", "a backup"),
     Entry(Place.CHOSEN, rf"{_BACKUP}\.tries", "moments of wrong passphrases at it"),
     Entry(Place.CHOSEN, rf"kadin-danisma-{_PERIOD}\.(pdf|xlsx|csv|json)",
           "a published report", frozenset({CENTRE})),

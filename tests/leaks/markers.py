@@ -11,7 +11,7 @@ import re
 CORE = "qzxvwkqxjvzw"
 #: The name of the centre stands on its reports by intent, and nowhere else: it has its own core.
 CENTRE_CORE = "xwqkzvjxqzkv"
-#: The names of staff stand in the key files, so that a slot is found before it is opened.
+#: The names of staff stand on the log that an inspector is given, and nowhere else.
 STAFF_CORE = "kxvzqwjzkxqw"
 CENTRE = f"Şığ{CENTRE_CORE}İ Merkezi"
 #: What must be digits to be taken: a valid kimlik no of nobody, and a telephone of nobody.

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from kadin_danisma.store import slots
+
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder with its content."""
@@ -35,6 +37,6 @@ def edit_slot(path: Path, name: str, /, **changes: Any) -> None:
     """Change fields of one person's slot, as an attacker with an editor would."""
     said = json.loads(path.read_text(encoding="utf-8"))
     for slot in said["slots"]:
-        if slot["name"] == name:
+        if slot["name"] in {name, slots.trace_of(name, bytes.fromhex(slot["salt"]))}:
             slot.update(changes)
     path.write_text(json.dumps(said), encoding="utf-8")

@@ -22,7 +22,13 @@ def file_of(vault: Path) -> SlotFile:
 
 
 def formats(vault: Path) -> dict[str, int]:
-    return {slot.name: slot.format for slot in file_of(vault).slots}
+    slots_ = file_of(vault).slots
+    return {
+        name: slot.format
+        for name in ("derya", "elif", "kurtarma")
+        for slot in slots_
+        if slot.answers_to(name)
+    }
 
 
 @pytest.fixture
@@ -61,6 +67,19 @@ def test_the_file_itself_is_of_the_old_format_while_nobody_of_today_is_in_it(
     assert formats(path) == {"derya": 1, "kurtarma": 3}
     Vault.open(path, "derya", PASSPHRASE, clock).close()
     assert set(formats(path).values()) == {3}
+
+
+def test_an_old_slot_told_who_its_person_is_until_she_signed_in(
+    aged: Path, clock: FixedClock
+) -> None:
+    def told(name: str) -> bool:
+        return any(f'"{name}"' in path.read_text(encoding="utf-8") for path in keys_of(aged))
+
+    assert told("derya")
+    assert told("elif")
+    Vault.open(aged, "derya", PASSPHRASE, clock).close()
+    assert not told("derya")
+    assert told("elif")
 
 
 def test_under_the_passphrase_lies_the_private_key_and_nothing_of_the_vault(

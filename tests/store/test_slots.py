@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
+from kadin_danisma.domain.text import fold
 from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.store import keys, slot_files, slots, users
 from kadin_danisma.store.failures import (
@@ -104,7 +105,6 @@ def test_a_slot_out_of_bounds_spoils_the_copy(changes: dict[str, object], tmp_pa
     "changes",
     [
         {"role": "coordinator"},
-        {"title": "Dr."},
         {"user": "x"},
         {"memory_mib": 64, "passes": 3},
         {"own": True},
@@ -232,7 +232,20 @@ def test_an_unknown_name_costs_the_same_derivation_and_ends_alike(
 def test_the_key_file_keeps_no_key_and_no_passphrase(vault: Vault) -> None:
     said = json.loads(keys_of(vault.path)[0].read_text(encoding="utf-8"))
     names = {slot["name"] for slot in said["slots"]}
-    assert names == {"derya", "kurtarma"}
+    assert names == {slots.trace_of("derya", vault.slots.mine.salt), "kurtarma"}
     raw = keys_of(vault.path)[0].read_bytes()
     assert vault.subkey("slots-mac").hex().encode() not in raw
     assert PASSPHRASE.encode() not in raw
+
+
+def test_the_key_file_tells_nobodys_name(vault: Vault) -> None:
+    users.add_user(vault, a_user("elif", title="Av. Elif Ü.", role=Role.LAWYER), PASSPHRASE)
+    for path in keys_of(vault.path):
+        said = fold(json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False))
+        assert not any(word in said for word in ("derya", "elif", "av. "))
+
+
+def test_one_name_leaves_another_trace_in_every_slot() -> None:
+    one, other = (slots.trace_of("Işıl", bytes([n]) * 16) for n in (1, 2))
+    assert one != other
+    assert one == slots.trace_of("ISIL", bytes([1]) * 16)

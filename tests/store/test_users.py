@@ -16,7 +16,10 @@ NEW = "beş yeni kelime burada duruyor"
 
 
 def slot_names(vault: Vault) -> set[str]:
-    return {slot.name for slot in slot_files.decode(keys_of(vault.path)[0].read_bytes()).slots}
+    slots = slot_files.decode(keys_of(vault.path)[0].read_bytes()).slots
+    known = ("derya", "elif", "kurtarma")
+    assert all(any(slot.answers_to(name) for name in known) for slot in slots)
+    return {name for name in known for slot in slots if slot.answers_to(name)}
 
 
 def test_a_new_person_signs_in_with_her_own_passphrase(vault: Vault, clock: FixedClock) -> None:

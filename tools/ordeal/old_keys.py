@@ -26,18 +26,18 @@ class Account:
 def put_old_slots(vault: Path, vault_key: bytes, accounts: Iterable[Account]) -> None:
     """Write the slots of some people beside a closed vault as they once were."""
     file = slot_files.decode(slot_files.read_copies(vault)[0])
-    by_name = {account.name: account for account in accounts}
-    made = [
-        _old(file.vault_id, slot, vault_key, by_name[slot.name]) if slot.name in by_name else slot
-        for slot in file.slots
-    ]
+    made = list(file.slots)
+    for account in accounts:
+        (slot,) = file.slots_of(account.name)
+        made[file.slots.index(slot)] = _old(file.vault_id, slot, vault_key, account)
     slot_files.write(vault, replace(file, slots=tuple(made)), [slots.mac_key(vault_key)])
 
 
 def _old(vault_id: str, slot: Slot, vault_key: bytes, account: Account) -> Slot:
     payload = vault_key + account.private
     number = slots.OLD_FORMATS[len(payload)]
-    bare = replace(slot, format=number, public=b"", boxes=(), key_file=False, own=True)
+    named = replace(slot, name=account.name, title=account.name)
+    bare = replace(named, format=number, public=b"", boxes=(), key_file=False, own=True)
     slot_key = bare.derive(account.passphrase)
     nonce, sealed = keys.seal(payload, slot_key, bare.bound(vault_id))
     return replace(bare, nonce=nonce, sealed=sealed)
