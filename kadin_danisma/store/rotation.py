@@ -16,7 +16,7 @@ from kadin_danisma.domain.records import User
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, keyring, keys, meta, slot_files, slots
+from kadin_danisma.store import anchor, audit, keyring, keys, meta, slot_files, slots, user_rows
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected, transaction
@@ -56,11 +56,17 @@ def must_sign_in_first(db: Connection, file: SlotFile) -> list[User]:
     Their slot is of an older format, or the vault does not know its public key: that which the
     key file names could have been put there by somebody else.
     """
-    return [
-        User(id=slot.user_id, name=slot.name, title=slot.title, role=slot.role)
+    waited_for = [
+        slot
         for slot in file.slots
         if slot.format < FORMAT
         or (slot.holding is Holding.VAULT and keyring.public_of(db, slot.user_id) != slot.public)
+    ]
+    # Only the vault knows their names; a slot of nobody is one that somebody else put there.
+    return [
+        user_rows.find(db, slot.user_id)
+        or User(id=slot.user_id, name=slot.name, title=slot.title, role=slot.role)
+        for slot in waited_for
     ]
 
 
