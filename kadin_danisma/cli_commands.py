@@ -120,7 +120,33 @@ def new(call: Call) -> int:
     desk, code = access.create_vault(
         options.vault, options.centre, options.user, passphrase(options), call.clock
     )
-    desk.vault.close()
+    try:
+        _say_new(call, code)
+        if not options.password_stdin:
+            _type_back(call, desk)
+    finally:
+        desk.vault.close()
+    return DONE
+
+
+def _type_back(call: Call, desk: "Desk") -> None:
+    """Have the code typed back at the terminal; a script is asked at the first sign-in instead."""
+    from kadin_danisma.services import recovery
+    from kadin_danisma.services.sheets import Reader
+
+    while typed := getpass.getpass(_("Type the code back from your paper: ")):
+        try:
+            found = Reader().take(typed)
+            if found is not None:
+                recovery.verify(desk, found)
+                call.speaker.message(_("It is on paper, and it opens the file."))
+                return
+        except KnownError as error:
+            call.speaker.message(error.message)
+
+
+def _say_new(call: Call, code: str) -> None:
+    options = call.options
     call.speaker.result(
         {"vault": str(options.vault), "recovery_code": code},
         [
@@ -129,7 +155,6 @@ def new(call: Call) -> int:
             f"  {code}",
         ],
     )
-    return DONE
 
 
 def template(call: Call) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import use_language
-from kadin_danisma.services import access, finding
+from kadin_danisma.services import access, finding, recovery
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.workplace import Workplace
 
@@ -98,6 +98,10 @@ def _raise(error: KnownError) -> None:
     raise error
 
 
+#: A recovery code of no vault.
+INVENTED = recovery.NewCode("recovery", "7QK-03F-9XB-M2T-4HV-8CJ-1WR-6PD-5NE-0YS-3AG")
+
+
 class _Round:
     """One dressed window and what there is to see in it."""
 
@@ -151,7 +155,7 @@ class _Round:
         for name, panel in (
             ("giris", SignInPanel(self._vault, Clock(), background)),
             ("ilk-acilis", FirstStartPanel(self._vault, Clock(), background)),
-            ("kurtarma", RecoveryPanel("7QK-03F-9XB-M2T-4HV-8CJ-1WR-6PD-5NE-0YS-3AG")),
+            ("kurtarma", RecoveryPanel(self._desk, self._look, background, INVENTED)),
         ):
             window.show_panel(panel)
             yield name, self._save(window)

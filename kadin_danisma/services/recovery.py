@@ -16,7 +16,10 @@ from kadin_danisma.store import audit, keyring, recovery, renewal, sheets
 from kadin_danisma.store.keyring import Secrets
 from kadin_danisma.store.renewal import NewCode
 
-__all__ = ["NewCode"]
+__all__ = ["Kind", "NewCode"]
+
+#: What is typed as the user name beside the sheets.
+NAME = recovery.RECOVERY_NAME
 
 #: Up to which line of the log a coordinator was told of uses of the recovery sheets.
 _SEEN = "recovery.seen"
@@ -137,7 +140,7 @@ def missing(desk: Desk, secrets: Secrets | None = None) -> frozenset[Discipline]
     with desk.vault.read() as db:
         at_hand |= set(keyring.unclaimed(db))
     opened = [renewal.held(desk.vault, each.id) for each in renewal.standing(desk.vault)]
-    return frozenset().union(*opened) - at_hand
+    return frozenset().union(*opened) - at_hand - renewal.unused(desk.vault)
 
 
 def papers(desk: Desk, new: NewCode, kind: Kind) -> Papers:

@@ -159,6 +159,39 @@ def waiting(db: Connection) -> list[tuple[User, Discipline]]:
     ]
 
 
+def unused(db: Connection, codes: Iterable[str]) -> list[Discipline]:
+    """Return the disciplines to which no note was sealed and whose key nobody has.
+
+    Args:
+        db: The open vault.
+        codes: Recovery codes that count as nobody, because no paper of them was ever seen.
+    """
+    nobody = set(codes)
+    had = {
+        name
+        for name, user_id in db.execute("SELECT discipline, user_id FROM keyring")
+        if user_id not in nobody
+    }
+    sealed = {name for (name,) in db.execute("SELECT DISTINCT discipline FROM sealed_note")}
+    waiting_for = set(map(str, unclaimed(db)))
+    return [each for each in Discipline if str(each) not in had | sealed | waiting_for]
+
+
+def remake(db: Connection, disciplines: Iterable[Discipline]) -> dict[Discipline, bytes]:
+    """Give disciplines new keys in place of those that nobody has, and return them.
+
+    They are for whoever makes them to hand out; see ``unused``, which must have named them.
+    """
+    made = {each: sealing.new_private() for each in disciplines}
+    for each, secret in made.items():
+        db.execute("DELETE FROM keyring WHERE discipline = ?", (str(each),))
+        db.execute(
+            "UPDATE discipline SET public = ? WHERE discipline = ?",
+            (sealing.public_of(secret), str(each)),
+        )
+    return made
+
+
 def unclaimed(db: Connection) -> dict[Discipline, bytes]:
     """Return the private keys of a vault that is older than the wall and not closed yet."""
     return {

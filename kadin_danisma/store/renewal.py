@@ -48,6 +48,18 @@ def held(vault: Vault, set_id: str) -> frozenset[Discipline]:
     return frozenset(Discipline) - waiting
 
 
+def unused(vault: Vault) -> frozenset[Discipline]:
+    """Return the disciplines that get new keys with the next code: nobody has theirs, nor a note.
+
+    That is a vault whose first sheet was never typed back: its keys went with that sheet.
+    """
+    with vault.read() as db:
+        sets = _standing(vault, db)
+        if any(each.verified_at for each in sets):
+            return frozenset()
+        return frozenset(keyring.unused(db, [each.id for each in sets])) - vault.secrets.keys()
+
+
 def begin(vault: Vault, secrets: Secrets) -> NewCode:
     """Add a new code beside the old one.
 
@@ -60,14 +72,16 @@ def begin(vault: Vault, secrets: Secrets) -> NewCode:
     code, private = recovery.new_code(), sealing.new_private()
     person = recovery_user(len(every(vault)) + 1)
     slot = vault.slots.make(person, code, private, own=True)
-    now = vault.clock.now()
+    now, lost = vault.clock.now(), unused(vault)
     with vault.write() as db:
+        made = keyring.remake(db, lost)
         user_rows.insert(db, person, now, vault.user.id)
         recovery_sets.add(db, RecoverySet(person.id, Kind.CODE, "", now))
         vault.slots.put(db, slot)
         vault.audit(db, "recovery.begin", "")
         keyring.enrol(db, person.id, private)
-        _grant(vault, db, {**keyring.unclaimed(db), **secrets}, person.id)
+        _grant(vault, db, {**keyring.unclaimed(db), **secrets, **made}, person.id)
+    vault.secrets = {**vault.secrets, **made}
     return NewCode(person.id, code)
 
 

@@ -11,12 +11,12 @@ from kadin_danisma.domain.recovery import Kind
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.reports import raster
-from kadin_danisma.services import access, people, recovery
+from kadin_danisma.services import access, intake, people, recovery
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.recovery import Papers
 from kadin_danisma.services.sheets import Reader, Typed
 from kadin_danisma.store import audit
-from tests.builders import PASSPHRASE
+from tests.builders import PASSPHRASE, a_client, a_session
 
 #: Opens somebody's desk, after the one before was left.
 SignIn = Callable[[str, str], Desk]
@@ -95,13 +95,33 @@ def test_a_fresh_code_takes_the_place_of_one_nobody_kept(
     desk, lost = access.create_vault(vault_path, "Örnek Merkez", "derya", PASSPHRASE, clock)
     desk.vault.close()
     desk = sign_in("derya", PASSPHRASE)
+    assert recovery.missing(desk) == frozenset()
+    made = recovery.papers(desk, recovery.begin(desk), Kind.CODE)
+    recovery.complete(desk, made, read(*made.texts))
+    people.add_user(desk, "avukat", "", Role.LAWYER, PASSPHRASE)
+    with pytest.raises(WrongCredentialsError):
+        sign_in("kurtarma", lost)
+    assert set(sign_in("kurtarma", made.new.code).vault.readable()) == set(Discipline)
+    assert set(sign_in("avukat", PASSPHRASE).vault.readable()) == {Discipline.LEGAL}
+
+
+def test_a_fresh_code_gives_no_new_key_to_a_discipline_that_has_notes_or_holders(
+    vault_path: Path, clock: FixedClock, sign_in: SignIn
+) -> None:
+    desk, _lost = access.create_vault(vault_path, "Örnek Merkez", "derya", PASSPHRASE, clock)
+    people.add_user(desk, "avukat", "", Role.LAWYER, PASSPHRASE)
+    client = a_client()
+    intake.open_file(desk, client)
+    intake.record_session(desk, a_session(client, service="psych", note="Bir not."))
+    desk.vault.close()
+    desk = sign_in("derya", PASSPHRASE)
+    assert recovery.missing(desk) == {Discipline.LEGAL, Discipline.PSYCHOLOGICAL}
     with pytest.raises(KnownError):
         recovery.begin(desk)
     made = recovery.papers(desk, recovery.begin(desk, without=True), Kind.CODE)
     recovery.complete(desk, made, read(*made.texts))
-    with pytest.raises(WrongCredentialsError):
-        sign_in("kurtarma", lost)
-    assert recovery.came_by_recovery(sign_in("kurtarma", made.new.code))
+    assert set(sign_in("kurtarma", made.new.code).vault.readable()) == {Discipline.SOCIAL}
+    assert set(sign_in("avukat", PASSPHRASE).vault.readable()) == {Discipline.LEGAL}
 
 
 def test_what_is_typed_back_must_stand_on_the_new_sheets(three: Papers, sign_in: SignIn) -> None:

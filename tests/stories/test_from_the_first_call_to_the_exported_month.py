@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import ISTANBUL, FixedClock
+from kadin_danisma.domain.recovery import Kind
 from kadin_danisma.domain.table import MARK
 from kadin_danisma.ui.dialogs.export import ExportDialog
 from kadin_danisma.ui.dialogs.referral import ReferralDialog
@@ -29,6 +30,7 @@ from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.recovery import RecoveryPanel
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 from tests.builders import PASSPHRASE
+from tests.ui import papers
 from tests.ui.conftest import Typist
 
 #: Deriving keys and drawing a report may take a while on a slow machine.
@@ -75,10 +77,8 @@ def first_start(program: Program, qtbot: QtBot) -> MainWindow:
     panel.again.setText(PASSPHRASE)
     panel.do.click()
     qtbot.waitUntil(lambda: isinstance(entry.panel, RecoveryPanel), timeout=PATIENCE_MS)
-    recovery = entry.panel
-    assert isinstance(recovery, RecoveryPanel)
-    recovery.typed.setText(recovery.code)
-    recovery.do.click()
+    papers.make(entry, Kind.CODE, qtbot)
+    papers.type_back(entry, *papers.texts_of(entry))
     return in_front(program, qtbot)
 
 

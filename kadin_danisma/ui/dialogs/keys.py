@@ -10,8 +10,8 @@ from kadin_danisma.services import keyring
 from kadin_danisma.services.keyring import Waiting
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.slow import SlowDialog
-from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
 from kadin_danisma.ui.widgets.parts import label
+from kadin_danisma.ui.widgets.sheetentry import SheetEntry
 from kadin_danisma.ui.words import join
 from kadin_danisma.ui.workplace import Workplace
 
@@ -41,25 +41,24 @@ class KeysDialog(SlowDialog):
         self.body.addWidget(label(words, "muted", wrap=True))
         for each in self._waiting:
             self.body.addWidget(label(join(each.user.title, discipline_name(each.discipline))))
-        self.code = PassphraseEdit()
-        hint = _("It lies on paper in a sealed envelope. Its use is logged.")
-        self._code_field = Field(_("Recovery code"), self.code, hint)
-        self._code_field.setVisible(self.by_code)
-        self.body.addWidget(self._code_field)
+        self.sheets = SheetEntry()
+        self.sheets.setVisible(self.by_code)
+        self.sheets.submitted.connect(self.submit)
+        self._code = ""
+        self.body.addWidget(self.sheets)
         self.body.addStretch(1)
-        self.code.setFocus()
+        self.sheets.setFocus()
 
     def ready(self) -> bool:
-        """Tell whether the code was typed where it is needed."""
-        self._typed = self.code.text()
-        missing = self.by_code and not self._typed.strip()
-        self._code_field.set_error(_("Please fill this in.") if missing else "")
-        return not missing
+        """Tell whether the sheets were typed where they are needed."""
+        typed = self.sheets.read() if self.by_code else None
+        self._code = typed.code if typed else ""
+        return typed is not None or not self.by_code
 
     def work(self, _progress: Progress) -> object:
         """Give the keys."""
         if self.by_code:
-            return keyring.grant_by_code(self.place.desk, self._typed)
+            return keyring.grant_by_code(self.place.desk, self._code)
         for each in self._waiting:
             keyring.grant(self.place.desk, each.user.id, each.discipline)
         return len(self._waiting)

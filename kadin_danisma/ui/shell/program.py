@@ -6,21 +6,26 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.i18n import _, current_language, use_language
-from kadin_danisma.services import access, patience
+from kadin_danisma.services import access, patience, recovery
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
-from kadin_danisma.ui.shell.entry import EntryWindow
+from kadin_danisma.ui.shell.entry import EntryWindow, Panel
 from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.guard import Guard
+from kadin_danisma.ui.shell.lock import LockKey
 from kadin_danisma.ui.shell.preferences import read_preferences
-from kadin_danisma.ui.shell.recovery import RecoveryPanel
+from kadin_danisma.ui.shell.recovery import (
+    RecoveryPanel,
+    RecoverySignInPanel,
+    UnverifiedPanel,
+)
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 from kadin_danisma.ui.workplace import Workplace
 
@@ -104,6 +109,16 @@ class Program(QObject):
         self._show_door()
         self.entry.show()
 
+    def come_in(self, desk: Desk) -> None:
+        """Let whoever signed in go on: to her window, or to what must be done before."""
+        self._place = Workplace(desk, self.look, background=self._background)
+        if recovery.came_by_recovery(desk):
+            self._show_rescue(self._place)
+        elif recovery.must_verify(desk):
+            self._ask_for_sheets(desk)
+        else:
+            self.enter(desk)
+
     def enter(self, desk: Desk) -> None:
         """Open the window of whoever signed in."""
         wishes = read_preferences(desk)
@@ -112,10 +127,9 @@ class Program(QObject):
         self._place = Workplace(desk, self.look, background=self._background)
         self._place.nav.look_changed.connect(self._dress)
         self._open_window()
-        self.guard = Guard(self._app, self.look, self._lock_window)
-        self._listen_to_the_desktop()
+        self._stand_guard()
         self._app.commitDataRequest.connect(self._keep)
-        for notice in desk.vault.notices:
+        for notice in (*desk.vault.notices, *recovery.uses(desk)):
             say(self.window, _("About the file of the centre"), notice)
         self._tell_of_tries(desk)
         if self.entry is not None:
@@ -161,9 +175,17 @@ class Program(QObject):
 
             SessionBus(os.environ, self).away.connect(self._lock_window)
 
+    def _stand_guard(self) -> None:
+        """Lock when nobody is there any more; from the first sight of an opened vault on."""
+        if self.guard is None:
+            self.guard = Guard(self._app, self.look, self._lock_window)
+            self._listen_to_the_desktop()
+
     def _lock_window(self) -> None:
         if self.window is not None:
             self.window.lock()
+        elif self._place is not None:
+            self.lock()
 
     def _keep(self, _session: object) -> None:
         """Keep what is unfinished when the person logs out of the system."""
@@ -183,10 +205,22 @@ class Program(QObject):
 
     def _show_sign_in(self) -> None:
         panel = SignInPanel(self.path, self._clock, self._background)
-        panel.signed_in.connect(self.enter)
+        panel.signed_in.connect(self.come_in)
         panel.other_wanted.connect(self._choose_file)
+        panel.recovery_wanted.connect(
+            self._show_recovery_sign_in, Qt.ConnectionType.QueuedConnection
+        )
         panel.add_languages()
         panel.language_wanted.connect(self._change_language)
+        self._panel(panel)
+
+    def _show_recovery_sign_in(self) -> None:
+        assert self.entry is not None
+        if isinstance(self.entry.panel, RecoverySignInPanel):
+            return
+        panel = RecoverySignInPanel(self.path, self._clock, self._background)
+        panel.signed_in.connect(self.come_in)
+        panel.back_wanted.connect(self._show_sign_in)
         self._panel(panel)
 
     def _change_language(self, language: str) -> None:
@@ -194,11 +228,32 @@ class Program(QObject):
         self._show_door()
 
     def _show_recovery(self, desk: Desk, code: str) -> None:
-        panel = RecoveryPanel(code)
+        self._place = Workplace(desk, self.look, background=self._background)
+        self._make_sheets(desk, recovery.founded(code))
+
+    def _make_sheets(self, desk: Desk, new: recovery.NewCode | None = None) -> None:
+        panel = RecoveryPanel(desk, self.look, self._background, new)
         panel.kept.connect(lambda: self.enter(desk))
         self._panel(panel)
 
-    def _panel(self, panel: SignInPanel | FirstStartPanel | RecoveryPanel) -> None:
+    def _ask_for_sheets(self, desk: Desk) -> None:
+        panel = UnverifiedPanel(desk, self._background)
+        panel.kept.connect(lambda: self.enter(desk))
+        panel.new_wanted.connect(lambda: self._make_sheets(desk))
+        self._panel(panel)
+
+    def _show_rescue(self, place: Workplace) -> None:
+        # Its forms are loaded behind the sign-in, so that it asks who is there sooner.
+        from kadin_danisma.ui.shell.rescue import RescuePanel
+
+        panel = RescuePanel(place)
+        self._stand_guard()
+        LockKey(panel, self.lock)
+        panel.lock_wanted.connect(self.lock)
+        panel.window_wanted.connect(lambda: self.enter(place.desk))
+        self._panel(panel)
+
+    def _panel(self, panel: Panel) -> None:
         assert self.entry is not None
         self.entry.show_panel(panel)
 

@@ -13,7 +13,7 @@ from kadin_danisma.errors import (
     WrongCredentialsError,
 )
 from kadin_danisma.i18n import _
-from kadin_danisma.services import access, patience
+from kadin_danisma.services import access, patience, recovery
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import Message, ask
@@ -39,6 +39,8 @@ class SignInPanel(Panel):
     signed_in = Signal(object)
     #: Emitted when another file shall be opened.
     other_wanted = Signal()
+    #: Emitted when the user name is that of the recovery sheets, which are typed elsewhere.
+    recovery_wanted = Signal()
 
     def __init__(self, path: Path, clock: Clock, background: Background) -> None:
         super().__init__(_("Sign in"), _("Your notes stay on this computer."))
@@ -69,6 +71,7 @@ class SignInPanel(Panel):
         self._lay_out()
         self._count_down()
         self.name.returnPressed.connect(self._from_name)
+        self.name.editingFinished.connect(self._is_recovery)
         self.passphrase.returnPressed.connect(self.submit)
         self.passphrase.caps_lock.connect(self.caps.setVisible)
 
@@ -77,7 +80,7 @@ class SignInPanel(Panel):
         self._submit(accept=False)
 
     def _submit(self, *, accept: bool) -> None:
-        if not self.do.isEnabled():
+        if not self.do.isEnabled() or self._is_recovery():
             return
         for field in (self._name_field, self._pass_field):
             field.set_error("")
@@ -124,6 +127,13 @@ class SignInPanel(Panel):
         shown = self.show_button.isChecked()
         self.passphrase.set_shown(shown)
         self.show_button.setText(_("Hide") if shown else _("Show"))
+
+    def _is_recovery(self) -> bool:
+        """Tell whether the recovery sheets are meant, and say so."""
+        meant = recovery.is_recovery_name(self.name.text())
+        if meant:
+            self.recovery_wanted.emit()
+        return meant
 
     def _from_name(self) -> None:
         if self.passphrase.text():

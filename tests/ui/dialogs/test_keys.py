@@ -55,7 +55,7 @@ def test_the_recovery_code_gives_the_keys(place: Workplace, code: str, qtbot: Qt
     assert isinstance(form, KeysDialog)
     assert form.by_code
     assert not form.ready()
-    form.code.setText(code)
+    form.sheets.edit.setText(code)
     with qtbot.waitSignal(form.worked):
         form.save()
     assert keyring.waiting(place.desk) == []

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.domain.recovery import Kind
 from kadin_danisma.errors import WrongCredentialsError
-from kadin_danisma.services import access, patience
+from kadin_danisma.services import access, patience, recovery
+from kadin_danisma.services.sheets import Typed
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.first_start import FirstStartPanel
@@ -17,6 +19,7 @@ from kadin_danisma.ui.shell.preferences import PreferencesDialog
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.recovery import RecoveryPanel
 from kadin_danisma.ui.shell.sign_in import SignInPanel
+from tests.ui import papers
 from tests.ui.conftest import dispose
 
 PASSPHRASE = "sarı kedi yavaş yavaş uyandı"
@@ -49,7 +52,8 @@ def program(
 
 @pytest.fixture
 def made_vault(vault_path: Path, clock: FixedClock) -> None:
-    desk, _code = access.create_vault(vault_path, "Örnek Merkez", "derya", PASSPHRASE, clock)
+    desk, code = access.create_vault(vault_path, "Örnek Merkez", "derya", PASSPHRASE, clock)
+    recovery.verify(desk, Typed(code, Kind.CODE))
     desk.vault.close()
 
 
@@ -219,14 +223,11 @@ def test_the_first_start_makes_a_vault_and_has_its_code_typed_back(
     entry = program.entry
     qtbot.waitUntil(lambda: isinstance(entry.panel, RecoveryPanel))
     assert vault_path.exists()
-    recovery = entry.panel
-    assert isinstance(recovery, RecoveryPanel)
-    recovery.typed.setText("bu değil")
-    recovery.do.click()
-    assert recovery.error
-    recovery.typed.setText(recovery.code.replace("-", " ").lower())
-    recovery.do.click()
-    assert program.window is not None
+    papers.make(entry, Kind.CODE, qtbot)
+    papers.type_back(entry, "bu değil")
+    assert papers.steps_of(entry).typed.error
+    papers.type_back(entry, papers.texts_of(entry)[0].replace("-", " ").lower())
+    qtbot.waitUntil(lambda: program.window is not None)
 
 
 @pytest.mark.parametrize(

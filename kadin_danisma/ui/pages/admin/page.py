@@ -16,6 +16,7 @@ from kadin_danisma.ui.pages.admin.importing import ImportSection
 from kadin_danisma.ui.pages.admin.log import LogSection
 from kadin_danisma.ui.pages.admin.matrix import MatrixSection
 from kadin_danisma.ui.pages.admin.mine import MineSection
+from kadin_danisma.ui.pages.admin.recovery import RecoverySection
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.pages.admin.users import UsersSection
 from kadin_danisma.ui.pages.page import Page
@@ -45,6 +46,7 @@ SUBJECTS = (
     Subject("roles", N_("Who may do what"), MatrixSection, Action.MANAGE_USERS),
     Subject("backup", N_("Backup"), BackupSection, Action.BACK_UP),
     Subject("import", N_("Import"), ImportSection, Action.IMPORT),
+    Subject("recovery", N_("Recovery"), RecoverySection, Action.RENEW_RECOVERY),
     Subject("log", N_("Log"), LogSection, Action.SEE_AUDIT),
     Subject("mine", N_("Look and passphrase"), MineSection),
     Subject("about", N_("About"), AboutSection),
