@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QDeadlineTimer, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kadin_danisma.services.recovery import Papers
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.pages.admin.page import AdminPage
 from kadin_danisma.ui.pages.admin.section import Section
@@ -15,6 +16,7 @@ from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.recovery import RecoveryPanel
 from kadin_danisma.ui.shell.sign_in import SignInPanel
+from kadin_danisma.ui.widgets.recoverysteps import RecoverySteps
 from tests.leaks.life import COORDINATOR, PASSPHRASE, Life
 from tests.leaks.markers import CENTRE, marker
 from tests.leaks.planting import put
@@ -84,7 +86,7 @@ class Sitting:
         self.life.planted(place)
 
     def found(self) -> None:
-        """Found the vault, and type its recovery code back."""
+        """Found the vault, and type its recovery sheets back."""
         assert self.program.entry is not None
         panel = the(FirstStartPanel, self.program.entry.panel)
         for control, text in (
@@ -97,13 +99,24 @@ class Sitting:
         self.life.planted("sign in.coordinator", "sign in.passphrase")
         panel.do.click()
         entry = self.program.entry
-        wait(lambda: isinstance(entry.panel, RecoveryPanel), "the recovery code")
-        recovery = the(RecoveryPanel, entry.panel)
-        self.life.secret("recovery code", recovery.code)
-        self.look("the recovery code")
-        put(recovery.typed, recovery.code)
-        recovery.do.click()
+        wait(lambda: isinstance(entry.panel, RecoveryPanel), "the recovery sheets")
+        self._keep_sheets(the(RecoveryPanel, entry.panel).steps)
         self._enter()
+
+    def _keep_sheets(self, steps: RecoverySteps) -> None:
+        """Have three recovery sheets made, and type two of them back."""
+        steps.choice.do.click()
+        wait(lambda: steps.papers, "the recovery sheets on paper")
+        papers = the(Papers, steps.papers)
+        self.life.secret("recovery code", papers.new.code)
+        for text in papers.texts:
+            self.life.secret(f"recovery sheet {text[0]}", text)
+        self.look("the recovery sheets")
+        steps.paper.do.click()
+        for text in papers.texts[:2]:
+            put(steps.typed.edit, text)
+            self.look("a recovery sheet typed back")
+            steps.back.do.click()
 
     def sign_in(self, name: str, passphrase: str) -> None:
         """Sign in, after one try with a wrong name and a wrong passphrase."""
