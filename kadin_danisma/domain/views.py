@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal
+from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import Client, PlayroomVisit, Record, Referral, Session, User
 
 
@@ -23,6 +24,41 @@ class ClientLine:
     last_contact: dt.date | None
     #: Closed: a restricted file of others, of which nothing but the number stands here.
     seal: Seal = Seal.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The part of a text around the words that were looked for, on one line."""
+
+    text: str
+    #: Where those words stand in it: (first letter, behind the last).
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A session in whose note something was found; the name is masked by whoever shows it."""
+
+    session_id: str
+    client_id: str
+    file_no: str
+    name: str
+    number: str
+    date: dt.date
+    service: str
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class NotesFound:
+    """What a search in notes brought."""
+
+    #: The latest sessions first, not more than were asked for.
+    lines: tuple[NoteLine, ...]
+    #: How many notes have all the words.
+    total: int
+    #: Whose notes were searched; those of the others stay closed.
+    searched: tuple[Discipline, ...]
 
 
 class Likeness(StrEnum):

@@ -1,15 +1,25 @@
-"""Finding a file before making a new one; who was shown which files stands in the log."""
+"""Finding a file before making a new one, and a session by its note; what was shown is logged."""
 
 from collections.abc import Iterable
 
 from kadin_danisma.domain import phone
-from kadin_danisma.domain.records import Client
+from kadin_danisma.domain.discipline import Discipline
+from kadin_danisma.domain.records import Client, Session
 from kadin_danisma.domain.role import Action
-from kadin_danisma.domain.views import ClientLine, Duplicate
+from kadin_danisma.domain.snippet import snippet
+from kadin_danisma.domain.text import fold_words
+from kadin_danisma.domain.views import ClientLine, Duplicate, NoteLine, NotesFound
+from kadin_danisma.errors import NotAllowedError
+from kadin_danisma.i18n import _
+from kadin_danisma.progress import Progress
+from kadin_danisma.services import notes
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.services.sightings import Sighting
+from kadin_danisma.store import overview
 from kadin_danisma.store import search as index
+from kadin_danisma.store.keyring import Secrets
+from kadin_danisma.store.note_index import NoteIndex
 
 
 def search(desk: Desk, text: str, limit: int = 50) -> list[ClientLine]:
@@ -53,6 +63,72 @@ def likely_duplicates(desk: Desk, client: Client) -> list[Duplicate]:
         found = hers + index.likely_duplicates(db, client, number)
     _remember(desk, "search.duplicates", (hit.line.id for hit in found))
     return sorted(found, key=lambda hit: -len(hit.likeness))
+
+
+def searchable_notes(desk: Desk) -> tuple[Discipline, ...]:
+    """Return the disciplines in whose notes she can search; none where she reads no notes."""
+    return tuple(each for each in Discipline if each in desk.vault.readable())
+
+
+def search_notes(desk: Desk, text: str, progress: Progress, limit: int = 50) -> NotesFound:
+    """Return the sessions in whose note every typed word begins a word, as far as she may read.
+
+    That she searched is logged, how much was found, and whose notes were shown; what she looked
+    for is not.
+
+    Args:
+        desk: Whose notes: those of the disciplines whose key she holds.
+        text: What was typed.
+        progress: Told how many new notes were opened for the search; cancels by raising.
+        limit: How many lines at the most.
+
+    Raises:
+        NotAllowedError: She may read no notes at all.
+    """
+    desk.require(Action.SEE_CLIENTS)
+    secrets = _readable(desk)
+    words = tuple(dict.fromkeys(fold_words(text)))
+    if not words:
+        return NotesFound((), 0, searchable_notes(desk))
+    hits: set[str] = set()
+    torn = 0
+    for discipline, secret in secrets.items():
+        notes_of = NoteIndex(desk.vault, discipline, secret)
+        notes_of.read()
+        notes_of.complete(progress)
+        hits |= notes_of.find(words)
+        torn += len(notes_of.torn)
+    with desk.vault.read() as db:
+        lines = [
+            _note_line(client, notes.opened(desk, db, session)[0], words)
+            for session, client in overview.latest_sessions(db, hits, limit)
+        ]
+    if torn:
+        desk.note("notes.torn", str(torn))
+    desk.note("search.notes", str(len(hits)), {line.client_id for line in lines})
+    return NotesFound(tuple(lines), len(hits), searchable_notes(desk))
+
+
+def _readable(desk: Desk) -> Secrets:
+    """Return the keys of the notes to be searched: keys decide, the role is asked without one."""
+    secrets = desk.vault.readable()
+    if not secrets:
+        desk.require(Action.READ_NOTES)
+        raise NotAllowedError(_("You were not given the key of session notes yet."))
+    return secrets
+
+
+def _note_line(client: Client, session: Session, words: tuple[str, ...]) -> NoteLine:
+    return NoteLine(
+        session.id,
+        client.id,
+        client.file_no,
+        client.name,
+        session.number,
+        session.date,
+        session.service,
+        snippet(session.note, words),
+    )
 
 
 def _remember(desk: Desk, action: str, client_ids: Iterable[str], text: str = "") -> None:

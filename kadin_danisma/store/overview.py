@@ -1,6 +1,7 @@
 """What lists and the first page show: records of all kinds put beside the file they belong to."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from datetime import date, time
 
 from sqlcipher3.dbapi2 import Connection
@@ -9,6 +10,7 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.records import (
     KIND_OF,
     Application,
+    Client,
     PlayroomVisit,
     Referral,
     Session,
@@ -55,6 +57,21 @@ def _when(entry: TimelineEntry) -> tuple[date, str, str]:
     order = {Kind.APPLICATION: "0", Kind.SESSION: "1"}.get(entry.kind, "2")
     untimed = {"0": "00:00", "1": "00:01"}.get(order, "24:00")
     return entry.date, entry.time.strftime("%H:%M") if entry.time else untimed, order
+
+
+def latest_sessions(
+    db: Connection, ids: Collection[str], limit: int
+) -> list[tuple[Session, Client]]:
+    """Return sessions with the files they belong to, latest first."""
+    found = records.read(
+        db,
+        Session,
+        "WHERE id IN (SELECT value FROM json_each(:ids))"
+        " ORDER BY date DESC, time DESC, number DESC LIMIT :limit",
+        {"ids": json.dumps(list(ids)), "limit": limit},
+    )
+    clients = {session.client_id: records.get(db, Client, session.client_id) for session in found}
+    return [(each, client) for each in found if (client := clients[each.client_id])]
 
 
 def visits(db: Connection, day: date, *, only_inside: bool = False) -> list[VisitLine]:

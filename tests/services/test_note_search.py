@@ -1,0 +1,134 @@
+"""Searching in notes as people do it: her own discipline's, with the place, and logged."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.domain.discipline import Discipline
+from kadin_danisma.domain.role import Role
+from kadin_danisma.domain.views import NotesFound
+from kadin_danisma.errors import NotAllowedError
+from kadin_danisma.services import finding, intake, people
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import audit
+from kadin_danisma.store.failures import ReadOnlyMediumError
+from kadin_danisma.store.vault import Vault
+from tests.builders import PASSPHRASE, a_client, a_session
+
+CLIENT = a_client(name="Işıl Yıldız")
+WORD = "Zümrütankası"
+NOTES = {
+    "legal": f"{WORD} nafaka istiyor.",
+    "psych": f"{WORD} uyuyamıyor.",
+    "safety_plan": f"{WORD} komşusuna gidecek.",
+}
+READERS = {
+    Role.LAWYER: "legal",
+    Role.PSYCHOLOGIST: "psych",
+    Role.SOCIAL_WORKER: "safety_plan",
+}
+
+
+@pytest.fixture
+def staffed(desk: Desk) -> Path:
+    """A vault with a person of every role and a note of every discipline, closed."""
+    for role in Role:
+        people.add_user(desk, str(role), "", role, PASSPHRASE)
+    intake.open_file(desk, CLIENT)
+    for day, (service, note) in enumerate(NOTES.items(), start=1):
+        session = a_session(CLIENT, service=service, note=note, date=date(2026, 10, day))
+        intake.record_session(desk, session)
+    desk.vault.close()
+    return desk.vault.path
+
+
+def search(desk: Desk, text: str, limit: int = 50) -> NotesFound:
+    return finding.search_notes(desk, text, lambda _done, _total: None, limit)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_finds_the_notes_of_its_own_discipline_and_no_others(
+    staffed: Path, clock: FixedClock, role: Role
+) -> None:
+    with Vault.open(staffed, str(role), PASSPHRASE, clock) as vault:
+        desk = Desk(vault, clock)
+        if role not in READERS:
+            with pytest.raises(NotAllowedError):
+                search(desk, WORD)
+            with vault.read() as db:
+                assert audit.lines(db, 1)[0].action == "refused"
+                assert db.execute("SELECT count(*) FROM note_segment").fetchone() == (0,)
+            return
+        found = search(desk, WORD)
+        assert found.total == 1
+        assert len(found.searched) == 1
+        (line,) = found.lines
+        assert line.service == READERS[role]
+        assert line.snippet.text == NOTES[READERS[role]]
+        assert [line.snippet.text[start:end] for start, end in line.snippet.marks] == [WORD]
+        assert (line.file_no, line.name) == (CLIENT.file_no, CLIENT.name)
+
+
+def test_whoever_holds_several_keys_searches_all_of_theirs(vault: Vault, clock: FixedClock) -> None:
+    """The recovery code does, and nobody else."""
+    vault.user = replace(vault.user, id=RECOVERY_ID)
+    desk = Desk(vault, clock)
+    found = search(desk, WORD)
+    assert set(found.searched) == set(Discipline)
+
+
+def test_a_search_is_logged_with_its_hits_and_without_its_words(
+    staffed: Path, clock: FixedClock
+) -> None:
+    with Vault.open(staffed, "lawyer", PASSPHRASE, clock) as vault:
+        desk = Desk(vault, clock)
+        search(desk, "zumrut nafaka")
+        search(desk, "yok")
+        with vault.read() as db:
+            said = [(line.action, line.subject) for line in audit.lines(db, 2)]
+    assert said == [("notes.search", "0"), ("notes.search", "1")]
+
+
+def test_a_part_of_the_index_that_does_not_open_is_logged(
+    staffed: Path, clock: FixedClock
+) -> None:
+    with Vault.open(staffed, "lawyer", PASSPHRASE, clock) as vault:
+        desk = Desk(vault, clock)
+        assert search(desk, WORD).total == 1
+        with vault.write() as db:
+            db.execute("UPDATE note_segment SET sealed = x'00'")
+        assert search(desk, WORD).total == 1
+        with vault.read() as db:
+            assert audit.lines(db, 1)[0].action == "notes.index_torn"
+
+
+def test_nothing_typed_finds_nothing_and_is_not_logged(staffed: Path, clock: FixedClock) -> None:
+    with Vault.open(staffed, "lawyer", PASSPHRASE, clock) as vault:
+        found = search(Desk(vault, clock), " . ")
+        assert (found.lines, found.total) == ((), 0)
+        with vault.read() as db:
+            assert audit.lines(db, 1)[0].action == "sign_in"
+
+
+def test_the_latest_sessions_come_first_and_all_are_counted(
+    staffed: Path, clock: FixedClock
+) -> None:
+    with Vault.open(staffed, "lawyer", PASSPHRASE, clock) as vault:
+        desk = Desk(vault, clock)
+        for day in (3, 9, 6):
+            session = a_session(CLIENT, note=f"{WORD} yine", date=date(2026, 11, day))
+            intake.record_session(desk, session)
+        found = search(desk, WORD, limit=3)
+    assert [line.date.day for line in found.lines] == [9, 6, 3]
+    assert found.total == 4
+
+
+def test_a_read_only_vault_is_searched(staffed: Path, clock: FixedClock) -> None:
+    with Vault.open(staffed, "lawyer", PASSPHRASE, clock, read_only=True) as vault:
+        desk = Desk(vault, clock)
+        assert search(desk, WORD).total == 1
+        assert search(desk, WORD).total == 1
+        with pytest.raises(ReadOnlyMediumError):
+            intake.open_file(desk, a_client("2026/0002"))
