@@ -114,7 +114,8 @@ class NoteIndex:
 
     def _take_sparse(self) -> list[_Segment]:
         """Take out the segments that hold few notes which still stand, and return them."""
-        sparse, kept = [], []
+        sparse: list[_Segment] = []
+        kept: list[_Segment] = []
         for each in self._segments:
             (kept if len(self._living(each)) >= _SPARSE else sparse).append(each)
         self._segments = kept

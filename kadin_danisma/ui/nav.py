@@ -8,6 +8,8 @@ class Navigator(QObject):
 
     #: Show the file with this client id.
     client_wanted = Signal(str)
+    #: Show the file with this client id at the session with this id.
+    session_wanted = Signal(str, str)
     #: Show the page with this key (``shell.pages``).
     page_wanted = Signal(str)
     #: Open the quick entry, for the client id given or for nobody yet ("").

@@ -127,6 +127,10 @@ ACTS: dict[str, tuple[Action, Act]] = {
         Action.SEE_CLIENTS,
         lambda desk: finding.likely_duplicates(desk, CLIENT),
     ),
+    "finding.search_notes": (
+        Action.READ_NOTES,
+        lambda desk: finding.search_notes(desk, "görevli", lambda _done, _total: None),
+    ),
     "casework.client_page": (
         Action.SEE_CLIENTS,
         lambda desk: casework.client_page(desk, CLIENT.id),
@@ -313,6 +317,7 @@ BY_KEY: dict[str, str] = {
     "breaking.acknowledge": "only what is addressed to her: tests/services/test_breaking.py",
     "sight.file_keys": "gives the keys that are sealed to her: tests/services/test_circles.py",
     "sight.secrets_for": "gives the keys she holds: tests/services/test_breaking.py",
+    "finding.searchable_notes": "names the disciplines of her keys: test_note_search.py",
     "notes.opened": "shows what her keys open: test_a_note_is_read_by_its_own_discipline_only",
     "notes.stays": "writes nothing she cannot read: tests/services/test_wall.py",
     "notes.corrections": "shows what her keys open: tests/services/test_wall.py",

@@ -10,12 +10,13 @@ from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.views import NotesFound
 from kadin_danisma.errors import NotAllowedError
+from kadin_danisma.i18n import _
 from kadin_danisma.services import finding, intake, people
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import audit
 from kadin_danisma.store.failures import ReadOnlyMediumError
 from kadin_danisma.store.vault import Vault
-from tests.builders import PASSPHRASE, a_client, a_session
+from tests.builders import PASSPHRASE, a_client, a_session, a_user
 
 CLIENT = a_client(name="Işıl Yıldız")
 WORD = "Zümrütankası"
@@ -32,16 +33,18 @@ READERS = {
 
 
 @pytest.fixture
-def staffed(desk: Desk) -> Path:
-    """A vault with a person of every role and a note of every discipline, closed."""
+def staffed(vault_path: Path, clock: FixedClock) -> str:
+    """A vault with a person of every role and a note of every discipline; its recovery code."""
+    vault, code = Vault.create(vault_path, "Örnek Merkez", a_user(), PASSPHRASE, clock)
+    desk = Desk(vault, clock)
     for role in Role:
         people.add_user(desk, str(role), "", role, PASSPHRASE)
     intake.open_file(desk, CLIENT)
     for day, (service, note) in enumerate(NOTES.items(), start=1):
         session = a_session(CLIENT, service=service, note=note, date=date(2026, 10, day))
         intake.record_session(desk, session)
-    desk.vault.close()
-    return desk.vault.path
+    vault.close()
+    return code
 
 
 def search(desk: Desk, text: str, limit: int = 50) -> NotesFound:
@@ -50,19 +53,21 @@ def search(desk: Desk, text: str, limit: int = 50) -> NotesFound:
 
 @pytest.mark.parametrize("role", Role)
 def test_each_role_finds_the_notes_of_its_own_discipline_and_no_others(
-    staffed: Path, clock: FixedClock, role: Role
+    staffed: str, vault_path: Path, clock: FixedClock, role: Role
 ) -> None:
-    with Vault.open(staffed, str(role), PASSPHRASE, clock) as vault:
+    with Vault.open(vault_path, str(role), PASSPHRASE, clock) as vault:
         desk = Desk(vault, clock)
         if role not in READERS:
             with pytest.raises(NotAllowedError):
                 search(desk, WORD)
+            assert finding.searchable_notes(desk) == ()
             with vault.read() as db:
                 assert audit.lines(db, 1)[0].action == "refused"
                 assert db.execute("SELECT count(*) FROM note_segment").fetchone() == (0,)
             return
         found = search(desk, WORD)
         assert found.total == 1
+        assert found.searched == finding.searchable_notes(desk)
         assert len(found.searched) == 1
         (line,) = found.lines
         assert line.service == READERS[role]
@@ -71,41 +76,59 @@ def test_each_role_finds_the_notes_of_its_own_discipline_and_no_others(
         assert (line.file_no, line.name) == (CLIENT.file_no, CLIENT.name)
 
 
-def test_whoever_holds_several_keys_searches_all_of_theirs(vault: Vault, clock: FixedClock) -> None:
-    """The recovery code does, and nobody else."""
-    vault.user = replace(vault.user, id=RECOVERY_ID)
-    desk = Desk(vault, clock)
-    found = search(desk, WORD)
+def test_the_recovery_code_searches_everything(
+    staffed: str, vault_path: Path, clock: FixedClock
+) -> None:
+    with Vault.open(vault_path, "kurtarma", staffed, clock) as vault:
+        found = search(Desk(vault, clock), WORD)
     assert set(found.searched) == set(Discipline)
+    assert {line.service for line in found.lines} == set(NOTES)
+
+
+def test_a_lawyer_who_waits_for_her_key_is_told_so(
+    staffed: str, vault_path: Path, clock: FixedClock
+) -> None:
+    with Vault.open(vault_path, "derya", PASSPHRASE, clock) as vault:
+        people.add_user(Desk(vault, clock), "yeni", "", Role.LAWYER, PASSPHRASE)
+    with (
+        Vault.open(vault_path, "yeni", PASSPHRASE, clock) as vault,
+        pytest.raises(NotAllowedError) as refusal,
+    ):
+        search(Desk(vault, clock), WORD)
+    assert refusal.value.message == _("You were not given the key of session notes yet.")
 
 
 def test_a_search_is_logged_with_its_hits_and_without_its_words(
-    staffed: Path, clock: FixedClock
+    staffed: str, vault_path: Path, clock: FixedClock
 ) -> None:
-    with Vault.open(staffed, "lawyer", PASSPHRASE, clock) as vault:
+    with Vault.open(vault_path, "lawyer", PASSPHRASE, clock) as vault:
         desk = Desk(vault, clock)
         search(desk, "zumrut nafaka")
         search(desk, "yok")
         with vault.read() as db:
             said = [(line.action, line.subject) for line in audit.lines(db, 2)]
-    assert said == [("notes.search", "0"), ("notes.search", "1")]
+            about = db.execute("SELECT client_id FROM audit_file WHERE seq > 1").fetchall()
+    assert about[-1:] == [(CLIENT.id,)]
+    assert said == [("search.notes", "0"), ("search.notes", "1")]
 
 
 def test_a_part_of_the_index_that_does_not_open_is_logged(
-    staffed: Path, clock: FixedClock
+    staffed: str, vault_path: Path, clock: FixedClock
 ) -> None:
-    with Vault.open(staffed, "lawyer", PASSPHRASE, clock) as vault:
+    with Vault.open(vault_path, "lawyer", PASSPHRASE, clock) as vault:
         desk = Desk(vault, clock)
         assert search(desk, WORD).total == 1
         with vault.write() as db:
             db.execute("UPDATE note_segment SET sealed = x'00'")
         assert search(desk, WORD).total == 1
         with vault.read() as db:
-            assert audit.lines(db, 1)[0].action == "notes.index_torn"
+            assert audit.lines(db, 2)[1].action == "notes.torn"
 
 
-def test_nothing_typed_finds_nothing_and_is_not_logged(staffed: Path, clock: FixedClock) -> None:
-    with Vault.open(staffed, "lawyer", PASSPHRASE, clock) as vault:
+def test_nothing_typed_finds_nothing_and_is_not_logged(
+    staffed: str, vault_path: Path, clock: FixedClock
+) -> None:
+    with Vault.open(vault_path, "lawyer", PASSPHRASE, clock) as vault:
         found = search(Desk(vault, clock), " . ")
         assert (found.lines, found.total) == ((), 0)
         with vault.read() as db:
@@ -113,9 +136,9 @@ def test_nothing_typed_finds_nothing_and_is_not_logged(staffed: Path, clock: Fix
 
 
 def test_the_latest_sessions_come_first_and_all_are_counted(
-    staffed: Path, clock: FixedClock
+    staffed: str, vault_path: Path, clock: FixedClock
 ) -> None:
-    with Vault.open(staffed, "lawyer", PASSPHRASE, clock) as vault:
+    with Vault.open(vault_path, "lawyer", PASSPHRASE, clock) as vault:
         desk = Desk(vault, clock)
         for day in (3, 9, 6):
             session = a_session(CLIENT, note=f"{WORD} yine", date=date(2026, 11, day))
@@ -125,8 +148,8 @@ def test_the_latest_sessions_come_first_and_all_are_counted(
     assert found.total == 4
 
 
-def test_a_read_only_vault_is_searched(staffed: Path, clock: FixedClock) -> None:
-    with Vault.open(staffed, "lawyer", PASSPHRASE, clock, read_only=True) as vault:
+def test_a_read_only_vault_is_searched(staffed: str, vault_path: Path, clock: FixedClock) -> None:
+    with Vault.open(vault_path, "lawyer", PASSPHRASE, clock, read_only=True) as vault:
         desk = Desk(vault, clock)
         assert search(desk, WORD).total == 1
         assert search(desk, WORD).total == 1

@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.role import Action
-from kadin_danisma.domain.views import ClientLine
+from kadin_danisma.domain.views import ClientLine, NoteLine
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import finding, intake
 from kadin_danisma.ui.dialogs.client import ClientDialog
 from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
-from kadin_danisma.ui.widgets.parts import EmptyState, button
+from kadin_danisma.ui.widgets.filters import Filters
+from kadin_danisma.ui.widgets.notefinder import NoteFinder
+from kadin_danisma.ui.widgets.parts import EmptyState, button, row
 from kadin_danisma.ui.widgets.safety import RevealButton
 from kadin_danisma.ui.widgets.table import TableView
 from kadin_danisma.ui.words import district_name, masked, shown_name
@@ -21,6 +23,8 @@ from kadin_danisma.ui.workplace import Workplace
 
 #: So many files are shown; whoever looks for another types one more letter.
 SHOWN = 60
+#: What is searched: files by name and number, or the notes of sessions.
+FILES, NOTES = "files", "notes"
 
 
 class ClientsPage(Page):
@@ -34,9 +38,7 @@ class ClientsPage(Page):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(place, _("Clients"), " ")
-        self.search: QLineEdit = self.header.add_search(
-            _("Name, file number, phone …   Ctrl+K"), width=50
-        )
+        self.search: QLineEdit = self.header.add_search(_in_files(), width=50)
         self.names = RevealButton(place.reveals, _("Show names"), _("Hide names"))
         self.header.add_part(self.names)
         self.new = self.header.add_primary(_("New file"), self.open_new, "Ctrl+N")
@@ -52,6 +54,15 @@ class ClientsPage(Page):
             button(_("New file"), self.open_new) if place.desk.may(Action.RECORD) else None,
         )
         self._stack.addWidget(self._nobody)
+        self.notes = NoteFinder(place, self.names)
+        self.notes.opened.connect(self._open_session)
+        self._stack.addWidget(self.notes)
+        self.where = Filters(
+            _("Search in"), {FILES: _("Files"), NOTES: _("In the notes   Ctrl+Shift+F")}
+        )
+        self.where.setVisible(bool(finding.searchable_notes(place.desk)))
+        self.where.chosen_changed.connect(lambda _chosen: self._turn())
+        self.body.addLayout(row(self.where, 1))
         self.body.addWidget(self._stack, 1)
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(self._open_current)
@@ -79,13 +90,26 @@ class ClientsPage(Page):
         self.names.set_shown(False)
 
     def focus_search(self) -> bool:
-        """Put the cursor into the search."""
+        """Put the cursor into the search for files."""
+        if self.where.chosen() != FILES:
+            self.where.choose(FILES)
+            self._turn()
+        return self._focus_search()
+
+    def choose_notes(self) -> None:
+        """Search in notes, if whoever is here reads some."""
+        if self.where.isVisibleTo(self):
+            self.where.choose(NOTES)
+            self._turn()
+
+    def _focus_search(self) -> bool:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
         return True
 
     def search_for(self, words: str) -> None:
-        """Search for words typed elsewhere, and let typing go on here."""
+        """Search for files with words typed elsewhere, and let typing go on here."""
+        self.focus_search()
         self.search.setText(words)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.search.setCursorPosition(len(words))
@@ -109,13 +133,30 @@ class ClientsPage(Page):
         """Let the arrow keys of the search move in the list."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step and self.model.rowCount():
-                row = self.table.currentIndex().row() + step
-                self.table.selectRow(max(0, min(self.model.rowCount() - 1, row)))
+            listed = self.notes.table if self._in_notes() else self.table
+            if step and (count := listed.model().rowCount()):
+                listed.selectRow(max(0, min(count - 1, listed.currentIndex().row() + step)))
                 return True
         return super().eventFilter(watched, event)
 
+    def _in_notes(self) -> bool:
+        return self.where.chosen() == NOTES
+
+    def _turn(self) -> None:
+        """Search in the other place, with an empty search: a name is no word of a note."""
+        self.notes.begin()
+        self.search.setPlaceholderText(_in_notes() if self._in_notes() else _in_files())
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.clear()
+        self._find("")
+        self._focus_search()
+
     def _find(self, words: str) -> None:
+        """Look for files at every letter; for notes only when Enter asks for it."""
+        self.new.setEnabled(bool(words.strip()) and not self._in_notes())
+        if self._in_notes():
+            self._stack.setCurrentWidget(self.notes)
+            return
         desk = self.place.desk
         found = (
             finding.search(desk, words, SHOWN)
@@ -123,12 +164,25 @@ class ClientsPage(Page):
             else finding.all_clients(desk, SHOWN)
         )
         self.model.set_rows(found)
-        self.new.setEnabled(bool(words.strip()))
         self._stack.setCurrentWidget(self.table if found else self._nobody)
         if words.strip():
             self.table.choose_first()
 
     def _open_current(self) -> None:
+        """Open the line the cursor is on; words of notes that were not looked for yet, look for."""
+        words = self.search.text().strip()
+        if self._in_notes() and words != self.notes.words:
+            self.notes.search(words) if words else self.notes.begin()
+        elif self._in_notes():
+            self._open_session(self.notes.table.current())
+        else:
+            self._open_file()
+
+    def _open_session(self, line: NoteLine | None) -> None:
+        if line is not None:
+            self.place.nav.session_wanted.emit(line.client_id, line.session_id)
+
+    def _open_file(self) -> None:
         line = self.table.current()
         if line is not None:
             self._open(line)
@@ -155,3 +209,11 @@ class ClientsPage(Page):
                 width=14,
             ),
         ]
+
+
+def _in_files() -> str:
+    return _("Name, file number, phone …   Ctrl+K")
+
+
+def _in_notes() -> str:
+    return _("Words of a note, then Enter")

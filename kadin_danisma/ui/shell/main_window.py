@@ -111,6 +111,19 @@ class MainWindow(QMainWindow):
         self._bring(page)
         self._side.mark("clients")
 
+    def show_session(self, client_id: str, session_id: str) -> None:
+        """Bring a file to the front with the cursor on one of its sessions."""
+        self.show_client(client_id)
+        if isinstance(self.page, ClientPage):
+            self.page.timeline.go_to(session_id)
+
+    def search_notes(self) -> None:
+        """Bring the page of clients to the front, searching in notes, for whoever reads some."""
+        self.show_page("clients")
+        page = self._pages.get("clients")
+        if isinstance(page, ClientsPage):
+            page.choose_notes()
+
     def search(self, words: str = "") -> None:
         """Bring the page of clients to the front with the cursor in its search."""
         self.show_page("clients")
@@ -200,6 +213,7 @@ class MainWindow(QMainWindow):
         nav = self.place.nav
         nav.page_wanted.connect(self.show_page)
         nav.client_wanted.connect(self.show_client)
+        nav.session_wanted.connect(self.show_session)
         nav.application_wanted.connect(self.new_application)
         nav.search_wanted.connect(self.search)
         nav.back_wanted.connect(self.go_back)
@@ -270,6 +284,7 @@ class MainWindow(QMainWindow):
         LockKey(self, self.lock)
         self._key("F2", lambda: self.new_application())
         self._key("Ctrl+K", lambda: self.search())
+        self._key("Ctrl+Shift+F", self.search_notes)
         escape = QShortcut(QKeySequence("Escape"), self)
         escape.activated.connect(self.go_back)
 

@@ -63,6 +63,15 @@ class TimelineCard(Card):
         self._entries = tuple(entries)
         self._sift()
 
+    def go_to(self, record_id: str) -> None:
+        """Bring an entry into view and put the cursor on it; all kinds are shown for it."""
+        self.filters[None].setChecked(True)
+        self.choose(None)
+        for place, entry in enumerate(self.model.rows):
+            if entry.record.id == record_id:
+                self.table.selectRow(place)
+                self.table.setFocus()
+
     def choose(self, kind: Kind | None) -> None:
         """Show entries of one kind only, or all."""
         self._kind = kind
