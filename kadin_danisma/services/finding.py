@@ -70,11 +70,6 @@ def searchable_notes(desk: Desk) -> tuple[Discipline, ...]:
     return tuple(each for each in Discipline if each in desk.vault.readable())
 
 
-def searchable_notes(desk: Desk) -> tuple[Discipline, ...]:
-    """Return the disciplines in whose notes she can search; none where she reads no notes."""
-    return tuple(each for each in Discipline if each in desk.vault.readable())
-
-
 def search_notes(desk: Desk, text: str, progress: Progress, limit: int = 50) -> NotesFound:
     """Return the sessions in whose note every typed word begins a word, as far as she may read.
 

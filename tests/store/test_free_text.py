@@ -1,0 +1,88 @@
+"""Every column for text has a verdict: who may read it (docs/decisions/0020)."""
+
+import re
+
+import pytest
+
+from kadin_danisma.store.vault import Vault
+
+#: Text that people type or that names them, and that is open to whoever may see its record.
+OPEN = {
+    "client": {
+        "file_no", "name", "kimlik_no", "phone", "call_hours", "must_not_know", "may_collect",
+        "safety_note",
+    },
+    "client_token": {"token", "words"},
+    "application": {"number"},
+    "session": {"number", "counsellor"},
+    "playroom_visit": {"child", "may_collect", "collected_by"},
+    "training": {"topic", "audience"},
+    "history": {"old", "new"},
+    "user": {"name", "folded", "title"},
+    "audit": {"user_name", "subject"},
+    "meta": {"value"},
+    "publication": {"number", "report"},
+    # What was being typed at the lock is sealed to its author before it comes here.
+    "preference": {"value"},
+}  # fmt: skip
+#: Keys of lists: what can stand in them is known beforehand.
+CODED = {
+    "client": {
+        "legal_status", "marital", "education", "employment", "income", "social_security",
+        "district", "heard_from", "may_call", "may_leave_message",
+    },
+    "application": {"channel", "applicant_role"},
+    "application_code": {"list", "code"},
+    "session": {"service", "channel", "outcome"},
+    "playroom_visit": {"sex"},
+    "referral": {"institution", "method", "consent", "outcome"},
+    "user": {"role"},
+    "audit": {"action"},
+    "history": {"field"},
+    "meta": {"key"},
+    "preference": {"key"},
+    "publication": {"period"},
+}  # fmt: skip
+#: Identities, moments, days and the like, in every table.
+_PLAIN = re.compile(
+    r"(\w+_)?id|(\w+_)?at|\w+_(by|date)|by|date|time(_in|_out)?|report_month|kind|discipline"
+)
+
+
+def text_columns(vault: Vault) -> set[tuple[str, str]]:
+    """Return every column for text that is not plainly an identity, a moment or a kind."""
+    with vault.read() as db:
+        tables = [
+            name
+            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if not name.startswith("sqlite_")
+        ]
+        return {
+            (table, column[1])
+            for table in tables
+            for column in db.execute(f"PRAGMA table_info({table})")
+            if column[2] == "TEXT" and not _is_plain(column[1])
+        }
+
+
+def _is_plain(column: str) -> bool:
+    return _PLAIN.fullmatch(column) is not None and column != "collected_by"
+
+
+def listed(verdicts: dict[str, set[str]]) -> set[tuple[str, str]]:
+    return {(table, column) for table, columns in verdicts.items() for column in columns}
+
+
+def test_every_column_for_text_has_one_verdict(vault: Vault) -> None:
+    assert text_columns(vault) == listed(OPEN) | listed(CODED)
+    assert not listed(OPEN) & listed(CODED)
+
+
+@pytest.mark.parametrize("column", ["note", "legal_note", "plan", "text", "collected_by"])
+def test_a_new_column_for_text_is_found(column: str) -> None:
+    assert not _is_plain(column)
+
+
+def test_what_was_said_has_no_column_in_the_open(vault: Vault) -> None:
+    names = {column for _table, column in text_columns(vault)}
+    assert not names & {"note", "notes", "plan", "text", "statement", "petition"}
