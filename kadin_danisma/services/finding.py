@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from kadin_danisma.domain import phone
+from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import Client, Session
 from kadin_danisma.domain.role import Action
@@ -16,7 +17,7 @@ from kadin_danisma.services import notes
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.services.sightings import Sighting
-from kadin_danisma.store import overview
+from kadin_danisma.store import note_index, overview
 from kadin_danisma.store import search as index
 from kadin_danisma.store.keyring import Secrets
 from kadin_danisma.store.note_index import NoteIndex
@@ -99,9 +100,12 @@ def search_notes(desk: Desk, text: str, progress: Progress, limit: int = 50) -> 
         hits |= notes_of.find(words)
         torn += len(notes_of.torn)
     with desk.vault.read() as db:
+        sight = Sight(desk, db)
+        hits |= note_index.find_apart(db, words, secrets, sight.keys)
         lines = [
-            _note_line(client, notes.opened(desk, db, session)[0], words)
+            _note_line(sight.record(client), notes.opened(desk, db, session)[0], words)
             for session, client in overview.latest_sessions(db, hits, limit)
+            if sight.seal_of(client.id) is not Seal.CLOSED
         ]
     if torn:
         desk.note("notes.torn", str(torn))

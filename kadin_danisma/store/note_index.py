@@ -14,6 +14,8 @@ from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.text import fold_words
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import keys, notes
+from kadin_danisma.store.circles import FileKeys
+from kadin_danisma.store.keyring import Secrets
 from kadin_danisma.store.vault import Vault
 
 PURPOSE = "note-index"
@@ -180,12 +182,12 @@ class NoteIndex:
 def indexable(db: Connection, discipline: Discipline) -> frozenset[str]:
     """Return the wordings whose words may stand in a discipline's index: those that stand now.
 
-    Every holder of the discipline can open its index. A note that only some of them may read does
-    not belong into it.
+    Every holder of the discipline can open its index. A note that only some of them may read, of a
+    restricted file, does not belong into it (``find_apart``).
     """
     found = db.execute(
         "SELECT record_id || char(9) || max(revision) FROM sealed_note"
-        " GROUP BY record_id HAVING discipline = ?",
+        " GROUP BY record_id HAVING discipline = ? AND circle IS NULL",
         (str(discipline),),
     )
     return frozenset(key for (key,) in found)
@@ -194,6 +196,31 @@ def indexable(db: Connection, discipline: Discipline) -> frozenset[str]:
 def forget(db: Connection) -> None:
     """Drop the whole index, because something in it may not be read by all holders any more."""
     db.execute("DELETE FROM note_segment")
+
+
+def find_apart(
+    db: Connection, words: Sequence[str], secrets: Secrets, files: FileKeys
+) -> frozenset[str]:
+    """Return the sessions of restricted files in whose note words are: by opening those notes.
+
+    Args:
+        db: The open vault.
+        words: The folded words.
+        secrets: The keys of disciplines at hand.
+        files: The keys of restricted files at hand.
+    """
+    if not files:
+        return frozenset()
+    wanted = [_BEFORE_WORD + word for word in words]
+    found = set()
+    for (record_id,) in db.execute(
+        "SELECT DISTINCT record_id FROM sealed_note WHERE circle IS NOT NULL"
+    ).fetchall():
+        note = notes.standing(db, record_id)
+        text = _words_of(note.open(secrets, files) or "") if note else ""
+        if text and all(word in text for word in wanted):
+            found.add(record_id)
+    return frozenset(found)
 
 
 def _record_of(key: str) -> str:

@@ -13,7 +13,7 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import SEALED, neutral, sealed_values
 from kadin_danisma.domain.records import KIND_OF, Client, PlayroomVisit, Session
 from kadin_danisma.domain.text import fold
-from kadin_danisma.store import notes, rows, sealed_fields, search
+from kadin_danisma.store import note_index, notes, rows, sealed_fields, search
 from kadin_danisma.store.sealed_fields import Part
 
 #: The kinds with sealed fields, and the column that says whose file a record is.
@@ -43,6 +43,8 @@ def seal(db: Connection, client_id: str, public: bytes) -> None:
             code = codes.setdefault(fold(record.child), sealed_fields.new_code())
         _write(db, neutral(record, code))
     notes.wrap(db, client_id, public)
+    # Which segments hold words of these notes only a holder of their key could tell.
+    note_index.forget(db)
 
 
 def unseal(db: Connection, client_id: str, secret: bytes) -> None:

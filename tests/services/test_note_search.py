@@ -8,13 +8,15 @@ import pytest
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.role import Role
+from kadin_danisma.domain.text import fold_words
 from kadin_danisma.domain.views import NotesFound
 from kadin_danisma.errors import NotAllowedError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import finding, intake, people
+from kadin_danisma.services import circles, finding, intake, people
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import audit
 from kadin_danisma.store.failures import ReadOnlyMediumError
+from kadin_danisma.store.note_index import NoteIndex
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_session, a_user
 
@@ -39,6 +41,7 @@ def staffed(vault_path: Path, clock: FixedClock) -> str:
     desk = Desk(vault, clock)
     for role in Role:
         people.add_user(desk, str(role), "", role, PASSPHRASE)
+    people.add_user(desk, "lawyer2", "", Role.LAWYER, PASSPHRASE)
     intake.open_file(desk, CLIENT)
     for day, (service, note) in enumerate(NOTES.items(), start=1):
         session = a_session(CLIENT, service=service, note=note, date=date(2026, 10, day))
@@ -146,6 +149,38 @@ def test_the_latest_sessions_come_first_and_all_are_counted(
         found = search(desk, WORD, limit=3)
     assert [line.date.day for line in found.lines] == [9, 6, 3]
     assert found.total == 4
+
+
+def test_the_notes_of_a_restricted_file_are_found_by_its_circle_only(
+    staffed: str, vault_path: Path, clock: FixedClock
+) -> None:
+    """What stood in the index before the file was sealed goes, and nothing of it comes back."""
+    other = a_client("2026/0002")
+    with Vault.open(vault_path, "lawyer", PASSPHRASE, clock) as vault:
+        desk = Desk(vault, clock)
+        intake.open_file(desk, other)
+        intake.record_session(desk, a_session(other, note="Nafaka konuşuldu."))
+        assert search(desk, WORD).total == 1
+        circles.seal(desk, CLIENT.id, [])
+        with vault.read() as db:
+            assert db.execute("SELECT count(*) FROM note_segment").fetchone() == (0,)
+        (line,) = search(desk, WORD).lines
+        assert line.name == CLIENT.name
+        assert line.snippet.text == NOTES["legal"]
+        assert search(desk, "nafaka").total == 2
+        secret = vault.secrets[Discipline.LEGAL]
+        held = NoteIndex(vault, Discipline.LEGAL, secret)
+        held.read()
+        assert held.find(fold_words("konusuldu"))
+        assert not held.find(fold_words(WORD))
+    with Vault.open(vault_path, "lawyer2", PASSPHRASE, clock) as vault:
+        desk = Desk(vault, clock)
+        assert search(desk, WORD) == NotesFound((), 0, (Discipline.LEGAL,))
+        assert [line.file_no for line in search(desk, "nafaka").lines] == [other.file_no]
+    with Vault.open(vault_path, "lawyer", PASSPHRASE, clock) as vault:
+        circles.unseal(Desk(vault, clock), CLIENT.id)
+    with Vault.open(vault_path, "lawyer2", PASSPHRASE, clock) as vault:
+        assert search(Desk(vault, clock), WORD).total == 1
 
 
 def test_a_read_only_vault_is_searched(staffed: str, vault_path: Path, clock: FixedClock) -> None:

@@ -38,6 +38,8 @@ CODED = {
     "referral": {"institution", "method", "consent", "outcome"},
     "user": {"role"},
     "audit": {"action"},
+    # Whose restricted file: an identity.
+    "sealed_note": {"circle"},
     "history": {"field"},
     "meta": {"key"},
     "preference": {"key"},

@@ -10,4 +10,4 @@ CREATE TABLE note_segment (
 ) STRICT;
 
 -- Which wording of each note stands is asked at every search, for all of them.
-CREATE INDEX sealed_note_standing ON sealed_note (record_id, revision, discipline);
+CREATE INDEX sealed_note_standing ON sealed_note (record_id, revision, discipline, circle);
