@@ -22,6 +22,7 @@ from kadin_danisma.services import (
     circles,
     finding,
     importing,
+    inspecting,
     intake,
     key_change,
     keyring,
@@ -234,6 +235,19 @@ ACTS: dict[str, tuple[Action, Act]] = {
         lambda desk: people.remove_user(desk, COLLEAGUE.id),
     ),
     "auditing.page": (Action.SEE_AUDIT, lambda desk: auditing.page(desk, LogQuery())),
+    "inspecting.check": (Action.SEE_AUDIT, inspecting.check),
+    "inspecting.export": (
+        Action.SEE_AUDIT,
+        lambda desk: inspecting.export(desk, LogQuery(), beside(desk), ["csv"]),
+    ),
+    "inspecting.print_state": (
+        Action.SEE_AUDIT,
+        lambda desk: inspecting.print_state(desk, beside(desk)),
+    ),
+    "inspecting.compare": (
+        Action.SEE_AUDIT,
+        lambda desk: inspecting.compare(desk, 1, 20 * "0"),
+    ),
     "auditing.people_in_log": (Action.SEE_AUDIT, auditing.people_in_log),
     "auditing.file_of": (Action.SEE_AUDIT, lambda desk: auditing.file_of(desk, CLIENT.file_no)),
     "key_change.is_due": (Action.MANAGE_USERS, key_change.is_due),

@@ -50,6 +50,7 @@ class ClientPage(Page):
         self.timeline = TimelineCard(place.look)
         self.contact = ContactCard(place)
         self.facts = FactsCard(place)
+        self.lookers = button(_("Who looked"), self.show_lookers, kind="quiet")
         self.dialog: FormDialog | None = None
         self._lay_out()
         self._add_actions()
@@ -132,7 +133,7 @@ class ClientPage(Page):
     def _add_actions(self) -> None:
         may = self.place.desk.may
         if may(Action.SEE_AUDIT):
-            self.header.add_action(_("Who looked at this file"), self.show_lookers)
+            self.facts.corner.insertWidget(0, self.lookers)
         if may(Action.RUN_PLAYROOM):
             self.header.add_action(_("Playroom"), self.new_visit)
         if may(Action.RECORD):

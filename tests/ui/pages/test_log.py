@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
-from kadin_danisma.services import casework, finding, intake
+from kadin_danisma.services import casework, finding, inspecting, intake
+from kadin_danisma.ui.dialogs.logpaper import CompareDialog, ExportLogDialog
 from kadin_danisma.ui.dialogs.lookers import LookersDialog
 from kadin_danisma.ui.pages.admin.log import LogSection
 from kadin_danisma.ui.pages.client import ClientPage
@@ -91,7 +93,7 @@ def test_a_coordinator_sees_who_looked_at_a_file(place: Workplace, qtbot: QtBot)
     finding.all_clients(place.desk)
     page = ClientPage(place, IREM.id)
     qtbot.addWidget(page)
-    page.show_lookers()
+    page.lookers.click()
     assert isinstance(page.dialog, LookersDialog)
     assert deeds(page.dialog.list) == ["client.view", "list.clients", "client.add"]
     page.dialog.submit()
@@ -102,8 +104,7 @@ def test_nobody_else_is_offered_to_see_who_looked(place: Workplace, qtbot: QtBot
     place.desk.vault.user = replace(place.desk.user, role=Role.LAWYER)
     page = ClientPage(place, IREM.id)
     qtbot.addWidget(page)
-    names = [button.accessibleName() for button in page.findChildren(type(page.contact.edit))]
-    assert "Bu dosyaya kim baktı" not in names
+    assert page.lookers.parentWidget() is None
 
 
 def test_what_was_searched_is_told_a_second_after_the_last_letter(
@@ -113,3 +114,46 @@ def test_what_was_searched_is_told_a_second_after_the_last_letter(
     window.search("irem")
     clock.moment += timedelta(seconds=1)
     qtbot.waitUntil(lambda: window.place.desk.sightings._waiting is None, timeout=5_000)
+
+
+def test_the_lines_shown_leave_in_the_chosen_formats(
+    log: LogSection, tmp_path: Path, qtbot: QtBot
+) -> None:
+    log.kind.buttons["change"].click()
+    log.open_export()
+    form = log.dialog
+    assert isinstance(form, ExportLogDialog)
+    form.set_folder(tmp_path)
+    form.formats["csv"].setChecked(True)
+    with qtbot.waitSignal(form.worked, timeout=20_000):
+        form.submit()
+    assert sorted(path.suffix for path in tmp_path.glob("kadin-danisma-log-*")) == [".csv", ".pdf"]
+
+
+def test_without_a_format_nothing_leaves(log: LogSection) -> None:
+    log.open_export()
+    form = log.dialog
+    assert isinstance(form, ExportLogDialog)
+    form.formats["pdf"].setChecked(False)
+    form.submit()
+    assert form.trouble
+
+
+def test_a_printed_state_is_written_and_compared(
+    log: LogSection, place: Workplace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    log.print_state(tmp_path)
+    qtbot.waitUntil(lambda: log.message is not None, timeout=20_000)
+    assert len(list(tmp_path.glob("kadin-danisma-log-state-*.pdf"))) == 1
+    state = inspecting.check(place.desk).state
+    for groups, title in ((state.head.hex(), "duruyor"), ("0" * 20, "değil")):
+        log.open_compare()
+        form = log.dialog
+        assert isinstance(form, CompareDialog)
+        form.seq.setText("beş")
+        form.submit()
+        form.seq.setText(str(state.seq))
+        form.groups.setText(groups)
+        with qtbot.waitSignal(form.worked, timeout=20_000):
+            form.submit()
+        assert title in log.message.accessibleName()

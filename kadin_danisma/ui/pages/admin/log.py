@@ -1,18 +1,27 @@
 """Who did what, when: the log, asked by person, kind, day and file."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from kadin_danisma.domain.auditing import DeedKind, LogQuery, kind_name
 from kadin_danisma.domain.codes import Code
 from kadin_danisma.i18n import _
-from kadin_danisma.services import auditing
+from kadin_danisma.services import auditing, inspecting
+from kadin_danisma.services.inspecting import Comparison
+from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.export import documents_folder
+from kadin_danisma.ui.dialogs.logpaper import FOUND, CompareDialog, ExportLogDialog
+from kadin_danisma.ui.dialogs.slow import SlowDialog
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.style import MEDIUM
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import DateEdit, Field
 from kadin_danisma.ui.widgets.filters import Filters
 from kadin_danisma.ui.widgets.loglist import LogList
-from kadin_danisma.ui.widgets.parts import ems, row
+from kadin_danisma.ui.widgets.parts import button, ems, row
+from kadin_danisma.ui.widgets.progress import ProgressDialog
+from kadin_danisma.ui.widgets.sides import Sides
 from kadin_danisma.ui.workplace import Workplace
 
 _EVERY = "every"
@@ -40,7 +49,13 @@ class LogSection(Section):
             self.first: Field(_("From"), self.first),
             self.last: Field(_("To"), self.last),
         }
-        self.body.addWidget(self.kind)
+        self.dialog: SlowDialog | None = None
+        self.compare = button(_("Compare …"), self.open_compare)
+        self.state = button(_("Print the state"), self.choose_state_folder)
+        self.export = button(_("Export …"), self.open_export)
+        actions = QWidget()
+        actions.setLayout(row(self.compare, self.state, self.export))
+        self.body.addWidget(Sides(self.kind, actions))
         self.body.addLayout(row(*self._fields.values(), spacing=MEDIUM))
         self.body.addWidget(self.list, 1)
         self.list.setMinimumHeight(ems(self, 40))
@@ -85,6 +100,48 @@ class LogSection(Section):
             last=self.last.value(),
             client_id=client_id,
         )
+
+    def open_export(self) -> None:
+        """Open the form by which the lines shown leave."""
+        self.dialog = ExportLogDialog(self, self.place, self.list.query)
+        self.dialog.worked.connect(
+            lambda _paths: self.place.nav.said.emit(_("The log was exported."), None)
+        )
+        self.dialog.open()
+
+    def open_compare(self) -> None:
+        """Open the form that compares the log with a paper."""
+        self.dialog = CompareDialog(self, self.place)
+        self.dialog.worked.connect(self._compared)
+        self.dialog.open()
+
+    def choose_state_folder(self) -> None:
+        """Let the person point at a folder, and write the state of the log there."""
+        title = _("Where shall the state of the log go?")
+        found = QFileDialog.getExistingDirectory(self, title, str(documents_folder()))
+        if found:
+            self.print_state(Path(found))
+
+    def print_state(self, folder: Path) -> None:
+        """Check the log and write its state, beside the window."""
+        desk = self.place.desk
+
+        def work(_progress: Progress) -> Path:
+            return inspecting.print_state(desk, folder)
+
+        ProgressDialog(self, _("The log is being checked …"), cancellable=False).run(
+            self.place.background, work, self._printed, self.say_trouble
+        )
+
+    def _printed(self, path: Path) -> None:
+        self.say(
+            _("The state was written"),
+            _("{file}\n\nPrint it, and keep the paper away from this computer.").format(file=path),
+        )
+
+    def _compared(self, found: Comparison) -> None:
+        title, sentence = FOUND[found]
+        self.say(_(title), _(sentence))
 
     def _ask_if_new(self) -> None:
         query = self.query()

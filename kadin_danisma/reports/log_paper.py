@@ -1,0 +1,166 @@
+"""The log on paper, made in memory: a first page that says what was checked, then the lines."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from kadin_danisma.i18n import _, current_language
+from kadin_danisma.reports import fonts
+from kadin_danisma.reports.blocks import Block, Notes, Words
+from kadin_danisma.reports.log_sheet import (
+    LogSheet,
+    compared,
+    facts,
+    head_lines,
+    heads,
+    moment,
+    notes,
+)
+from kadin_danisma.reports.pen import COLUMN, HEADING, SMALL, STRONG, TEXT, TITLE, Pen, Style
+from kadin_danisma.reports.tagging import Element, Structure
+from kadin_danisma.reports.theme import PAPER
+
+_WIDTH, _HEIGHT = A4
+_SIDE = 50.0
+_TOP = 46.0
+_BOTTOM = 54.0
+_TEXT_WIDTH = _WIDTH - 2 * _SIDE
+_LOCALES = {"tr": "tr-TR", "en": "en"}
+_GROUPS = Style(fonts.BOLD, 13, PAPER.ink)
+_HEAD = Style(fonts.REGULAR, 9.5, PAPER.ink)
+#: The widths of number, moment, person, deed and subject.
+_WIDTHS = (46.0, 84.0, 72.0, 168.0, 125.0)
+_PAD = 3.0
+
+
+class Pairs:
+    """Small names at the left, what they say at the right."""
+
+    _NAME = 92.0
+    _GAP = 4.0
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self.pairs = pairs
+
+    def height(self, width: float) -> float:
+        """Return how high the lines stand, with the room after them."""
+        return sum(self._high(said, width) for _name, said in self.pairs) + 10
+
+    def _high(self, said: str, width: float) -> float:
+        return TEXT.height(said, width - self._NAME) + self._GAP
+
+    def draw(self, pen: Pen, parent: Element, x: float, top: float, width: float) -> None:
+        """Write the pairs, each as one paragraph."""
+        for name, said in self.pairs:
+            with pen.structure.content(parent.add("P")):
+                pen.words(None, x, top, self._NAME, name, SMALL, followed=True)
+                pen.words(None, x + self._NAME, top, width - self._NAME, said, TEXT)
+            top -= self._high(said, width)
+
+
+class Line:
+    """One line of the log, or the headings of its columns."""
+
+    def __init__(self, table: Element, cells: Sequence[str], *, heads: bool = False) -> None:
+        self._table, self._cells, self._heads = table, cells, heads
+        self._style = COLUMN if heads else TEXT
+
+    def height(self, width: float) -> float:
+        """Return how high the highest cell stands."""
+        rooms = zip(self._cells, _WIDTHS, strict=True)
+        high = max(self._style.height(text, room - 2 * _PAD) for text, room in rooms)
+        return high + 2 * _PAD if width else 0
+
+    def draw(self, pen: Pen, parent: Element, x: float, top: float, width: float) -> None:
+        """Write the cells and a thin line below; headings stand on a ground."""
+        high = self.height(width)
+        if self._heads:
+            pen.box(x, top - high, sum(_WIDTHS), high, pen.theme.accent_soft)
+        if self._table.parent is None:
+            self._table.parent = parent
+            parent.kids.append(self._table)
+        row = self._table.add("TR")
+        left = x
+        for text, room in zip(self._cells, _WIDTHS, strict=True):
+            cell = row.add("TH", scope="Column") if self._heads else row.add("TD")
+            pen.words(cell, left + _PAD, top - _PAD, room - 2 * _PAD, text, self._style)
+            left += room
+        pen.line(x, top - high, sum(_WIDTHS), pen.theme.line)
+
+
+def write(sheet: LogSheet) -> bytes:
+    """Return the log, or only its state, as PDF."""
+    fonts.register()
+    raw = BytesIO()
+    language = _LOCALES[current_language()]
+    canvas = Canvas(
+        raw,
+        pagesize=A4,
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs say float
+        lang=language,
+    )
+    canvas.setTitle(_title(sheet))
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    canvas.setCreator("")
+    canvas.setProducer("Kadın Danışma")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    pen = Pen(canvas, Structure(canvas, language), PAPER)
+    pages = [_first_page(sheet), *_pages(sheet)]
+    for number, page in enumerate(pages, start=1):
+        _foot(pen, sheet, number, len(pages))
+        top = _HEIGHT - _TOP
+        for block in page:
+            block.draw(pen, pen.structure.root, _SIDE, top, _TEXT_WIDTH)
+            top -= block.height(_TEXT_WIDTH)
+        canvas.showPage()
+    pen.structure.write()
+    canvas.save()
+    return raw.getvalue()
+
+
+def _title(sheet: LogSheet) -> str:
+    return _("The log of the vault") if sheet.rows else _("The state of the log")
+
+
+def _first_page(sheet: LogSheet) -> list[Block]:
+    return [
+        Words(sheet.centre, STRONG, after=3),
+        Words(_title(sheet), TITLE, "H1", after=12),
+        Pairs(facts(sheet)),
+        Words(_("Compare these five groups"), HEADING, "H2", after=4),
+        Words(compared(sheet), _GROUPS, after=12),
+        Words(_("The whole head of the chain"), HEADING, "H2", after=4),
+        *(Words(line, _HEAD, after=1) for line in head_lines(sheet)),
+        Words(" ", SMALL),
+        Notes(notes(sheet)),
+    ]
+
+
+def _pages(sheet: LogSheet) -> list[list[Block]]:
+    """Lay the lines on pages, each under the headings."""
+    pages: list[list[Block]] = []
+    table, room = Element("Table"), 0.0
+    for seq, *words in sheet.rows:
+        line = Line(table, [str(seq), *words])
+        high = line.height(_TEXT_WIDTH)
+        if high > room:
+            head = Line(table, heads(), heads=True)
+            pages.append([head])
+            room = _HEIGHT - _TOP - _BOTTOM - head.height(_TEXT_WIDTH)
+        pages[-1].append(line)
+        room -= high
+    return pages
+
+
+def _foot(pen: Pen, sheet: LogSheet, number: int, pages: int) -> None:
+    page = _("Page {number} / {pages}").format(number=number, pages=pages)
+    with pen.structure.artifact():
+        foot = f"{_title(sheet)} · {moment(sheet.made_at)}"
+        pen.words(None, _SIDE, _BOTTOM - 16, _TEXT_WIDTH, foot, SMALL)
+        pen.words(None, _SIDE, _BOTTOM - 16, _TEXT_WIDTH, page, SMALL, "right")

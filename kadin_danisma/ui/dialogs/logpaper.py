@@ -1,0 +1,137 @@
+"""The log leaves for an inspector; a printed state comes back to be compared."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+
+from kadin_danisma.domain.auditing import LogQuery
+from kadin_danisma.i18n import N_, _
+from kadin_danisma.services import inspecting
+from kadin_danisma.services.inspecting import Comparison
+from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.export import documents_folder
+from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.widgets.fields import Field
+from kadin_danisma.ui.widgets.parts import button, label, row
+from kadin_danisma.ui.workplace import Workplace
+
+#: Title and sentence of what a comparison found.
+FOUND: Mapping[Comparison, tuple[str, str]] = {
+    Comparison.STANDS: (
+        N_("The log stands as it was printed"),
+        N_("Up to that line nothing was changed, taken away or put in since."),
+    ),
+    Comparison.CHANGED: (
+        N_("The log is not what was printed"),
+        N_(
+            "At that line the log says something else than the paper, or a line before it was "
+            "changed. Please check what you typed; if it is right, tell whoever is responsible for "
+            "data protection and keep the paper."
+        ),
+    ),
+    Comparison.SHORTER: (
+        N_("The log is not what was printed"),
+        N_(
+            "The log ends before that line: its end was cut off, or an older vault lies here. "
+            "Please check what you typed; if it is right, tell whoever is responsible for data "
+            "protection and keep the paper."
+        ),
+    ),
+}
+
+
+class ExportLogDialog(SlowDialog):
+    """Asks where the chosen lines go, and in which formats; says what stands in them.
+
+    Args:
+        parent: The page it belongs to.
+        place: The desk and the window's means.
+        query: Which lines.
+    """
+
+    def __init__(self, parent: QWidget, place: Workplace, query: LogQuery) -> None:
+        doing = _("The log is being checked and written …")
+        super().__init__(parent, place, _("Export the log"), _("Export"), doing)
+        self._query = query
+        self.folder = documents_folder()
+        words = _(
+            "The lines that are chosen on the page leave, and a first page that says whether the "
+            "whole log was found unchanged. No name of a client stands in them, but file numbers "
+            "and the user names of staff do. The export itself is logged."
+        )
+        self.body.addWidget(label(words, "muted", wrap=True))
+        self._shown = QLineEdit(str(self.folder))
+        self._shown.setReadOnly(True)
+        self.browse = button(_("Choose a folder"), self.choose_folder)
+        where = QWidget()
+        where.setLayout(row(self._shown, self.browse))
+        where.setFocusProxy(self.browse)
+        self.body.addWidget(Field(_("Where to"), where))
+        self.formats = {
+            "pdf": QCheckBox(_("PDF, to read and print")),
+            "xlsx": QCheckBox(_("XLSX, for a spreadsheet")),
+            "csv": QCheckBox(_("CSV, for other programs")),
+        }
+        self.body.addWidget(label(_("As"), "label"))
+        for box in self.formats.values():
+            self.body.addWidget(box)
+        self.formats["pdf"].setChecked(True)
+        self.body.addStretch(1)
+
+    def choose_folder(self) -> None:
+        """Let the person point at a folder."""
+        found = QFileDialog.getExistingDirectory(self, _("Choose a folder"), str(self.folder))
+        if found:
+            self.set_folder(Path(found))
+
+    def set_folder(self, folder: Path) -> None:
+        """Take a folder."""
+        self.folder = folder
+        self._shown.setText(str(folder))
+
+    def ready(self) -> bool:
+        """Tell whether there is something to write."""
+        self._chosen = [name for name, box in self.formats.items() if box.isChecked()]
+        if not self._chosen:
+            self.say_trouble(_("Please choose at least one format."))
+        return bool(self._chosen)
+
+    def work(self, _progress: Progress) -> object:
+        """Check the whole log and write the files."""
+        return inspecting.export(self.place.desk, self._query, self.folder, self._chosen)
+
+
+class CompareDialog(SlowDialog):
+    """Asks what stands on the paper and compares the log with it.
+
+    Args:
+        parent: The page it belongs to.
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, parent: QWidget, place: Workplace) -> None:
+        doing = _("The log is being checked …")
+        super().__init__(parent, place, _("Compare with a printed state"), _("Compare"), doing)
+        words = _(
+            "Type what stands on the paper: the number of the last line and the five groups to "
+            "compare. The whole log up to that line is checked."
+        )
+        self.body.addWidget(label(words, "muted", wrap=True))
+        self.seq, self.groups = QLineEdit(), QLineEdit()
+        self.groups.setPlaceholderText("0a1b  2c3d  4e5f  6071  8293")
+        self._seq_field = Field(_("Number of the last line"), self.seq)
+        self.add_row(self._seq_field, Field(_("The five groups"), self.groups), stretch=(2, 3))
+        self.body.addStretch(1)
+
+    def ready(self) -> bool:
+        """Tell whether the number of a line was typed."""
+        typed = self.seq.text().replace(".", "").strip()
+        is_number = typed.isascii() and typed.isdigit()
+        self._seq_field.set_error("" if is_number else _("Please type the number of a line."))
+        self._asked = (int(typed) if is_number else 0, self.groups.text())
+        return is_number
+
+    def work(self, _progress: Progress) -> object:
+        """Check the log up to that line."""
+        return inspecting.compare(self.place.desk, *self._asked)
