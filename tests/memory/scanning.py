@@ -39,7 +39,7 @@ def said_of(pid: int) -> bytes:
 def open_files(pid: int) -> list[str]:
     """Return what the open descriptors of a process stand for."""
     place = Path("/proc", str(pid), "fd")
-    return [os.readlink(descriptor) for descriptor in sorted(place.iterdir())]
+    return [str(descriptor.readlink()) for descriptor in sorted(place.iterdir())]
 
 
 def _memory(pid: int, overlap: int) -> Iterator[bytes]:

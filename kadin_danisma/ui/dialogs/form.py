@@ -9,6 +9,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
 from kadin_danisma.ui.widgets.fold import Fold
 from kadin_danisma.ui.widgets.parts import button, ems, label, restyle, row
+from kadin_danisma.ui.widgets.typing import forget_edits
 
 
 class FormDialog(QDialog):
@@ -118,6 +119,7 @@ class FormDialog(QDialog):
     def done(self, result: int) -> None:
         """Close, and let go of what was typed as soon as nobody needs it any more."""
         super().done(result)
+        forget_edits(self)
         self.deleteLater()
 
     def save(self) -> bool:

@@ -211,7 +211,8 @@ class TodayPage(Page):
         return max(0, minutes_between(line.visit.time_in, self.place.desk.clock.now().time()))
 
     def _search(self, typed: str) -> None:
-        self.search.clear()
+        # Set, not cleared: what is cleared can be brought back with Ctrl+Z.
+        self.search.setText("")
         self.place.nav.search_wanted.emit(typed)
 
     def _open(self, line: SessionLine | ReferralLine) -> None:

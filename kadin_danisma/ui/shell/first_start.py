@@ -117,8 +117,9 @@ class FirstStartPanel(Panel):
 
     def _done(self, result: tuple[Desk, str]) -> None:
         self._set_busy(False)
-        self.passphrase.clear()
-        self.again.clear()
+        for typed in (self.passphrase, self.again):
+            # Set, not cleared: what is cleared can be brought back with Ctrl+Z.
+            typed.setText("")
         self.made.emit(*result)
 
     def _failed(self, error: KnownError) -> None:

@@ -16,6 +16,7 @@ from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
+from kadin_danisma.ui.shell.clipboard import ClipboardCare
 from kadin_danisma.ui.shell.entry import EntryWindow, Panel
 from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.guard import Guard
@@ -97,6 +98,7 @@ class Program(QObject):
         self.entry: EntryWindow | None = None
         self.window: MainWindow | None = None
         self.guard: Guard | None = None
+        self.clipboard = ClipboardCare(app.clipboard(), self)
 
     def start(self) -> None:
         """Show the sign-in, or the first start where there is no vault."""
@@ -160,6 +162,8 @@ class Program(QObject):
         """Put everything away and let go of it; for the lock and for the end of the program."""
         if self.guard is not None:
             self.guard.stop()
+        # Before the end: X11 would hand what is ours to a keeper of clipboards.
+        self.clipboard.clear()
         try:
             if self.window is not None:
                 self.window.put_away()

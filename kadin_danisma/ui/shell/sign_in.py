@@ -148,7 +148,8 @@ class SignInPanel(Panel):
 
     def _done(self, desk: Desk) -> None:
         self._set_busy(False)
-        self.passphrase.clear()
+        # Set, not cleared: what is cleared can be brought back with Ctrl+Z.
+        self.passphrase.setText("")
         self.signed_in.emit(desk)
 
     def _failed(self, error: KnownError) -> None:

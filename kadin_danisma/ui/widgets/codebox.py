@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import TINY
 from kadin_danisma.ui.widgets.flow import FlowLayout
-from kadin_danisma.ui.widgets.parts import button, ems, restyle
+from kadin_danisma.ui.widgets.parts import button, ems, keep_unlearned, restyle
 from kadin_danisma.ui.widgets.suggestions import Choice, Suggestions, matching
 
 _STEPS = {
@@ -29,6 +29,7 @@ class Typing(QLineEdit):
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
+        keep_unlearned(self)
         self.choices = list(choices)
         self.list = Suggestions(self)
         self.list.picked.connect(self._take)

@@ -12,7 +12,7 @@ from kadin_danisma.domain.dates import show_date, show_long_date, show_time
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import TINY
 from kadin_danisma.ui.typed import read_day, read_time
-from kadin_danisma.ui.widgets.parts import ems, label, restyle
+from kadin_danisma.ui.widgets.parts import ems, keep_unlearned, label, restyle
 
 
 class Field(QWidget):
@@ -34,6 +34,8 @@ class Field(QWidget):
         above = label(name, "label")
         above.setBuddy(control)
         control.setAccessibleName(name)
+        if isinstance(control, QLineEdit | QPlainTextEdit):
+            keep_unlearned(control)
         self._below = label(hint, "note", wrap=True)
         self._below.setVisible(bool(hint))
         layout.addWidget(above)
@@ -121,6 +123,7 @@ class DateEdit(QLineEdit):
 
     def __init__(self, today: date, value: date | None = None, *, optional: bool = False) -> None:
         super().__init__()
+        keep_unlearned(self)
         self._today = today
         self._optional = optional
         self.setPlaceholderText(_("22.11.2026, 22.11, today, yesterday"))
@@ -231,15 +234,18 @@ class PassphraseEdit(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
-        )
+        self.set_shown(False)
 
     def set_shown(self, shown: bool) -> None:
         """Show or hide what is typed."""
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.setEchoMode(mode)
+        # Qt takes the hints back with every change of the mode; shown or not, nobody may learn it.
+        hint = Qt.InputMethodHint
+        self.setInputMethodHints(
+            hint.ImhSensitiveData | hint.ImhHiddenText | hint.ImhNoPredictiveText
+            | hint.ImhNoAutoUppercase
+        )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell from a letter and the shift key whether capitals are locked."""

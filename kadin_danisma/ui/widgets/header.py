@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, Q
 
 from kadin_danisma.ui.style import LARGE, MEDIUM, SMALL
 from kadin_danisma.ui.widgets.flow import FlowLayout
-from kadin_danisma.ui.widgets.parts import button, ems, label
+from kadin_danisma.ui.widgets.parts import button, ems, keep_unlearned, label
 
 _BESIDE = QBoxLayout.Direction.LeftToRight
 _BELOW = QBoxLayout.Direction.TopToBottom
@@ -66,6 +66,7 @@ class PageHeader(QWidget):
             width: Its width in letters.
         """
         field = QLineEdit()
+        keep_unlearned(field)
         field.setPlaceholderText(placeholder)
         field.setAccessibleName(placeholder)
         field.setClearButtonEnabled(False)

@@ -13,7 +13,7 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import MEDIUM, SMALL, Tone
 from kadin_danisma.ui.widgets.fields import Field, TimeEdit
-from kadin_danisma.ui.widgets.parts import button, ems, label, row
+from kadin_danisma.ui.widgets.parts import button, ems, keep_unlearned, label, row
 
 
 class LetOut(QWidget):
@@ -35,6 +35,7 @@ class LetOut(QWidget):
         self._visit = visit
         named = collectors(visit.may_collect)
         self.person = QLineEdit(named[0] if named else "")
+        keep_unlearned(self.person)
         self.person.setMinimumWidth(ems(self.person, 18))
         self.time = TimeEdit(now, optional=False)
         self.time.setFixedWidth(ems(self.time, 11))

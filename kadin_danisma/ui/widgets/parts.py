@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -67,6 +69,12 @@ def button(
         act = clicked
         made.clicked.connect(lambda: act())
     return made
+
+
+def keep_unlearned(typed_into: QLineEdit | QPlainTextEdit) -> None:
+    """Ask the keyboard's helper to learn no word that is typed here: names, numbers, notes."""
+    hints = typed_into.inputMethodHints() | Qt.InputMethodHint.ImhSensitiveData
+    typed_into.setInputMethodHints(hints)
 
 
 class Pill(QLabel):

@@ -1,5 +1,6 @@
 """What stands in the controls of a form, taken out and put back as plain text."""
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kadin_danisma.ui.widgets.clientbox import ClientField
@@ -23,6 +24,16 @@ def typed_in(control: QWidget) -> Typed | None:
         case QPlainTextEdit():
             return control.toPlainText()
     return None
+
+
+def forget_edits(inside: QWidget) -> None:
+    """Empty the undo stacks of every field; what stands in the fields stays."""
+    for text in inside.findChildren(QPlainTextEdit):
+        text.document().clearUndoRedoStacks()
+    for line in inside.findChildren(QLineEdit):
+        # Setting a text is the only way Qt has of emptying the undo stack of a line.
+        with QSignalBlocker(line):
+            line.setText(line.text())
 
 
 def type_into(control: QWidget, typed: Typed) -> None:

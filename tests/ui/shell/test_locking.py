@@ -153,6 +153,15 @@ def test_nobody_at_the_desk_locks_the_program(
     assert [words[0] for words in replaced] == ["--vault"]
 
 
+def test_what_was_copied_goes_with_the_lock(
+    program: Program, replaced: list[list[str]], monkeypatch: pytest.MonkeyPatch
+):
+    cleared: list[int] = []
+    monkeypatch.setattr(program.clipboard, "clear", lambda: cleared.append(len(replaced)))
+    program.lock()
+    assert cleared == [0]
+
+
 def test_the_lock_happens_even_if_the_vault_cannot_be_closed(
     program: Program, replaced: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ):
