@@ -92,9 +92,15 @@ def bare(record: R) -> R:
             nothing = Client(id=key, file_no=number)
         case Application(id=key, client_id=client_id, date=day):
             nothing = Application(id=key, number="", client_id=client_id, date=day, channel="")
-        case Session(id=key, client_id=client_id, date=day):
+        case Session(id=key, client_id=client_id, date=day, outcome=outcome):
             nothing = Session(
-                id=key, number="", client_id=client_id, date=day, service="", channel=""
+                id=key,
+                number="",
+                client_id=client_id,
+                date=day,
+                service="",
+                channel="",
+                outcome=outcome,
             )
         case PlayroomVisit(id=key, client_id=client_id, date=day, time_in=since, time_out=until):
             # That a child is in, and since when, must not be forgotten in the evening or in a fire.

@@ -89,7 +89,7 @@ class Sight:
         """Return the line of a file as she may see it."""
         seal = self.seal_of(line.id)
         if seal is Seal.CLOSED:
-            return ClientLine(line.id, line.file_no, "", None, "", "", None, seal)
+            return ClientLine(line.id, line.file_no, "", None, "not_asked", "", None, seal)
         if seal is Seal.OPEN:
             client = self.client(line.id)
             return replace(

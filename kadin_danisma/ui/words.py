@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.codes import NO_ANSWER_KEYS
 from kadin_danisma.domain.places import DISTRICT
 from kadin_danisma.domain.records import Client
@@ -68,6 +69,11 @@ def masked(name: str) -> str:
 def shown_name(name: str) -> str:
     """Return a name, or the words for having none."""
     return name or _("no name")
+
+
+def file_words(file_no: str, seal: Seal) -> str:
+    """Return a file in a list: its number, and of a restricted file of others no more."""
+    return join(file_no, _("restricted file")) if seal is Seal.CLOSED else file_no
 
 
 def district_name(key: str) -> str:

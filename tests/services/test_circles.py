@@ -122,7 +122,7 @@ def test_for_all_others_it_is_a_number(sealed: Centre, name: str) -> None:
         assert finding.likely_duplicates(desk, likely) == []
         assert [hit for words in QUERIES for hit in finding.search(desk, words)] == []
         (line,) = finding.search(desk, FILE_NO)
-        assert (line.seal, line.birth_year, line.district) == (Seal.CLOSED, None, "")
+        assert (line.seal, line.birth_year, line.district) == (Seal.CLOSED, None, "not_asked")
         with pytest.raises(ClosedFileError):
             casework.history(desk, Kind.CLIENT, sealed.client.id)
         with pytest.raises(ClosedFileError):

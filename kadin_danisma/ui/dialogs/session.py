@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kadin_danisma.domain.change import Change
+from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.codes import Code
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.lists import CHANNEL, CONTACT_OUTCOME
@@ -104,7 +105,8 @@ class SessionDialog(RecordDialog[Session]):
         return intake.correct(self.place.desk, record)
 
     def _build(self, page: ClientPage) -> None:
-        self.body.addWidget(SafetyBanner(page.client))
+        if page.seal is not Seal.CLOSED:
+            self.body.addWidget(SafetyBanner(page.client))
         start = self._start
         self.service = self.add_codes("service", start.service)
         self.channel = self.add_codes("channel", start.channel, CHANNEL)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ClientLine, NoteLine
@@ -18,7 +19,7 @@ from kadin_danisma.ui.widgets.notefinder import NoteFinder
 from kadin_danisma.ui.widgets.parts import EmptyState, button, row
 from kadin_danisma.ui.widgets.safety import RevealButton
 from kadin_danisma.ui.widgets.table import TableView
-from kadin_danisma.ui.words import district_name, masked, shown_name
+from kadin_danisma.ui.words import district_name, join, masked, shown_name
 from kadin_danisma.ui.workplace import Workplace
 
 #: So many files are shown; whoever looks for another types one more letter.
@@ -190,19 +191,29 @@ class ClientsPage(Page):
     def _open(self, line: ClientLine) -> None:
         self.place.nav.client_wanted.emit(line.id)
 
+    def _name(self, line: ClientLine) -> str:
+        if line.seal is Seal.CLOSED:
+            return _("restricted file")
+        name = shown_name(line.name) if self.names.shown else masked(line.name)
+        return join(name, _("restricted") if line.seal is Seal.OPEN else "")
+
     def _columns(self) -> list[Column[ClientLine]]:
         return [
             Column(_("File"), lambda line: line.file_no, width=12),
             Column(
                 _("Name"),
-                lambda line: shown_name(line.name) if self.names.shown else masked(line.name),
+                self._name,
             ),
             Column(
                 _("Born"),
                 lambda line: str(line.birth_year) if line.birth_year else "–",
                 width=10,
             ),
-            Column(_("District"), lambda line: district_name(line.district) or "–", width=15),
+            Column(
+                _("District"),
+                lambda line: district_name(line.district) or "–",
+                width=15,
+            ),
             Column(
                 _("Last contact"),
                 lambda line: show_date(line.last_contact) if line.last_contact else "–",

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.collecting import is_named
 from kadin_danisma.domain.dates import minutes_between, show_long_date, show_minutes, show_time
 from kadin_danisma.domain.views import VisitLine
@@ -113,6 +114,8 @@ class PlayroomPage(Page):
 
     def correct(self, line: VisitLine) -> None:
         """Open the form of a visit that is over."""
+        if line.seal is Seal.CLOSED:
+            return
         self.dialog = VisitDialog(self, self.place, line.visit, is_new=False)
         self.dialog.open()
 
@@ -238,10 +241,16 @@ def _stranger(line: VisitLine) -> Tone | None:
     return None
 
 
+def _child(line: VisitLine, today: date) -> str:
+    if line.seal is Seal.CLOSED:
+        return _("restricted file")
+    return child_words(line.visit, today)
+
+
 def _columns(today: Callable[[], date]) -> tuple[Column[VisitLine], ...]:
     return (
         Column(_("Left"), lambda line: show_time(_left_at(line)), width=6, key=_left_at),
-        Column(_("Child"), lambda line: child_words(line.visit, today()), width=20),
+        Column(_("Child"), lambda line: _child(line, today()), width=20),
         Column(_("File no"), lambda line: line.file_no, width=10),
         Column(_("In"), lambda line: show_time(line.visit.time_in), width=6),
         Column(_("How long"), lambda line: show_minutes(_stay(line)), width=9, key=_stay),

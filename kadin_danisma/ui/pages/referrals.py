@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.codes import Code
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.lists import REFERRAL_METHOD, REFERRAL_OUTCOME
@@ -131,7 +132,8 @@ class ReferralsPage(Page):
         self.answer.correction_wanted.connect(self.correct)
 
     def _show_line(self, line: ReferralLine | None) -> None:
-        self.answer.show_line(line if self._records else None)
+        is_hers = line is not None and line.seal is not Seal.CLOSED
+        self.answer.show_line(line if self._records and is_hers else None)
 
     def _close(self, line: ReferralLine, outcome: str, day: date | None) -> None:
         referral = line.referral
@@ -207,11 +209,21 @@ def _answered(line: ReferralLine) -> str:
     return show_date(day) if day else "–"
 
 
+def _institution(line: ReferralLine) -> str:
+    if line.seal is Seal.CLOSED:
+        return _("restricted file")
+    return INSTITUTION.label(line.referral.institution)
+
+
+def _how(line: ReferralLine) -> str:
+    return "–" if line.seal is Seal.CLOSED else REFERRAL_METHOD.label(line.referral.method)
+
+
 def _columns() -> tuple[Column[ReferralLine], ...]:
     return (
         Column(_("File"), lambda line: line.file_no, width=10),
-        Column(_("Institution"), lambda line: INSTITUTION.label(line.referral.institution)),
-        Column(_("How"), lambda line: REFERRAL_METHOD.label(line.referral.method), width=13),
+        Column(_("Institution"), _institution),
+        Column(_("How"), _how, width=13),
         Column(_("Sent"), lambda line: show_date(line.referral.date), width=10),
         Column(_("Since"), _waited, right=True, width=8),
         Column(_("State"), _state, tone=_tone, width=18),

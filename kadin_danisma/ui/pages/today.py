@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.dates import (
     minutes_between,
     show_date,
@@ -24,10 +25,12 @@ from kadin_danisma.services.today import today
 from kadin_danisma.ui.models.table import FIT, Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.style import SMALL, WIDE, Tone
+from kadin_danisma.ui.widgets.circle import titles
 from kadin_danisma.ui.widgets.columns import Columns, column
 from kadin_danisma.ui.widgets.parts import Card, EmptyState, label
+from kadin_danisma.ui.widgets.seals import SealsBanner
 from kadin_danisma.ui.widgets.table import TableView
-from kadin_danisma.ui.words import join, outcome_tone, waiting_tone
+from kadin_danisma.ui.words import file_words, join, outcome_tone, waiting_tone
 from kadin_danisma.ui.workplace import Workplace
 
 T = TypeVar("T")
@@ -113,6 +116,8 @@ class TodayPage(Page):
             (_("The playroom is empty"), _("Children stand here from coming to being collected.")),
         )
         self.day = Card(_("So far"))
+        self.seals = SealsBanner(place)
+        self.body.addWidget(self.seals)
         self._lay_out(sees)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE)
@@ -134,6 +139,7 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         """Ask the services what today holds."""
+        self.seals.reload()
         now = today(self.place.desk)
         self.header.subtitle.setText(show_long_date(now.date))
         sessions, waiting, inside = now.sessions, now.waiting, now.children_in
@@ -199,6 +205,8 @@ class TodayPage(Page):
 
     def _child(self, line: VisitLine) -> str:
         visit = line.visit
+        if line.seal is Seal.CLOSED:
+            return file_words(line.file_no, line.seal)
         age = "" if visit.birth_year is None else str(visit.date.year - visit.birth_year)
         return ", ".join(part for part in (visit.child, age) if part)
 
@@ -223,6 +231,22 @@ class TodayPage(Page):
         self.place.nav.page_wanted.emit("playroom")
 
 
+def _session(line: SessionLine) -> str:
+    if line.seal is Seal.CLOSED:
+        return file_words(line.file_no, line.seal)
+    return join(line.file_no, SERVICE.label(line.session.service))
+
+
+def _state(line: SessionLine) -> str:
+    return "" if line.seal is Seal.CLOSED else CONTACT_OUTCOME.label(line.session.outcome)
+
+
+def _institution(line: ReferralLine) -> str:
+    if line.seal is Seal.CLOSED:
+        return _("restricted file")
+    return INSTITUTION.label(line.referral.institution)
+
+
 def _session_columns() -> list[Column[SessionLine]]:
     return [
         Column(
@@ -230,11 +254,11 @@ def _session_columns() -> list[Column[SessionLine]]:
             lambda line: show_time(line.session.time) if line.session.time else "–",
             width=FIT,
         ),
-        Column(_("Session"), lambda line: join(line.file_no, SERVICE.label(line.session.service))),
+        Column(_("Session"), _session),
         Column(
             _("State"),
-            lambda line: CONTACT_OUTCOME.label(line.session.outcome),
-            tone=lambda line: outcome_tone(line.session.outcome),
+            _state,
+            tone=lambda line: outcome_tone(line.session.outcome) if _state(line) else None,
             right=True,
             width=FIT,
         ),
@@ -244,7 +268,7 @@ def _session_columns() -> list[Column[SessionLine]]:
 def _referral_columns() -> list[Column[ReferralLine]]:
     return [
         Column(_("File"), lambda line: line.file_no, width=FIT),
-        Column(_("Institution"), lambda line: INSTITUTION.label(line.referral.institution)),
+        Column(_("Institution"), _institution),
         Column(
             _("Waiting"),
             lambda line: ngettext("{n} day", "{n} days", line.days_waiting).format(
@@ -259,6 +283,11 @@ def _referral_columns() -> list[Column[ReferralLine]]:
 
 def _since(line: VisitLine) -> str:
     collects = line.visit.may_collect
+    if line.seal is Seal.CLOSED:
+        return join(
+            _("in at {time}").format(time=show_time(line.visit.time_in)),
+            _("ask: {people}").format(people=titles(line.circle)),
+        )
     return join(
         _("in at {time}").format(time=show_time(line.visit.time_in)),
         _("may collect: {who}").format(who=collects) if collects else "",

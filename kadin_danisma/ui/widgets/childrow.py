@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.dates import minutes_between, show_minutes, show_time
 from kadin_danisma.domain.records import PlayroomVisit
 from kadin_danisma.domain.views import VisitLine
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import LARGE, MEDIUM, TINY, Tone
+from kadin_danisma.ui.widgets.circle import titles
 from kadin_danisma.ui.widgets.letout import LetOut
 from kadin_danisma.ui.widgets.parts import Pill, button, ems, label, restyle, row
 from kadin_danisma.ui.words import join
@@ -61,6 +63,8 @@ class ChildRow(QFrame):
         keeps_place = self.out.sizePolicy()
         keeps_place.setRetainSizeWhenHidden(True)
         self.out.setSizePolicy(keeps_place)
+        # Only somebody who can read who may collect lets the child go.
+        self.out.setVisible(not self._closed)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(20, MEDIUM, 20, MEDIUM)
         self._outer.setSpacing(TINY)
@@ -76,17 +80,18 @@ class ChildRow(QFrame):
         else:
             minutes = max(0, minutes_between(visit.time_in, now.time()))
             self.since.show_state(show_minutes(minutes), Tone.INFO)
+        may_collect = _("Ask: {people}") if self._closed else _("May collect: {who}")
         self.setAccessibleName(
             join(
-                child_words(visit, now.date()),
-                _("May collect: {who}").format(who=self._who()),
+                self._child(),
+                may_collect.format(who=self._who(), people=self._who()),
                 self.since.text(),
             )
         )
 
     def ask(self) -> None:
         """Ask who collects."""
-        if self.question is not None:
+        if self.question is not None or self._closed:
             return
         same_day = self.line.visit.date == self._now.date()
         now = time(self._now.hour, self._now.minute) if same_day else None
@@ -131,13 +136,24 @@ class ChildRow(QFrame):
         super().mouseDoubleClickEvent(event)
         self.ask()
 
+    @property
+    def _closed(self) -> bool:
+        return self.line.seal is Seal.CLOSED
+
+    def _child(self) -> str:
+        if self._closed:
+            return _("restricted file")
+        return child_words(self.line.visit, self._now.date())
+
     def _who(self) -> str:
+        if self._closed:
+            return titles(self.line.circle)
         return self.line.visit.may_collect or _("nobody written down")
 
     def _words(self) -> QHBoxLayout:
         visit = self.line.visit
         layout = row(spacing=LARGE)
-        child = label(child_words(visit, self._now.date()), "strong", wrap=True)
+        child = label(self._child(), "strong", wrap=True)
         number = button(self.line.file_no, lambda: self.file_wanted.emit(visit.client_id))
         restyle(number, "kind", "link")
         number.setToolTip(_("Open the file"))
@@ -146,7 +162,9 @@ class ChildRow(QFrame):
         layout.addWidget(_column(child, row(number, came, 1, spacing=MEDIUM)), 4)
         who = label(self._who(), "hero", wrap=True)
         who.setMinimumWidth(ems(self, 10))
-        layout.addWidget(_column(label(_("MAY COLLECT"), "label"), who), 5)
+        layout.addWidget(
+            _column(label(_("ASK") if self._closed else _("MAY COLLECT"), "label"), who), 5
+        )
         layout.addWidget(self.since)
         layout.addWidget(self.out)
         return layout

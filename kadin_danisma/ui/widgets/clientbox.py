@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.views import ClientLine
 from kadin_danisma.i18n import _
 from kadin_danisma.services import casework, finding
@@ -12,7 +13,7 @@ from kadin_danisma.ui.style import SMALL
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.safety import RevealButton
 from kadin_danisma.ui.widgets.suggestions import Choice
-from kadin_danisma.ui.words import about_age, district_name, join, shown_name
+from kadin_danisma.ui.words import about_age, district_name, file_words, join, shown_name
 from kadin_danisma.ui.workplace import Workplace
 
 _MOST = 8
@@ -77,6 +78,8 @@ class ClientBox(CodeBox):
         self.list.hide()
 
     def _choice(self, line: ClientLine) -> _FileChoice:
+        if line.seal is Seal.CLOSED:
+            return _FileChoice(line.id, file_words(line.file_no, line.seal))
         name = shown_name(line.name) if self.names_shown else ""
         age = about_age(line.birth_year, self._place.desk.today())
         return _FileChoice(line.id, join(line.file_no, name, age, district_name(line.district)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.views import ClientLine
 from kadin_danisma.i18n import _
@@ -15,7 +16,7 @@ from kadin_danisma.ui.widgets.codebox import Typing
 from kadin_danisma.ui.widgets.parts import label, row
 from kadin_danisma.ui.widgets.safety import RevealButton
 from kadin_danisma.ui.widgets.suggestions import Choice
-from kadin_danisma.ui.words import district_name, join, shown_name
+from kadin_danisma.ui.words import district_name, file_words, join, shown_name
 from kadin_danisma.ui.workplace import Workplace
 
 #: Stands for "open a new file from what I typed".
@@ -118,6 +119,8 @@ class ClientFinder(QWidget):
 
     def _words(self, line: ClientLine) -> str:
         """Return a file without the name unless it was asked for: a screen may face a door."""
+        if line.seal is Seal.CLOSED:
+            return file_words(line.file_no, line.seal)
         return join(
             line.file_no,
             shown_name(line.name) if self.names.shown else "",
