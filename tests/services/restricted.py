@@ -55,7 +55,7 @@ class Centre:
             name="Gülçiçek Eskiadı",
             kimlik_no="10000000146",
             birth_year=1988,
-            legal_status="refugee_applicant",
+            legal_status="stateless",
             marital="married",
             district="karaburun",
             phone="0500 000 73 91",

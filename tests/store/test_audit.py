@@ -1,6 +1,5 @@
 """The log keeps its order, and nobody edits it unnoticed."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,11 +8,11 @@ from sqlcipher3.dbapi2 import Connection, DatabaseError
 
 from kadin_danisma.domain.auditing import LogQuery
 from kadin_danisma.domain.dates import FixedClock
-from kadin_danisma.store import audit, log_reading, migrate, records
+from kadin_danisma.store import audit, log_reading, migrate
 from kadin_danisma.store.connection import Mode, connect
-from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_session, a_user
+from tests.store.old import put, renumber
 
 CHAIN_KEY = bytes(range(32))
 
@@ -138,16 +137,16 @@ def test_an_older_log_stays_whole_and_its_lines_are_found_by_file(
     client = a_client("2026/0001")
     old, _code = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock, schema=4)
     with old.write() as db:
-        records.add(db, client, stamp := Stamp(clock.now(), old.user.id))
+        put(db, client, old.user.id)
         session = a_session(client)
-        records.add(db, session, stamp)
+        put(db, session, old.user.id)
         for action, subject in (
             ("client.view", "2026/0001"),
             ("session.add", session.number),
             ("client.view", "2026/0002"),
         ):
             old.audit(db, action, subject)
-        records.correct(db, replace(client, revision=1, file_no="2026/0009"), stamp)
+        renumber(db, client, "2026/0009")
     old.close()
     with Vault.open(vault_path, "derya", PASSPHRASE, clock) as vault, vault.read() as db:
         assert vault.first_break(db) is None

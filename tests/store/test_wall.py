@@ -24,7 +24,6 @@ from kadin_danisma.store import (
     notes,
     records,
     renewal,
-    rows,
     sealing,
     users,
     wall,
@@ -33,6 +32,7 @@ from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, Mode, connect
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_session, a_user
+from tests.store.old import put
 
 CLIENT = a_client()
 MARKER = "ŞİFRELİ görüşme şahidi ğüşıöçİ"
@@ -226,9 +226,7 @@ def an_old_vault(path: Path, clock: FixedClock) -> str:
         " VALUES (?, ?, :at, :at, ?, '2026-10', ?, ?, '2026-10-06', ?, 'phone', '', 'completed', ?)"
     ).replace(":at", "'2026-10-06T10:00:00+03:00'")
     with old.write() as db:
-        stamps = {"entered_at": "-", "changed_at": "-", "changed_by": old.user.id}
-        row = rows.to_row(replace(CLIENT, revision=1)) | stamps
-        db.execute(rows.insert("client", row), row)
+        put(db, CLIENT, old.user.id)
         for each, session in SESSIONS.items():
             revision = 2 if each is Discipline.LEGAL else 1
             db.execute(
