@@ -1,10 +1,18 @@
 """Starting the window: the one function ``app.py`` knows."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QSettings,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from kadin_danisma.ui.shell.failure import Failures
@@ -21,6 +29,7 @@ def open_window(path: Path, language: str) -> int:
     hush_libraries()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("kadin-danisma")
+    keep_choosers_quiet()
     before = sys.excepthook
     sys.excepthook = Failures(app, before)
     program = Program(app, path, language)
@@ -29,6 +38,17 @@ def open_window(path: Path, language: str) -> int:
     program.close()
     sys.excepthook = before
     return status
+
+
+def keep_choosers_quiet() -> None:
+    """Let files be chosen in windows of our own, which remember no folder.
+
+    The system's chooser keeps a list of recent files, and does not tell us of keys and mouse, so
+    that the program would lock over it. Qt's chooser would write the folders of a person into a
+    settings file of Qt's; below a device none can be made.
+    """
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 def hush_libraries() -> None:
