@@ -1,6 +1,7 @@
 """Finding a file before making a new one, and a session by its note; what was shown is logged."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kadin_danisma.domain import phone
 from kadin_danisma.domain.circle import Seal
@@ -61,7 +62,8 @@ def likely_duplicates(desk: Desk, client: Client) -> list[Duplicate]:
             for file in sight.own_files()
             if file.id != client.id and (why := index.likeness_of(client, file, number))
         ]
-        found = hers + index.likely_duplicates(db, client, number)
+        others = index.likely_duplicates(db, client, number)
+        found = hers + [replace(hit, line=sight.client_line(hit.line)) for hit in others]
     _remember(desk, "search.duplicates", (hit.line.id for hit in found))
     return sorted(found, key=lambda hit: -len(hit.likeness))
 

@@ -109,9 +109,8 @@ def break_with_a_wrong_code(desk: Desk) -> object:
     return None
 
 
-def sealed_to(_desk: Desk, act: Callable[[], object]) -> object:
-    """Change the circle of a file that is an ordinary one, or somebody's own: both are refused
-    for what they are, and not for her role."""
+def on_an_ordinary_file(act: Callable[[], object]) -> object:
+    """Change a circle that is none, or take in whom nobody knows: who gets so far was let in."""
     try:
         return act()
     except NotAllowedError:
@@ -274,19 +273,19 @@ ACTS: dict[str, tuple[Action, Act]] = {
     "circles.members": (Action.SEE_CLIENTS, lambda desk: circles.members(desk, CLIENT.id)),
     "circles.seal": (
         Action.RESTRICT,
-        lambda desk: sealed_to(desk, lambda: circles.seal(desk, CLIENT.id, {COLLEAGUE.id})),
+        lambda desk: on_an_ordinary_file(lambda: circles.seal(desk, CLIENT.id, {COLLEAGUE.id})),
     ),
     "circles.widen": (
         Action.RESTRICT,
-        lambda desk: sealed_to(desk, lambda: circles.widen(desk, CLIENT.id, {COLLEAGUE.id})),
+        lambda desk: on_an_ordinary_file(lambda: circles.widen(desk, CLIENT.id, {COLLEAGUE.id})),
     ),
     "circles.narrow": (
         Action.RESTRICT,
-        lambda desk: sealed_to(desk, lambda: circles.narrow(desk, CLIENT.id, {COLLEAGUE.id})),
+        lambda desk: on_an_ordinary_file(lambda: circles.narrow(desk, CLIENT.id, {COLLEAGUE.id})),
     ),
     "circles.unseal": (
         Action.RESTRICT,
-        lambda desk: sealed_to(desk, lambda: circles.unseal(desk, CLIENT.id)),
+        lambda desk: on_an_ordinary_file(lambda: circles.unseal(desk, CLIENT.id)),
     ),
     "circles.hand_to_recovery": (Action.RESTRICT, circles.hand_to_recovery),
     "breaking.break_seal": (Action.BREAK_GLASS, break_with_a_wrong_code),

@@ -9,6 +9,7 @@ from kadin_danisma.domain.text import fold
 from kadin_danisma.services import access, circles, intake, playroom
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import records, sealing, sweeping
+from kadin_danisma.store.failures import FullDiskError
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_session, a_visit
 from tests.services.restricted import MARKS, TODAY, Centre, found
@@ -129,6 +130,20 @@ def test_the_file_is_swept_after_a_crash_between_sealing_and_sweeping(
     with desk.vault, desk.vault.read() as db:
         assert not sweeping.is_due(db)
     assert in_pages(centre) == []
+
+
+def test_a_full_disk_while_sweeping_does_not_undo_the_seal(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_vault: Vault) -> None:
+        raise FullDiskError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sweeping, "sweep", full)
+        centre.seal("avukat")
+    with centre.at("derya") as desk, desk.vault.read() as db:
+        assert sweeping.is_due(db)
+    assert in_rows(centre) == []
 
 
 def test_sweeping_takes_out_what_overwriting_leaves(vault: Vault, clock: FixedClock) -> None:
