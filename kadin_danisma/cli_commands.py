@@ -68,14 +68,15 @@ def be_patient(call: Call, vault: Path) -> None:
 @contextmanager
 def signed_in(call: Call) -> Iterator["Desk"]:
     """Sign in as the user the options name, and close the vault afterwards."""
-    from kadin_danisma.services import access, patience
+    from kadin_danisma.services import access, first_steps, patience
 
     options = call.options
     typed = passphrase(options)
     be_patient(call, options.vault)
     desk = access.sign_in(options.vault, options.user, typed, call.clock)
     tried = patience.tried_since(desk)
-    for notice in (*desk.vault.notices, *([tried.words] if tried else [])):
+    words = [*desk.vault.notices, tried.words if tried else "", first_steps.go_on_by_script(desk)]
+    for notice in filter(None, words):
         call.speaker.message(notice)
     try:
         yield desk
@@ -117,9 +118,12 @@ def new(call: Call) -> int:
     from kadin_danisma.services import access
 
     options = call.options
-    desk, code = access.create_vault(
-        options.vault, options.centre, options.user, passphrase(options), call.clock
-    )
+    typed = passphrase(options)
+    if access.is_weak(typed):
+        call.speaker.message(
+            _("This passphrase is short: somebody could guess it. Please change it soon.")
+        )
+    desk, code = access.create_vault(options.vault, options.centre, options.user, typed, call.clock)
     try:
         _say_new(call, code)
         if not options.password_stdin:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kadin_danisma.domain.dates import ISTANBUL, FixedClock
+from kadin_danisma.services import first_steps
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
@@ -22,6 +23,12 @@ def cheap_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("KADIN_DANISMA_TEST_KDF", "1")
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def settled_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let everybody have her first day behind her; tests of that day override this."""
+    monkeypatch.setattr(first_steps, "due", lambda _desk: frozenset())
 
 
 @pytest.fixture

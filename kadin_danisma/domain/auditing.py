@@ -84,6 +84,7 @@ _TRAFFIC: Mapping[str, str] = {
 }
 _PEOPLE: Mapping[str, str] = {
     "sign_in": N_("signed in"),
+    "conduct.accept": N_("accepted the duty of confidentiality"),
     "user.add": N_("added a person"),
     "user.remove": N_("took an account away"),
     "user.passphrase": N_("changed a passphrase"),

@@ -14,6 +14,8 @@ from kadin_danisma.paths import resources_folder
 
 #: So many words make a passphrase of 65 bits.
 WORDS = 5
+#: Shorter passphrases are weak; the counsel beside the field asks for five words.
+SHORTEST = 10
 #: 2 to the power of 13: every word is worth 13 bits exactly.
 LIST_SIZE = 8192
 
@@ -59,6 +61,11 @@ def strength_bits(words: int = WORDS, list_size: int = LIST_SIZE) -> float:
     It holds for what ``generate`` made, never for words that a person chose.
     """
     return words * math.log2(list_size)
+
+
+def is_weak(passphrase: str) -> bool:
+    """Tell whether a chosen passphrase is plainly too short."""
+    return len(passphrase) < SHORTEST
 
 
 def canonical(text: str) -> str:

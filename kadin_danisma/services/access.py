@@ -3,6 +3,7 @@
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from kadin_danisma.domain import passphrase as weakness
 from kadin_danisma.domain.checks import text_problem
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
@@ -10,15 +11,12 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import circles
+from kadin_danisma.services import circles, first_steps
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.store import recovery, renewal, tries
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.vault import Vault
-
-#: Shorter passphrases are weak; the counsel beside the field asks for five words.
-SHORTEST_PASSPHRASE = 10
 
 
 def vault_exists(path: Path) -> bool:
@@ -95,6 +93,7 @@ def sign_in(
         tries.carry(vault, clock)
         if recovery.is_recovery(vault.user.id) and not vault.read_only:
             renewal.note_use(vault)
+        desk.first_steps = first_steps.due(desk)
         # On a full disk it stays due; nobody is kept out for that.
         with suppress(KnownError):
             circles.finish(desk)
@@ -107,4 +106,4 @@ def is_weak(passphrase: str) -> bool:
 
     The window does not take a weak one; the command line, which IT scripts, takes any.
     """
-    return len(passphrase) < SHORTEST_PASSPHRASE
+    return weakness.is_weak(passphrase)

@@ -8,6 +8,7 @@ from kadin_danisma.domain.checks import Problem, check
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import Record, User
 from kadin_danisma.domain.role import Action, may
+from kadin_danisma.domain.steps import Step
 from kadin_danisma.errors import KnownError, NotAllowedError
 from kadin_danisma.i18n import _
 from kadin_danisma.services.sightings import Sighting, Sightings
@@ -33,6 +34,15 @@ def not_allowed() -> NotAllowedError:
     return NotAllowedError(_("Your role does not include this."))
 
 
+def _first_things_first() -> NotAllowedError:
+    return NotAllowedError(
+        _(
+            "Before you can work, please sign in at the window once: the duty of confidentiality "
+            "has to be accepted, and a passphrase that somebody else set has to be replaced."
+        )
+    )
+
+
 def gone() -> KnownError:
     """Return what is said of a record that is not there any more."""
     return KnownError(_("This record is no longer there."))
@@ -46,6 +56,8 @@ class Desk:
         self.clock = clock
         #: What she was shown of files since she signed in.
         self.sightings = Sightings()
+        #: What she has to do before she can work; set where she signs in.
+        self.first_steps: frozenset[Step] = frozenset()
         vault.at_closing = lambda: self.settle(at_once=True)
 
     @property
@@ -65,8 +77,11 @@ class Desk:
         """Let pass whoever may do it.
 
         Raises:
-            NotAllowedError: Her role does not include the action; the attempt is logged.
+            NotAllowedError: Her role does not include the action, which is logged; or she has
+                not done what comes before the first day of work.
         """
+        if self.first_steps:
+            raise _first_things_first()
         if self.may(action):
             return
         self.note("refused", str(action))

@@ -47,6 +47,26 @@ def insert(db: Connection, user: User, at: datetime, by: str) -> None:
     )
 
 
+def accept(db: Connection, user_id: str, at: datetime) -> None:
+    """Note the day on which a person accepted the code of conduct."""
+    db.execute(
+        "UPDATE user SET accepted_at = :at WHERE id = :id",
+        {"id": user_id, "at": at.isoformat(timespec="seconds")},
+    )
+
+
+def has_accepted(db: Connection, user_id: str, action: str, version: str) -> bool:
+    """Tell whether a person accepted this version; which one it was is kept by the sealed log."""
+    return bool(
+        db.execute(
+            "SELECT 1 FROM user JOIN audit ON audit.user_id = user.id"
+            " WHERE user.id = :id AND user.accepted_at IS NOT NULL"
+            " AND audit.action = :action AND audit.subject = :version",
+            {"id": user_id, "action": action, "version": version},
+        ).fetchone()
+    )
+
+
 def deactivate(db: Connection, user_id: str, at: datetime, by: str) -> None:
     """Note that a person has left; her row stays, because records name her."""
     db.execute(

@@ -24,6 +24,8 @@ COORDINATOR = staff_name("sign in.coordinator")
 LAWYER = staff_name("sign in.lawyer")
 PASSPHRASE = marker("sign in.passphrase")
 CHANGED = marker("sign in.changed passphrase")
+#: What the lawyer chooses at her first sign-in.
+OWN = marker("sign in.own passphrase")
 
 
 class Life:

@@ -11,13 +11,14 @@ from kadin_danisma.services.recovery import Papers
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.pages.admin.page import AdminPage
 from kadin_danisma.ui.pages.admin.section import Section
+from kadin_danisma.ui.shell.first_day import ConductPanel, OwnPassphrasePanel
 from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.recovery import RecoveryPanel
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 from kadin_danisma.ui.widgets.recoverysteps import RecoverySteps
-from tests.leaks.life import COORDINATOR, PASSPHRASE, Life
+from tests.leaks.life import COORDINATOR, OWN, PASSPHRASE, Life
 from tests.leaks.markers import CENTRE, marker
 from tests.leaks.planting import put
 
@@ -162,9 +163,31 @@ class Sitting:
         settle()
 
     def _enter(self) -> None:
+        """Go through what comes before the first day of work, and into the window."""
+        wait(lambda: self.program.window is not None or self._conduct() is not None, "the window")
+        if (conduct := self._conduct()) is not None:
+            self.look("the duty of confidentiality")
+            conduct.read.setChecked(True)
+            conduct.do.click()
+            settle()
+        if (own := self._own_passphrase()) is not None:
+            self.life.secret("suggested passphrase", own.choice.words.text())
+            self.life.planted("sign in.own passphrase")
+            put(own.choice.first, OWN)
+            put(own.choice.again, OWN)
+            self.look("a passphrase of her own")
+            own.do.click()
         wait(lambda: self.program.window is not None, "the window")
         self.life.secret("vault key", self.window.place.desk.vault._key)
         self.look("signed in")
+
+    def _conduct(self) -> ConductPanel | None:
+        panel = self.program.entry.panel if self.program.entry else None
+        return panel if isinstance(panel, ConductPanel) else None
+
+    def _own_passphrase(self) -> OwnPassphrasePanel | None:
+        panel = self.program.entry.panel if self.program.entry else None
+        return panel if isinstance(panel, OwnPassphrasePanel) else None
 
     def _locked(self, arguments: object) -> None:
         for text in the(list, arguments):

@@ -21,6 +21,7 @@ from kadin_danisma.services import (
     casework,
     circles,
     finding,
+    first_steps,
     importing,
     inspecting,
     intake,
@@ -296,6 +297,9 @@ ACTS: dict[str, tuple[Action, Act]] = {
 EVERYBODY: dict[str, tuple[str, Act]] = {
     "today.today": ("whoever may not see files sees the age of the backup only", today.today),
     "patience.tried_since": ("at her own name", patience.tried_since),
+    "first_steps.due": ("says what she has to do first", first_steps.due),
+    "first_steps.accept_conduct": ("her own duty", first_steps.accept_conduct),
+    "first_steps.go_on_by_script": ("shows no file", first_steps.go_on_by_script),
     "people.change_passphrase": ("her own, with the present one", change_own),
     "people.needs_key_file": ("her own", people.needs_key_file),
     "people.has_own_passphrase": ("her own", people.has_own_passphrase),
@@ -326,6 +330,7 @@ EVERYBODY: dict[str, tuple[str, Act]] = {
 
 #: What no role decides, but a key: tried where the keys are.
 BY_KEY: dict[str, str] = {
+    "first_steps.choose_passphrase": "only while it is due: tests/services/test_first_steps.py",
     "keyring.grant": "only who holds a key can hand it on: tests/services/test_wall.py",
     "breaking.acknowledge": "only what is addressed to her: tests/services/test_breaking.py",
     "sight.file_keys": "gives the keys that are sealed to her: tests/services/test_circles.py",

@@ -25,6 +25,11 @@ from tests.builders import PASSPHRASE, a_session, a_user, a_visit
 from tests.services.acts import ACTS, BY_KEY, CLIENT, COLLEAGUE, EVERYBODY, SESSION
 
 
+@pytest.fixture(autouse=True)
+def settled_in() -> None:
+    """Look at the services as they are."""
+
+
 @pytest.fixture
 def stocked(vault: Vault, clock: FixedClock) -> Vault:
     users.add_user(vault, COLLEAGUE, PASSPHRASE)

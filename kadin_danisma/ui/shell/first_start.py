@@ -12,8 +12,9 @@ from kadin_danisma.services import access
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.shell.entry import Panel
-from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
+from kadin_danisma.ui.widgets.fields import Field
 from kadin_danisma.ui.widgets.parts import button
+from kadin_danisma.ui.widgets.phrase import PhraseChoice
 
 
 class FirstStartPanel(Panel):
@@ -44,20 +45,15 @@ class FirstStartPanel(Panel):
         self._background = background
         self.centre = QLineEdit()
         self.name = QLineEdit()
-        self.passphrase = PassphraseEdit()
-        self.again = PassphraseEdit()
+        self.choice = PhraseChoice()
+        self.passphrase, self.again = self.choice.first, self.choice.again
         self._fields = {
             "centre": Field(_("Name of the centre"), self.centre),
             "name": Field(_("Your user name"), self.name, _("What you type when you sign in.")),
-            "passphrase": Field(
-                _("Passphrase"),
-                self.passphrase,
-                _("Five words that have nothing to do with each other are strong and easy."),
-            ),
-            "again": Field(_("Passphrase once more"), self.again),
         }
         for field in self._fields.values():
             self.body.addWidget(field)
+        self.body.addWidget(self.choice)
         self.do = button(_("Make the file"), self.submit, kind="primary", key="Enter")
         self.body.addWidget(self.do)
         self.bar = QProgressBar()
@@ -67,8 +63,9 @@ class FirstStartPanel(Panel):
         self.bar.hide()
         self.body.addWidget(self.bar)
         self.foot.addWidget(button(_("Open another file …"), self.other_wanted.emit, kind="quiet"))
-        for edit in (self.centre, self.name, self.passphrase, self.again):
+        for edit in (self.centre, self.name):
             edit.returnPressed.connect(self.submit)
+        self.choice.entered.connect(self.submit)
 
     def start(self) -> None:
         """Put the cursor where typing begins."""
@@ -77,7 +74,8 @@ class FirstStartPanel(Panel):
     @property
     def errors(self) -> list[str]:
         """Return the sentences shown at the fields."""
-        return [field.error for field in self._fields.values() if field.error]
+        named = [field.error for field in self._fields.values() if field.error]
+        return [*named, *self.choice.errors()]
 
     def submit(self) -> None:
         """Make the vault in the background."""
@@ -86,7 +84,7 @@ class FirstStartPanel(Panel):
         self._set_busy(True)
         path, clock = self._path, self._clock
         centre, name = self.centre.text().strip(), self.name.text().strip()
-        secret = self.passphrase.text()
+        secret = self.choice.value()
         self._background.run(
             lambda _progress: access.create_vault(path, centre, name, secret, clock),
             self._done,
@@ -100,29 +98,21 @@ class FirstStartPanel(Panel):
             empty = isinstance(control, QLineEdit) and not control.text().strip()
             field.set_error(_("Please fill this in.") if empty else "")
             wrong = wrong or (key if empty else "")
-        if not wrong and access.is_weak(self.passphrase.text()):
-            self._fields["passphrase"].set_error(_("This is short: somebody could guess it."))
-            wrong = "passphrase"
-        if not wrong and self.passphrase.text() != self.again.text():
-            self._fields["again"].set_error(_("The two passphrases are not the same."))
-            wrong = "again"
         if wrong:
             self._fields[wrong].control.setFocus()
-        return not wrong
+            return False
+        return self.choice.is_ready()
 
     def _set_busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
-        for part in (self.centre, self.name, self.passphrase, self.again, self.do):
+        for part in (self.centre, self.name, self.choice, self.do):
             part.setEnabled(not busy)
 
     def _done(self, result: tuple[Desk, str]) -> None:
         self._set_busy(False)
-        for typed in (self.passphrase, self.again):
-            # Set, not cleared: what is cleared can be brought back with Ctrl+Z.
-            typed.setText("")
+        self.choice.clear()
         self.made.emit(*result)
 
     def _failed(self, error: KnownError) -> None:
         self._set_busy(False)
-        self._fields["passphrase"].set_error(error.message)
-        self.passphrase.setFocus()
+        self.choice.set_error(error.message)

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.i18n import _, current_language, use_language
-from kadin_danisma.services import access, patience, recovery
+from kadin_danisma.services import access, first_steps, patience, recovery
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.clipboard import ClipboardCare
 from kadin_danisma.ui.shell.entry import EntryWindow, Panel
+from kadin_danisma.ui.shell.first_day import ConductPanel, OwnPassphrasePanel, next_panel
 from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.guard import Guard
 from kadin_danisma.ui.shell.lock import LockKey
@@ -114,12 +115,21 @@ class Program(QObject):
     def come_in(self, desk: Desk) -> None:
         """Let whoever signed in go on: to her window, or to what must be done before."""
         self._place = Workplace(desk, self.look, background=self._background)
+        desk.first_steps = first_steps.due(desk)
         if recovery.came_by_recovery(desk):
             self._show_rescue(self._place)
+        elif (panel := next_panel(desk, self._background)) is not None:
+            self._take_first_step(desk, panel)
         elif recovery.must_verify(desk):
             self._ask_for_sheets(desk)
         else:
             self.enter(desk)
+
+    def _take_first_step(self, desk: Desk, panel: ConductPanel | OwnPassphrasePanel) -> None:
+        self._stand_guard()
+        LockKey(panel, self.lock)
+        panel.done.connect(lambda: self.come_in(desk))
+        self._panel(panel)
 
     def enter(self, desk: Desk) -> None:
         """Open the window of whoever signed in."""
@@ -237,12 +247,12 @@ class Program(QObject):
 
     def _make_sheets(self, desk: Desk, new: recovery.NewCode | None = None) -> None:
         panel = RecoveryPanel(desk, self.look, self._background, new)
-        panel.kept.connect(lambda: self.enter(desk))
+        panel.kept.connect(lambda: self.come_in(desk))
         self._panel(panel)
 
     def _ask_for_sheets(self, desk: Desk) -> None:
         panel = UnverifiedPanel(desk, self._background)
-        panel.kept.connect(lambda: self.enter(desk))
+        panel.kept.connect(lambda: self.come_in(desk))
         panel.new_wanted.connect(lambda: self._make_sheets(desk))
         self._panel(panel)
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.recovery import Kind
+from kadin_danisma.domain.text import fold
 from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.services import access, patience, recovery
 from kadin_danisma.services.sheets import Typed
@@ -228,6 +229,26 @@ def test_the_first_start_makes_a_vault_and_has_its_code_typed_back(
     assert papers.steps_of(entry).typed.error
     papers.type_back(entry, papers.texts_of(entry)[0].replace("-", " ").lower())
     qtbot.waitUntil(lambda: program.window is not None)
+
+
+def test_the_words_that_are_offered_are_typed_back_once(program: Program, qtbot: QtBot):
+    program.start()
+    assert program.entry is not None
+    first = program.entry.panel
+    assert isinstance(first, FirstStartPanel)
+    first.centre.setText("Örnek Merkez")
+    first.name.setText("derya")
+    before = first.choice.words.text()
+    first.choice.another.click()
+    words = first.choice.words.text()
+    assert words != before
+    assert "65" in first.choice.strength.text()
+    first.passphrase.setText(f" {fold(words).upper()}")
+    assert not first.again.isVisibleTo(first)
+    assert first.choice.value() == words
+    first.do.click()
+    entry = program.entry
+    qtbot.waitUntil(lambda: isinstance(entry.panel, RecoveryPanel))
 
 
 @pytest.mark.parametrize(
