@@ -93,10 +93,10 @@ def sign_in(
         tries.carry(vault, clock)
         if recovery.is_recovery(vault.user.id) and not vault.read_only:
             renewal.note_use(vault)
-        desk.first_steps = first_steps.due(desk)
         # On a full disk it stays due; nobody is kept out for that.
         with suppress(KnownError):
             circles.finish(desk)
+        desk.first_steps = first_steps.due(desk)
         stack.pop_all()
     return desk
 
