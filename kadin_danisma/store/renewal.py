@@ -14,7 +14,7 @@ from kadin_danisma.domain.records import User
 from kadin_danisma.domain.recovery import Kind, RecoverySet
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import keyring, recovery, recovery_sets, sealing, user_rows
+from kadin_danisma.store import keyring, meta, recovery, recovery_sets, sealing, user_rows
 from kadin_danisma.store.founding import recovery_user
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.opening import Unlocked
@@ -178,6 +178,8 @@ def _drop(vault: Vault, sets: list[RecoverySet]) -> None:
             user_rows.deactivate(db, each.id, now, vault.user.id)
             keyring.leave(db, each.id)
             recovery_sets.note(db, each.id, replaced_at=now)
+            # With its paper and the key files of an old backup the present file would still open.
+            meta.write(db, meta.ROTATION_DUE, "1")
             vault.audit(db, "recovery.drop", "")
             if vault.slots.file.slot_of_user(each.id):
                 vault.slots.drop(db, each.id)

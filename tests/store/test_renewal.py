@@ -10,7 +10,7 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.recovery import Kind
 from kadin_danisma.errors import KnownError, WrongCredentialsError
-from kadin_danisma.store import files, keyring, recovery_sets, renewal, user_rows, users
+from kadin_danisma.store import files, keyring, meta, recovery_sets, renewal, user_rows, users
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
 from tests.store.disk import keys_of
@@ -67,6 +67,24 @@ def test_once_it_is_typed_back_it_alone_opens(
         assert [each.id for each in user_rows.recovery_codes(db)] == [new.set_id]
         rows = db.execute("SELECT count(*) FROM keyring WHERE user_id = 'recovery'").fetchone()
         assert rows == (0,)
+
+
+def test_the_key_of_the_vault_is_due_once_a_code_was_taken_away(
+    code: str, vault_path: Path, clock: FixedClock
+) -> None:
+    """Else the old paper and the key files of an old backup would still open the present file."""
+
+    def is_due(vault: Vault) -> bool:
+        with vault.read() as db:
+            return bool(meta.read(db, meta.ROTATION_DUE))
+
+    with opened(vault_path, clock) as vault:
+        assert not is_due(vault)
+        new = replaced(vault, code)
+        assert is_due(vault)
+        vault.rotate_key()
+        assert not is_due(vault)
+    assert opens(vault_path, clock, new.code) == ALL
 
 
 def test_a_code_is_replaced_again_and_again(code: str, vault_path: Path, clock: FixedClock) -> None:
