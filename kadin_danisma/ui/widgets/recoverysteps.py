@@ -94,7 +94,6 @@ class RecoverySteps(QStackedWidget):
         self.lost = button(_("The old sheets are lost"), self._without, kind="quiet")
         self.kinds = QButtonGroup(self)
         self.view = PaperView(_("Recovery sheet"), look)
-        self.view.setMinimumHeight(_PAPER_HEIGHT)
         self.typed = SheetEntry()
         self.old_step, self.choice = self._old_step(), self._choice()
         self.paper, self.back = self._paper(), self._back()
@@ -127,8 +126,8 @@ class RecoverySteps(QStackedWidget):
         for each in (self.old_step, self.choice, self.paper, self.back):
             upright = QSizePolicy.Policy.Preferred if each is step else QSizePolicy.Policy.Ignored
             each.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
+        self.view.setMinimumHeight(_PAPER_HEIGHT if step is self.paper else 0)
         self.setCurrentWidget(step)
-        self.adjustSize()
         self.moved.emit()
 
     def _old_step(self) -> Step:
