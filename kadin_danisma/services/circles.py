@@ -132,14 +132,28 @@ def hand_to_recovery(desk: Desk) -> Change:
     """Let the recovery code in force open her restricted files that it cannot; this is logged."""
     desk.require(Action.RESTRICT)
     with desk.vault.write() as db:
-        keys = Sight(desk, db).keys
-        for client_id, secret in keys.items():
-            if lacking := _lacking(db, client_id):
-                circles.admit(db, client_id, secret, lacking, desk.stamp().mark())
-                client = records.get(db, Client, client_id)
-                assert client is not None
-                desk.vault.audit(db, "circle.recovery", client.file_no, [client_id])
+        for client_id, secret in Sight(desk, db).keys.items():
+            _hand_over(desk, db, client_id, secret, _lacking(db, client_id))
     return Change(Kind.VAULT, desk.vault.vault_id)
+
+
+def carry_over(desk: Desk, code: str, set_id: str) -> None:
+    """Let a new recovery code open the restricted files that the one in force opens.
+
+    Args:
+        desk: Who renews the code.
+        code: The one in force, which she typed: she could open these files with it anyway.
+        set_id: In whose name the new one opens the vault.
+
+    Raises:
+        WrongCredentialsError: It is not the recovery code.
+    """
+    desk.require(Action.RENEW_RECOVERY)
+    opened = desk.vault.unlocked_by_code(code)
+    with desk.vault.write() as db:
+        keys = circles.keys_of(db, opened.slot.user_id, opened.unseal)
+        for client_id, secret in keys.items():
+            _hand_over(desk, db, client_id, secret, {set_id})
 
 
 def finish(desk: Desk) -> None:
@@ -182,6 +196,17 @@ def _key(desk: Desk, db: Connection, client_id: str) -> bytes:
         raise KnownError(_("This file is not restricted."))
     sight.let_pass(client_id)
     return sight.keys[client_id]
+
+
+def _hand_over(
+    desk: Desk, db: Connection, client_id: str, secret: bytes, code_ids: Collection[str]
+) -> None:
+    if not code_ids:
+        return
+    client = records.get(db, Client, client_id)
+    assert client is not None
+    circles.admit(db, client_id, secret, code_ids, desk.stamp().mark())
+    desk.vault.audit(db, "circle.recovery", client.file_no, [client_id])
 
 
 def _codes(db: Connection) -> set[str]:

@@ -9,7 +9,7 @@ from kadin_danisma.domain.recovery import Kind, RecoverySet
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import people
+from kadin_danisma.services import circles, people
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.sheets import Typed
 from kadin_danisma.store import audit, keyring, recovery, renewal, sheets
@@ -125,7 +125,10 @@ def begin(desk: Desk, typed: Typed | None = None, *, without: bool = False) -> N
                 names=names
             )
         )
-    return renewal.begin(desk.vault, secrets)
+    new = renewal.begin(desk.vault, secrets)
+    if typed is not None:
+        circles.carry_over(desk, typed.code, new.set_id)
+    return new
 
 
 def missing(desk: Desk, secrets: Secrets | None = None) -> frozenset[Discipline]:

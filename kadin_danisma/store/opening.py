@@ -24,6 +24,7 @@ from kadin_danisma.store import (
     keys,
     meta,
     migrate,
+    sealing,
     slot_files,
     slots,
     user_rows,
@@ -68,6 +69,10 @@ class Unlocked:
     place: int = 0
     #: The disciplines' keys, in whose hands they were made.
     secrets: Mapping[Discipline, bytes] = field(default_factory=dict)
+
+    def unseal(self, sealed: bytes) -> bytes | None:
+        """Return what was sealed to her, or None where it was not."""
+        return sealing.unseal(sealed, self.private)
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,6 +288,12 @@ ACTS: dict[str, tuple[Action, Act]] = {
         Action.RESTRICT,
         lambda desk: on_an_ordinary_file(lambda: circles.unseal(desk, CLIENT.id)),
     ),
+    "circles.carry_over": (
+        Action.RENEW_RECOVERY,
+        lambda desk: by_wrong_sheets(
+            desk, lambda at, typed: circles.carry_over(at, typed.code, "recovery-2")
+        ),
+    ),
     "circles.hand_to_recovery": (Action.RESTRICT, circles.hand_to_recovery),
     "breaking.break_seal": (Action.BREAK_GLASS, break_with_a_wrong_code),
     "recovery.abandon": (Action.RENEW_RECOVERY, recovery.abandon),

@@ -10,8 +10,9 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.records import Session
 from kadin_danisma.domain.recovery import Kind as Sheets
 from kadin_danisma.errors import KnownError, NotAllowedError, WrongCredentialsError
-from kadin_danisma.services import breaking, casework, circles, finding, people
+from kadin_danisma.services import breaking, casework, circles, finding, people, recovery
 from kadin_danisma.services.desk import Desk, RefusedError
+from kadin_danisma.services.sheets import Typed
 from kadin_danisma.store import audit, renewal
 from tests.services.restricted import FILE_NO, MARKS, Centre, found
 from tests.store.test_wall import everything
@@ -135,6 +136,18 @@ def test_a_file_whose_circle_is_gone_is_taken_over_with_the_code(centre: Centre)
         circles.widen(desk, centre.client.id, {centre.ids["avukat"]})
     with centre.at("avukat") as desk:
         assert casework.client(desk, centre.client.id).name == "Gülçiçek Saklıoğlu"
+
+
+def test_a_code_renewed_with_the_old_one_in_hand_opens_what_the_old_one_did(
+    centre: Centre,
+) -> None:
+    with centre.at("derya") as desk:
+        new = recovery.begin(desk, Typed(centre.code, Sheets.CODE))
+        renewal.complete(desk.vault, new.set_id, Sheets.CODE, "", new.code)
+        assert ("circle.recovery", FILE_NO) in actions(desk)
+        breaking.break_seal(desk, centre.client.id, new.code, REASON)
+    with centre.at("psikolog") as desk:
+        assert circles.without_recovery(desk) == []
 
 
 def test_a_renewed_code_opens_no_restricted_file_until_its_circle_hands_it_over(
