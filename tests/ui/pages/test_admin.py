@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.i18n import use_language
-from kadin_danisma.services import access, importing, intake, people
+from kadin_danisma.services import access, importing, intake, key_change, people
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import users as accounts
 from kadin_danisma.ui.pages.admin.page import SUBJECTS, AdminPage
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.shell.main_window import MainWindow
@@ -122,15 +123,29 @@ def test_a_name_that_is_taken_is_said_in_the_form_and_nothing_is_lost(section, q
     assert form.isVisible()
 
 
-def test_an_account_is_taken_away_after_a_question(section, place):
+def test_an_account_is_taken_away_after_a_question(section, place, qtbot):
     people.add_user(place.desk, "zeynep", "", Role.LAWYER, NEW)
     users = section("users")
     assert not users.remove.isEnabled()
     users.table.selectRow(1)
     users.remove.click()
     assert len(people.users(place.desk)) == 2
+    assert key_change.old_backups_words() in users.message.words.text()
     users.message.yes.click()
-    assert [user.name for user in users.model.rows] == ["derya"]
+    qtbot.waitUntil(lambda: [user.name for user in users.model.rows] == ["derya"])
+    assert not key_change.is_due(place.desk), "the key she knew was changed"
+    assert users.due.isHidden()
+
+
+def test_a_key_that_somebody_who_left_still_knows_is_changed_later(section, place, qtbot):
+    people.add_user(place.desk, "zeynep", "", Role.LAWYER, NEW)
+    user = next(user for user in people.users(place.desk) if user.name == "zeynep")
+    accounts.remove_user(place.desk.vault, user.id)
+    users = section("users")
+    assert not users.due.isHidden()
+    users.renew.click()
+    qtbot.waitUntil(users.due.isHidden)
+    assert not key_change.is_due(place.desk)
 
 
 def test_somebody_who_forgot_hers_gets_a_new_passphrase(

@@ -1,11 +1,14 @@
 """Who may sign in, and as what."""
 
+from collections.abc import Callable
+
 from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import role_name
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import keyring, people
+from kadin_danisma.services import key_change, keyring, people
+from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.account import AddUserDialog, ResetPassphraseDialog
 from kadin_danisma.ui.dialogs.keys import KeysDialog
 from kadin_danisma.ui.dialogs.message import ask
@@ -14,6 +17,7 @@ from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.style import MEDIUM, Tone
 from kadin_danisma.ui.widgets.parts import button, label, row
+from kadin_danisma.ui.widgets.progress import ProgressDialog
 from kadin_danisma.ui.widgets.table import TableView
 from kadin_danisma.ui.workplace import Workplace
 
@@ -39,7 +43,12 @@ class UsersSection(Section):
                    spacing=MEDIUM)  # fmt: skip
         line.setStretch(0, 1)
         self.open_wall = label(keyring.open_words(), "note", wrap=True)
+        self.due = label("", "note", wrap=True)
+        self.renew = button(_("Change the key now"), self.change_key)
+        beside = row(self.due, self.renew, spacing=MEDIUM)
+        beside.setStretch(0, 1)
         self.body.addWidget(self.open_wall)
+        self.body.addLayout(beside)
         self.body.addLayout(line)
         self.body.addWidget(self.table, 1)
         self.table.current_changed.connect(lambda _user: self._allow())
@@ -51,6 +60,7 @@ class UsersSection(Section):
         is_open = keyring.is_open(self.place.desk)
         self.open_wall.setVisible(is_open)
         self.keys.setVisible(not is_open and bool(keyring.waiting(self.place.desk)))
+        self._show_due()
         self._allow()
 
     def open_add(self) -> None:
@@ -78,7 +88,13 @@ class UsersSection(Section):
         self.message = ask(
             self,
             _("Take the account of {name} away?").format(name=user.name),
-            _("She can no longer sign in. What she recorded stays, under her name."),
+            _(
+                "She can no longer sign in: her place in the key file goes at once, and then the "
+                "key of the file is changed, which takes a moment. Nobody else's passphrase "
+                "changes. What she recorded stays, under her name."
+            )
+            + "\n\n"
+            + key_change.old_backups_words(),
             _("Take the account away"),
             lambda: self._remove(user),
         )
@@ -98,12 +114,46 @@ class UsersSection(Section):
         self.reload()
 
     def _remove(self, user: User) -> None:
-        try:
-            change = people.remove_user(self.place.desk, user.id)
-        except KnownError as error:
-            self.say_trouble(error)
-        else:
-            self._changed(change, _("The account was taken away."))
+        desk = self.place.desk
+        self._work(
+            lambda progress: people.remove_user(desk, user.id, progress),
+            _("The account was taken away."),
+        )
+
+    def change_key(self) -> None:
+        """Change the key that somebody who left still knew."""
+        desk = self.place.desk
+        self._work(
+            lambda progress: key_change.change_key(desk, progress),
+            _("The key of the file was changed."),
+        )
+
+    def _work(self, work: Callable[[Progress], Change], said: str) -> None:
+        """Do what changes the key, beside the window; it is not stopped half-way."""
+        title = _("The key of the file is being changed …")
+        ProgressDialog(self, title, cancellable=False).run(
+            self.place.background,
+            work,
+            lambda change: self._changed(change, said),
+            self._not_worked,
+        )
+
+    def _not_worked(self, error: KnownError) -> None:
+        self.reload()
+        self.say_trouble(error)
+
+    def _show_due(self) -> None:
+        """Say that a key somebody who left knew is still in use, and what can be done."""
+        desk = self.place.desk
+        is_due = key_change.is_due(desk)
+        names = ", ".join(user.title for user in key_change.must_sign_in_first(desk))
+        words = _("Somebody left, and the key of the file she knew was not changed yet.")
+        if names:
+            first = _("Before that these have to sign in once: {names}.").format(names=names)
+            words = f"{words} {first}"
+        self.due.setText(words)
+        self.due.setVisible(is_due)
+        self.renew.setVisible(is_due and not names)
 
     def _allow(self) -> None:
         user = self.table.current()
