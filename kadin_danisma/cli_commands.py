@@ -267,9 +267,15 @@ def verify(call: Call) -> int:
     options = call.options
     typed = passphrase(options)
     be_patient(call, options.path)
-    problems = upkeep.verify(options.path, options.user, typed, call.clock)
+    verdict = upkeep.examine(options.path, options.user, typed, call.clock)
+    problems = verdict.problems
     sound = _("Checked from end to end: everything is in order.")
-    call.speaker.result({"sound": not problems, "problems": problems}, problems or [sound])
+    head = _("Last line of the log: {seq}, head {groups}").format(
+        seq=verdict.seq, groups=" ".join(verdict.groups)
+    )
+    call.speaker.result(
+        {"sound": not problems, "problems": problems}, [*(problems or [sound]), head]
+    )
     return DAMAGED if problems else DONE
 
 

@@ -1,7 +1,9 @@
 """Looking after the vault: backup, full check, restore."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from kadin_danisma.domain.auditing import in_groups
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, Role, may
@@ -39,19 +41,36 @@ def backup(
         )
 
 
-def verify(path: Path, user_name: str, passphrase: str, clock: Clock) -> list[str]:
-    """Check a vault or a backup from end to end without changing it.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a full check showed.
 
-    Returns:
-        What was found wrong, as sentences; an empty list says that all is well.
+    Args:
+        problems: What was found wrong, as sentences; nothing where all is well.
+        seq: The number of the last line of the log.
+        groups: The seal of that line in groups, to be compared with a printed state.
     """
-    return patiently(
+
+    problems: list[str]
+    seq: int
+    groups: tuple[str, ...]
+
+
+def examine(path: Path, user_name: str, passphrase: str, clock: Clock) -> Verdict:
+    """Check a vault or a backup from end to end without changing it."""
+    found = patiently(
         path,
         user_name,
         passphrase,
         clock,
-        lambda typed: copying.verify(path, user_name, typed),
+        lambda typed: copying.examine(path, user_name, typed),
     )
+    return Verdict(found.problems, found.last.seq, in_groups(found.last.mac))
+
+
+def verify(path: Path, user_name: str, passphrase: str, clock: Clock) -> list[str]:
+    """Return what a full check finds wrong, as sentences; an empty list says that all is well."""
+    return examine(path, user_name, passphrase, clock).problems
 
 
 def restore(backup_file: Path, vault: Path, user_name: str, passphrase: str, clock: Clock) -> None:

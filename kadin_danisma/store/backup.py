@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
@@ -13,6 +14,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import anchor, audit, opening, user_rows
 from kadin_danisma.store.anchor import Anchor
+from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import Mode, connected, transaction
 from kadin_danisma.store.copies import (
     clear_unfinished,
@@ -74,16 +76,26 @@ def make_backup(
     return target
 
 
-def verify(path: Path, name: str, passphrase: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a full check showed.
+
+    Args:
+        problems: What was found, as sentences; nothing where all is well.
+        last: The end of the log.
+    """
+
+    problems: list[str]
+    last: Line
+
+
+def examine(path: Path, name: str, passphrase: str) -> Examined:
     """Check a vault or a backup to the last page, without changing anything.
 
     Args:
         path: The vault or backup; nobody may have it open.
         name: The user name.
         passphrase: Her passphrase.
-
-    Returns:
-        What was found, as sentences; nothing where all is well.
 
     Raises:
         KnownError: It cannot even be opened (see ``Vault.open``).
@@ -92,7 +104,12 @@ def verify(path: Path, name: str, passphrase: str) -> list[str]:
         found = _found(db, unlocked, path, hold)
         if anchor.read(path, unlocked.key, unlocked.slots.vault_id) is None:
             found.append(anchor.missing())
-        return found
+        return Examined(found, audit.last(db))
+
+
+def verify(path: Path, name: str, passphrase: str) -> list[str]:
+    """Return what a full check finds wrong, as sentences (see ``examine``)."""
+    return examine(path, name, passphrase).problems
 
 
 def restore(

@@ -69,6 +69,19 @@ def test_a_whole_older_folder_is_noticed_after_a_crash_too(
         sign_in(vault.path, clock)
 
 
+def test_a_folder_from_before_the_key_was_changed_is_noticed(
+    vault: Vault, clock: FixedClock, tmp_path: Path
+) -> None:
+    vault.close()
+    older = shutil.copytree(vault.path.parent, tmp_path / "older")
+    with sign_in(vault.path, clock) as opened:
+        opened.rotate_key()
+    sign_in(vault.path, clock).close()
+    put_back(older, vault.path)
+    with pytest.raises(PutBackError):
+        sign_in(vault.path, clock)
+
+
 def test_a_coordinator_can_accept_what_was_put_back_and_both_numbers_are_logged(
     closed: Path, clock: FixedClock, tmp_path: Path
 ) -> None:
