@@ -12,6 +12,7 @@ from kadin_danisma.ui.dialogs.account import AddUserDialog, ChangePassphraseDial
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
 from kadin_danisma.ui.dialogs.client import ClientDialog
 from kadin_danisma.ui.dialogs.export import ExportDialog
+from kadin_danisma.ui.dialogs.logpaper import CompareDialog
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.dialogs.referral import ReferralDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
@@ -198,6 +199,13 @@ def _search_everywhere(sitting: Sitting) -> None:
     sitting.plant("search.log", section.file_no)
     section.ask()
     sitting.look("log")
+    section.open_compare()
+    form = in_front(CompareDialog)
+    sitting.plant("compare.line", form.seq)
+    sitting.plant("compare.groups", form.groups)
+    form.submit()
+    sitting.look("compare")
+    form.reject()
     for key in tuple(sitting.window.side.buttons):
         sitting.window.show_page(key)
         sitting.look(key)

@@ -27,6 +27,7 @@ TYPED = {
     "pages/clients.py": 1,  # _new_file
     "pages/today.py": 1,  # _search_everywhere
     "pages/admin/log.py": 1,  # _search_everywhere
+    "dialogs/logpaper.py": 3,  # _search_everywhere; the path is chosen
     "widgets/phrase.py": 2,  # Sitting.found, and Sitting.sign_in the first time
     "widgets/header.py": 1,  # the search of a page, above
     "widgets/letout.py": 1,  # _let_out
