@@ -20,6 +20,12 @@ _NAMES: dict[Discipline, str] = {
     Discipline.SOCIAL: N_("Social work notes"),
 }
 
+_READERS: dict[Discipline, str] = {
+    Discipline.LEGAL: N_("lawyers"),
+    Discipline.PSYCHOLOGICAL: N_("psychologists"),
+    Discipline.SOCIAL: N_("social workers"),
+}
+
 _OF_SERVICE = {
     "legal": Discipline.LEGAL,
     "psych": Discipline.PSYCHOLOGICAL,
@@ -38,6 +44,11 @@ _OF_ROLE = {
 def discipline_name(discipline: Discipline) -> str:
     """Return the translated name of a discipline's notes."""
     return _(_NAMES[discipline])
+
+
+def readers_name(discipline: Discipline) -> str:
+    """Return the translated name of those who can be given the key to a discipline's notes."""
+    return _(_READERS[discipline])
 
 
 def discipline_of(service: str) -> Discipline:

@@ -3,9 +3,13 @@
 from pathlib import Path
 
 from kadin_danisma.domain.dates import FixedClock
-from kadin_danisma.store import backup, meta, preferences
+from kadin_danisma.domain.discipline import Discipline
+from kadin_danisma.domain.text import fold_words
+from kadin_danisma.store import backup, keyring, meta, preferences, records
+from kadin_danisma.store.note_index import NoteIndex
+from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
-from tests.builders import PASSPHRASE, a_user
+from tests.builders import PASSPHRASE, a_client, a_session, a_user
 from tests.leaks.markers import marker
 from tests.leaks.scanner import Scanner
 from tests.store.disk import snapshot
@@ -22,6 +26,20 @@ def leaks(folder: Path) -> list[str]:
     ]
 
 
+def write_and_search(vault: Vault, clock: FixedClock) -> None:
+    """Write a note with the marker, and search for it."""
+    client = a_client()
+    with vault.write() as db:
+        records.add(db, client, Stamp(clock.now(), vault.user.id))
+        note = a_session(client, note=MARKER)
+        records.add(db, note, Stamp(clock.now(), vault.user.id))
+        secret = keyring.unclaimed(db)[Discipline.LEGAL]
+    index = NoteIndex(vault, Discipline.LEGAL, secret)
+    index.read()
+    index.complete(lambda _done, _total: None)
+    assert index.find(fold_words(MARKER)) == {note.id}
+
+
 def test_no_file_of_a_vaults_life_holds_plain_text(tmp_path: Path, clock: FixedClock) -> None:
     path = tmp_path / "merkez.vault"
     vault, code = Vault.create(path, MARKER, a_user(), PASSPHRASE, clock, schema=1)
@@ -34,6 +52,8 @@ def test_no_file_of_a_vaults_life_holds_plain_text(tmp_path: Path, clock: FixedC
         with opened.read() as db:
             db.execute("SELECT key FROM preference ORDER BY value || key DESC").fetchall()
         assert any(name.endswith("-wal") for name in snapshot(tmp_path))
+        assert leaks(tmp_path) == []
+        write_and_search(opened, clock)
         assert leaks(tmp_path) == []
         seen: list[str] = []
         backup.make_backup(opened, tmp_path, clock, lambda *_pages: seen.extend(leaks(tmp_path)))

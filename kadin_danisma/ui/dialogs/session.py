@@ -6,6 +6,7 @@ from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.codes import Code
 from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.discipline import discipline_of, readers_name
 from kadin_danisma.domain.lists import CHANNEL, CONTACT_OUTCOME
 from kadin_danisma.domain.records import Application, Session
 from kadin_danisma.domain.role import Role
@@ -52,6 +53,7 @@ class SessionDialog(RecordDialog[Session]):
         super().__init__(parent, place, title, None if is_new else session)
         self._start = session
         self._is_new = is_new
+        self._restricted = page.seal is not Seal.NONE
         self.note.setText(join(page.client.file_no, session.number))
         self.date = DateEdit(place.desk.today(), session.date)
         self.time = TimeEdit(session.time)
@@ -131,8 +133,21 @@ class SessionDialog(RecordDialog[Session]):
         closed = not self._is_new and casework.note_is_closed(self.place.desk, self._start.id)
         self.text.setReadOnly(closed)
         self.text.setEnabled(not closed)
-        hint = _("There is a note of another discipline here. It stays as it is.") if closed else ""
-        return self.add_field("note", self.text, hint)
+        if closed:
+            self.text.setPlaceholderText(_("Note: closed"))
+            hint = _("There is a note of another discipline here. It stays as it is.")
+            return self.add_field("note", self.text, hint)
+        field = self.add_field("note", self.text, self._readers())
+        self.service.chosen_changed.connect(lambda _key: field.set_hint(self._readers()))
+        return field
+
+    def _readers(self) -> str:
+        """Return who will be able to read the note, as the service chosen now decides it."""
+        readers = readers_name(discipline_of(self.service.value()))
+        said = _("Can be read by: {readers}").format(readers=readers)
+        if self._restricted:
+            return join(said, _("of them only those in the circle of this file"))
+        return said
 
 
 def _applications(page: ClientPage) -> list[Application]:

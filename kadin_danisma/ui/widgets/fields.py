@@ -36,6 +36,7 @@ class Field(QWidget):
         control.setAccessibleName(name)
         if isinstance(control, QLineEdit | QPlainTextEdit):
             keep_unlearned(control)
+        control.setAccessibleDescription(hint)
         self._below = label(hint, "note", wrap=True)
         self._below.setVisible(bool(hint))
         layout.addWidget(above)
@@ -64,6 +65,7 @@ class Field(QWidget):
         if not self.error:
             self._below.setText(hint)
             self._below.setVisible(bool(hint))
+            self.control.setAccessibleDescription(hint)
 
 
 def show_problems(fields: Mapping[str, Field], problems: Iterable[Problem]) -> list[str]:

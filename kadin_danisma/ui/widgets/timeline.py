@@ -107,7 +107,6 @@ def entry_words(entry: TimelineEntry) -> str:
                 SERVICE.label(session.service),
                 show_minutes(session.minutes) if session.minutes else "",
                 CHANNEL.label(session.channel),
-                _("Note: closed") if entry.note_closed else "",
             )
         case Application() as application:
             reasons = ", ".join(REASON.label(key) for key in application.reasons)
@@ -118,6 +117,19 @@ def entry_words(entry: TimelineEntry) -> str:
             stayed = minutes_between(visit.time_in, visit.time_out) if visit.time_out else 0
             return join(_("Playroom"), visit.child, show_minutes(stayed) if stayed else "")
     return ""
+
+
+def note_words(entry: TimelineEntry) -> str:
+    """Return whether a session has a note, and whether it is closed to whoever looks."""
+    if entry.note_closed:
+        return _("Note: closed")
+    return _("Note") if isinstance(entry.record, Session) and entry.record.note else ""
+
+
+def _note_tone(entry: TimelineEntry) -> Tone | None:
+    if not note_words(entry):
+        return None
+    return Tone.NEUTRAL if entry.note_closed else Tone.INFO
 
 
 def entry_state(entry: TimelineEntry) -> str:
@@ -147,5 +159,6 @@ def _columns() -> list[Column[TimelineEntry]]:
     return [
         Column(_("Day"), lambda entry: show_date(entry.date), width=FIT),
         Column(_("What"), entry_words),
+        Column(_("Note"), note_words, tone=_note_tone, right=True, width=FIT),
         Column(_("State"), entry_state, tone=_state_tone, right=True, width=FIT),
     ]
