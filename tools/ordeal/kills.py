@@ -9,7 +9,7 @@ from tools.ordeal.child import run_and_kill
 from tools.ordeal.steps import Fuse, Kind, trace
 from tools.ordeal.table import Tally
 from tools.ordeal.work import Harm, Recovering, Saving, Work, assert_unharmed, examine
-from tools.ordeal.work_copies import BackingUp, Migrating, Restoring
+from tools.ordeal.work_copies import BackingUp, Migrating, RaisingTheWall, Restoring
 from tools.ordeal.work_keys import ChangingKeys, Founding
 from tools.ordeal.work_rotation import Rotating
 
@@ -17,16 +17,16 @@ from tools.ordeal.work_rotation import Rotating
 def long_work() -> list[Work]:
     """Return every kind of work, long enough to be met at any moment."""
     return [
-        Saving(), ChangingKeys(), Migrating(), BackingUp(), Restoring(), Recovering(), Founding(),
-        Rotating(),
+        Saving(), ChangingKeys(), Migrating(), RaisingTheWall(1_000), BackingUp(), Restoring(),
+        Recovering(), Founding(), Rotating(),
     ]  # fmt: skip
 
 
 def short_work() -> list[Work]:
     """Return every kind of work in so few rounds that each of its steps can be tried."""
     return [
-        Saving(3), ChangingKeys(1), Migrating(), BackingUp(1), Restoring(), Recovering(),
-        Founding(), Rotating(1),
+        Saving(3), ChangingKeys(1), Migrating(), RaisingTheWall(50), BackingUp(1), Restoring(),
+        Recovering(), Founding(), Rotating(1),
     ]  # fmt: skip
 
 

@@ -1,9 +1,11 @@
 """Work that copies a vault: migrating, backing up, restoring."""
 
+from datetime import date
 from pathlib import Path
 
+from kadin_danisma.domain.records import Client, Session
 from kadin_danisma.errors import KnownError
-from kadin_danisma.store import backup, migrate, preferences
+from kadin_danisma.store import backup, keyring, migrate, notes, preferences, rows
 from tools.ordeal.child import Say
 from tools.ordeal.work import (
     CLOCK,
@@ -22,6 +24,9 @@ from tools.ordeal.work import (
 
 #: Records or rows that are there from the beginning.
 ROWS = 5
+#: One service of each discipline.
+_SERVICES = ("legal", "psych", "safety_plan")
+_AT = "2026-10-06T10:00:00+03:00"
 
 
 class Migrating(Work):
@@ -49,18 +54,80 @@ class Migrating(Work):
         try:
             with sign_in(vault_of(folder)) as vault:
                 with vault.read() as db:
-                    rows = preferences.of_user(db, vault.user.id)
+                    kept = preferences.of_user(db, vault.user.id)
                     version = migrate.version(db)
                 harm = compare(vault, last_number(said, "saved"))
         except KnownError as error:
             return harm_of_opening(error)
-        if missing := ROWS - sum(name.startswith("row ") for name in rows):
+        if missing := ROWS - sum(name.startswith("row ") for name in kept):
             return Harm(lost=missing, what="rows of the older schema are gone")
         if "saved 0" in said and not copies:
             return Harm(lost=1, what="the copy made before migrating is gone")
         if version != migrate.latest():
             return Harm(shut=1, what="it was not migrated")
         return _spoiled(copies) or harm
+
+
+class RaisingTheWall(Work):
+    """A vault with notes in plain text is opened by the program of today, which seals them."""
+
+    name = "migrating notes from schema 2"
+
+    def __init__(self, notes: int = 200) -> None:
+        self.notes = notes
+
+    def prepare(self, folder: Path) -> None:
+        """Start from a vault of the schema before the wall."""
+        with create(folder, schema=2) as vault, vault.write() as db:
+            client = Client(file_no="2026/0001", revision=1)
+            stamps: dict[str, rows.Value] = {
+                "entered_at": _AT,
+                "changed_at": _AT,
+                "changed_by": vault.user.id,
+            }
+            row = rows.to_row(client) | stamps
+            db.execute(rows.insert("client", row), row)
+            for each in range(self.notes):
+                session = Session(
+                    id=f"note {each}",
+                    revision=1,
+                    number=f"G-{each}",
+                    client_id=client.id,
+                    date=date(2026, 10, 6),
+                    service=_SERVICES[each % len(_SERVICES)],
+                    channel="phone",
+                )
+                row = rows.to_row(session) | stamps
+                row |= {"report_month": "2026-10", "note": _said(each)}
+                db.execute(rows.insert("session", row), row)
+
+    def run(self, folder: Path, say: Say) -> None:
+        """Open it, which raises the wall."""
+        with sign_in(vault_of(folder)):
+            say("has wall")
+
+    def check(self, folder: Path, said: list[str]) -> Harm:
+        """Every note is sealed once, says what it said, and stands in the open nowhere."""
+        try:
+            with sign_in(vault_of(folder)) as vault, vault.read() as db:
+                secrets = keyring.unclaimed(db)
+                found = [notes.standing(db, f"note {each}") for each in range(self.notes)]
+                opened = [note.open(secrets) if note else None for note in found]
+                columns = {row[1] for row in db.execute("PRAGMA table_info(session)")}
+        except KnownError as error:
+            return harm_of_opening(error)
+        copies = sorted(folder.glob("*-schema2-*.vault"))
+        if "has wall" in said and not copies:
+            return Harm(lost=1, what="the copy made before migrating is gone")
+        if lost := sum(text != _said(each) for each, text in enumerate(opened)):
+            return Harm(lost=lost, what="notes are gone or say something else")
+        if "note" in columns:
+            return Harm(shut=1, what="notes stand in the open")
+        return _spoiled(copies) or Harm()
+
+
+def _said(number: int) -> str:
+    return f"{number} ğüşıöçİ " * 20
 
 
 class BackingUp(Work):
