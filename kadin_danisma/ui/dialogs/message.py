@@ -52,6 +52,9 @@ class Message(QDialog):
         if no:
             answers.insert(0, button(no, self.reject))
         layout.addLayout(row(1, *answers, spacing=MEDIUM))
+        # Qt measures wrapped words as if in fewer lines; a long sentence would be cut off.
+        self.ensurePolished()
+        self.setMinimumHeight(layout.totalHeightForWidth(self.minimumWidth()))
 
     def done(self, result: int) -> None:
         """Close and let go."""

@@ -131,6 +131,8 @@ def test_an_account_is_taken_away_after_a_question(section, place, qtbot):
     users.remove.click()
     assert len(people.users(place.desk)) == 2
     assert key_change.old_backups_words() in users.message.words.text()
+    words = users.message.words
+    assert words.height() >= words.heightForWidth(words.width()), "nothing is cut off"
     users.message.yes.click()
     qtbot.waitUntil(lambda: [user.name for user in users.model.rows] == ["derya"])
     assert not key_change.is_due(place.desk), "the key she knew was changed"
