@@ -36,6 +36,7 @@ from kadin_danisma.ui.widgets.letout import LetOut
 from tests.leaks.life import CHANGED, COORDINATOR, LAWYER, PASSPHRASE, Life
 from tests.leaks.markers import PHONE, marker, staff_name
 from tests.leaks.planting import fill, put
+from tests.leaks.behind import behind_the_window, search_the_notes
 from tests.leaks.sitting import Sitting, in_front, settle, the, wait
 
 #: The backup that the second day makes.
@@ -66,6 +67,7 @@ def second_day(life: Life) -> None:
     sitting.sign_in(COORDINATOR, PASSPHRASE)
     wait(lambda: isinstance(QApplication.activeModalWidget(), SessionDialog), "the draft")
     in_front(SessionDialog).do.click()
+    behind_the_window(life, sitting.window.place.desk)
     _import(sitting)
     _report(sitting)
     _upkeep(sitting)
@@ -95,6 +97,7 @@ def after_the_crash(life: Life) -> None:
     sitting.look("corrections of a note")
     for _form in range(2):
         the(QWidget, QApplication.activeModalWidget()).close()
+    search_the_notes(life, sitting.window.place.desk)
     tell_stored(life.report, sitting.window.place.desk)
     sitting.lock()
     (backup,) = life.chosen.glob(BACKUPS)

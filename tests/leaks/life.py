@@ -45,6 +45,8 @@ class Life:
         self.chosen = folder / "secilen"
         self.incoming = folder / "gelen"
         self.clock = FixedClock(OCTOBER)
+        #: On paper from the founding on.
+        self.recovery_code = ""
 
     def look(self, where: str) -> None:
         """Tell what others can see at this moment."""
