@@ -33,10 +33,10 @@ from kadin_danisma.ui.pages.trainings import TrainingsPage
 from kadin_danisma.ui.shell.failure import Failures
 from kadin_danisma.ui.shell.start import hush_libraries
 from kadin_danisma.ui.widgets.letout import LetOut
+from tests.leaks.behind import behind_the_window, search_the_notes
 from tests.leaks.life import CHANGED, COORDINATOR, LAWYER, PASSPHRASE, Life
 from tests.leaks.markers import PHONE, marker, staff_name
 from tests.leaks.planting import fill, put
-from tests.leaks.behind import behind_the_window, search_the_notes
 from tests.leaks.sitting import Sitting, in_front, settle, the, wait
 
 #: The backup that the second day makes.

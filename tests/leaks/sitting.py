@@ -109,6 +109,7 @@ class Sitting:
         steps.choice.do.click()
         wait(lambda: steps.papers, "the recovery sheets on paper")
         papers = the(Papers, steps.papers)
+        self.life.recovery_code = papers.new.code
         self.life.secret("recovery code", papers.new.code)
         for text in papers.texts:
             self.life.secret(f"recovery sheet {text[0]}", text)
