@@ -10,6 +10,7 @@ from kadin_danisma.services import (
     breaking,
     circles,
     finding,
+    inspecting,
     key_change,
     people,
     recovery,
@@ -29,6 +30,11 @@ def behind_the_window(life: Life, desk: Desk) -> None:
     circles.seal(desk, restricted.id, colleagues)
     _break_in(life, desk, restricted.id)
     auditing.page(desk, LogQuery(client_id=restricted.id))
+    # Lines name a file by its number. This one got its number from the program; in a whole log
+    # stands what somebody typed as a number.
+    about = LogQuery(client_id=restricted.id)
+    inspecting.export(desk, about, life.chosen, ("pdf", "xlsx", "csv"))
+    inspecting.print_state(desk, life.chosen)
     _renew_recovery(life, desk)
     key_change.change_key(desk)
     life.secret("vault key after its change", desk.vault._key)

@@ -145,7 +145,7 @@ def test_the_search_sees_into_what_was_written(lived: Lived) -> None:
     seen = {
         (path.suffix, leak.what)
         for ending in ("pdf", "xlsx", "csv")
-        for path in lived.folders[Place.CHOSEN].glob(f"*.{ending}")
+        for path in lived.folders[Place.CHOSEN].glob(f"kadin-danisma-????-??.{ending}")
         for leak in Scanner().scan(path.read_bytes())
     }
     assert seen == {(".pdf", CENTRE), (".xlsx", CENTRE), (".csv", CENTRE)}
