@@ -24,7 +24,6 @@ TYPED = {
     "dialogs/training.py": 2,  # fill
     "dialogs/verify.py": 3,  # _upkeep; the path is chosen
     "dialogs/breaking.py": 3,  # behind_the_window, by the service
-    "dialogs/logpaper.py": 3,  # the path is chosen; the seals on paper are of the program
     "dialogs/export.py": 1,  # the path is chosen
     "pages/clients.py": 1,  # _new_file
     "pages/today.py": 1,  # _search_everywhere
