@@ -93,7 +93,7 @@ def write_copy(
             copy_pages(source, copy, progress)
         with part.open("rb") as file:
             header = file.read(SALT_BYTES)
-        slot_files.write(target, slot_file.for_copy(header), [slots.mac_key(vault_key)])
+        slot_files.write(target, slot_file.for_copy(vault_key, header), [slots.mac_key(vault_key)])
         last = _check_copy(source, part, vault_key)
         stands = Anchor(slot_file.vault_id, header, last)
         anchor.write_copy(target, stands, vault_key, audit.key_of(source, vault_key))

@@ -10,7 +10,12 @@ from contextlib import contextmanager
 
 from sqlcipher3 import dbapi2
 
-from kadin_danisma.errors import DamagedVaultError, KnownError, RolledBackVaultError
+from kadin_danisma.errors import (
+    DamagedVaultError,
+    KnownError,
+    NotAllowedError,
+    RolledBackVaultError,
+)
 from kadin_danisma.i18n import N_, _
 
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
@@ -226,6 +231,27 @@ class BehindBackupError(_FaultError, RolledBackVaultError):
         "back to an older one, or its log was written anew. No backup was made, and the older ones "
         "were not touched. Please keep the stick safe. A coordinator can make the backup all the "
         "same; this is logged."
+    )
+
+
+class KeepersAccountError(_FaultError, NotAllowedError):
+    """The account of an IT officer: it looks after the vault and holds no key that opens it."""
+
+    sentence = N_("This account looks after the vault and does not open it.")
+
+
+class NotAKeeperError(_FaultError, NotAllowedError):
+    """The account opens the vault, or waits to be let in; it does not look after it."""
+
+    sentence = N_("This account does not look after the vault.")
+
+
+class PendingAccountError(_FaultError, NotAllowedError):
+    """The account has no key of the vault yet."""
+
+    sentence = N_(
+        "Your account waits to be let in: please set a passphrase of your own, and ask a "
+        "coordinator to compare the five words with you."
     )
 
 

@@ -35,16 +35,18 @@ from kadin_danisma.store.failures import (
     BrokenVaultError,
     EmptyVaultError,
     ForeignVaultError,
+    KeepersAccountError,
     KeysDamagedError,
     KeysMissingError,
     KeysRolledBackError,
     NewerVaultError,
+    PendingAccountError,
     PlainVaultError,
     TruncatedVaultError,
 )
 from kadin_danisma.store.files import Hold, beside, is_filled
 from kadin_danisma.store.second_anchor import SecondAnchor
-from kadin_danisma.store.slots import Slot, SlotFile
+from kadin_danisma.store.slots import Holding, Slot, SlotFile
 
 _PLAIN = b"SQLite format 3\0"
 #: Up to this size the whole file is checked at every sign-in (about 75 ms on a slow PC).
@@ -57,7 +59,7 @@ class Unlocked:
 
     slots: SlotFile
     slot: Slot
-    #: The key of the vault file as it lies there.
+    #: The key of the vault file as it lies there; of IT what she holds instead of it.
     key: bytes
     #: Whether both copies are there and say the same.
     healthy: bool
@@ -118,6 +120,23 @@ def _is_ours(path: Path, hold: Hold) -> bool:
 
 
 def unlock(
+    path: Path, hold: Hold, name: str, passphrase: str, key_file: bytes | None = None
+) -> Unlocked:
+    """Open the slot of a person who may open the vault (see ``unlock_slot``).
+
+    Raises:
+        KeepersAccountError: She looks after the vault and does not open it.
+        PendingAccountError: Nobody who holds the vault key has let her in yet.
+    """
+    unlocked = unlock_slot(path, hold, name, passphrase, key_file)
+    if unlocked.slot.holding is Holding.UPKEEP:
+        raise KeepersAccountError
+    if unlocked.slot.holding is Holding.WAITING:
+        raise PendingAccountError
+    return unlocked
+
+
+def unlock_slot(
     path: Path, hold: Hold, name: str, passphrase: str, key_file: bytes | None = None
 ) -> Unlocked:
     """Open a person's slot, in the newest copy of the key file that is genuine.

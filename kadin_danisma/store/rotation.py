@@ -23,6 +23,7 @@ from kadin_danisma.store.connection import SALT_BYTES, Mode, connected, transact
 from kadin_danisma.store.copies import copy_pages, findings, row_counts
 from kadin_danisma.store.failures import SpoiledCopyError, known_faults
 from kadin_danisma.store.files import beside, create_private, sync_file
+from kadin_danisma.store.open_file import OpenFile
 from kadin_danisma.store.slot_book import SlotBook
 from kadin_danisma.store.slots import FORMAT, Holding, Slot, SlotFile
 
@@ -121,7 +122,30 @@ def write_new_file(
         raise
 
 
-def announce(db: Connection, vault: Path, book: SlotBook, old_key: bytes, new: NewFile) -> SlotFile:
+def put_in_place(file: OpenFile, book: SlotBook, new: NewFile) -> SlotFile:
+    """Let the new file take the place of the old one; key files and anchor fit both meanwhile.
+
+    Returns:
+        What the key files say now: of both files.
+
+    Raises:
+        KnownError: The disk fails. The old file stays in use if the new one has not its place yet.
+    """
+    old_key = file.key
+    try:
+        both = _announce(file.db, file.path, book, old_key, new)
+        file.exchange(new.part, new.key)
+    except BaseException:
+        if file.key == old_key:
+            _take_back(book, new)
+        raise
+    book.take_up(new.key, both)
+    return both
+
+
+def _announce(
+    db: Connection, vault: Path, book: SlotBook, old_key: bytes, new: NewFile
+) -> SlotFile:
     """Write anchor and key files so that they fit the vault as it is and as it will be.
 
     Returns:
@@ -138,7 +162,7 @@ def announce(db: Connection, vault: Path, book: SlotBook, old_key: bytes, new: N
     return dual
 
 
-def take_back(book: SlotBook, new: NewFile) -> None:
+def _take_back(book: SlotBook, new: NewFile) -> None:
     """Take the copy away that did not get its place, and let the key files fit the vault alone.
 
     What fails here is done by the next sign-in.

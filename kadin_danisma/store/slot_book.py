@@ -7,7 +7,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.records import User
 from kadin_danisma.store import keys, meta, slot_files, slots
 from kadin_danisma.store.opening import Unlocked
-from kadin_danisma.store.slots import Holding, Slot, SlotFile
+from kadin_danisma.store.slots import Slot, SlotFile
 
 
 class SlotBook:
@@ -64,8 +64,9 @@ class SlotBook:
 
     def filled(self, slot: Slot) -> Slot:
         """Return a slot with what its person may hold sealed to her."""
-        share = slots.share(Holding.VAULT, self._key, self.file.headers[0])
-        return slot.holds(self.file.vault_id, Holding.VAULT, [share])
+        holding = slots.holding_of(slot.role)
+        share = slots.share(holding, self._key, self.file.headers[0])
+        return slot.holds(self.file.vault_id, holding, [share])
 
     def take_up(self, vault_key: bytes, file: SlotFile) -> None:
         """Go on with another key of the vault, and what the key files say of it."""

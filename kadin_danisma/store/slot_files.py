@@ -7,6 +7,7 @@ so that nobody without one of them can change, mix or thin out slots unnoticed.
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from kadin_danisma.store.slots import (
     FORMAT,
     OLD_FORMATS,
     SEAL_BYTES,
+    Entry,
     Holding,
     Slot,
     SlotFile,
@@ -67,7 +69,8 @@ def decode(content: bytes) -> SlotFile:
         _require(bool(_macs(said)) and 1 <= len(set(headers)) == len(headers) <= _MOST_HEADERS)
         _require(all(len(header) == _HEADER_BYTES for header in headers) and bool(slots))
         _require(all(len(slot.boxes) in {0, len(headers)} for slot in slots))
-        return SlotFile(_text(said["vault"]), headers, _whole(said["generation"]), slots)
+        journal = tuple(Entry(*map(_text, entry)) for entry in said.get("journal", ()))
+        return SlotFile(_text(said["vault"]), headers, _whole(said["generation"]), slots, journal)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise UnreadableError from error
 
@@ -115,6 +118,7 @@ def _file_to_json(file: SlotFile) -> dict[str, Any]:
         **begins,
         "generation": file.generation,
         "slots": [_slot_to_json(slot) for slot in file.slots],
+        **({"journal": [astuple(entry) for entry in file.journal]} if file.journal else {}),
     }
 
 

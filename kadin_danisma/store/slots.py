@@ -35,6 +35,10 @@ _TRACE_BYTES = 8
 MAC_PURPOSE = "slots-mac"
 
 
+#: What IT does with the key file, as it stands in the journal and then in the log.
+ADDED, RESET, REMOVED, BACKED_UP = "user.add", "user.passphrase", "user.remove", "backup"
+
+
 def format_name(number: int) -> str:
     """Return how a format is named in a key file."""
     return f"kadin-danisma-keys/{number}"
@@ -151,6 +155,23 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What IT did with the key file; the next sign-in carries it into the log.
+
+    Args:
+        at: When, as ISO text.
+        by: Whose id.
+        action: What: ``user.add``.
+        subject: To whom or what.
+    """
+
+    at: str
+    by: str
+    action: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class SlotFile:
     """What a key file says."""
 
@@ -161,6 +182,7 @@ class SlotFile:
     #: Grows with every change; the vault knows the one it saw last.
     generation: int
     slots: tuple[Slot, ...]
+    journal: tuple[Entry, ...] = ()
 
     @property
     def format(self) -> int:
@@ -187,9 +209,19 @@ class SlotFile:
         """Return the next generation without a person's slot."""
         return self.with_slots(self._others(user_id))
 
-    def for_copy(self, header: bytes) -> "SlotFile":
-        """Return the same slots for a copy of the vault, which begins with bytes of its own."""
-        return replace(self, headers=(header,))
+    def for_copy(self, vault_key: bytes, header: bytes) -> "SlotFile":
+        """Return the same slots for a copy of the vault, which begins with bytes of its own.
+
+        The pages of the copy are sealed by another key, so IT gets that instead.
+        """
+        of_pages = [share(Holding.UPKEEP, vault_key, header)]
+        slots = [
+            slot.holds(self.vault_id, slot.holding, of_pages)
+            if slot.holding is Holding.UPKEEP
+            else slot
+            for slot in self.slots
+        ]
+        return replace(self, headers=(header,), slots=tuple(slots))
 
     def place_of(self, header: bytes) -> int | None:
         """Return which of the beginnings this is, or None where it is none of them."""
@@ -253,6 +285,11 @@ def trace_of(name: str, salt: bytes) -> str:
 def mac_key(vault_key: bytes) -> bytes:
     """Return the key that seals the key file."""
     return keys.subkey(vault_key, MAC_PURPOSE)
+
+
+def holding_of(role: Role) -> Holding:
+    """Return what somebody holds who was let in: IT looks after the vault and cannot open it."""
+    return Holding.UPKEEP if role is Role.IT else Holding.VAULT
 
 
 def share(holding: Holding, vault_key: bytes, header: bytes) -> bytes:

@@ -11,6 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
@@ -35,6 +36,7 @@ from kadin_danisma.store.connection import Mode, connect, transaction
 from kadin_danisma.store.copies import write_copy
 from kadin_danisma.store.failures import (
     ForeignVaultError,
+    KeepersAccountError,
     ReadOnlyMediumError,
     known_faults,
 )
@@ -200,6 +202,10 @@ class Vault:
                 vault.notices += (anchor.swapped(),)
             if not still:
                 vault._settle(unlocked, probed)
+            if vault.user.role is Role.IT:
+                # Her slot of older days has just lost the vault key; so does this process.
+                vault.close()
+                raise KeepersAccountError
             stack.pop_all()
         return vault
 
@@ -355,15 +361,7 @@ class Vault:
                 lambda copy: self.audit(copy, rotation.ACTION, ""),
                 progress,
             )
-            before = self._key
-            try:
-                both = rotation.announce(self._db, self.path, self.slots, before, new)
-                self._file.exchange(new.part, new.key)
-            except BaseException:
-                if self._key == before:
-                    rotation.take_back(self.slots, new)
-                raise
-            self.slots.take_up(new.key, both)
+            both = rotation.put_in_place(self._file, self.slots, new)
             with self.write() as db:
                 self.slots.write(db, both.settled(1))
             self.fix_anchor()
@@ -388,12 +386,13 @@ class Vault:
         drop_unfinished(self.path)
         with self.write() as db:
             lines = settling.settle_slots(db, self.slots, unlocked)
-            if (rotation.UNDONE, "") in lines:
+            if rotation.UNDONE in {line.action for line in lines}:
                 self.notices += (rotation.undone_words(),)
             lines += settling.arrival(db, self.path, unlocked, probed)
             grant = Grant(self.clock.now(), self.user.id)
             lines += settling.settle_keyring(db, self.user, self.slots.private, grant)
-            for action, subject in lines:
-                self.audit(db, action, subject)
+            for line in lines:
+                who, at = line.user or self.user, line.at or self.clock.now()
+                audit.add(db, self._chain_key, who, at, line.action, line.subject)
         self.secrets = self.held(self.slots.private, self.user.id)
         self.fix_anchor()

@@ -1,0 +1,257 @@
+"""IT's place beside a vault: accounts, backups and checks, without the key that opens it.
+
+What IT holds seals the key file and the pages (``slots.Holding.UPKEEP``) and decrypts nothing. An
+account made or reset here is pending until somebody who holds the vault key lets it in. Each act is
+a line in the journal of the key file, which her next sign-in carries into the log.
+"""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.records import User, new_id
+from kadin_danisma.domain.role import Role
+from kadin_danisma.errors import KnownError, WrongCredentialsError
+from kadin_danisma.i18n import _
+from kadin_danisma.progress import Progress
+from kadin_danisma.store import anchor, keys, opening, recovery, sealing, slot_files, slots
+from kadin_danisma.store.copies import clear_unfinished, free_name, refuse_existing
+from kadin_danisma.store.failures import BrokenVaultError, NotAKeeperError, known_faults
+from kadin_danisma.store.files import Hold, beside, make_folder, move_into_place, write_atomically
+from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.pages import broken_pages
+from kadin_danisma.store.slots import (
+    ADDED,
+    BACKED_UP,
+    REMOVED,
+    RESET,
+    Entry,
+    Holding,
+    Slot,
+    SlotFile,
+)
+
+
+class Stewardship:
+    """A vault that is looked after and not opened; made by ``open``.
+
+    Attributes:
+        path: The vault file.
+        file: What the key files say.
+        user: Who looks after it.
+    """
+
+    def __init__(self, path: Path, hold: Hold, unlocked: Unlocked, clock: Clock) -> None:
+        self.path = path
+        self.file: SlotFile = unlocked.slots
+        self._hold = hold
+        self._clock = clock
+        self._private = unlocked.private
+        self._mac_key = unlocked.key[: keys.KEY_BYTES]
+        self._page_key = unlocked.key[keys.KEY_BYTES :]
+        slot = unlocked.slot
+        self.user = User(id=slot.user_id, name=slot.name, title=slot.title, role=slot.role)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        name: str,
+        passphrase: str,
+        clock: Clock,
+        *,
+        key_file: bytes | None = None,
+    ) -> "Stewardship":
+        """Take up the care of a vault; nobody else can open it meanwhile.
+
+        Args:
+            path: The vault file, or a backup.
+            name: The user name.
+            passphrase: The passphrase.
+            clock: The present moment.
+            key_file: The content of the file on the stick, where the account needs one.
+
+        Raises:
+            WrongCredentialsError: Name or passphrase are wrong.
+            NotAKeeperError: It is an account of another kind.
+            KnownError: The vault is missing, damaged or in use.
+        """
+        path = path.resolve()
+        with known_faults():
+            hold = Hold(path)
+            try:
+                opening.check_file(path, hold)
+                unlocked = opening.unlock_slot(path, hold, name, passphrase, key_file)
+                if unlocked.slot.holding is not Holding.UPKEEP:
+                    raise NotAKeeperError
+            except BaseException:
+                hold.close()
+                raise
+        return cls(path, hold, unlocked, clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _value: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the vault; closing twice is fine."""
+        self._hold.close()
+
+    def accounts(self) -> list[Slot]:
+        """Return the slots of the people, without those of the recovery sheets."""
+        return [slot for slot in self.file.slots if not recovery.is_recovery(slot.user_id)]
+
+    def add(self, name: str, title: str, role: Role, passphrase: str) -> User:
+        """Make a pending account.
+
+        Raises:
+            KnownError: Name or passphrase are missing, or the name is taken.
+        """
+        if not name.strip():
+            raise KnownError(_("The user name is missing."))
+        if self.file.slots_of(name) or recovery.is_recovery_name(name):
+            raise KnownError(_("Somebody of this user name is there already."))
+        user = User(id=new_id(), name=name, title=title or name, role=role)
+        self._write(self.file.with_slot(self._pending(user, passphrase)), ADDED, user.id)
+        return user
+
+    def reset(self, user_id: str, passphrase: str) -> None:
+        """Give somebody who forgot hers another passphrase; she is pending then.
+
+        Raises:
+            KnownError: There is no such account, it is one's own, or the passphrase is missing.
+        """
+        slot = self._account(user_id)
+        user = User(id=slot.user_id, name=slot.name, title=slot.title, role=slot.role)
+        self._write(self.file.with_slot(self._pending(user, passphrase)), RESET, user_id)
+
+    def remove(self, user_id: str) -> None:
+        """Take an account away.
+
+        Raises:
+            KnownError: There is no such account, it is one's own or the last coordinator's.
+        """
+        slot = self._account(user_id)
+        others = [other for other in self.accounts() if other.user_id != user_id]
+        entering = [other for other in others if other.holding is Holding.VAULT]
+        if slot.role is Role.COORDINATOR and not any(
+            other.role is Role.COORDINATOR for other in entering
+        ):
+            raise KnownError(_("The last coordinator cannot be removed."))
+        self._write(self.file.without(user_id), REMOVED, user_id)
+
+    def change_passphrase(
+        self,
+        old: str,
+        new: str,
+        *,
+        key_file: bytes | None = None,
+        new_key_file: bytes | None = None,
+    ) -> None:
+        """Set one's own passphrase (arguments: ``users.change_passphrase``).
+
+        Raises:
+            WrongCredentialsError: The present one is wrong.
+        """
+        mine = next(slot for slot in self.file.slots if slot.user_id == self.user.id)
+        if mine.open(self.file.vault_id, mine.derive(old, key_file)) is None:
+            raise WrongCredentialsError(_("The present passphrase is wrong."))
+        private = self._private if mine.own else sealing.new_private()
+        made = slots.make_slot(
+            self.file.vault_id, self.user, new, private, keys.suitable_kdf(), key_file=new_key_file
+        )
+        bundle = self._mac_key + self._page_key
+        mine = made.holds(self.file.vault_id, Holding.UPKEEP, [bundle])
+        self._write(self.file.with_slot(mine), RESET, self.user.id)
+        self._private = private
+
+    def findings(self, progress: Progress | None = None) -> list[str]:
+        """Return what is wrong with the seals of the pages, as sentences; nothing is opened."""
+        with known_faults():
+            broken = broken_pages(self.path, self._page_key, progress)
+        return [_("The seals of {n} pages do not match.").format(n=len(broken))] if broken else []
+
+    def make_backup(self, folder: Path, progress: Progress | None = None) -> Path:
+        """Copy the vault as it lies there, with everything beside it, and check every page.
+
+        Raises:
+            KnownError: The folder is not there, cannot be written, or a page is damaged.
+        """
+        if not folder.is_dir():
+            raise KnownError(_("The folder for the backup is not there. Is the stick plugged in?"))
+        target = free_name(folder / f"kadin-danisma-{self._clock.now():%Y%m%d-%H%M}.vault")
+        self.copy_to(target, progress)
+        self._write(self.file, BACKED_UP, target.name)
+        return target
+
+    def copy_to(self, target: Path, progress: Progress | None = None) -> None:
+        """Copy the vault with its key files, its anchor and what a crash left; whole, or not there.
+
+        Raises:
+            VaultExistsError: Something lies at the target.
+            BrokenVaultError: The seal of a page does not match in the copy.
+        """
+        with known_faults():
+            clear_unfinished(target)
+            refuse_existing(target)
+            make_folder(target.parent)
+            part = beside(target, ".part")
+            beside_it = [
+                (path, beside(target, path.name.removeprefix(self.path.name)))
+                for path in (*slot_files.paths(self.path), anchor.path_of(self.path),
+                             beside(self.path, "-wal"))
+                if path.is_file()
+            ]  # fmt: skip
+            try:
+                shutil.copyfile(self.path, part)
+                part.chmod(0o600)
+                for source, copy in beside_it:
+                    write_atomically(copy, source.read_bytes())
+                log = beside(target, "-wal")
+                if broken_pages(part, self._page_key, progress, log=log):
+                    raise BrokenVaultError
+                move_into_place(part, target)
+            except BaseException:
+                for path in (part, *(copy for _source, copy in beside_it)):
+                    path.unlink(missing_ok=True)
+                raise
+
+    def _account(self, user_id: str) -> Slot:
+        found = next((slot for slot in self.accounts() if slot.user_id == user_id), None)
+        if found is None:
+            raise KnownError(_("There is no such person, or she has left."))
+        if user_id == self.user.id:
+            raise KnownError(_("You cannot do this with your own account."))
+        return found
+
+    def _pending(self, user: User, passphrase: str) -> Slot:
+        """Return a slot of which nobody but its person will know the final key pair."""
+        made = slots.make_slot(
+            self.file.vault_id,
+            user,
+            passphrase,
+            sealing.new_private(),
+            keys.suitable_kdf(),
+            own=False,
+        )
+        return made.holds(self.file.vault_id, Holding.WAITING, [self._mac_key])
+
+    def _write(self, file: SlotFile, action: str, subject: str) -> None:
+        at = self._clock.now().isoformat(timespec="seconds")
+        entry = Entry(at, self.user.id, action, subject)
+        written = replace(
+            file, generation=self.file.generation + 1, journal=(*self.file.journal, entry)
+        )
+        with known_faults():
+            slot_files.write(self.path, written, [self._mac_key])
+        self.file = written
