@@ -4,7 +4,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,12 +68,20 @@ def be_patient(call: Call, vault: Path) -> None:
 @contextmanager
 def signed_in(call: Call) -> Iterator["Desk"]:
     """Sign in as the user the options name, and close the vault afterwards."""
-    from kadin_danisma.services import access, first_steps, patience
+    from kadin_danisma.services import access
 
     options = call.options
     typed = passphrase(options)
     be_patient(call, options.vault)
-    desk = access.sign_in(options.vault, options.user, typed, call.clock)
+    with arrived(call, access.sign_in(options.vault, options.user, typed, call.clock)) as desk:
+        yield desk
+
+
+@contextmanager
+def arrived(call: Call, desk: "Desk") -> Iterator["Desk"]:
+    """Say what whoever signed in should know, and close the vault afterwards."""
+    from kadin_danisma.services import first_steps, patience
+
     tried = patience.tried_since(desk)
     words = [*desk.vault.notices, tried.words if tried else "", first_steps.go_on_by_script(desk)]
     for notice in filter(None, words):
@@ -251,11 +259,18 @@ def report(call: Call) -> int:
 
 def backup(call: Call) -> int:
     """Write an encrypted copy and check it."""
-    from kadin_danisma.services import upkeep
+    from kadin_danisma.services import access, keeping, upkeep
+    from kadin_danisma.services.keeping import KeepersDesk
 
     options = call.options
-    with signed_in(call) as desk:
-        written = upkeep.backup(desk, options.folder, call.speaker.progress)
+    be_patient(call, options.vault)
+    desk = access.enter(options.vault, options.user, passphrase(options), call.clock)
+    if isinstance(desk, KeepersDesk):
+        with closing(desk):
+            written = keeping.backup(desk, options.folder, call.speaker.progress)
+    else:
+        with arrived(call, desk):
+            written = upkeep.backup(desk, options.folder, call.speaker.progress)
     call.speaker.result(paths([written]), [str(written)])
     return DONE
 
@@ -273,9 +288,9 @@ def verify(call: Call) -> int:
     head = _("Last line of the log: {seq}, head {groups}").format(
         seq=verdict.seq, groups=" ".join(verdict.groups)
     )
-    call.speaker.result(
-        {"sound": not problems, "problems": problems}, [*(problems or [sound]), head]
-    )
+    # IT checks the pages and cannot read the log.
+    shown = [*(problems or [sound]), *([head] if verdict.seq else [])]
+    call.speaker.result({"sound": not problems, "problems": problems}, shown)
     return DAMAGED if problems else DONE
 
 

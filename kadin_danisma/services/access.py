@@ -13,9 +13,12 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import circles, first_steps
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.keeping import KeepersDesk
 from kadin_danisma.services.patience import patiently
-from kadin_danisma.store import recovery, renewal, tries
+from kadin_danisma.store import pending, recovery, renewal, tries
+from kadin_danisma.store.failures import KeepersAccountError
 from kadin_danisma.store.keys import Kdf
+from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 
 
@@ -99,6 +102,70 @@ def sign_in(
         desk.first_steps = first_steps.due(desk)
         stack.pop_all()
     return desk
+
+
+def enter(
+    path: Path,
+    user_name: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    key_file: bytes | None = None,
+    accept_rollback: bool = False,
+) -> Desk | KeepersDesk:
+    """Sign in as anybody: to a desk, or as IT to the place beside the vault (see ``sign_in``).
+
+    Raises:
+        PendingAccountError: The account waits to be let in (``set_first_passphrase``).
+    """
+    try:
+        return sign_in(
+            path, user_name, passphrase, clock, key_file=key_file, accept_rollback=accept_rollback
+        )
+    except KeepersAccountError:
+        keeper = patiently(
+            path,
+            user_name,
+            passphrase,
+            clock,
+            lambda typed: Stewardship.open(path, user_name, typed, clock, key_file=key_file),
+        )
+        return KeepersDesk(keeper, clock)
+
+
+def set_first_passphrase(
+    path: Path,
+    user_name: str,
+    told: str,
+    new: str,
+    clock: Clock,
+    *,
+    key_file: bytes | None = None,
+) -> str:
+    """Set the passphrase of an account that waits to be let in.
+
+    Args:
+        path: The vault.
+        user_name: Whose account.
+        told: The passphrase she was told.
+        new: Hers.
+        clock: The present moment.
+        key_file: The content of the file she will need beside it, if she wants one.
+
+    Returns:
+        Five words which she and the coordinator compare aloud.
+
+    Raises:
+        WrongCredentialsError: The user name or the passphrase is wrong.
+        KnownError: The account does not wait.
+    """
+    return patiently(
+        path,
+        user_name,
+        told,
+        clock,
+        lambda typed: pending.set_own_passphrase(path, user_name, typed, new, key_file=key_file),
+    )
 
 
 def is_weak(passphrase: str) -> bool:

@@ -9,8 +9,9 @@ from kadin_danisma.services import key_change
 from kadin_danisma.services.circles import refuse_orphans
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.patience import patiently
-from kadin_danisma.store import keys, preferences
+from kadin_danisma.store import keys, pending, preferences
 from kadin_danisma.store import users as accounts
+from kadin_danisma.store.pending import Waiting
 
 
 def users(desk: Desk) -> list[User]:
@@ -29,6 +30,23 @@ def add_user(desk: Desk, name: str, title: str, role: Role, passphrase: str) -> 
     name = tidy(name)
     user = User(name=name, title=tidy(title) or name, role=role)
     return Change(Kind.USER, accounts.add_user(desk.vault, user, passphrase).id)
+
+
+def waiting(desk: Desk) -> list[Waiting]:
+    """Return who waits to be let in, with the words to compare aloud."""
+    desk.require(Action.MANAGE_USERS)
+    return pending.waiting(desk.vault)
+
+
+def admit(desk: Desk, user_id: str) -> Change:
+    """Let somebody in whose words were compared with her: what her role holds is sealed to her.
+
+    Raises:
+        KnownError: She does not wait, or has not set a passphrase of her own yet.
+    """
+    desk.require(Action.MANAGE_USERS)
+    pending.admit(desk.vault, user_id)
+    return Change(Kind.USER, user_id)
 
 
 def remove_user(desk: Desk, user_id: str, progress: Progress | None = None) -> Change:

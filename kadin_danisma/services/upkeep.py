@@ -10,7 +10,10 @@ from kadin_danisma.domain.role import Action, Role, may
 from kadin_danisma.progress import Progress
 from kadin_danisma.services.desk import Desk, not_allowed
 from kadin_danisma.services.patience import patiently
+from kadin_danisma.store import audit
 from kadin_danisma.store import backup as copying
+from kadin_danisma.store.failures import DamagedBackupError, KeepersAccountError
+from kadin_danisma.store.stewardship import Stewardship
 
 
 def backup(
@@ -47,7 +50,7 @@ class Verdict:
 
     Args:
         problems: What was found wrong, as sentences; nothing where all is well.
-        seq: The number of the last line of the log.
+        seq: The number of the last line of the log; 0 where IT checked, who cannot read it.
         groups: The seal of that line in groups, to be compared with a printed state.
     """
 
@@ -63,7 +66,7 @@ def examine(path: Path, user_name: str, passphrase: str, clock: Clock) -> Verdic
         user_name,
         passphrase,
         clock,
-        lambda typed: copying.examine(path, user_name, typed),
+        lambda typed: _examined(path, user_name, typed, clock),
     )
     return Verdict(found.problems, found.last.seq, in_groups(found.last.mac))
 
@@ -85,8 +88,29 @@ def restore(backup_file: Path, vault: Path, user_name: str, passphrase: str, clo
         user_name,
         passphrase,
         clock,
-        lambda typed: copying.restore(backup_file, vault, user_name, typed, clock, _require_upkeep),
+        lambda typed: _restored(backup_file, vault, user_name, typed, clock),
     )
+
+
+def _examined(path: Path, user_name: str, passphrase: str, clock: Clock) -> copying.Examined:
+    try:
+        return copying.examine(path, user_name, passphrase)
+    except KeepersAccountError:
+        # IT checks what can be checked without the key: the seal of every page.
+        with Stewardship.open(path, user_name, passphrase, clock) as keeper:
+            return copying.Examined(keeper.findings(), audit.START)
+
+
+def _restored(
+    backup_file: Path, vault: Path, user_name: str, passphrase: str, clock: Clock
+) -> None:
+    try:
+        copying.restore(backup_file, vault, user_name, passphrase, clock, _require_upkeep)
+    except KeepersAccountError:
+        with Stewardship.open(backup_file, user_name, passphrase, clock) as keeper:
+            if keeper.findings():
+                raise DamagedBackupError from None
+            keeper.copy_to(vault)
 
 
 def _require_upkeep(user: User) -> None:

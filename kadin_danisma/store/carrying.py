@@ -8,6 +8,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.store import keyring, meta, user_rows
+from kadin_danisma.store.roster import Names
 from kadin_danisma.store.slots import ADDED, REMOVED, RESET, Entry, Holding, SlotFile
 
 
@@ -28,20 +29,21 @@ class LogLine:
     at: datetime | None = None
 
 
-def carry(db: Connection, file: SlotFile) -> list[LogLine]:
+def carry(db: Connection, file: SlotFile, names: Names) -> list[LogLine]:
     """Bring the people of the vault level with a journal.
 
     A journal is believed as far as the slots bear it out: nobody gets a row but with a slot that
     waits to be let in, and nobody loses hers who still has a slot.
     """
-    return [_carried(db, file, entry) for entry in file.journal]
+    return [_carried(db, file, names, entry) for entry in file.journal]
 
 
-def _carried(db: Connection, file: SlotFile, entry: Entry) -> LogLine:
+def _carried(db: Connection, file: SlotFile, names: Names, entry: Entry) -> LogLine:
     slot, at = file.slot_of_user(entry.subject), datetime.fromisoformat(entry.at)
     waits = slot is not None and slot.holding is Holding.WAITING
-    if slot and waits and entry.action == ADDED:
-        user = User(id=slot.user_id, name=slot.name, title=slot.title, role=slot.role)
+    if slot and waits and entry.action == ADDED and slot.user_id in names:
+        name, title = names[slot.user_id]
+        user = User(id=slot.user_id, name=name, title=title, role=slot.role)
         if user_rows.find(db, user.id) is None and user_rows.find_name(db, user.name) is None:
             user_rows.insert(db, user, at, entry.by)
     if waits and entry.action == RESET:

@@ -126,17 +126,18 @@ def _check_copy(source: Connection, part: Path, vault_key: bytes) -> Line:
     raise SpoiledCopyError
 
 
+def pages_do_not_match(pages: int) -> str:
+    """Return what is said of so many pages that are not as they were written."""
+    return ngettext(
+        "The seal of {n} page does not match.", "The seals of {n} pages do not match.", pages
+    ).format(n=pages)
+
+
 def findings(db: Connection) -> list[str]:
     """Return what is wrong inside an encrypted file, as sentences; nothing where all is well."""
     pages = len(db.execute("PRAGMA cipher_integrity_check").fetchall())
     if pages:
-        return [
-            ngettext(
-                "The seal of {n} page does not match.",
-                "The seals of {n} pages do not match.",
-                pages,
-            ).format(n=pages)
-        ]
+        return [pages_do_not_match(pages)]
     try:
         said = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
         orphans = len(db.execute("PRAGMA foreign_key_check").fetchall())

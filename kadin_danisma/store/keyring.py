@@ -74,7 +74,11 @@ def enrol(db: Connection, user_id: str, private: bytes) -> bool:
     Returns:
         Whether it is a new one.
     """
-    public = sealing.public_of(private)
+    return know(db, user_id, sealing.public_of(private))
+
+
+def know(db: Connection, user_id: str, public: bytes) -> bool:
+    """Note the public key of a person whose private one is not at hand (see ``enrol``)."""
     if public_of(db, user_id) == public:
         return False
     leave(db, user_id)

@@ -8,7 +8,17 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.auditing import NEW_PLACE
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
-from kadin_danisma.store import anchor, audit, keyring, meta, rotation, sealing, user_rows
+from kadin_danisma.store import (
+    anchor,
+    audit,
+    keyring,
+    meta,
+    roster,
+    rotation,
+    sealing,
+    slots,
+    user_rows,
+)
 from kadin_danisma.store.carrying import LogLine, carry
 from kadin_danisma.store.keyring import Grant
 from kadin_danisma.store.opening import Probed, Unlocked
@@ -26,7 +36,9 @@ def settle_slots(db: Connection, book: SlotBook, unlocked: Unlocked) -> list[Log
     A slot of an older format can be brought up by its person alone. An exchange of the vault key
     that a crash broke off is finished where the new file lies in its place, and undone elsewhere.
     """
-    file, lines = book.file, carry(db, book.file)
+    file = book.file
+    mac_key = slots.mac_key(unlocked.key)
+    lines = carry(db, file, roster.unseal(file.roster, mac_key, file.vault_id))
     if len(file.headers) > 1:
         file = file.settled(unlocked.place)
         lines.append(LogLine(rotation.FINISHED if unlocked.place else rotation.UNDONE, ""))

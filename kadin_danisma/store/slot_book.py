@@ -1,11 +1,12 @@
 """The key files of an open vault, in the hands of somebody who holds its key."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
-from kadin_danisma.store import keys, meta, slot_files, slots
+from kadin_danisma.store import keys, meta, roster, slot_files, slots, user_rows
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.slots import Slot, SlotFile
 
@@ -83,7 +84,9 @@ class SlotBook:
 
     def write(self, db: Connection, file: SlotFile) -> None:
         """Write the key files first: after a crash they are ahead of the vault, never behind."""
-        self.write_files(file)
+        names = roster.names_of(user_rows.all_of(db))
+        sealed = roster.seal(names, slots.mac_key(self._key), file.vault_id)
+        self.write_files(replace(file, roster=sealed))
         meta.write(db, meta.KEYS_GENERATION, str(file.generation))
 
     def write_files(self, file: SlotFile) -> None:

@@ -70,7 +70,9 @@ def decode(content: bytes) -> SlotFile:
         _require(all(len(header) == _HEADER_BYTES for header in headers) and bool(slots))
         _require(all(len(slot.boxes) in {0, len(headers)} for slot in slots))
         journal = tuple(Entry(*map(_text, entry)) for entry in said.get("journal", ()))
-        return SlotFile(_text(said["vault"]), headers, _whole(said["generation"]), slots, journal)
+        roster = bytes.fromhex(said.get("roster", ""))
+        vault_id, generation = _text(said["vault"]), _whole(said["generation"])
+        return SlotFile(vault_id, headers, generation, slots, journal, roster)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise UnreadableError from error
 
@@ -118,8 +120,14 @@ def _file_to_json(file: SlotFile) -> dict[str, Any]:
         **begins,
         "generation": file.generation,
         "slots": [_slot_to_json(slot) for slot in file.slots],
-        **({"journal": [astuple(entry) for entry in file.journal]} if file.journal else {}),
+        **_beside(file),
     }
+
+
+def _beside(file: SlotFile) -> dict[str, Any]:
+    """Return what stands beside the slots since the third format."""
+    journal = [list(astuple(entry)) for entry in file.journal]
+    return {"journal": journal, "roster": file.roster.hex()} if file.format == FORMAT else {}
 
 
 def _slot_to_json(slot: Slot) -> dict[str, Any]:

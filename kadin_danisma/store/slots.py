@@ -183,6 +183,8 @@ class SlotFile:
     generation: int
     slots: tuple[Slot, ...]
     journal: tuple[Entry, ...] = ()
+    #: Names and titles, sealed (``store.roster``).
+    roster: bytes = b""
 
     @property
     def format(self) -> int:

@@ -6,7 +6,7 @@ a line in the journal of the key file, which her next sign-in carries into the l
 """
 
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,12 +17,18 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, keys, opening, recovery, sealing, slot_files, slots
-from kadin_danisma.store.copies import clear_unfinished, free_name, refuse_existing
+from kadin_danisma.store import anchor, keys, opening, recovery, roster, sealing, slot_files, slots
+from kadin_danisma.store.copies import (
+    clear_unfinished,
+    free_name,
+    pages_do_not_match,
+    refuse_existing,
+)
 from kadin_danisma.store.failures import BrokenVaultError, NotAKeeperError, known_faults
 from kadin_danisma.store.files import Hold, beside, make_folder, move_into_place, write_atomically
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.pages import broken_pages
+from kadin_danisma.store.roster import Names
 from kadin_danisma.store.slots import (
     ADDED,
     BACKED_UP,
@@ -33,6 +39,19 @@ from kadin_danisma.store.slots import (
     Slot,
     SlotFile,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What IT sees of an account.
+
+    Args:
+        user: The person; without a name where the roster could not be read.
+        waits: Whether she waits to be let in by somebody who holds the vault key.
+    """
+
+    user: User
+    waits: bool
 
 
 class Stewardship:
@@ -52,8 +71,7 @@ class Stewardship:
         self._private = unlocked.private
         self._mac_key = unlocked.key[: keys.KEY_BYTES]
         self._page_key = unlocked.key[keys.KEY_BYTES :]
-        slot = unlocked.slot
-        self.user = User(id=slot.user_id, name=slot.name, title=slot.title, role=slot.role)
+        self.user = self._user(unlocked.slot)
 
     @classmethod
     def open(
@@ -107,9 +125,11 @@ class Stewardship:
         """Let go of the vault; closing twice is fine."""
         self._hold.close()
 
-    def accounts(self) -> list[Slot]:
-        """Return the slots of the people, without those of the recovery sheets."""
-        return [slot for slot in self.file.slots if not recovery.is_recovery(slot.user_id)]
+    def accounts(self) -> list[Account]:
+        """Return who has an account, without the recovery sheets."""
+        return [
+            Account(self._user(slot), slot.holding is Holding.WAITING) for slot in self._slots()
+        ]
 
     def add(self, name: str, title: str, role: Role, passphrase: str) -> User:
         """Make a pending account.
@@ -122,7 +142,10 @@ class Stewardship:
         if self.file.slots_of(name) or recovery.is_recovery_name(name):
             raise KnownError(_("Somebody of this user name is there already."))
         user = User(id=new_id(), name=name, title=title or name, role=role)
-        self._write(self.file.with_slot(self._pending(user, passphrase)), ADDED, user.id)
+        names = {**self._names(), **roster.names_of([user])}
+        sealed = roster.seal(names, self._mac_key, self.file.vault_id)
+        file = replace(self.file.with_slot(self._pending(user, passphrase)), roster=sealed)
+        self._write(file, ADDED, user.id)
         return user
 
     def reset(self, user_id: str, passphrase: str) -> None:
@@ -132,8 +155,8 @@ class Stewardship:
             KnownError: There is no such account, it is one's own, or the passphrase is missing.
         """
         slot = self._account(user_id)
-        user = User(id=slot.user_id, name=slot.name, title=slot.title, role=slot.role)
-        self._write(self.file.with_slot(self._pending(user, passphrase)), RESET, user_id)
+        pending = self._pending(self._user(slot), passphrase)
+        self._write(self.file.with_slot(pending), RESET, user_id)
 
     def remove(self, user_id: str) -> None:
         """Take an account away.
@@ -142,11 +165,14 @@ class Stewardship:
             KnownError: There is no such account, it is one's own or the last coordinator's.
         """
         slot = self._account(user_id)
-        others = [other for other in self.accounts() if other.user_id != user_id]
-        entering = [other for other in others if other.holding is Holding.VAULT]
-        if slot.role is Role.COORDINATOR and not any(
-            other.role is Role.COORDINATOR for other in entering
-        ):
+        staying = [
+            other
+            for other in self._slots()
+            if other.user_id != user_id
+            and other.role is Role.COORDINATOR
+            and other.holding is Holding.VAULT
+        ]
+        if slot.role is Role.COORDINATOR and not staying:
             raise KnownError(_("The last coordinator cannot be removed."))
         self._write(self.file.without(user_id), REMOVED, user_id)
 
@@ -179,7 +205,7 @@ class Stewardship:
         """Return what is wrong with the seals of the pages, as sentences; nothing is opened."""
         with known_faults():
             broken = broken_pages(self.path, self._page_key, progress)
-        return [_("The seals of {n} pages do not match.").format(n=len(broken))] if broken else []
+        return [pages_do_not_match(len(broken))] if broken else []
 
     def make_backup(self, folder: Path, progress: Progress | None = None) -> Path:
         """Copy the vault as it lies there, with everything beside it, and check every page.
@@ -226,8 +252,18 @@ class Stewardship:
                     path.unlink(missing_ok=True)
                 raise
 
+    def _slots(self) -> list[Slot]:
+        return [slot for slot in self.file.slots if not recovery.is_recovery(slot.user_id)]
+
+    def _names(self) -> Names:
+        return roster.unseal(self.file.roster, self._mac_key, self.file.vault_id)
+
+    def _user(self, slot: Slot) -> User:
+        name, title = self._names().get(slot.user_id, ("", ""))
+        return User(id=slot.user_id, name=name, title=title, role=slot.role)
+
     def _account(self, user_id: str) -> Slot:
-        found = next((slot for slot in self.accounts() if slot.user_id == user_id), None)
+        found = next((slot for slot in self._slots() if slot.user_id == user_id), None)
         if found is None:
             raise KnownError(_("There is no such person, or she has left."))
         if user_id == self.user.id:

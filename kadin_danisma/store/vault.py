@@ -202,10 +202,7 @@ class Vault:
                 vault.notices += (anchor.swapped(),)
             if not still:
                 vault._settle(unlocked, probed)
-            if vault.user.role is Role.IT:
-                # Her slot of older days has just lost the vault key; so does this process.
-                vault.close()
-                raise KeepersAccountError
+            vault._send_keeper_away()
             stack.pop_all()
         return vault
 
@@ -294,9 +291,8 @@ class Vault:
 
     def seal_own(self, text: str) -> str:
         """Return a text that only whoever is signed in can open: a note half written."""
-        return (
-            sealing.seal(text.encode(), sealing.public_of(self.slots.private)).hex() if text else ""
-        )
+        public = sealing.public_of(self.slots.private)
+        return sealing.seal(text.encode(), public).hex() if text else ""
 
     def open_own(self, sealed: str) -> str:
         """Return what ``seal_own`` sealed; empty where it was not sealed for her."""
@@ -380,6 +376,12 @@ class Vault:
         with self.read() as db:
             has_wall = migrate.version(db) >= keyring.SCHEMA
             return keyring.held(db, user_id, private) if private and has_wall else {}
+
+    def _send_keeper_away(self) -> None:
+        """Close before IT, whose slot of older days has just lost the vault key."""
+        if self.user.role is Role.IT:
+            self.close()
+            raise KeepersAccountError
 
     def _settle(self, unlocked: Unlocked, probed: Probed) -> None:
         """Put in order what a crash or an older program left, and log the sign-in."""

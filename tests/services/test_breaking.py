@@ -68,9 +68,10 @@ def test_a_note_of_another_discipline_opens_in_an_ordinary_file_too(centre: Cent
         assert desk.vault.secrets == {}
 
 
-@pytest.mark.parametrize("name", ["danisma", "bilgi"])
-def test_the_front_desk_and_it_break_no_seal(centre: Centre, name: str) -> None:
-    with centre.at(name) as desk, pytest.raises(NotAllowedError):
+def test_the_front_desk_and_it_break_no_seal(centre: Centre) -> None:
+    with pytest.raises(NotAllowedError), centre.at("bilgi"):
+        pytest.fail("IT has no desk at an open vault")
+    with centre.at("danisma") as desk, pytest.raises(NotAllowedError):
         breaking.break_seal(desk, centre.client.id, centre.code, REASON)
 
 
@@ -104,9 +105,8 @@ def test_coordinators_and_circle_read_the_reason_until_they_acknowledge_it(
             assert ("break_glass.seen", FILE_NO) in actions(desk)
             with pytest.raises(KnownError):
                 breaking.acknowledge(desk, told.id)
-    for name in ("danisma", "bilgi"):
-        with centre.at(name) as desk:
-            assert breaking.unseen(desk) == []
+    with centre.at("danisma") as desk:
+        assert breaking.unseen(desk) == []
 
 
 def test_the_reason_stands_nowhere_in_the_open(centre: Centre) -> None:

@@ -54,7 +54,7 @@ def search(desk: Desk, text: str, limit: int = 50) -> NotesFound:
     return finding.search_notes(desk, text, lambda _done, _total: None, limit)
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.IT])
 def test_each_role_finds_the_notes_of_its_own_discipline_and_no_others(
     staffed: str, vault_path: Path, clock: FixedClock, role: Role
 ) -> None:

@@ -16,10 +16,12 @@ from kadin_danisma.domain.discipline import disciplines_of
 from kadin_danisma.domain.records import Session
 from kadin_danisma.domain.role import ALLOWED, Action, Role, may
 from kadin_danisma.errors import NotAllowedError
-from kadin_danisma.services import casework, playroom, upkeep
+from kadin_danisma.services import casework, keeping, playroom, upkeep
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.keeping import KeepersDesk
 from kadin_danisma.store import audit, records, users
 from kadin_danisma.store.records import Stamp
+from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_session, a_user, a_visit
 from tests.services.acts import ACTS, BY_KEY, CLIENT, COLLEAGUE, EVERYBODY, SESSION
@@ -89,7 +91,33 @@ def test_everybody_may_do_what_is_her_own(stocked: Vault, clock: FixedClock, rol
 
 
 def test_every_action_is_tried() -> None:
-    assert {action for action, _ in ACTS.values()} == set(Action)
+    # At IT's own desk: test_only_it_keeps_accounts_beside_the_vault.
+    assert {action for action, _ in ACTS.values()} == set(Action) - {Action.KEEP_ACCOUNTS}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_it_keeps_accounts_beside_the_vault(
+    vault: Vault, vault_path: Path, clock: FixedClock, role: Role
+) -> None:
+    users.add_user(vault, a_user("bilgi", role=Role.IT), PASSPHRASE)
+    vault.close()
+    with Stewardship.open(vault_path, "bilgi", PASSPHRASE, clock) as keeper:
+        keeper.user = a_user("bilgi", role=role)
+        desk = KeepersDesk(keeper, clock)
+        if role is Role.IT:
+            added = keeping.add_account(desk, "elif", "", Role.LAWYER, PASSPHRASE)
+            keeping.reset_passphrase(desk, added.id, PASSPHRASE)
+            assert "elif" in {each.user.name for each in keeping.accounts(desk)}
+            keeping.remove_account(desk, added.id)
+            return
+        for call in (
+            lambda: keeping.accounts(desk),
+            lambda: keeping.add_account(desk, "elif", "", Role.LAWYER, PASSPHRASE),
+            lambda: keeping.reset_passphrase(desk, "x", PASSPHRASE),
+            lambda: keeping.remove_account(desk, "x"),
+        ):
+            with pytest.raises(NotAllowedError):
+                call()
 
 
 @pytest.mark.parametrize("role", Role)

@@ -75,7 +75,7 @@ def readable(vault: Vault) -> dict[Discipline, str | None]:
     return {each: note.open(secrets) if note else "" for each, note in standing.items()}
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.IT])
 def test_each_role_reads_its_own_discipline_and_no_other(
     staffed: Vault, clock: FixedClock, role: Role
 ) -> None:

@@ -1,0 +1,104 @@
+"""IT's desk: looking after a vault without the key that opens it (docs/decisions/0017).
+
+``access.enter`` leads there. No function of other services takes this desk, because there is no
+open vault behind it.
+"""
+
+from pathlib import Path
+
+from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Action, Role, may
+from kadin_danisma.domain.text import tidy
+from kadin_danisma.errors import NotAllowedError
+from kadin_danisma.i18n import _
+from kadin_danisma.progress import Progress
+from kadin_danisma.services.spelling import try_spellings
+from kadin_danisma.store.stewardship import Account, Stewardship
+
+
+class KeepersDesk:
+    """The place of whoever looks after a vault; close it to let others open the vault."""
+
+    def __init__(self, keeper: Stewardship, clock: Clock) -> None:
+        self.keeper = keeper
+        self.clock = clock
+
+    @property
+    def user(self) -> User:
+        """Return who is at this desk."""
+        return self.keeper.user
+
+    def require(self, action: Action) -> None:
+        """Let pass whoever may do it.
+
+        Raises:
+            NotAllowedError: Her role does not include the action.
+        """
+        if not may(self.user.role, action):
+            raise NotAllowedError(_("Your role does not include this."))
+
+    def close(self) -> None:
+        """Let go of the vault."""
+        self.keeper.close()
+
+
+def accounts(desk: KeepersDesk) -> list[Account]:
+    """Return who has an account, and who of them waits to be let in."""
+    desk.require(Action.KEEP_ACCOUNTS)
+    return desk.keeper.accounts()
+
+
+def add_account(desk: KeepersDesk, name: str, title: str, role: Role, passphrase: str) -> Change:
+    """Make an account; it waits until a coordinator lets its person in.
+
+    Raises:
+        KnownError: A name or the passphrase is missing, or the name is taken.
+    """
+    desk.require(Action.KEEP_ACCOUNTS)
+    return Change(Kind.USER, desk.keeper.add(tidy(name), tidy(title), role, passphrase).id)
+
+
+def reset_passphrase(desk: KeepersDesk, user_id: str, new: str) -> Change:
+    """Give somebody who forgot hers another passphrase; she waits to be let in again."""
+    desk.require(Action.KEEP_ACCOUNTS)
+    desk.keeper.reset(user_id, new)
+    return Change(Kind.USER, user_id)
+
+
+def remove_account(desk: KeepersDesk, user_id: str) -> Change:
+    """Take an account away; changing the vault key falls to a coordinator and is then due."""
+    desk.require(Action.KEEP_ACCOUNTS)
+    desk.keeper.remove(user_id)
+    return Change(Kind.USER, user_id)
+
+
+def change_passphrase(
+    desk: KeepersDesk,
+    old: str,
+    new: str,
+    *,
+    key_file: bytes | None = None,
+    new_key_file: bytes | None = None,
+) -> Change:
+    """Set one's own passphrase (arguments: ``people.change_passphrase``)."""
+    try_spellings(
+        old,
+        lambda typed: desk.keeper.change_passphrase(
+            typed, new, key_file=key_file, new_key_file=new_key_file
+        ),
+    )
+    return Change(Kind.USER, desk.user.id)
+
+
+def backup(desk: KeepersDesk, folder: Path, progress: Progress | None = None) -> Path:
+    """Copy the vault with everything beside it into a folder, and check the seal of every page."""
+    desk.require(Action.BACK_UP)
+    return desk.keeper.make_backup(folder, progress)
+
+
+def verify(desk: KeepersDesk, progress: Progress | None = None) -> list[str]:
+    """Check the seal of every page; return what was found, as sentences."""
+    desk.require(Action.BACK_UP)
+    return desk.keeper.findings(progress)
