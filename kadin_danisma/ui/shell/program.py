@@ -18,20 +18,14 @@ from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.clipboard import ClipboardCare
 from kadin_danisma.ui.shell.entry import EntryWindow, Panel
-from kadin_danisma.ui.shell.first_day import ConductPanel, OwnPassphrasePanel, next_panel
-from kadin_danisma.ui.shell.first_start import FirstStartPanel
-from kadin_danisma.ui.shell.guard import Guard
 from kadin_danisma.ui.shell.lock import LockKey
-from kadin_danisma.ui.shell.preferences import read_preferences
-from kadin_danisma.ui.shell.recovery import (
-    RecoveryPanel,
-    RecoverySignInPanel,
-    UnverifiedPanel,
-)
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 from kadin_danisma.ui.workplace import Workplace
 
+# What the sign-in does not need is loaded where it is shown: it asks who is there sooner.
 if TYPE_CHECKING:
+    from kadin_danisma.ui.shell.first_day import ConductPanel, OwnPassphrasePanel
+    from kadin_danisma.ui.shell.guard import Guard
     from kadin_danisma.ui.shell.main_window import MainWindow
 
 #: Replaces this process by a fresh one; the arguments are the program's own.
@@ -114,6 +108,8 @@ class Program(QObject):
 
     def come_in(self, desk: Desk) -> None:
         """Let whoever signed in go on: to her window, or to what must be done before."""
+        from kadin_danisma.ui.shell.first_day import next_panel
+
         self._place = Workplace(desk, self.look, background=self._background)
         desk.first_steps = first_steps.due(desk)
         if recovery.came_by_recovery(desk):
@@ -125,7 +121,7 @@ class Program(QObject):
         else:
             self.enter(desk)
 
-    def _take_first_step(self, desk: Desk, panel: ConductPanel | OwnPassphrasePanel) -> None:
+    def _take_first_step(self, desk: Desk, panel: "ConductPanel | OwnPassphrasePanel") -> None:
         self._stand_guard()
         LockKey(panel, self.lock)
         panel.done.connect(lambda: self.come_in(desk))
@@ -133,9 +129,7 @@ class Program(QObject):
 
     def enter(self, desk: Desk) -> None:
         """Open the window of whoever signed in."""
-        wishes = read_preferences(desk)
-        self._speak(wishes.language or current_language())
-        self.look.wear(wishes.theme or self.look.theme.name, wishes.text_size or 100)
+        self._wear_wishes(desk)
         self._place = Workplace(desk, self.look, background=self._background)
         self._place.nav.look_changed.connect(self._dress)
         self._open_window()
@@ -192,6 +186,8 @@ class Program(QObject):
     def _stand_guard(self) -> None:
         """Lock when nobody is there any more; from the first sight of an opened vault on."""
         if self.guard is None:
+            from kadin_danisma.ui.shell.guard import Guard
+
             self.guard = Guard(self._app, self.look, self._lock_window)
             self._listen_to_the_desktop()
 
@@ -210,6 +206,8 @@ class Program(QObject):
         if access.vault_exists(self.path):
             self._show_sign_in()
         else:
+            from kadin_danisma.ui.shell.first_start import FirstStartPanel
+
             panel = FirstStartPanel(self.path, self._clock, self._background)
             panel.made.connect(self._show_recovery)
             panel.other_wanted.connect(self._choose_file)
@@ -229,6 +227,8 @@ class Program(QObject):
         self._panel(panel)
 
     def _show_recovery_sign_in(self) -> None:
+        from kadin_danisma.ui.shell.recovery import RecoverySignInPanel
+
         assert self.entry is not None
         if isinstance(self.entry.panel, RecoverySignInPanel):
             return
@@ -246,18 +246,21 @@ class Program(QObject):
         self._make_sheets(desk, recovery.founded(code))
 
     def _make_sheets(self, desk: Desk, new: recovery.NewCode | None = None) -> None:
+        from kadin_danisma.ui.shell.recovery import RecoveryPanel
+
         panel = RecoveryPanel(desk, self.look, self._background, new)
         panel.kept.connect(lambda: self.come_in(desk))
         self._panel(panel)
 
     def _ask_for_sheets(self, desk: Desk) -> None:
+        from kadin_danisma.ui.shell.recovery import UnverifiedPanel
+
         panel = UnverifiedPanel(desk, self._background)
         panel.kept.connect(lambda: self.come_in(desk))
         panel.new_wanted.connect(lambda: self._make_sheets(desk))
         self._panel(panel)
 
     def _show_rescue(self, place: Workplace) -> None:
-        # Its forms are loaded behind the sign-in, so that it asks who is there sooner.
         from kadin_danisma.ui.shell.rescue import RescuePanel
 
         panel = RescuePanel(place)
@@ -280,7 +283,6 @@ class Program(QObject):
             self._show_door()
 
     def _open_window(self) -> None:
-        # Loaded behind the sign-in, so that it asks who is there sooner.
         from kadin_danisma.ui.shell.main_window import MainWindow
 
         assert self._place is not None
@@ -300,10 +302,16 @@ class Program(QObject):
     def _dress(self) -> None:
         """Put the chosen look on, and build the window anew in the chosen language."""
         assert self._place is not None
-        wishes = read_preferences(self._place.desk)
+        self._wear_wishes(self._place.desk)
+        self._open_window()
+
+    def _wear_wishes(self, desk: Desk) -> None:
+        """Put on the language, colours and size that the signed-in person chose."""
+        from kadin_danisma.ui.shell.preferences import read_preferences
+
+        wishes = read_preferences(desk)
         self._speak(wishes.language or current_language())
         self.look.wear(wishes.theme or self.look.theme.name, wishes.text_size or 100)
-        self._open_window()
 
     def _speak(self, language: str) -> None:
         """Let our words and those of Qt be of one language."""
