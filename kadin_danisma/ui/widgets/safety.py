@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kadin_danisma.domain.records import Client
 from kadin_danisma.i18n import _
@@ -66,7 +67,8 @@ class Reveals(QObject):
         """Mask whatever is readable."""
         self._timer.stop()
         part, self._current = self._current, None
-        if part is not None:
+        # Its page may be gone already.
+        if part is not None and isValid(part):
             part.set_shown(False)
 
     def forget(self, part: "Revealed") -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.style import Tone
@@ -95,3 +96,11 @@ def test_a_nameless_woman_has_nothing_to_unmask(qtbot: QtBot, look: Look):
     qtbot.addWidget(name)
     assert name.button.isHidden()
     assert name.words.text() == "adsız"
+
+
+def test_hiding_survives_a_name_whose_page_is_gone(qtbot: QtBot) -> None:
+    reveals = Reveals()
+    name = MaskedName(reveals, "Işıl")
+    name.toggle()
+    delete(name)
+    reveals.hide_all()
