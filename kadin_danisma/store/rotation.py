@@ -27,10 +27,6 @@ from kadin_danisma.store.open_file import OpenFile
 from kadin_danisma.store.slot_book import SlotBook
 from kadin_danisma.store.slots import FORMAT, Holding, Slot, SlotFile
 
-#: Under this action the exchange stands in the log; and what the next sign-in did after a crash.
-ACTION = "key.rotate"
-FINISHED, UNDONE = f"{ACTION}.finished", f"{ACTION}.undone"
-
 
 @dataclass(frozen=True, slots=True)
 class NewFile:

@@ -14,7 +14,6 @@ from kadin_danisma.store import (
     keyring,
     meta,
     roster,
-    rotation,
     sealing,
     slots,
     user_rows,
@@ -28,6 +27,9 @@ from kadin_danisma.store.slots import FORMAT, Holding, Slot
 
 #: IT lost the vault key that a slot of older days had given.
 TAKEN = "key.taken"
+#: What became of a change of the vault key that a crash broke off.
+FINISHED = "key.rotate.finished"
+UNDONE = "key.rotate.undone"
 
 
 def settle_slots(db: Connection, book: SlotBook, unlocked: Unlocked) -> list[LogLine]:
@@ -41,7 +43,7 @@ def settle_slots(db: Connection, book: SlotBook, unlocked: Unlocked) -> list[Log
     lines = carry(db, file, roster.unseal(file.roster, mac_key, file.vault_id))
     if len(file.headers) > 1:
         file = file.settled(unlocked.place)
-        lines.append(LogLine(rotation.FINISHED if unlocked.place else rotation.UNDONE, ""))
+        lines.append(LogLine(FINISHED if unlocked.place else UNDONE, ""))
     book.take_up(unlocked.key, file)
     present = [
         _brought_up(book, unlocked) if slot.user_id == unlocked.slot.user_id else slot

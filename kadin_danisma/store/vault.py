@@ -354,7 +354,7 @@ class Vault:
                 self._db,
                 self.path,
                 self.slots,
-                lambda copy: self.audit(copy, rotation.ACTION, ""),
+                lambda copy: self.audit(copy, "key.rotate", ""),
                 progress,
             )
             both = rotation.put_in_place(self._file, self.slots, new)
@@ -388,7 +388,7 @@ class Vault:
         drop_unfinished(self.path)
         with self.write() as db:
             lines = settling.settle_slots(db, self.slots, unlocked)
-            if rotation.UNDONE in {line.action for line in lines}:
+            if settling.UNDONE in {line.action for line in lines}:
                 self.notices += (rotation.undone_words(),)
             lines += settling.arrival(db, self.path, unlocked, probed)
             grant = Grant(self.clock.now(), self.user.id)

@@ -11,7 +11,17 @@ from sqlcipher3 import dbapi2
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import DamagedVaultError, KnownError, WrongCredentialsError
-from kadin_danisma.store import anchor, audit, backup, meta, records, rotation, slot_files, users
+from kadin_danisma.store import (
+    anchor,
+    audit,
+    backup,
+    meta,
+    records,
+    rotation,
+    settling,
+    slot_files,
+    users,
+)
 from kadin_danisma.store.connection import Mode, connected
 from kadin_danisma.store.failures import KeysRolledBackError
 from kadin_danisma.store.files import Hold
@@ -96,7 +106,7 @@ def test_the_old_key_opens_nothing_any_more(staffed: Vault) -> None:
 def test_the_log_tells_of_it_and_goes_on_under_the_same_seal(staffed: Vault) -> None:
     staffed.rotate_key()
     with staffed.read() as db:
-        assert audit.lines(db, 1)[0].action == rotation.ACTION
+        assert audit.lines(db, 1)[0].action == "key.rotate"
         assert staffed.first_break(db) is None
         assert meta.read(db, meta.ROTATION_DUE) == ""
 
@@ -205,7 +215,7 @@ def after(real: Callable[..., object]) -> Callable[..., object]:
 
 @pytest.mark.parametrize(
     ("harm", "action", "notices"),
-    [(die, rotation.UNDONE, 1), (after(Hold.exchange), rotation.FINISHED, 0)],
+    [(die, settling.UNDONE, 1), (after(Hold.exchange), settling.FINISHED, 0)],
 )
 def test_broken_off_the_next_sign_in_undoes_or_finishes_it(
     staffed: Vault,
