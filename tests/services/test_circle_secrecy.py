@@ -1,5 +1,6 @@
 """Somebody with the vault key and an SQL prompt, outside the circle, gets nothing of the file."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,17 @@ def centre(vault_path: Path, clock: FixedClock) -> Centre:
 
 
 def shown(content: bytes) -> list[str]:
-    """Return the marks that stand in some bytes, in any form in which we store text."""
+    """Return the marks that stand in some bytes, in any form in which we store text.
+
+    Figures count where they stand alone: within an id four of them stand by chance.
+    """
     return [
         mark
         for mark in MARKS
         if any(
-            form in content
+            re.search(b"(?<![0-9a-f-])%b(?![0-9a-f-])" % form, content)
+            if mark.isdigit()
+            else form in content
             for form in (mark.encode(), fold(mark).encode(), mark.encode("utf-16-le"))
         )
     ]
