@@ -59,5 +59,15 @@ class NotAllowedError(KnownError):
     exit_status = 6
 
 
+class NotLetInError(NotAllowedError):
+    """Name and passphrase are right, and nobody has let the new account in yet.
+
+    Attributes:
+        words: Five words to be compared aloud; empty until she set a passphrase of her own.
+    """
+
+    words = ""
+
+
 class ConflictError(KnownError):
     """Somebody else changed the record since it was opened; nothing was overwritten."""

@@ -196,3 +196,16 @@ class AuditLine:
     #: The present numbers of the first files it is about, and how many files that are.
     file_numbers: tuple[str, ...] = ()
     files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who waits to be let in.
+
+    Args:
+        user: The person.
+        words: The words to compare with her aloud; empty until she set a passphrase of her own.
+    """
+
+    user: User
+    words: str

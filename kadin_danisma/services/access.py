@@ -157,8 +157,12 @@ def set_first_passphrase(
 
     Raises:
         WrongCredentialsError: The user name or the passphrase is wrong.
-        KnownError: The account does not wait.
+        KnownError: The account does not wait, or the new passphrase is too short or not a new one.
     """
+    if is_weak(new):
+        raise KnownError(_("This is short: somebody could guess it."))
+    if weakness.canonical(new) == weakness.canonical(told):
+        raise KnownError(_("This is the passphrase you were given. Please choose another one."))
     return patiently(
         path,
         user_name,

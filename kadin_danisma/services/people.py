@@ -4,6 +4,7 @@ from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.domain.text import tidy
+from kadin_danisma.domain.views import Newcomer
 from kadin_danisma.progress import Progress
 from kadin_danisma.services import key_change
 from kadin_danisma.services.circles import refuse_orphans
@@ -11,7 +12,6 @@ from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.store import keys, pending, preferences
 from kadin_danisma.store import users as accounts
-from kadin_danisma.store.pending import Waiting
 
 
 def users(desk: Desk) -> list[User]:
@@ -32,7 +32,7 @@ def add_user(desk: Desk, name: str, title: str, role: Role, passphrase: str) -> 
     return Change(Kind.USER, accounts.add_user(desk.vault, user, passphrase).id)
 
 
-def waiting(desk: Desk) -> list[Waiting]:
+def waiting(desk: Desk) -> list[Newcomer]:
     """Return who waits to be let in, with the words to compare aloud."""
     desk.require(Action.MANAGE_USERS)
     return pending.waiting(desk.vault)

@@ -14,6 +14,7 @@ from kadin_danisma.errors import (
     DamagedVaultError,
     KnownError,
     NotAllowedError,
+    NotLetInError,
     RolledBackVaultError,
 )
 from kadin_danisma.i18n import N_, _
@@ -246,13 +247,21 @@ class NotAKeeperError(_FaultError, NotAllowedError):
     sentence = N_("This account does not look after the vault.")
 
 
-class PendingAccountError(_FaultError, NotAllowedError):
-    """The account has no key of the vault yet."""
+class PendingAccountError(_FaultError, NotLetInError):
+    """The account has no key of the vault yet.
+
+    Args:
+        words: Five words of her public key, once she set a passphrase of her own.
+    """
 
     sentence = N_(
         "Your account waits to be let in: please set a passphrase of your own, and ask a "
         "coordinator to compare the five words with you."
     )
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self.words = words
 
 
 class DamagedBackupError(_DamageError):

@@ -45,6 +45,7 @@ from kadin_danisma.store.failures import (
     TruncatedVaultError,
 )
 from kadin_danisma.store.files import Hold, beside, is_filled
+from kadin_danisma.store.fingerprint import words_of
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
 
@@ -132,7 +133,7 @@ def unlock(
     if unlocked.slot.holding is Holding.UPKEEP:
         raise KeepersAccountError
     if unlocked.slot.holding is Holding.WAITING:
-        raise PendingAccountError
+        raise PendingAccountError(words_of(unlocked.slot.public) if unlocked.slot.own else "")
     return unlocked
 
 

@@ -4,34 +4,18 @@ Whoever made the account knows its first passphrase. So its person sets one of h
 her a key pair nobody else knows; only then is anything sealed to it (docs/decisions/0017).
 """
 
-import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
-from kadin_danisma.domain.passphrase import WORDS, word_list
 from kadin_danisma.domain.records import User
+from kadin_danisma.domain.views import Newcomer
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, keys, opening, sealing, slot_files, slots, user_rows, users
 from kadin_danisma.store.failures import known_faults
 from kadin_danisma.store.files import Hold
+from kadin_danisma.store.fingerprint import words_of
 from kadin_danisma.store.slots import Holding
 from kadin_danisma.store.vault import Vault
-
-_BITS = 13
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Somebody who waits to be let in.
-
-    Args:
-        user: The person.
-        words: The words to compare with her aloud; empty until she set a passphrase of her own.
-    """
-
-    user: User
-    words: str
 
 
 def set_own_passphrase(
@@ -76,14 +60,14 @@ def set_own_passphrase(
     return words_of(made.public)
 
 
-def waiting(vault: Vault) -> list[Waiting]:
+def waiting(vault: Vault) -> list[Newcomer]:
     """Return who waits to be let in."""
     found = []
     for slot in vault.slots.file.slots:
         with vault.read() as db:
             user = user_rows.find_active(db, slot.user_id)
         if user and slot.holding is Holding.WAITING:
-            found.append(Waiting(user, words_of(slot.public) if slot.own else ""))
+            found.append(Newcomer(user, words_of(slot.public) if slot.own else ""))
     return found
 
 
@@ -104,10 +88,3 @@ def admit(vault: Vault, user_id: str) -> None:
         keyring.know(db, user_id, slot.public)
         vault.audit(db, "user.admit", user_id)
     users.grant(vault, vault.secrets, user)
-
-
-def words_of(public: bytes) -> str:
-    """Return five words by which two people tell that they see the same public key."""
-    number = int.from_bytes(hashlib.blake2b(public, person=b"kd-words").digest())
-    words = word_list()
-    return " ".join(words[number >> (_BITS * place) & (len(words) - 1)] for place in range(WORDS))

@@ -27,6 +27,7 @@ from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.style import SMALL, WIDE, Tone
 from kadin_danisma.ui.widgets.circle import titles
 from kadin_danisma.ui.widgets.columns import Columns, column
+from kadin_danisma.ui.widgets.newcomers import NewcomersBanner
 from kadin_danisma.ui.widgets.parts import Card, EmptyState, label
 from kadin_danisma.ui.widgets.seals import SealsBanner
 from kadin_danisma.ui.widgets.table import TableView
@@ -117,7 +118,9 @@ class TodayPage(Page):
         )
         self.day = Card(_("So far"))
         self.seals = SealsBanner(place)
+        self.newcomers = NewcomersBanner(place)
         self.body.addWidget(self.seals)
+        self.body.addWidget(self.newcomers)
         self._lay_out(sees)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE)
@@ -140,6 +143,7 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Ask the services what today holds."""
         self.seals.reload()
+        self.newcomers.reload()
         now = today(self.place.desk)
         self.header.subtitle.setText(show_long_date(now.date))
         sessions, waiting, inside = now.sessions, now.waiting, now.children_in

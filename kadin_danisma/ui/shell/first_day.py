@@ -1,5 +1,8 @@
 """The first sign-in: the duty of confidentiality, then a passphrase that nobody else knows."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QProgressBar
 
@@ -63,14 +66,14 @@ class OwnPassphrasePanel(Panel):
     """Asks for a passphrase in place of the one that somebody else gave.
 
     Args:
-        desk: Whose passphrase.
+        choose: Sets what was chosen, in another thread.
         background: Where the key is made.
     """
 
-    #: Emitted when it was set.
-    done = Signal()
+    #: Emitted with what ``choose`` returned, when it was set.
+    done = Signal(object)
 
-    def __init__(self, desk: Desk, background: Background) -> None:
+    def __init__(self, choose: Callable[[str], object], background: Background) -> None:
         super().__init__(
             _("Your own passphrase"),
             _(
@@ -79,7 +82,7 @@ class OwnPassphrasePanel(Panel):
             ),
             width=64,
         )
-        self._desk = desk
+        self._choose = choose
         self._background = background
         self.choice = PhraseChoice()
         self.choice.entered.connect(self.submit)
@@ -101,16 +104,12 @@ class OwnPassphrasePanel(Panel):
         if not self.do.isEnabled() or not self.choice.is_ready():
             return
         self._set_busy(True)
-        desk, chosen = self._desk, self.choice.value()
-        self._background.run(
-            lambda _progress: first_steps.choose_passphrase(desk, chosen),
-            lambda _done: self._set(),
-            self._failed,
-        )
+        choose, chosen = self._choose, self.choice.value()
+        self._background.run(lambda _progress: choose(chosen), self._set, self._failed)
 
-    def _set(self) -> None:
+    def _set(self, result: object) -> None:
         self.choice.clear()
-        self.done.emit()
+        self.done.emit(result)
 
     def _failed(self, error: KnownError) -> None:
         self._set_busy(False)
@@ -127,5 +126,5 @@ def next_panel(desk: Desk, background: Background) -> ConductPanel | OwnPassphra
     if Step.CONDUCT in desk.first_steps:
         return ConductPanel(desk)
     if Step.OWN_PASSPHRASE in desk.first_steps:
-        return OwnPassphrasePanel(desk, background)
+        return OwnPassphrasePanel(partial(first_steps.choose_passphrase, desk), background)
     return None

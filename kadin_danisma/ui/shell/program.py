@@ -215,9 +215,11 @@ class Program(QObject):
             panel.language_wanted.connect(self._change_language)
             self._panel(panel)
 
-    def _show_sign_in(self) -> None:
+    def _show_sign_in(self, name: str = "") -> None:
         panel = SignInPanel(self.path, self._clock, self._background)
+        panel.name.setText(name)
         panel.signed_in.connect(self.come_in)
+        panel.not_let_in.connect(self._wait_at_the_door)
         panel.other_wanted.connect(self._choose_file)
         panel.recovery_wanted.connect(
             self._show_recovery_sign_in, Qt.ConnectionType.QueuedConnection
@@ -225,6 +227,21 @@ class Program(QObject):
         panel.add_languages()
         panel.language_wanted.connect(self._change_language)
         self._panel(panel)
+
+    def _wait_at_the_door(self, name: str, told: str, words: str) -> None:
+        """Let a new person choose her passphrase, then show the words she is let in by."""
+        from kadin_danisma.ui.shell.waiting import WaitingPanel, own_passphrase_panel
+
+        assert self.entry is not None
+        if words:
+            waiting = WaitingPanel(words)
+            waiting.again_wanted.connect(lambda: self._show_sign_in(name))
+            waiting.close_wanted.connect(self.entry.close)
+            self._panel(waiting)
+        else:
+            own = own_passphrase_panel(self.path, name, told, self._clock, self._background)
+            own.done.connect(lambda made: self._wait_at_the_door(name, "", made))
+            self._panel(own)
 
     def _show_recovery_sign_in(self) -> None:
         from kadin_danisma.ui.shell.recovery import RecoverySignInPanel

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.errors import (
     KnownError,
+    NotLetInError,
     RolledBackVaultError,
     TooSoonError,
     WrongCredentialsError,
@@ -41,6 +42,8 @@ class SignInPanel(Panel):
     other_wanted = Signal()
     #: Emitted when the user name is that of the recovery sheets, which are typed elsewhere.
     recovery_wanted = Signal()
+    #: Emitted with user name, passphrase and the five words of whoever waits to be let in.
+    not_let_in = Signal(str, str, str)
 
     def __init__(self, path: Path, clock: Clock, background: Background) -> None:
         super().__init__(_("Sign in"), _("Your notes stay on this computer."))
@@ -168,11 +171,19 @@ class SignInPanel(Panel):
     def _refused(self, error: KnownError) -> None:
         self._set_busy(False)
         self._count_down()
+        if isinstance(error, NotLetInError):
+            self._wait_at_the_door(error)
+            return
         if not isinstance(error, TooSoonError):
             self._pass_field.set_error(error.message)
         self.passphrase.setFocus()
         if isinstance(error, WrongCredentialsError):
             self.passphrase.selectAll()
+
+    def _wait_at_the_door(self, error: NotLetInError) -> None:
+        told = self.passphrase.text()
+        self.passphrase.setText("")
+        self.not_let_in.emit(self.name.text().strip(), told, error.words)
 
     def _count_down(self) -> None:
         """Say how long the next try waits; the button comes back when it does no more."""

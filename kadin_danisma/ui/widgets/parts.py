@@ -34,7 +34,8 @@ def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
 
     Args:
         text: Its words, always plain text: what people typed is never read as markup.
-        role: body, muted, note, label, strong, title, hero, error, secret or mark.
+        role: body, muted, note, label, strong, title, hero, error, secret, spoken or
+            mark.
         wrap: Whether long text goes on in the next line.
     """
     made = QLabel()

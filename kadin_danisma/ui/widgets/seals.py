@@ -53,7 +53,7 @@ class SealsBanner(QWidget):
         reason = told.reason or _("The reason was sealed to a key that you do not have any more.")
         read = button(_("I have read this"), partial(self._acknowledge, told.id))
         self.read_buttons.append(read)
-        return _banner(Tone.DANGER, head, reason, read)
+        return banner(Tone.DANGER, head, reason, read)
 
     def _unopened(self, count: int) -> QFrame:
         head = ngettext(
@@ -66,7 +66,7 @@ class SealsBanner(QWidget):
             "should the circle lose its keys."
         )
         seal = button(_("Seal to the new code"), self._hand_over)
-        return _banner(Tone.WARN, head, sentence, seal)
+        return banner(Tone.WARN, head, sentence, seal)
 
     def _acknowledge(self, broken_id: str) -> None:
         self._do(lambda: breaking.acknowledge(self._place.desk, broken_id))
@@ -83,7 +83,15 @@ class SealsBanner(QWidget):
         self._place.bus.changed.emit(change)
 
 
-def _banner(tone: Tone, head: str, sentence: str, action: QPushButton) -> QFrame:
+def banner(tone: Tone, head: str, sentence: str, action: QPushButton) -> QFrame:
+    """Return what stands at the top of a page until somebody acted.
+
+    Args:
+        tone: How grave it is.
+        head: What there is to tell.
+        sentence: What it means.
+        action: What can be done.
+    """
     made = QFrame()
     made.setProperty("kind", "banner")
     restyle(made, "tone", str(tone))

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import role_name
+from kadin_danisma.domain.views import Newcomer
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import key_change, keyring, people
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.account import AddUserDialog, ResetPassphraseDialog
 from kadin_danisma.ui.dialogs.keys import KeysDialog
+from kadin_danisma.ui.dialogs.letin import LetInDialog
 from kadin_danisma.ui.dialogs.message import ask
 from kadin_danisma.ui.dialogs.slow import SlowDialog
 from kadin_danisma.ui.models.table import Column, RecordModel
@@ -32,30 +34,37 @@ class UsersSection(Section):
     def __init__(self, place: Workplace) -> None:
         super().__init__(place, _("People"))
         self.dialog: SlowDialog | None = None
-        self.model: RecordModel[User] = RecordModel(_columns(place.desk.user))
+        self.letting: LetInDialog | None = None
+        self._waiting: dict[str, Newcomer] = {}
+        self.model: RecordModel[User] = RecordModel(_columns(self._state))
         self.table: TableView[User] = TableView(self.model, place.look, _("People"))
         self.add = button(_("Add a person"), self.open_add, kind="primary")
+        self.let_in = button(_("Let in …"), self.open_let_in)
         self.reset = button(_("New passphrase"), self.open_reset)
         self.remove = button(_("Take the account away"), self.ask_remove)
         note = _("What somebody recorded stays when her account is taken away.")
         self.keys = button(_("Keys of session notes"), self.open_keys)
-        line = row(label(note, "muted", wrap=True), self.keys, self.remove, self.reset, self.add,
-                   spacing=MEDIUM)  # fmt: skip
+        line = row(label(note, "muted", wrap=True), self.keys, self.let_in, self.remove,
+                   self.reset, self.add, spacing=MEDIUM)  # fmt: skip
         line.setStretch(0, 1)
         self.open_wall = label(keyring.open_words(), "note", wrap=True)
         self.due = label("", "note", wrap=True)
         self.renew = button(_("Change the key now"), self.change_key)
+        self.about_waiting = label("", "note", wrap=True)
         beside = row(self.due, self.renew, spacing=MEDIUM)
         beside.setStretch(0, 1)
         self.body.addWidget(self.open_wall)
         self.body.addLayout(beside)
         self.body.addLayout(line)
+        self.body.addWidget(self.about_waiting)
         self.body.addWidget(self.table, 1)
         self.table.current_changed.connect(lambda _user: self._allow())
 
     def reload(self) -> None:
         """Read the accounts anew."""
+        self._waiting = {each.user.id: each for each in people.waiting(self.place.desk)}
         self.model.set_rows(people.users(self.place.desk))
+        self._show_waiting()
         self.table.choose_first()
         is_open = keyring.is_open(self.place.desk)
         self.open_wall.setVisible(is_open)
@@ -73,6 +82,14 @@ class UsersSection(Section):
         if user is not None:
             dialog = ResetPassphraseDialog(self, self.place, user)
             self._open(dialog, _("The passphrase was changed."))
+
+    def open_let_in(self) -> None:
+        """Open the form by which the marked person is let in."""
+        user = self.table.current()
+        if user is not None and self._may_be_let_in(user):
+            self.letting = LetInDialog(self, self.place, self._waiting[user.id])
+            self.letting.let_in.connect(self._let_in)
+            self.letting.open()
 
     def open_keys(self) -> None:
         """Open the form by which waiting colleagues get their keys."""
@@ -108,6 +125,13 @@ class UsersSection(Section):
         self.place.bus.changed.emit(change)
         self.place.nav.said.emit(said, None)
         self.reload()
+
+    def _let_in(self, change: Change) -> None:
+        said = _("She was let in: with her own passphrase she can sign in now.")
+        if any(each.user.id == change.id for each in keyring.waiting(self.place.desk)):
+            keys = _("The key of her session notes is given to her under “Keys of session notes”.")
+            said = f"{said} {keys}"
+        self._changed(change, said)
 
     def _given(self, _count: object) -> None:
         self.place.nav.said.emit(_("The keys were given."), None)
@@ -155,22 +179,48 @@ class UsersSection(Section):
         self.due.setVisible(is_due)
         self.renew.setVisible(is_due and not names)
 
+    def _show_waiting(self) -> None:
+        """Say what the wait means, as long as somebody waits."""
+        self.let_in.setVisible(bool(self._waiting))
+        self.about_waiting.setVisible(bool(self._waiting))
+        self.about_waiting.setText(
+            _(
+                "Whom IT gave an account or a new passphrase waits: first she signs in once and "
+                "chooses her own, then you let her in. A passphrase that you give her yourself "
+                "opens at once. After either, whoever had forgotten hers needs the key of her "
+                "session notes again."
+            )
+        )
+
+    def _may_be_let_in(self, user: User) -> bool:
+        return user.id in self._waiting and bool(self._waiting[user.id].words)
+
+    def _state(self, user: User) -> tuple[str, Tone | None]:
+        if user.id == self.place.desk.user.id:
+            return _("signed in now"), Tone.OK
+        if user.id not in self._waiting:
+            return "", None
+        if self._may_be_let_in(user):
+            return _("waits to be let in"), Tone.WARN
+        return _("has to choose her passphrase"), Tone.NEUTRAL
+
     def _allow(self) -> None:
         user = self.table.current()
+        self.let_in.setEnabled(user is not None and self._may_be_let_in(user))
         mine = user is not None and user.id == self.place.desk.user.id
         self.remove.setEnabled(user is not None and not mine)
         self.reset.setEnabled(user is not None and not mine)
 
 
-def _columns(me: User) -> tuple[Column[User], ...]:
+def _columns(state: Callable[[User], tuple[str, Tone | None]]) -> tuple[Column[User], ...]:
     return (
         Column(_("User name"), lambda user: user.name, width=14),
         Column(_("Title and name"), lambda user: user.title),
         Column(_("Role"), lambda user: role_name(user.role), width=22),
         Column(
             _("State"),
-            lambda user: _("signed in now") if user.id == me.id else "",
-            tone=lambda user: Tone.OK if user.id == me.id else None,
-            width=16,
+            lambda user: state(user)[0],
+            tone=lambda user: state(user)[1],
+            width=28,
         ),
     )

@@ -1,0 +1,81 @@
+"""The form by which a coordinator lets a new person in, after both compared five words aloud."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kadin_danisma.domain.role import role_name
+from kadin_danisma.domain.views import Newcomer
+from kadin_danisma.i18n import _
+from kadin_danisma.services import people
+from kadin_danisma.ui.dialogs.form import FormDialog
+from kadin_danisma.ui.widgets.parts import button, label, row
+from kadin_danisma.ui.words import join
+from kadin_danisma.ui.workplace import Workplace
+
+
+class LetInDialog(FormDialog):
+    """Shows who waits and her words; lets her in only where they are the same.
+
+    Args:
+        parent: The window it belongs to.
+        place: The desk and the window's means.
+        waiting: Who waits; she has chosen her own passphrase.
+    """
+
+    #: Emitted with the change when she was let in.
+    let_in = Signal(object)
+
+    def __init__(self, parent: QWidget | None, place: Workplace, waiting: Newcomer) -> None:
+        super().__init__(
+            parent, _("Let a person in"), _("The words are the same: let her in"), width=76
+        )
+        self._place = place
+        self._waiting = waiting
+        user = waiting.user
+        self.who = label(join(user.title, role_name(user.role)), "strong", wrap=True)
+        self.words = label(waiting.words, "spoken", wrap=True)
+        self.words.setAccessibleName(_("Her five words"))
+        compare = _(
+            "Let her read her five words to you, face to face or by telephone where you know her "
+            "voice. If they are these, the account is in her hands alone; somebody who put "
+            "herself in her place would have other words."
+        )
+        means = _(
+            "IT made this account or gave it a new passphrase, and IT itself has no key. Only with "
+            "your yes can she open the file of the centre, as her role allows."
+        )
+        self.advice = label("", "error", wrap=True)
+        self.advice.hide()
+        self.differ = button(_("They are not the same"), self.refuse)
+        why, note = label(compare, wrap=True), label(means, "note", wrap=True)
+        for part in (self.who, self.words, why, note, self.advice):
+            self.body.addWidget(part)
+        self.body.addLayout(row(self.differ, 1))
+        self.body.addStretch(1)
+        self.differ.setFocus()
+
+    def save(self) -> bool:
+        """Let her in.
+
+        Raises:
+            KnownError: She does not wait any more, or the medium cannot be written.
+        """
+        if not self.do.isEnabled():
+            return False
+        self.let_in.emit(people.admit(self._place.desk, self._waiting.user.id))
+        return True
+
+    def refuse(self) -> None:
+        """Do nothing, and say what is to be done about other words."""
+        self.do.setEnabled(False)
+        self.do.hide()
+        self.differ.hide()
+        self.advice.setText(
+            _(
+                "Nothing was done; she was not let in. If she did not just misread them, somebody "
+                "else may have taken this account: please take it away, and ask IT to make it anew."
+            )
+        )
+        self.advice.show()
+        self.leave.setText(_("Close"))
+        self.fit()
