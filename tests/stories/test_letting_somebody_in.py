@@ -128,6 +128,7 @@ def test_she_chooses_tells_her_words_waits_and_works(
     hers = choose_passphrase(program, qtbot)
     words = words_shown(program, qtbot)
     assert len(words.split()) == passphrase.WORDS
+    assert words != hers, "what she says aloud is not her passphrase"
     assert program.window is None
 
     entry = program.entry
@@ -150,6 +151,20 @@ def test_she_chooses_tells_her_words_waits_and_works(
     qtbot.waitUntil(lambda: program.window is not None)
     assert program.window is not None
     assert program.window.place.desk.user.role is Role.LAWYER
+
+
+@pytest.mark.usefixtures("centre")
+def test_whoever_leaves_while_she_waits_has_opened_nothing(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    sign_in(program, "elif", TOLD)
+    choose_passphrase(program, qtbot)
+    words_shown(program, qtbot)
+    entry = program.entry
+    assert entry is not None
+    assert isinstance(entry.panel, WaitingPanel)
+    entry.panel.leave.click()
+    assert not entry.isVisible()
+    assert program.window is None
 
 
 @pytest.mark.usefixtures("centre")
