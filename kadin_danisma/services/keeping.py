@@ -17,6 +17,8 @@ from kadin_danisma.progress import Progress
 from kadin_danisma.services.spelling import try_spellings
 from kadin_danisma.store.stewardship import Account, Stewardship
 
+__all__ = ["Account"]
+
 
 class KeepersDesk:
     """The place of whoever looks after a vault; close it to let others open the vault."""

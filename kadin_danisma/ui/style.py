@@ -8,6 +8,8 @@ from enum import StrEnum
 
 #: Spacing steps, in pixels: tiny, small, medium, large, wide, page.
 TINY, SMALL, MEDIUM, LARGE, WIDE, PAGE = 4, 8, 12, 18, 24, 32
+#: The smallest window the pages are made for (an office PC shows 1366x768).
+SMALLEST = (1024, 640)
 RADIUS_CONTROL = 8
 RADIUS_CARD = 12
 #: Type sizes at 100 %, in pixels.

@@ -1,22 +1,25 @@
-"""Forms of accounts: a new person, one's own passphrase, a new one for somebody else."""
+"""Forms of accounts: a new person, one's own passphrase, a new one for somebody else.
+
+A coordinator and IT fill in the same forms; what is done with them is handed in.
+"""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kadin_danisma.domain import passphrase
 from kadin_danisma.domain.codes import Code
-from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role, role_name
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import access, people
-from kadin_danisma.ui.background import Progress
-from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.services import access
+from kadin_danisma.ui.background import Background, Progress
+from kadin_danisma.ui.dialogs.slow import SlowForm
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
 from kadin_danisma.ui.widgets.parts import button, label, row
-from kadin_danisma.ui.workplace import Workplace
 
 
 class NewPassphrase:
@@ -37,7 +40,7 @@ class NewPassphrase:
         self.shown.hide()
         self.note.hide()
 
-    def add_to(self, dialog: SlowDialog) -> None:
+    def add_to(self, dialog: SlowForm) -> None:
         """Put the fields into a form, and the suggestion below them."""
         for field in self.fields:
             dialog.body.addWidget(field)
@@ -76,16 +79,25 @@ class NewPassphrase:
         return not weak and not other
 
 
-class AddUserDialog(SlowDialog):
+class AddUserDialog(SlowForm):
     """Gives a person an account.
 
     Args:
         parent: The window it belongs to.
-        place: The desk and the window's means.
+        background: Where the account is made.
+        add: Makes it of user name, title, role and passphrase.
     """
 
-    def __init__(self, parent: QWidget | None, place: Workplace) -> None:
-        super().__init__(parent, place, _("New person"), _("Add"), _("The account is being made …"))
+    def __init__(
+        self,
+        parent: QWidget | None,
+        background: Background,
+        add: Callable[[str, str, Role, str], object],
+    ) -> None:
+        super().__init__(
+            parent, background, _("New person"), _("Add"), _("The account is being made …")
+        )
+        self._add = add
         self.name = QLineEdit()
         self.title = QLineEdit()
         self.role = CodeBox(_roles(), str(Role.SOCIAL_WORKER))
@@ -113,21 +125,32 @@ class AddUserDialog(SlowDialog):
 
     def work(self, _progress: Progress) -> object:
         """Make the account."""
-        return people.add_user(self.place.desk, *self._asked)
+        return self._add(*self._asked)
 
 
-class ChangePassphraseDialog(SlowDialog):
+class ChangePassphraseDialog(SlowForm):
     """Changes one's own passphrase.
 
     Args:
         parent: The window it belongs to.
-        place: The desk and the window's means.
+        background: Where the key is made.
+        change: Changes it; receives the present one and the new one.
     """
 
-    def __init__(self, parent: QWidget | None, place: Workplace) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        background: Background,
+        change: Callable[[str, str], object],
+    ) -> None:
         super().__init__(
-            parent, place, _("My passphrase"), _("Change"), _("The passphrase is being changed …")
+            parent,
+            background,
+            _("My passphrase"),
+            _("Change"),
+            _("The passphrase is being changed …"),
         )
+        self._change = change
         self.old = PassphraseEdit()
         self.new = NewPassphrase()
         self.body.addWidget(Field(_("Present passphrase"), self.old))
@@ -141,27 +164,34 @@ class ChangePassphraseDialog(SlowDialog):
 
     def work(self, _progress: Progress) -> object:
         """Change it."""
-        return people.change_passphrase(self.place.desk, *self._asked)
+        return self._change(*self._asked)
 
 
-class ResetPassphraseDialog(SlowDialog):
+class ResetPassphraseDialog(SlowForm):
     """Gives somebody who forgot hers a new passphrase.
 
     Args:
         parent: The window it belongs to.
-        place: The desk and the window's means.
-        user: The person.
+        background: Where the key is made.
+        name: What the person is called.
+        reset: Gives her the new one.
     """
 
-    def __init__(self, parent: QWidget | None, place: Workplace, user: User) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        background: Background,
+        name: str,
+        reset: Callable[[str], object],
+    ) -> None:
         super().__init__(
             parent,
-            place,
-            _("New passphrase for {name}").format(name=user.name),
+            background,
+            _("New passphrase for {name}").format(name=name),
             _("Change"),
             _("The passphrase is being changed …"),
         )
-        self._user = user
+        self._reset = reset
         self.new = NewPassphrase()
         self.new.add_to(self)
         self.new.first.setFocus()
@@ -173,7 +203,7 @@ class ResetPassphraseDialog(SlowDialog):
 
     def work(self, _progress: Progress) -> object:
         """Change it."""
-        return people.reset_passphrase(self.place.desk, self._user.id, self._asked)
+        return self._reset(self._asked)
 
 
 def _roles() -> list[Code]:

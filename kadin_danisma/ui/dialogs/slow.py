@@ -6,18 +6,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kadin_danisma.errors import KnownError
-from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.background import Background, Progress
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.widgets.progress import ProgressDialog
 from kadin_danisma.ui.workplace import Workplace
 
 
-class SlowDialog(FormDialog):
+class SlowForm(FormDialog):
     """A form that closes when its work is done; a fault of the world is said in the form.
 
     Args:
         parent: The window it belongs to.
-        place: The desk and the window's means.
+        background: Where the work is done.
         title: What the form is for.
         action: The words of the primary action.
         doing: What is said while the work is under way.
@@ -27,10 +27,10 @@ class SlowDialog(FormDialog):
     worked = Signal(object)
 
     def __init__(
-        self, parent: QWidget | None, place: Workplace, title: str, action: str, doing: str
+        self, parent: QWidget | None, background: Background, title: str, action: str, doing: str
     ) -> None:
         super().__init__(parent, title, action, width=68)
-        self.place = place
+        self._background = background
         self._doing = doing
 
     @abstractmethod
@@ -45,7 +45,7 @@ class SlowDialog(FormDialog):
         """Start the work if the fields are ready; the form closes when it is done."""
         if self.ready():
             ProgressDialog(self, self._doing, cancellable=False).run(
-                self.place.background, self.work, self._worked, self._failed
+                self._background, self.work, self._worked, self._failed
             )
         return False
 
@@ -55,3 +55,21 @@ class SlowDialog(FormDialog):
 
     def _failed(self, error: KnownError) -> None:
         self.say_trouble(error.message)
+
+
+class SlowDialog(SlowForm):
+    """A slow form of somebody who opened the vault.
+
+    Args:
+        parent: The window it belongs to.
+        place: The desk and the window's means.
+        title: What the form is for.
+        action: The words of the primary action.
+        doing: What is said while the work is under way.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, place: Workplace, title: str, action: str, doing: str
+    ) -> None:
+        super().__init__(parent, place.background, title, action, doing)
+        self.place = place

@@ -4,27 +4,32 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from kadin_danisma.domain.dates import Clock
 from kadin_danisma.i18n import _
 from kadin_danisma.services import upkeep
-from kadin_danisma.ui.background import Progress
-from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.background import Background, Progress
+from kadin_danisma.ui.dialogs.slow import SlowForm
 from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
 from kadin_danisma.ui.widgets.parts import button, row
-from kadin_danisma.ui.workplace import Workplace
 
 
-class VerifyDialog(SlowDialog):
+class VerifyDialog(SlowForm):
     """Asks which file, and for a user name and passphrase that open it.
 
     Args:
         parent: The window it belongs to.
-        place: The desk and the window's means.
+        background: Where the file is read.
+        user_name: Who probably checks.
+        clock: The present moment.
     """
 
-    def __init__(self, parent: QWidget | None, place: Workplace) -> None:
+    def __init__(
+        self, parent: QWidget | None, background: Background, user_name: str, clock: Clock
+    ) -> None:
         super().__init__(
-            parent, place, _("Check a backup"), _("Check"), _("The file is being read …")
+            parent, background, _("Check a backup"), _("Check"), _("The file is being read …")
         )
+        self._clock = clock
         self.path: Path | None = None
         self._shown = QLineEdit()
         self._shown.setReadOnly(True)
@@ -33,7 +38,7 @@ class VerifyDialog(SlowDialog):
         where = QWidget()
         where.setLayout(row(self._shown, self.browse))
         where.setFocusProxy(self.browse)
-        self.user = QLineEdit(place.desk.user.name)
+        self.user = QLineEdit(user_name)
         self.passphrase = PassphraseEdit()
         self._file_field = Field(_("File"), where)
         self.body.addWidget(self._file_field)
@@ -63,4 +68,4 @@ class VerifyDialog(SlowDialog):
     def work(self, _progress: Progress) -> object:
         """Read the file from end to end."""
         assert self.path is not None
-        return upkeep.verify(self.path, *self._asked, self.place.desk.clock)
+        return upkeep.verify(self.path, *self._asked, self._clock)

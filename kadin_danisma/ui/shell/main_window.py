@@ -36,11 +36,9 @@ from kadin_danisma.ui.shell.reopening import page_of, reopen
 from kadin_danisma.ui.shell.settling import Settling
 from kadin_danisma.ui.shell.sidebar import SideBar
 from kadin_danisma.ui.shell.unfinished import Unfinished
+from kadin_danisma.ui.style import SMALLEST
 from kadin_danisma.ui.widgets.toast import Toast
 from kadin_danisma.ui.workplace import Workplace
-
-#: The smallest window the pages are made for (an office PC shows 1366x768).
-SMALLEST = (1024, 640)
 
 
 class MainWindow(QMainWindow):

@@ -13,6 +13,7 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.i18n import _, current_language, use_language
 from kadin_danisma.services import access, first_steps, patience, recovery
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.keeping import KeepersDesk
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
@@ -26,6 +27,7 @@ from kadin_danisma.ui.workplace import Workplace
 if TYPE_CHECKING:
     from kadin_danisma.ui.shell.first_day import ConductPanel, OwnPassphrasePanel
     from kadin_danisma.ui.shell.guard import Guard
+    from kadin_danisma.ui.shell.keepers_window import KeepersWindow
     from kadin_danisma.ui.shell.main_window import MainWindow
 
 #: Replaces this process by a fresh one; the arguments are the program's own.
@@ -92,6 +94,7 @@ class Program(QObject):
         self._place: Workplace | None = None
         self.entry: EntryWindow | None = None
         self.window: MainWindow | None = None
+        self.keepers_window: KeepersWindow | None = None
         self.guard: Guard | None = None
         self.clipboard = ClipboardCare(app.clipboard(), self)
 
@@ -105,6 +108,23 @@ class Program(QObject):
         self.entry = EntryWindow(self.look)
         self._show_door()
         self.entry.show()
+
+    def admit(self, desk: Desk | KeepersDesk) -> None:
+        """Let whoever signed in go on; IT to a window of its own."""
+        if isinstance(desk, KeepersDesk):
+            self.look_after(desk)
+        else:
+            self.come_in(desk)
+
+    def look_after(self, desk: KeepersDesk) -> None:
+        """Open the window of IT, who has no vault open behind it."""
+        from kadin_danisma.ui.shell.keepers_window import KeepersWindow
+
+        self.keepers_window = KeepersWindow(desk, self.look, self._background, self.lock)
+        self.keepers_window.resize(1366, 768)
+        self.keepers_window.show()
+        self._stand_guard()
+        self._leave_door()
 
     def come_in(self, desk: Desk) -> None:
         """Let whoever signed in go on: to her window, or to what must be done before."""
@@ -138,6 +158,9 @@ class Program(QObject):
         for notice in (*desk.vault.notices, *recovery.uses(desk)):
             say(self.window, _("About the file of the centre"), notice)
         self._tell_of_tries(desk)
+        self._leave_door()
+
+    def _leave_door(self) -> None:
         if self.entry is not None:
             self.entry.close()
             self.entry.deleteLater()
@@ -169,8 +192,9 @@ class Program(QObject):
         # Before the end: X11 would hand what is ours to a keeper of clipboards.
         self.clipboard.clear()
         try:
-            if self.window is not None:
-                self.window.put_away()
+            for window in (self.window, self.keepers_window):
+                if window is not None:
+                    window.put_away()
         finally:
             self._background.close()
             if self._place is not None:
@@ -192,8 +216,8 @@ class Program(QObject):
             self._listen_to_the_desktop()
 
     def _lock_window(self) -> None:
-        if self.window is not None:
-            self.window.lock()
+        if (window := self.window or self.keepers_window) is not None:
+            window.lock()
         elif self._place is not None:
             self.lock()
 
@@ -218,7 +242,7 @@ class Program(QObject):
     def _show_sign_in(self, name: str = "") -> None:
         panel = SignInPanel(self.path, self._clock, self._background)
         panel.name.setText(name)
-        panel.signed_in.connect(self.come_in)
+        panel.signed_in.connect(self.admit)
         panel.not_let_in.connect(self._wait_at_the_door)
         panel.other_wanted.connect(self._choose_file)
         panel.recovery_wanted.connect(

@@ -1,5 +1,7 @@
 """What somebody does who came in by the recovery sheets: one passphrase, new sheets, and out."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
@@ -59,7 +61,12 @@ class RescuePanel(Panel):
 
     def open_reset(self, user: User, state: Pill) -> None:
         """Open the form of a new passphrase."""
-        self.reset = ResetPassphraseDialog(self, self._place, user)
+        self.reset = ResetPassphraseDialog(
+            self,
+            self._place.background,
+            user.name,
+            partial(people.reset_passphrase, self._place.desk, user.id),
+        )
         self.reset.worked.connect(lambda _change: self._has_passphrase(state))
         self.reset.open()
 

@@ -16,6 +16,7 @@ from kadin_danisma.errors import (
 from kadin_danisma.i18n import _
 from kadin_danisma.services import access, patience, recovery
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.keeping import KeepersDesk
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import Message, ask
 from kadin_danisma.ui.shell.entry import Panel
@@ -36,7 +37,7 @@ class SignInPanel(Panel):
         background: Where Argon2 runs.
     """
 
-    #: Emitted with the ``Desk`` of whoever signed in.
+    #: Emitted with the ``Desk`` of whoever signed in, or with IT's ``KeepersDesk``.
     signed_in = Signal(object)
     #: Emitted when another file shall be opened.
     other_wanted = Signal()
@@ -96,7 +97,7 @@ class SignInPanel(Panel):
         self._set_busy(True)
         path, clock = self._path, self._clock
         self._background.run(
-            lambda _progress: access.sign_in(path, name, secret, clock, accept_rollback=accept),
+            lambda _progress: access.enter(path, name, secret, clock, accept_rollback=accept),
             self._done,
             self._refused if accept else self._failed,
         )
@@ -149,7 +150,7 @@ class SignInPanel(Panel):
         for part in (self.name, self.passphrase, self.do):
             part.setEnabled(not busy)
 
-    def _done(self, desk: Desk) -> None:
+    def _done(self, desk: Desk | KeepersDesk) -> None:
         self._set_busy(False)
         # Set, not cleared: what is cleared can be brought back with Ctrl+Z.
         self.passphrase.setText("")

@@ -85,7 +85,9 @@ class BackupSection(Section):
 
     def open_check(self) -> None:
         """Open the form that checks a file from end to end."""
-        self.dialog = VerifyDialog(self, self.place)
+        self.dialog = VerifyDialog(
+            self, self.place.background, self.place.desk.user.name, self.place.desk.clock
+        )
         self.dialog.worked.connect(self._checked)
         self.dialog.open()
 

@@ -1,10 +1,12 @@
 """What everybody may change: how the window looks, and one's own passphrase."""
 
+from functools import partial
+
 from kadin_danisma.i18n import LANGUAGES, _, current_language
 from kadin_danisma.services import keyring, people
 from kadin_danisma.ui.dialogs.account import ChangePassphraseDialog
 from kadin_danisma.ui.dialogs.keys import KeysDialog
-from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.dialogs.slow import SlowForm
 from kadin_danisma.ui.look import SYSTEM
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.shell.preferences import LANGUAGE, TEXT_SIZE, THEME
@@ -25,7 +27,7 @@ class MineSection(Section):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(place, _("Look and passphrase"))
-        self.dialog: SlowDialog | None = None
+        self.dialog: SlowForm | None = None
         self.theme = Filters(
             _("Theme"),
             {"light": _("Light"), "dark": _("Dark"), SYSTEM: _("Like the system")},
@@ -64,7 +66,9 @@ class MineSection(Section):
 
     def open_change(self) -> None:
         """Open the form of one's own passphrase."""
-        self.dialog = ChangePassphraseDialog(self, self.place)
+        self.dialog = ChangePassphraseDialog(
+            self, self.place.background, partial(people.change_passphrase, self.place.desk)
+        )
         self.dialog.worked.connect(
             lambda _change: self.place.nav.said.emit(_("Your passphrase was changed."), None)
         )

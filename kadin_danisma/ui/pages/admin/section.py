@@ -8,17 +8,15 @@ from kadin_danisma.ui.style import LARGE
 from kadin_danisma.ui.workplace import Workplace
 
 
-class Section(QWidget):
-    """One subject of administration; loaded each time it is looked at.
+class SubjectPart(QWidget):
+    """One subject of looking after a centre; loaded each time it is looked at.
 
     Args:
-        place: The desk and the window's means.
         title: What it is called.
     """
 
-    def __init__(self, place: Workplace, title: str) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
-        self.place = place
         self.title = title
         self.message: Message | None = None
         self.setAccessibleName(title)
@@ -37,3 +35,16 @@ class Section(QWidget):
     def say_trouble(self, error: KnownError) -> None:
         """Say why something could not be done."""
         self.say(self.title, error.message)
+
+
+class Section(SubjectPart):
+    """One subject of administration, for somebody who opened the vault.
+
+    Args:
+        place: The desk and the window's means.
+        title: What it is called.
+    """
+
+    def __init__(self, place: Workplace, title: str) -> None:
+        super().__init__(title)
+        self.place = place

@@ -1,6 +1,7 @@
 """Who may sign in, and as what."""
 
 from collections.abc import Callable
+from functools import partial
 
 from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.records import User
@@ -14,7 +15,7 @@ from kadin_danisma.ui.dialogs.account import AddUserDialog, ResetPassphraseDialo
 from kadin_danisma.ui.dialogs.keys import KeysDialog
 from kadin_danisma.ui.dialogs.letin import LetInDialog
 from kadin_danisma.ui.dialogs.message import ask
-from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.dialogs.slow import SlowForm
 from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.style import MEDIUM, Tone
@@ -33,7 +34,7 @@ class UsersSection(Section):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(place, _("People"))
-        self.dialog: SlowDialog | None = None
+        self.dialog: SlowForm | None = None
         self.letting: LetInDialog | None = None
         self._waiting: dict[str, Newcomer] = {}
         self.model: RecordModel[User] = RecordModel(_columns(self._state))
@@ -74,13 +75,17 @@ class UsersSection(Section):
 
     def open_add(self) -> None:
         """Open the form of a new person."""
-        self._open(AddUserDialog(self, self.place), _("The account was made."))
+        self._open(
+            AddUserDialog(self, self.place.background, partial(people.add_user, self.place.desk)),
+            _("The account was made."),
+        )
 
     def open_reset(self) -> None:
         """Open the form of a new passphrase for the marked person."""
         user = self.table.current()
         if user is not None:
-            dialog = ResetPassphraseDialog(self, self.place, user)
+            reset = partial(people.reset_passphrase, self.place.desk, user.id)
+            dialog = ResetPassphraseDialog(self, self.place.background, user.name, reset)
             self._open(dialog, _("The passphrase was changed."))
 
     def open_let_in(self) -> None:
@@ -116,7 +121,7 @@ class UsersSection(Section):
             lambda: self._remove(user),
         )
 
-    def _open(self, dialog: SlowDialog, said: str) -> None:
+    def _open(self, dialog: SlowForm, said: str) -> None:
         self.dialog = dialog
         dialog.worked.connect(lambda change: self._changed(change, said))
         dialog.open()

@@ -1,0 +1,144 @@
+"""Backups and checks of a vault that is not opened."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from kadin_danisma.i18n import _
+from kadin_danisma.services import keeping
+from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.account import ChangePassphraseDialog
+from kadin_danisma.ui.dialogs.export import documents_folder
+from kadin_danisma.ui.dialogs.verify import VerifyDialog
+from kadin_danisma.ui.pages.admin.section import SubjectPart
+from kadin_danisma.ui.pages.keeping.place import KeepersPlace
+from kadin_danisma.ui.style import MEDIUM
+from kadin_danisma.ui.widgets.parts import Card, button, label, row
+from kadin_danisma.ui.widgets.progress import ProgressDialog
+
+
+class UpkeepSection(SubjectPart):
+    """Copies the vault as it lies there, and checks the seal of every page.
+
+    Args:
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, place: KeepersPlace) -> None:
+        super().__init__(_("Backup and check"))
+        self.place = place
+        self.dialog: VerifyDialog | None = None
+        self.make = button(_("Make a backup"), self.choose_folder, kind="primary")
+        self.check = button(_("Check this vault"), self.check_vault)
+        self.check_other = button(_("Check a file"), self.open_check)
+        self.body.addWidget(self._making())
+        self.body.addWidget(self._checking())
+        self.body.addStretch(1)
+
+    def choose_folder(self) -> None:
+        """Let the person point at a folder, best on a stick, and write the copy there."""
+        start = str(documents_folder())
+        found = QFileDialog.getExistingDirectory(self, _("Where shall the backup go?"), start)
+        if found:
+            self.back_up(Path(found))
+
+    def back_up(self, folder: Path) -> None:
+        """Write the copy beside the window."""
+        desk = self.place.desk
+
+        def work(progress: Progress) -> Path:
+            return keeping.backup(desk, folder, progress)
+
+        ProgressDialog(self, _("The backup is being written and checked …")).run(
+            self.place.background, work, self._made, self.say_trouble
+        )
+
+    def check_vault(self) -> None:
+        """Check every page of the vault that is looked after."""
+        desk = self.place.desk
+
+        def work(progress: Progress) -> list[str]:
+            return keeping.verify(desk, progress)
+
+        ProgressDialog(self, _("The file is being read …")).run(
+            self.place.background, work, self._checked, self.say_trouble
+        )
+
+    def open_check(self) -> None:
+        """Open the form that checks a backup."""
+        desk = self.place.desk
+        self.dialog = VerifyDialog(self, self.place.background, desk.user.name, desk.clock)
+        self.dialog.worked.connect(self._checked)
+        self.dialog.open()
+
+    def _made(self, path: Path) -> None:
+        self.say(
+            _("The backup was made"),
+            _("{file}\n\nThe seal of every page in it was checked. Keep it away from this "
+              "computer. It opens with the same user names and passphrases.").format(file=path),
+        )  # fmt: skip
+
+    def _checked(self, problems: list[str]) -> None:
+        if problems:
+            self.say(_("Something is wrong with this file"), "\n".join(problems))
+        else:
+            self.say(
+                _("The pages of this file are in order"),
+                _(
+                    "The seal of every page was checked. What stands in them was not read; a "
+                    "coordinator can check that as well, and the log."
+                ),
+            )
+
+    def _making(self) -> Card:
+        card = Card(_("Backup"))
+        card.body.setSpacing(MEDIUM)
+        words = _(
+            "A backup is an encrypted copy with its key files. Make one every day, on a stick that "
+            "is locked away: if this computer is lost, it is all there is."
+        )
+        card.body.addWidget(label(words, "muted", wrap=True))
+        card.body.addLayout(row(self.make, 1))
+        return card
+
+    def _checking(self) -> Card:
+        card = Card(_("Check"))
+        card.body.setSpacing(MEDIUM)
+        words = _(
+            "Checks the seal of every page, of this vault or of a backup, without opening it and "
+            "without changing it."
+        )
+        card.body.addWidget(label(words, "muted", wrap=True))
+        card.body.addLayout(row(self.check, self.check_other, 1, spacing=MEDIUM))
+        return card
+
+
+class PassphraseSection(SubjectPart):
+    """IT's own passphrase.
+
+    Args:
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, place: KeepersPlace) -> None:
+        super().__init__(_("My passphrase"))
+        self.place = place
+        self.dialog: ChangePassphraseDialog | None = None
+        self.change = button(_("Change my passphrase"), self.open_change, kind="primary")
+        card = Card(_("My passphrase"))
+        card.body.setSpacing(MEDIUM)
+        words = _("Nobody else needs to know it, and nobody will ask you for it.")
+        card.body.addWidget(label(words, "muted", wrap=True))
+        card.body.addLayout(row(self.change, 1))
+        self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def open_change(self) -> None:
+        """Open the form of one's own passphrase."""
+        change = partial(keeping.change_passphrase, self.place.desk)
+        self.dialog = ChangePassphraseDialog(self, self.place.background, change)
+        self.dialog.worked.connect(
+            lambda _change: self.place.say(_("Your passphrase was changed."))
+        )
+        self.dialog.open()
