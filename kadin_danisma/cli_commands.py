@@ -56,6 +56,13 @@ def passphrase(options: argparse.Namespace) -> str:
     raise WrongUseError(_("Who acts? Give --password-stdin, and the passphrase on standard input."))
 
 
+def key_files(options: argparse.Namespace) -> list[bytes]:
+    """Return the content of the key file that was named, if any."""
+    from kadin_danisma.services import second_factor
+
+    return [] if options.key_file is None else [second_factor.read(options.key_file)]
+
+
 def be_patient(call: Call, vault: Path) -> None:
     """Wait, and say so, where several wrong passphrases were tried at a vault."""
     from kadin_danisma.services import patience
@@ -73,7 +80,10 @@ def signed_in(call: Call) -> Iterator["Desk"]:
     options = call.options
     typed = passphrase(options)
     be_patient(call, options.vault)
-    with arrived(call, access.sign_in(options.vault, options.user, typed, call.clock)) as desk:
+    desk = access.sign_in(
+        options.vault, options.user, typed, call.clock, key_files=key_files(options)
+    )
+    with arrived(call, desk):
         yield desk
 
 
@@ -264,7 +274,13 @@ def backup(call: Call) -> int:
 
     options = call.options
     be_patient(call, options.vault)
-    desk = access.enter(options.vault, options.user, passphrase(options), call.clock)
+    desk = access.enter(
+        options.vault,
+        options.user,
+        passphrase(options),
+        call.clock,
+        key_files=key_files(options),
+    )
     if isinstance(desk, KeepersDesk):
         with closing(desk):
             written = keeping.backup(desk, options.folder, call.speaker.progress)
@@ -282,7 +298,9 @@ def verify(call: Call) -> int:
     options = call.options
     typed = passphrase(options)
     be_patient(call, options.path)
-    verdict = upkeep.examine(options.path, options.user, typed, call.clock)
+    verdict = upkeep.examine(
+        options.path, options.user, typed, call.clock, key_files=key_files(options)
+    )
     problems = verdict.problems
     sound = _("Checked from end to end: everything is in order.")
     head = _("Last line of the log: {seq}, head {groups}").format(
@@ -301,7 +319,14 @@ def restore(call: Call) -> int:
     options = call.options
     typed = passphrase(options)
     be_patient(call, options.backup)
-    upkeep.restore(options.backup, options.vault, options.user, typed, call.clock)
+    upkeep.restore(
+        options.backup,
+        options.vault,
+        options.user,
+        typed,
+        call.clock,
+        key_files=key_files(options),
+    )
     call.speaker.result(
         {"vault": str(options.vault)},
         [_("The vault was restored: {path}").format(path=options.vault)],

@@ -69,13 +69,14 @@ class _Commands:
             dest="command", metavar=_("COMMAND"), title=_("Commands")
         )
 
-    def add(self, name: str, says: str, *, acts: bool = True) -> Parser:
+    def add(self, name: str, says: str, *, acts: bool = True, founds: bool = False) -> Parser:
         """Add a command and return its parser.
 
         Args:
             name: The word on the command line.
             says: One sentence of help.
             acts: Whether somebody has to sign in for it.
+            founds: Whether her account is only made by it: then there is no key file yet.
         """
         command = self._parsers.add_parser(name, help=says, description=says)
         _add_json(command, default=argparse.SUPPRESS)
@@ -85,6 +86,13 @@ class _Commands:
                 "--password-stdin",
                 action="store_true",
                 help=_("read the passphrase from the first line of standard input"),
+            )
+        if acts and not founds:
+            command.add_argument(
+                "--key-file",
+                type=Path,
+                metavar="PATH",
+                help=_("her key file (.anahtar), where her account needs one"),
             )
         return command
 
@@ -134,7 +142,7 @@ def _add_makers(commands: _Commands) -> None:
     demo.add_argument(
         "--seed", type=int, default=1, metavar="S", help=_("another number, other people")
     )
-    new = commands.add("new", _("make an empty vault with its first coordinator"))
+    new = commands.add("new", _("make an empty vault with its first coordinator"), founds=True)
     _vault(new)
     new.add_argument("--centre", required=True, metavar=_("NAME"), help=_("the name of the centre"))
 

@@ -88,6 +88,8 @@ _PEOPLE: Mapping[str, str] = {
     "user.add": N_("added a person"),
     "user.remove": N_("took an account away"),
     "user.passphrase": N_("changed a passphrase"),
+    "user.key_file.use": N_("began to use a key file"),
+    "user.key_file.drop": N_("uses no key file any more"),
     "circle.open": N_("restricted a file to a circle"),
     "circle.widen": N_("took somebody into the circle of a file"),
     "circle.narrow": N_("took somebody out of the circle of a file"),
@@ -114,6 +116,7 @@ _ALARMS: Mapping[str, str] = {
     # Noted by whoever signs in next: the vault is shut while it happens (store/tries.py).
     "sign_in.failed": N_("noted a wrong passphrase"),
     "user.passphrase.failed": N_("failed to change the passphrase"),
+    "user.key_file.failed": N_("failed to change the use of a key file"),
     "anchor.missing": N_("found no anchor beside the vault"),
     "anchor.other": N_("found another vault than last time at this place"),
     "rollback.accepted": N_("accepted an older state of the vault"),

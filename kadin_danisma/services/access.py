@@ -1,5 +1,6 @@
 """Coming in: making a vault and signing in to one."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kadin_danisma.services import circles, first_steps
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.keeping import KeepersDesk
 from kadin_danisma.services.patience import patiently
+from kadin_danisma.services.second_factor import first_fitting
 from kadin_danisma.store import pending, recovery, renewal, tries
 from kadin_danisma.store.failures import KeepersAccountError
 from kadin_danisma.store.keys import Kdf
@@ -61,7 +63,7 @@ def sign_in(
     passphrase: str,
     clock: Clock,
     *,
-    key_file: bytes | None = None,
+    key_files: Sequence[bytes] = (),
     accept_rollback: bool = False,
 ) -> Desk:
     """Open a vault.
@@ -71,7 +73,8 @@ def sign_in(
         user_name: Who signs in.
         passphrase: Her passphrase.
         clock: The present moment.
-        key_file: The content of the file on her stick, where her account needs one.
+        key_files: The contents of the key files at hand, where her account needs one; all of them
+            are one try.
         accept_rollback: Whether a coordinator knowingly takes a vault that is older than it was.
 
     Raises:
@@ -86,8 +89,11 @@ def sign_in(
         user_name,
         passphrase,
         clock,
-        lambda typed: Vault.open(
-            path, user_name, typed, clock, key_file=key_file, accept_rollback=accept_rollback
+        lambda typed: first_fitting(
+            key_files,
+            lambda key_file: Vault.open(
+                path, user_name, typed, clock, key_file=key_file, accept_rollback=accept_rollback
+            ),
         ),
     )
     with ExitStack() as stack:
@@ -110,7 +116,7 @@ def enter(
     passphrase: str,
     clock: Clock,
     *,
-    key_file: bytes | None = None,
+    key_files: Sequence[bytes] = (),
     accept_rollback: bool = False,
 ) -> Desk | KeepersDesk:
     """Sign in as anybody: to a desk, or as IT to the place beside the vault (see ``sign_in``).
@@ -120,7 +126,7 @@ def enter(
     """
     try:
         return sign_in(
-            path, user_name, passphrase, clock, key_file=key_file, accept_rollback=accept_rollback
+            path, user_name, passphrase, clock, key_files=key_files, accept_rollback=accept_rollback
         )
     except KeepersAccountError:
         keeper = patiently(
@@ -128,7 +134,10 @@ def enter(
             user_name,
             passphrase,
             clock,
-            lambda typed: Stewardship.open(path, user_name, typed, clock, key_file=key_file),
+            lambda typed: first_fitting(
+                key_files,
+                lambda key_file: Stewardship.open(path, user_name, typed, clock, key_file=key_file),
+            ),
         )
         return KeepersDesk(keeper, clock)
 

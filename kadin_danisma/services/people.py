@@ -1,16 +1,20 @@
 """The people who sign in: their accounts, and how each likes the window."""
 
+from collections.abc import Sequence
+
 from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.domain.views import Newcomer
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.services import key_change
+from kadin_danisma.services import key_change, second_factor
 from kadin_danisma.services.circles import refuse_orphans
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.patience import patiently
-from kadin_danisma.store import keys, pending, preferences
+from kadin_danisma.store import pending, preferences
 from kadin_danisma.store import users as accounts
 
 
@@ -74,8 +78,14 @@ def remove_user(desk: Desk, user_id: str, progress: Progress | None = None) -> C
 
 
 def reset_passphrase(desk: Desk, user_id: str, new: str) -> Change:
-    """Give somebody who forgot hers a new passphrase."""
+    """Give somebody who forgot hers a new passphrase; a key file is not needed with it.
+
+    Raises:
+        KnownError: It is one's own account: that asks for the present passphrase and key file.
+    """
     desk.require(Action.MANAGE_USERS)
+    if user_id == desk.user.id:
+        raise KnownError(_("Your own passphrase is changed with the present one."))
     accounts.reset_passphrase(desk.vault, user_id, new)
     return Change(Kind.USER, user_id)
 
@@ -85,31 +95,34 @@ def change_passphrase(
     old: str,
     new: str,
     *,
-    key_file: bytes | None = None,
-    new_key_file: bytes | None = None,
+    key_files: Sequence[bytes] = (),
 ) -> Change:
-    """Change one's own passphrase, and the file on the stick that goes with it; everybody may.
+    """Change one's own passphrase; a key file that it needs goes on being needed.
 
     Args:
         desk: The desk.
         old: The present passphrase.
         new: The new one.
-        key_file: The content of the present file, where the account needs one.
-        new_key_file: The content of the file that will be needed (``new_key_file`` makes one);
-            None for none. To keep the file, give its content again.
+        key_files: The contents of the key files at hand, where the account needs one.
 
     Raises:
-        KeyFileNeededError: The present file is missing.
-        WrongCredentialsError: The present passphrase or file is wrong.
+        KeyFileNeededError: The key file is missing.
+        WrongCredentialsError: The present passphrase or the file is wrong.
     """
+    if needs_key_file(desk) and not key_files:
+        raise second_factor.needed()
+    at_hand = key_files if needs_key_file(desk) else ()
     with desk.telling_failure("user.passphrase.failed", desk.user.id):
         patiently(
             desk.vault.path,
             desk.user.name,
             old,
             desk.clock,
-            lambda typed: accounts.change_passphrase(
-                desk.vault, typed, new, key_file=key_file, new_key_file=new_key_file
+            lambda typed: second_factor.first_fitting(
+                at_hand,
+                lambda content: accounts.change_passphrase(
+                    desk.vault, typed, new, key_file=content, new_key_file=content
+                ),
             ),
         )
     return Change(Kind.USER, desk.user.id)
@@ -118,11 +131,6 @@ def change_passphrase(
 def needs_key_file(desk: Desk) -> bool:
     """Tell whether the signed-in person's account needs a file on a stick."""
     return desk.vault.slots.mine.key_file
-
-
-def new_key_file() -> bytes:
-    """Return the content of a new file for a stick, to be written where she says."""
-    return keys.new_key_file()
 
 
 def has_own_passphrase(desk: Desk) -> bool:

@@ -1,5 +1,6 @@
 """Looking after the vault: backup, full check, restore."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from kadin_danisma.domain.role import Action, Role, may
 from kadin_danisma.progress import Progress
 from kadin_danisma.services.desk import Desk, not_allowed
 from kadin_danisma.services.patience import patiently
+from kadin_danisma.services.second_factor import first_fitting
 from kadin_danisma.store import audit
 from kadin_danisma.store import backup as copying
 from kadin_danisma.store.failures import DamagedBackupError, KeepersAccountError
@@ -59,24 +61,48 @@ class Verdict:
     groups: tuple[str, ...]
 
 
-def examine(path: Path, user_name: str, passphrase: str, clock: Clock) -> Verdict:
+def examine(
+    path: Path,
+    user_name: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    key_files: Sequence[bytes] = (),
+) -> Verdict:
     """Check a vault or a backup from end to end without changing it."""
     found = patiently(
         path,
         user_name,
         passphrase,
         clock,
-        lambda typed: _examined(path, user_name, typed, clock),
+        lambda typed: first_fitting(
+            key_files, lambda key_file: _examined(path, user_name, typed, clock, key_file)
+        ),
     )
     return Verdict(found.problems, found.last.seq, in_groups(found.last.mac))
 
 
-def verify(path: Path, user_name: str, passphrase: str, clock: Clock) -> list[str]:
+def verify(
+    path: Path,
+    user_name: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    key_files: Sequence[bytes] = (),
+) -> list[str]:
     """Return what a full check finds wrong, as sentences; an empty list says that all is well."""
-    return examine(path, user_name, passphrase, clock).problems
+    return examine(path, user_name, passphrase, clock, key_files=key_files).problems
 
 
-def restore(backup_file: Path, vault: Path, user_name: str, passphrase: str, clock: Clock) -> None:
+def restore(
+    backup_file: Path,
+    vault: Path,
+    user_name: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    key_files: Sequence[bytes] = (),
+) -> None:
     """Make a vault of a backup where none stands; it never overwrites.
 
     Raises:
@@ -88,26 +114,40 @@ def restore(backup_file: Path, vault: Path, user_name: str, passphrase: str, clo
         user_name,
         passphrase,
         clock,
-        lambda typed: _restored(backup_file, vault, user_name, typed, clock),
+        lambda typed: first_fitting(
+            key_files,
+            lambda key_file: _restored(backup_file, vault, user_name, typed, clock, key_file),
+        ),
     )
 
 
-def _examined(path: Path, user_name: str, passphrase: str, clock: Clock) -> copying.Examined:
+def _examined(
+    path: Path, user_name: str, passphrase: str, clock: Clock, key_file: bytes | None
+) -> copying.Examined:
     try:
-        return copying.examine(path, user_name, passphrase)
+        return copying.examine(path, user_name, passphrase, key_file=key_file)
     except KeepersAccountError:
         # IT checks what can be checked without the key: the seal of every page.
-        with Stewardship.open(path, user_name, passphrase, clock) as keeper:
+        with Stewardship.open(path, user_name, passphrase, clock, key_file=key_file) as keeper:
             return copying.Examined(keeper.findings(), audit.START)
 
 
 def _restored(
-    backup_file: Path, vault: Path, user_name: str, passphrase: str, clock: Clock
+    backup_file: Path,
+    vault: Path,
+    user_name: str,
+    passphrase: str,
+    clock: Clock,
+    key_file: bytes | None,
 ) -> None:
     try:
-        copying.restore(backup_file, vault, user_name, passphrase, clock, _require_upkeep)
+        copying.restore(
+            backup_file, vault, user_name, passphrase, clock, _require_upkeep, key_file=key_file
+        )
     except KeepersAccountError:
-        with Stewardship.open(backup_file, user_name, passphrase, clock) as keeper:
+        with Stewardship.open(
+            backup_file, user_name, passphrase, clock, key_file=key_file
+        ) as keeper:
             if keeper.findings():
                 raise DamagedBackupError from None
             keeper.copy_to(vault)

@@ -89,18 +89,19 @@ class Examined:
     last: Line
 
 
-def examine(path: Path, name: str, passphrase: str) -> Examined:
+def examine(path: Path, name: str, passphrase: str, *, key_file: bytes | None = None) -> Examined:
     """Check a vault or a backup to the last page, without changing anything.
 
     Args:
         path: The vault or backup; nobody may have it open.
         name: The user name.
         passphrase: Her passphrase.
+        key_file: The content of the file on her stick, where her account needs one.
 
     Raises:
         KnownError: It cannot even be opened (see ``Vault.open``).
     """
-    with _examined(path, name, passphrase) as (db, unlocked, hold):
+    with _examined(path, name, passphrase, key_file) as (db, unlocked, hold):
         found = _found(db, unlocked, path, hold)
         if anchor.read(path, unlocked.key, unlocked.slots.vault_id) is None:
             found.append(anchor.missing())
@@ -119,6 +120,8 @@ def restore(
     passphrase: str,
     clock: Clock,
     let_pass: Callable[[User], None] = lambda _user: None,
+    *,
+    key_file: bytes | None = None,
 ) -> None:
     """Make a vault of a backup, at a place where none is; the backup is only read.
 
@@ -129,6 +132,7 @@ def restore(
         passphrase: Her passphrase at the time of the backup.
         clock: The present moment.
         let_pass: Raises where this person may not restore.
+        key_file: The content of the file on her stick, where her account needs one.
 
     Raises:
         VaultExistsError: Something lies at the target.
@@ -138,7 +142,7 @@ def restore(
     with known_faults():
         clear_unfinished(target)
     refuse_existing(target)
-    with _examined(backup, name, passphrase) as (source, unlocked, hold):
+    with _examined(backup, name, passphrase, key_file) as (source, unlocked, hold):
         if _found(source, unlocked, backup, hold):
             raise DamagedBackupError
         user = user_rows.find(source, unlocked.slot.user_id)
@@ -158,14 +162,14 @@ def restore(
 
 @contextmanager
 def _examined(
-    path: Path, name: str, passphrase: str
+    path: Path, name: str, passphrase: str, key_file: bytes | None
 ) -> Iterator[tuple[Connection, Unlocked, Hold]]:
     path = path.resolve()
     with known_faults():
         hold = Hold(path)
         try:
             opening.check_file(path, hold)
-            unlocked = opening.unlock(path, hold, name, passphrase)
+            unlocked = opening.unlock(path, hold, name, passphrase, key_file)
             with opening.reading(path, unlocked.key) as db:
                 yield db, unlocked, hold
         finally:

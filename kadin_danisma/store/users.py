@@ -71,6 +71,36 @@ def change_passphrase(
     _set_own(vault, new, new_key_file)
 
 
+def set_key_file(
+    vault: Vault, passphrase: str, *, key_file: bytes | None, new_key_file: bytes | None
+) -> None:
+    """Let the passphrase of whoever is signed in need a file on a stick, or none any more.
+
+    Args:
+        vault: The open vault.
+        passphrase: Her present passphrase, which she keeps.
+        key_file: The content of the present file, where her account needs one.
+        new_key_file: That of the file that will be needed; None for none.
+
+    Raises:
+        WrongCredentialsError: The passphrase or the present file is wrong.
+    """
+    if not vault.slots.opens_with(passphrase, key_file):
+        raise WrongCredentialsError(_("The present passphrase is wrong."))
+    slot = vault.slots.make(
+        vault.user,
+        passphrase,
+        vault.slots.private,
+        key_file=new_key_file,
+        own=vault.slots.mine.own,
+    )
+    with vault.write() as db:
+        vault.slots.put(db, slot)
+        vault.audit(
+            db, "user.key_file.drop" if new_key_file is None else "user.key_file.use", vault.user.id
+        )
+
+
 def reset_passphrase(vault: Vault, user_id: str, new: str) -> None:
     """Give a person another passphrase because she forgot hers.
 

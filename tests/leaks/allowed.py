@@ -60,6 +60,7 @@ ALLOWED = (
     Entry(Place.CHOSEN, rf"{_STATE}\.pdf", "the printed state of the log",
           frozenset({CENTRE, STAFF})),
     Entry(Place.REMEMBERED, r"[0-9a-f]{24}\.anchor", "the second anchor (docs/decisions/0022)"),
+    Entry(Place.CHOSEN, r"kadin-danisma(-\d+)?\.anahtar", "a key file, the second factor"),
     Entry(Place.CHOSEN, r"bos\.xlsx", "the empty workbook, under the name the user chose"),
 )  # fmt: skip
 #: Devices that keep nothing, and the process's own side of the system.

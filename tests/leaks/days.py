@@ -12,6 +12,7 @@ from kadin_danisma.ui.dialogs.account import AddUserDialog, ChangePassphraseDial
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
 from kadin_danisma.ui.dialogs.client import ClientDialog
 from kadin_danisma.ui.dialogs.export import ExportDialog
+from kadin_danisma.ui.dialogs.keyfile import DropKeyFileDialog, UseKeyFileDialog
 from kadin_danisma.ui.dialogs.logpaper import CompareDialog
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.dialogs.referral import ReferralDialog
@@ -34,7 +35,7 @@ from kadin_danisma.ui.shell.failure import Failures
 from kadin_danisma.ui.shell.start import hush_libraries
 from kadin_danisma.ui.widgets.letout import LetOut
 from tests.leaks.behind import behind_the_window, search_the_notes
-from tests.leaks.life import CHANGED, COORDINATOR, LAWYER, PASSPHRASE, Life
+from tests.leaks.life import CHANGED, COORDINATOR, LAWYER, OWN, PASSPHRASE, Life
 from tests.leaks.markers import PHONE, marker, staff_name
 from tests.leaks.planting import fill, put
 from tests.leaks.sitting import Sitting, in_front, settle, the, wait
@@ -99,6 +100,7 @@ def after_the_crash(life: Life) -> None:
         the(QWidget, QApplication.activeModalWidget()).close()
     search_the_notes(life, sitting.window.place.desk)
     tell_stored(life.report, sitting.window.place.desk)
+    _key_file(sitting)
     sitting.lock()
     (backup,) = life.chosen.glob(BACKUPS)
     upkeep.restore(backup, life.restored, COORDINATOR, CHANGED, life.clock)
@@ -273,6 +275,29 @@ def _upkeep(sitting: Sitting) -> None:
     put(check.passphrase, CHANGED)
     check.do.click()
     sitting.answered()
+
+
+def _key_file(sitting: Sitting) -> None:
+    """Begin to use a key file, and fail to give it up."""
+    section = the(MineSection, sitting.section(MineSection, "mine"))
+    section.open_use()
+    use = in_front(UseKeyFileDialog)
+    use.set_folder(sitting.life.chosen)
+    sitting.plant("key file.passphrase", use.passphrase)
+    use.do.click()
+    wait(lambda: use.trouble, "the refusal of the key file")
+    put(use.passphrase, OWN)
+    use.do.click()
+    sitting.answered()
+    (file,) = sitting.life.chosen.glob("*.anahtar")
+    section.open_drop()
+    drop = in_front(DropKeyFileDialog)
+    drop.key_file.set_file(file)
+    sitting.plant("key file given up.passphrase", drop.passphrase)
+    sitting.look("key file")
+    drop.do.click()
+    wait(lambda: drop.trouble, "the refusal to do without the key file")
+    drop.reject()
 
 
 def _faults(sitting: Sitting) -> None:

@@ -18,6 +18,7 @@ TYPED = {
     "widgets/sheetentry.py": 1,  # Sitting._keep_sheets
     "shell/sign_in.py": 2,  # Sitting.sign_in
     "dialogs/account.py": 5,  # _people, _upkeep
+    "dialogs/keyfile.py": 2,  # _key_file; stick and file are chosen
     "dialogs/client.py": 2,  # fill: one for all lines, one for the longer text
     "dialogs/session.py": 2,  # fill
     "dialogs/visit.py": 3,  # fill

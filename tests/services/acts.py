@@ -33,6 +33,7 @@ from kadin_danisma.services import (
     recovery,
     referring,
     reporting,
+    second_factor,
     today,
     trainings,
     upkeep,
@@ -95,6 +96,20 @@ def change_own(desk: Desk) -> object:
     """Change one's passphrase with a wrong present one: who gets so far was let in."""
     with suppress(WrongCredentialsError):
         people.change_passphrase(desk, "yanlış", NEW)
+    return None
+
+
+def use_with_a_wrong_passphrase(desk: Desk) -> object:
+    """Ask for a key file with a wrong passphrase: who gets so far was let in."""
+    with suppress(WrongCredentialsError):
+        second_factor.use(desk, "yanlış", beside(desk))
+    return None
+
+
+def drop_with_a_wrong_file(desk: Desk) -> object:
+    """Do without a key file, by a wrong one: who gets so far was let in."""
+    with suppress(WrongCredentialsError):
+        second_factor.drop(desk, "yanlış", [bytes(32)])
     return None
 
 
@@ -319,6 +334,8 @@ EVERYBODY: dict[str, tuple[str, Act]] = {
     "first_steps.accept_conduct": ("her own duty", first_steps.accept_conduct),
     "first_steps.go_on_by_script": ("shows no file", first_steps.go_on_by_script),
     "people.change_passphrase": ("her own, with the present one", change_own),
+    "second_factor.use": ("her own, with the passphrase", use_with_a_wrong_passphrase),
+    "second_factor.drop": ("her own, with passphrase and file", drop_with_a_wrong_file),
     "people.needs_key_file": ("her own", people.needs_key_file),
     "people.has_own_passphrase": ("her own", people.has_own_passphrase),
     "people.preference": ("her own", lambda desk: people.preference(desk, "theme")),

@@ -15,10 +15,12 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import access
+from kadin_danisma.ui import sticks
 from kadin_danisma.ui.background import Background, Progress
 from kadin_danisma.ui.dialogs.slow import SlowForm
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
+from kadin_danisma.ui.widgets.keyfile import KeyFileField
 from kadin_danisma.ui.widgets.parts import button, label, row
 
 
@@ -134,14 +136,18 @@ class ChangePassphraseDialog(SlowForm):
     Args:
         parent: The window it belongs to.
         background: Where the key is made.
-        change: Changes it; receives the present one and the new one.
+        change: Changes it; receives the present one and the new one, and ``key_files`` where one
+            is needed.
+        needs_key_file: Whether the account needs a key file.
     """
 
     def __init__(
         self,
         parent: QWidget | None,
         background: Background,
-        change: Callable[[str, str], object],
+        change: Callable[..., object],
+        *,
+        needs_key_file: bool = False,
     ) -> None:
         super().__init__(
             parent,
@@ -153,18 +159,24 @@ class ChangePassphraseDialog(SlowForm):
         self._change = change
         self.old = PassphraseEdit()
         self.new = NewPassphrase()
+        self.key_file = KeyFileField() if needs_key_file else None
         self.body.addWidget(Field(_("Present passphrase"), self.old))
+        if self.key_file is not None:
+            self.body.addWidget(self.key_file)
         self.new.add_to(self)
         self.old.setFocus()
 
     def ready(self) -> bool:
         """Tell whether the new passphrase can be used."""
         self._asked = (self.old.text(), self.new.value())
+        self._chosen = self.key_file.path if self.key_file else None
         return self.new.is_ready()
 
     def work(self, _progress: Progress) -> object:
         """Change it."""
-        return self._change(*self._asked)
+        if self.key_file is None:
+            return self._change(*self._asked)
+        return self._change(*self._asked, key_files=sticks.key_files(self._chosen))
 
 
 class ResetPassphraseDialog(SlowForm):

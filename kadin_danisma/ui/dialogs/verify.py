@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.i18n import _
 from kadin_danisma.services import upkeep
+from kadin_danisma.ui import sticks
 from kadin_danisma.ui.background import Background, Progress
 from kadin_danisma.ui.dialogs.slow import SlowForm
 from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
+from kadin_danisma.ui.widgets.keyfile import KeyFileField
 from kadin_danisma.ui.widgets.parts import button, row
 
 
@@ -21,10 +23,17 @@ class VerifyDialog(SlowForm):
         background: Where the file is read.
         user_name: Who probably checks.
         clock: The present moment.
+        needs_key_file: Whether she needs a key file beside her passphrase.
     """
 
     def __init__(
-        self, parent: QWidget | None, background: Background, user_name: str, clock: Clock
+        self,
+        parent: QWidget | None,
+        background: Background,
+        user_name: str,
+        clock: Clock,
+        *,
+        needs_key_file: bool = False,
     ) -> None:
         super().__init__(
             parent, background, _("Check a backup"), _("Check"), _("The file is being read …")
@@ -43,6 +52,9 @@ class VerifyDialog(SlowForm):
         self._file_field = Field(_("File"), where)
         self.body.addWidget(self._file_field)
         self.add_row(Field(_("User name"), self.user), Field(_("Passphrase"), self.passphrase))
+        self.key_file = KeyFileField() if needs_key_file else None
+        if self.key_file is not None:
+            self.body.addWidget(self.key_file)
         self.body.addStretch(1)
 
     def choose_file(self) -> None:
@@ -63,9 +75,11 @@ class VerifyDialog(SlowForm):
         """Tell whether a file was chosen."""
         self._file_field.set_error("" if self.path else _("Please choose a file."))
         self._asked = (self.user.text().strip(), self.passphrase.text())
+        self._chosen = self.key_file.path if self.key_file else None
         return self.path is not None
 
     def work(self, _progress: Progress) -> object:
         """Read the file from end to end."""
         assert self.path is not None
-        return upkeep.verify(self.path, *self._asked, self._clock)
+        at_hand = sticks.key_files(self._chosen) if self.key_file else ()
+        return upkeep.verify(self.path, *self._asked, self._clock, key_files=at_hand)

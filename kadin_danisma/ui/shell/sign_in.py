@@ -1,12 +1,14 @@
 """Signing in: user name, passphrase, and nothing about whose data lies behind them."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.errors import (
+    KeyFileNeededError,
     KnownError,
     NotLetInError,
     RolledBackVaultError,
@@ -17,15 +19,22 @@ from kadin_danisma.i18n import _
 from kadin_danisma.services import access, patience, recovery
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.keeping import KeepersDesk
-from kadin_danisma.ui.background import Background
+from kadin_danisma.ui.background import Background, Progress
 from kadin_danisma.ui.dialogs.message import Message, ask
 from kadin_danisma.ui.shell.entry import Panel
 from kadin_danisma.ui.style import SMALL
 from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
 from kadin_danisma.ui.widgets.parts import button, label, row
 
+if TYPE_CHECKING:
+    from kadin_danisma.ui.widgets.keyfile import KeyFileField
+
 #: How often the countdown looks at the clock, in milliseconds.
 _BEAT = 250
+
+
+class MissingKeyFileError(KnownError):
+    """The account needs a key file, and the one that is meant is missing or cannot be read."""
 
 
 class SignInPanel(Panel):
@@ -69,6 +78,10 @@ class SignInPanel(Panel):
         self._timer = QTimer(self)
         self._timer.setInterval(_BEAT)
         self._timer.timeout.connect(self._count_down)
+        #: There from the first try on that failed at an account with a key file.
+        self.key_file: KeyFileField | None = None
+        #: Whether the account of the last try needs a key file.
+        self._with_file = False
         #: Open while somebody is asked whether an older vault shall be opened all the same.
         self.question: Message | None = None
         self.do = button(_("Sign in"), self.submit, kind="primary", key="Enter")
@@ -76,6 +89,7 @@ class SignInPanel(Panel):
         self._count_down()
         self.name.returnPressed.connect(self._from_name)
         self.name.editingFinished.connect(self._is_recovery)
+        self.name.textEdited.connect(self._forget_key_file)
         self.passphrase.returnPressed.connect(self.submit)
         self.passphrase.caps_lock.connect(self.caps.setVisible)
 
@@ -95,12 +109,18 @@ class SignInPanel(Panel):
             empty.control.setFocus()
             return
         self._set_busy(True)
+        self._with_file = False
         path, clock = self._path, self._clock
-        self._background.run(
-            lambda _progress: access.enter(path, name, secret, clock, accept_rollback=accept),
-            self._done,
-            self._refused if accept else self._failed,
-        )
+        chosen = self.key_file.path if self.key_file else None
+
+        def work(_progress: Progress) -> Desk | KeepersDesk:
+            try:
+                return access.enter(path, name, secret, clock, accept_rollback=accept)
+            except KeyFileNeededError:
+                self._with_file = True
+                return _with_key_file(chosen, path, name, secret, clock, accept=accept)
+
+        self._background.run(work, self._done, self._refused if accept else self._failed)
 
     @property
     def error(self) -> str:
@@ -115,6 +135,8 @@ class SignInPanel(Panel):
         self.body.addWidget(self._name_field)
         self.body.addWidget(self._pass_field)
         self.body.addLayout(row(self.caps, 1, self.show_button))
+        self._below = QVBoxLayout()
+        self.body.addLayout(self._below)
         self.body.addWidget(self.waiting)
         keep = QVBoxLayout()
         keep.setSpacing(SMALL)
@@ -147,8 +169,9 @@ class SignInPanel(Panel):
 
     def _set_busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
-        for part in (self.name, self.passphrase, self.do):
-            part.setEnabled(not busy)
+        for part in (self.name, self.passphrase, self.key_file, self.do):
+            if part is not None:
+                part.setEnabled(not busy)
 
     def _done(self, desk: Desk | KeepersDesk) -> None:
         self._set_busy(False)
@@ -175,7 +198,10 @@ class SignInPanel(Panel):
         if isinstance(error, NotLetInError):
             self._wait_at_the_door(error)
             return
-        if not isinstance(error, TooSoonError):
+        if self._with_file:
+            field = self._ask_for_key_file()
+            field.set_error(error.message if isinstance(error, MissingKeyFileError) else "")
+        if not isinstance(error, TooSoonError | MissingKeyFileError):
             self._pass_field.set_error(error.message)
         self.passphrase.setFocus()
         if isinstance(error, WrongCredentialsError):
@@ -185,6 +211,22 @@ class SignInPanel(Panel):
         told = self.passphrase.text()
         self.passphrase.setText("")
         self.not_let_in.emit(self.name.text().strip(), told, error.words)
+
+    def _ask_for_key_file(self) -> "KeyFileField":
+        """Show where the key file is chosen; only who needs one gets to see it."""
+        from kadin_danisma.ui.widgets.keyfile import KeyFileField
+
+        if self.key_file is None:
+            self.key_file = KeyFileField()
+            self._below.addWidget(self.key_file)
+        return self.key_file
+
+    def _forget_key_file(self) -> None:
+        """Take the place of the key file away when another name is typed."""
+        if self.key_file is not None:
+            self._below.removeWidget(self.key_file)
+            self.key_file.deleteLater()
+            self.key_file = None
 
     def _count_down(self) -> None:
         """Say how long the next try waits; the button comes back when it does no more."""
@@ -196,3 +238,25 @@ class SignInPanel(Panel):
             self._timer.start()
         else:
             self._timer.stop()
+
+
+def _with_key_file(
+    chosen: Path | None, path: Path, name: str, secret: str, clock: Clock, *, accept: bool
+) -> Desk | KeepersDesk:
+    """Sign in with the chosen key file, or with the one on a stick that fits.
+
+    Raises:
+        MissingKeyFileError: There is none, or the chosen one cannot be read.
+        KnownError: See ``access.enter``.
+    """
+    # Loaded where an account needs it, so that the program asks sooner who is there.
+    from kadin_danisma.services import second_factor
+    from kadin_danisma.ui import sticks
+
+    try:
+        found = sticks.key_files(chosen)
+    except KnownError as error:
+        raise MissingKeyFileError(error.message) from error
+    if not found:
+        raise MissingKeyFileError(second_factor.needed().message)
+    return access.enter(path, name, secret, clock, key_files=found, accept_rollback=accept)

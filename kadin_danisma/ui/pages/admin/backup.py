@@ -9,7 +9,7 @@ from kadin_danisma.domain.dates import show_date, show_time
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError
 from kadin_danisma.i18n import _, ngettext
-from kadin_danisma.services import upkeep
+from kadin_danisma.services import people, upkeep
 from kadin_danisma.services.today import today
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.export import documents_folder
@@ -86,7 +86,11 @@ class BackupSection(Section):
     def open_check(self) -> None:
         """Open the form that checks a file from end to end."""
         self.dialog = VerifyDialog(
-            self, self.place.background, self.place.desk.user.name, self.place.desk.clock
+            self,
+            self.place.background,
+            self.place.desk.user.name,
+            self.place.desk.clock,
+            needs_key_file=people.needs_key_file(self.place.desk),
         )
         self.dialog.worked.connect(self._checked)
         self.dialog.open()

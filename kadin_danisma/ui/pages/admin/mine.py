@@ -1,10 +1,12 @@
 """What everybody may change: how the window looks, and one's own passphrase."""
 
 from functools import partial
+from pathlib import Path
 
 from kadin_danisma.i18n import LANGUAGES, _, current_language
 from kadin_danisma.services import keyring, people
 from kadin_danisma.ui.dialogs.account import ChangePassphraseDialog
+from kadin_danisma.ui.dialogs.keyfile import DropKeyFileDialog, UseKeyFileDialog
 from kadin_danisma.ui.dialogs.keys import KeysDialog
 from kadin_danisma.ui.dialogs.slow import SlowForm
 from kadin_danisma.ui.look import SYSTEM
@@ -42,7 +44,10 @@ class MineSection(Section):
         self.body.addWidget(self._looks())
         self.give = button(_("Keys of session notes"), self.open_keys)
         self.keys = self._keys()
+        self.use = button(_("Use a key file"), self.open_use)
+        self.drop = button(_("No longer use a key file"), self.open_drop)
         self.body.addWidget(self._passphrase())
+        self.body.addWidget(self._key_file())
         self.body.addWidget(self.keys)
         self.body.addStretch(1)
 
@@ -52,6 +57,9 @@ class MineSection(Section):
         self.theme.choose(people.preference(desk, THEME) or look.theme.name)
         self.text_size.choose(str(look.percent))
         self.language.choose(current_language())
+        needed = people.needs_key_file(desk)
+        self.use.setVisible(not needed)
+        self.drop.setVisible(needed)
         self.keys.setVisible(bool(keyring.waiting(desk)))
 
     def apply(self) -> None:
@@ -67,11 +75,26 @@ class MineSection(Section):
     def open_change(self) -> None:
         """Open the form of one's own passphrase."""
         self.dialog = ChangePassphraseDialog(
-            self, self.place.background, partial(people.change_passphrase, self.place.desk)
+            self,
+            self.place.background,
+            partial(people.change_passphrase, self.place.desk),
+            needs_key_file=people.needs_key_file(self.place.desk),
         )
         self.dialog.worked.connect(
             lambda _change: self.place.nav.said.emit(_("Your passphrase was changed."), None)
         )
+        self.dialog.open()
+
+    def open_use(self) -> None:
+        """Open the form that writes a key file to a stick."""
+        self.dialog = UseKeyFileDialog(self, self.place)
+        self.dialog.worked.connect(self._used)
+        self.dialog.open()
+
+    def open_drop(self) -> None:
+        """Open the form that does without the key file."""
+        self.dialog = DropKeyFileDialog(self, self.place)
+        self.dialog.worked.connect(lambda _change: self._dropped())
         self.dialog.open()
 
     def open_keys(self) -> None:
@@ -79,6 +102,18 @@ class MineSection(Section):
         self.dialog = KeysDialog(self, self.place, keyring.waiting(self.place.desk))
         self.dialog.worked.connect(lambda _count: self._given())
         self.dialog.open()
+
+    def _used(self, path: Path) -> None:
+        self.reload()
+        self.say(
+            _("The key file is on the stick"),
+            _("{file}\n\nFrom now on you need it to sign in. Copy it to a second stick and keep "
+              "that in the safe.").format(file=path),
+        )  # fmt: skip
+
+    def _dropped(self) -> None:
+        self.reload()
+        self.place.nav.said.emit(_("Your passphrase alone opens your account again."), None)
 
     def _given(self) -> None:
         self.place.nav.said.emit(_("The keys were given."), None)
@@ -103,6 +138,16 @@ class MineSection(Section):
         words = _("A colleague of your discipline waits for the key of its notes.")
         card.body.addWidget(label(words, "muted", wrap=True))
         card.body.addLayout(row(self.give, 1))
+        return card
+
+    def _key_file(self) -> Card:
+        card = Card(_("Key file on a stick"))
+        card.body.setSpacing(MEDIUM)
+        words = _(
+            "Whoever learns your passphrase still cannot sign in without the file on your stick."
+        )
+        card.body.addWidget(label(words, "muted", wrap=True))
+        card.body.addLayout(row(self.use, self.drop, 1))
         return card
 
     def _passphrase(self) -> Card:

@@ -1,0 +1,124 @@
+"""The second factor: a key file on a stick, used beside the passphrase or no longer used."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.errors import KeyFileNeededError, KnownError, WrongCredentialsError
+from kadin_danisma.i18n import _
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.patience import patiently
+from kadin_danisma.store import key_files, users
+
+T = TypeVar("T")
+#: Each costs a derivation of the key: more than these are not tried at once.
+MOST = 6
+
+
+def read(path: Path) -> bytes:
+    """Return the content of a key file that was chosen.
+
+    Raises:
+        KnownError: It is not there, cannot be read, or is no key file.
+    """
+    return key_files.read(path)
+
+
+def lying_in(folders: list[Path]) -> list[bytes]:
+    """Return the contents of the key files in folders; what is none is passed over."""
+    found = []
+    for path in key_files.on(folders)[:MOST]:
+        try:
+            found.append(key_files.read(path))
+        except KnownError:
+            continue
+    return list(dict.fromkeys(found))
+
+
+def first_fitting(contents: Sequence[bytes], attempt: Callable[[bytes | None], T]) -> T:
+    """Return what an attempt gives with the key file that fits; all of them are one try.
+
+    Args:
+        contents: The key files at hand; none where the account may do without.
+        attempt: Opens something with the content of a key file, or without.
+
+    Raises:
+        KeyFileNeededError: None is at hand and the account needs one.
+        WrongCredentialsError: None fits, or something else is wrong; which is not told.
+    """
+    if not contents:
+        return attempt(None)
+    for content in contents:
+        try:
+            return attempt(content)
+        except WrongCredentialsError:
+            continue
+    raise WrongCredentialsError(_("The user name, the passphrase or the key file is wrong."))
+
+
+def use(desk: Desk, passphrase: str, folder: Path) -> Path:
+    """Need a key file from now on: a new one is written into a folder and read back first.
+
+    Args:
+        desk: The desk; everybody may do this for herself.
+        passphrase: Her present passphrase.
+        folder: Where the file goes, best a stick.
+
+    Returns:
+        Where the file lies.
+
+    Raises:
+        WrongCredentialsError: The passphrase is wrong; no file is left.
+        KnownError: She uses one already, or the file could not be written.
+    """
+    if desk.vault.slots.mine.key_file:
+        raise KnownError(_("You use a key file already."))
+    path = key_files.write_new(folder)
+    try:
+        _set(desk, passphrase, (), key_files.read(path))
+    except KnownError:
+        key_files.discard(path)
+        raise
+    return path
+
+
+def drop(desk: Desk, passphrase: str, contents: Sequence[bytes]) -> Change:
+    """Need no key file any more; the present one is asked for once more.
+
+    Args:
+        desk: The desk; everybody may do this for herself.
+        passphrase: Her present passphrase.
+        contents: The key files at hand.
+
+    Raises:
+        KeyFileNeededError: None is at hand.
+        WrongCredentialsError: The passphrase or the file is wrong.
+    """
+    if not contents:
+        raise needed()
+    _set(desk, passphrase, contents, None)
+    return Change(Kind.USER, desk.user.id)
+
+
+def needed() -> KeyFileNeededError:
+    """Return what is said where the key file is missing."""
+    return KeyFileNeededError(
+        _(
+            "This account also needs its key file. Plug in the stick and try again, or choose the "
+            "file."
+        )
+    )
+
+
+def _set(desk: Desk, passphrase: str, contents: Sequence[bytes], new: bytes | None) -> None:
+    def attempt(typed: str) -> None:
+        first_fitting(
+            contents,
+            lambda content: users.set_key_file(
+                desk.vault, typed, key_file=content, new_key_file=new
+            ),
+        )
+
+    with desk.telling_failure("user.key_file.failed", desk.user.id):
+        patiently(desk.vault.path, desk.user.name, passphrase, desk.clock, attempt)

@@ -1,0 +1,124 @@
+"""The forms of the second factor: use a key file, and no longer use one."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kadin_danisma.i18n import _
+from kadin_danisma.services import second_factor
+from kadin_danisma.ui import sticks
+from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
+from kadin_danisma.ui.widgets.keyfile import KeyFileField
+from kadin_danisma.ui.widgets.parts import button, label, row
+from kadin_danisma.ui.workplace import Workplace
+
+
+class UseKeyFileDialog(SlowDialog):
+    """Writes a new key file to a stick, which every sign-in asks for from then on.
+
+    Args:
+        parent: The window it belongs to.
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, parent: QWidget | None, place: Workplace) -> None:
+        super().__init__(
+            parent, place, _("Use a key file"), _("Use it"), _("The key file is being written …")
+        )
+        self.folder: Path | None = None
+        self.passphrase = PassphraseEdit()
+        self.shown = label(_("None chosen yet"), "muted", wrap=True)
+        self.browse = button(_("Choose the stick …"), self.choose)
+        where = QWidget()
+        line = row(self.shown, self.browse)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setStretch(0, 1)
+        where.setLayout(line)
+        where.setFocusProxy(self.browse)
+        self._where = Field(_("Stick"), where)
+        self._pass_field = Field(_("Present passphrase"), self.passphrase)
+        for sentence in (
+            _(
+                "A new file is written to your stick. From then on you sign in with your "
+                "passphrase and this file together; one without the other opens nothing."
+            ),
+            _(
+                "Copy the file to a second stick and keep that in the safe. If both are lost, a "
+                "coordinator can give you a new passphrase, and the recovery sheets help."
+            ),
+        ):
+            self.body.addWidget(label(sentence, wrap=True))
+        self.body.addWidget(self._where)
+        self.body.addWidget(self._pass_field)
+        self.body.addStretch(1)
+
+    def choose(self) -> None:
+        """Let the person point at the stick."""
+        start = next(iter(sticks.plugged_in()), Path())
+        found = QFileDialog.getExistingDirectory(self, _("On which stick?"), str(start))
+        if found:
+            self.set_folder(Path(found))
+
+    def set_folder(self, folder: Path) -> None:
+        """Take a folder."""
+        self.folder = folder
+        self.shown.setText(str(folder))
+        self._where.set_error("")
+        self.passphrase.setFocus()
+
+    def ready(self) -> bool:
+        """Tell whether a stick was chosen and the passphrase typed."""
+        typed = self.passphrase.text()
+        self._where.set_error("" if self.folder else _("Please choose the stick."))
+        self._pass_field.set_error("" if typed else _("Please fill this in."))
+        self._typed = typed
+        self.fit()
+        return bool(typed) and self.folder is not None
+
+    def work(self, _progress: Progress) -> object:
+        """Write the file and let the account need it."""
+        assert self.folder is not None
+        return second_factor.use(self.place.desk, self._typed, self.folder)
+
+
+class DropKeyFileDialog(SlowDialog):
+    """Lets the passphrase alone open the account again.
+
+    Args:
+        parent: The window it belongs to.
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, parent: QWidget | None, place: Workplace) -> None:
+        super().__init__(
+            parent,
+            place,
+            _("No longer use a key file"),
+            _("Do without it"),
+            _("The key is being derived."),
+        )
+        self.passphrase = PassphraseEdit()
+        self.key_file = KeyFileField()
+        self._pass_field = Field(_("Present passphrase"), self.passphrase)
+        words = _(
+            "Your passphrase alone then opens your account again. Older backups still ask for the "
+            "file: keep it for them."
+        )
+        for part in (label(words, wrap=True), self._pass_field, self.key_file):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.passphrase.setFocus()
+
+    def ready(self) -> bool:
+        """Tell whether the passphrase was typed."""
+        typed = self.passphrase.text()
+        self._pass_field.set_error("" if typed else _("Please fill this in."))
+        self._asked = (typed, self.key_file.path)
+        return bool(typed)
+
+    def work(self, _progress: Progress) -> object:
+        """Let the account need it no more."""
+        typed, chosen = self._asked
+        return second_factor.drop(self.place.desk, typed, sticks.key_files(chosen))
