@@ -37,6 +37,8 @@ LIVES_IN = {
     "shiboken6": {"ui", "app"},
     "reportlab": {"reports"},
     "pypdfium2": {"reports"},
+    "highspy": {"reports"},
+    "numpy": {"reports"},
     # It keeps every sheet it writes in a temporary file (docs/decisions/0012); for tests only.
     "openpyxl": set(),
     "xlsxwriter": {"exchange", "reports"},

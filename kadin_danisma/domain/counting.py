@@ -1,6 +1,7 @@
 """From the facts of a period to tables of true counts: the definitions of contract.md section 3."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import product
 
@@ -164,7 +165,7 @@ def _reasons(facts: Facts) -> Iterator[Unit]:
             yield fact.client, 1, (fact.reasons or ("not_asked",),)
 
 
-def _violence_of(facts: Facts) -> dict[int, set[str]]:
+def violence_of(facts: Facts) -> dict[int, set[str]]:
     """Return the real violence types of each woman who told of any."""
     real = frozenset(lists.REAL_VIOLENCE)
     found: dict[int, set[str]] = {}
@@ -175,22 +176,24 @@ def _violence_of(facts: Facts) -> dict[int, set[str]]:
 
 
 def _violence(facts: Facts) -> Iterator[Unit]:
-    for client, types in _violence_of(facts).items():
+    for client, types in violence_of(facts).items():
         yield client, 1, (tuple(sorted(types)),)
 
 
+def perpetrators_told(told: AbstractSet[str]) -> tuple[str, ...]:
+    """Return under which labels a woman is counted who told of these perpetrators."""
+    if known := told & frozenset(lists.PERPETRATOR_RELATION.real_keys):
+        return tuple(sorted(known))
+    return (next((key for key in ("unknown", "declined") if key in told), "not_asked"),)
+
+
 def _perpetrators(facts: Facts) -> Iterator[Unit]:
-    told: dict[int, set[str]] = {client: set() for client in _violence_of(facts)}
+    told: dict[int, set[str]] = {client: set() for client in violence_of(facts)}
     for fact in facts.applications:
         if fact.client in told:
             told[fact.client].update(fact.perpetrators)
-    real = frozenset(lists.PERPETRATOR_RELATION.real_keys)
     for client, relations in told.items():
-        if known := relations & real:
-            yield client, 1, (tuple(sorted(known)),)
-        else:
-            ranked = (key for key in ("unknown", "declined") if key in relations)
-            yield client, 1, ((next(ranked, "not_asked"),),)
+        yield client, 1, (perpetrators_told(relations),)
 
 
 def _clients(

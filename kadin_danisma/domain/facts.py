@@ -4,7 +4,8 @@ The store fills them, ``domain.counting`` turns them into tables. A client is a 
 that means something only inside one ``Facts``; -1 stands for nobody (a contact).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 NOBODY = -1
@@ -75,3 +76,50 @@ class Facts:
     visits: tuple[VisitFact, ...]
     trainings: int
     training_participants: int
+
+
+def together(months: Mapping[str, Facts]) -> Facts:
+    """Return the facts of a period out of those of its months (contract.md section 4).
+
+    Args:
+        months: By their keys, ``2026-01``; a woman has the same number in all of them. A month
+            that was published stands as it was then, so a woman's labels may differ between
+            months: the latest count.
+    """
+    ordered = [months[key] for key in sorted(months)]
+    clients: dict[int, ClientFact] = {}
+    for facts in ordered:
+        for fact in facts.clients:
+            before = clients.get(fact.client)
+            clients[fact.client] = fact._replace(first=fact.first or bool(before and before.first))
+    return Facts(
+        max(facts.year for facts in ordered),
+        tuple(clients.values()),
+        tuple(fact for facts in ordered for fact in facts.applications),
+        tuple(fact for facts in ordered for fact in facts.sessions),
+        tuple(fact for facts in ordered for fact in facts.referrals),
+        tuple(fact for facts in ordered for fact in facts.visits),
+        sum(facts.trainings for facts in ordered),
+        sum(facts.training_participants for facts in ordered),
+    )
+
+
+def settled(months: Mapping[str, Facts]) -> dict[str, Facts]:
+    """Return the months of a year with each woman first in one of them at the most.
+
+    Where an application was moved to another file after its month was published, the records say
+    of a later month that she was first in it too.
+
+    Args:
+        months: Every month of the year up to now: what is first depends on those before.
+    """
+    applied: set[int] = set()
+    found: dict[str, Facts] = {}
+    for key in sorted(months):
+        facts = months[key]
+        clients = tuple(
+            fact._replace(first=fact.first and fact.client not in applied) for fact in facts.clients
+        )
+        found[key] = replace(facts, clients=clients)
+        applied |= {fact.client for fact in facts.applications}
+    return found

@@ -19,7 +19,10 @@ from tests.builders import PASSPHRASE
 
 NEW = "beyaz vapur erken kalktı"
 
-pytestmark = pytest.mark.first_day
+
+@pytest.fixture(autouse=True)
+def settled_in() -> None:
+    """Nobody has her first day behind her here."""
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """IT makes an account, its person chooses her passphrase, and five words decide who comes in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain import passphrase
@@ -19,13 +20,34 @@ from kadin_danisma.ui.pages.admin.users import UsersSection
 from kadin_danisma.ui.pages.today import TodayPage
 from kadin_danisma.ui.shell.first_day import OwnPassphrasePanel
 from kadin_danisma.ui.shell.program import Program
+from kadin_danisma.ui.shell.sign_in import SignInPanel
 from kadin_danisma.ui.shell.waiting import WaitingPanel
 from kadin_danisma.ui.workplace import Workplace
 from tests.builders import PASSPHRASE
-from tests.stories.conftest import Start
-from tests.ui.door import shown, sign_in
 
 TOLD = "mavi kapı ağır ağır açıldı"
+
+Start = Callable[[], Program]
+
+
+@pytest.fixture
+def start(qapp: QApplication, look: Look, vault_path: Path, clock: FixedClock) -> Iterator[Start]:
+    """Start the program as often as the story wants."""
+    made: list[Program] = []
+
+    def begin() -> Program:
+        made.append(Program(qapp, vault_path, "tr", clock, lambda _arguments: None))
+        made[-1].start()
+        return made[-1]
+
+    yield begin
+    for program in made:
+        program.close()
+        for part in (program.window, program.entry):
+            if part is not None:
+                part.close()
+                part.deleteLater()
+    look.wear("light", 100)
 
 
 @pytest.fixture
@@ -53,14 +75,32 @@ def section(centre: Path, clock: FixedClock, look: Look, qtbot: QtBot) -> Iterat
         place.background.close()
 
 
+def sign_in(program: Program, name: str, typed: str) -> None:
+    assert program.entry is not None
+    panel = program.entry.panel
+    assert isinstance(panel, SignInPanel)
+    panel.name.setText(name)
+    panel.passphrase.setText(typed)
+    panel.do.click()
+
+
 def words_shown(program: Program, qtbot: QtBot) -> str:
     """Return the five words, once the panel that shows them is there."""
-    return shown(program, WaitingPanel, qtbot).words.text()
+    entry = program.entry
+    assert entry is not None
+    qtbot.waitUntil(lambda: isinstance(entry.panel, WaitingPanel))
+    panel = entry.panel
+    assert isinstance(panel, WaitingPanel)
+    return panel.words.text()
 
 
 def choose_passphrase(program: Program, qtbot: QtBot) -> str:
     """Type the five words that are offered, and return them."""
-    own = shown(program, OwnPassphrasePanel, qtbot)
+    entry = program.entry
+    assert entry is not None
+    qtbot.waitUntil(lambda: isinstance(entry.panel, OwnPassphrasePanel))
+    own = entry.panel
+    assert isinstance(own, OwnPassphrasePanel)
     chosen = own.choice.words.text()
     own.choice.first.setText(chosen)
     own.do.click()
@@ -84,15 +124,18 @@ def test_she_chooses_tells_her_words_waits_and_works(
     start: Start, qtbot: QtBot, vault_path: Path, clock: FixedClock
 ) -> None:
     program = start()
-    sign_in(program, TOLD, "elif")
+    sign_in(program, "elif", TOLD)
     hers = choose_passphrase(program, qtbot)
     words = words_shown(program, qtbot)
     assert len(words.split()) == passphrase.WORDS
     assert words != hers, "what she says aloud is not her passphrase"
     assert program.window is None
 
-    shown(program, WaitingPanel, qtbot).again.click()
-    sign_in(program, hers, "elif")
+    entry = program.entry
+    assert entry is not None
+    assert isinstance(entry.panel, WaitingPanel)
+    entry.panel.again.click()
+    sign_in(program, "elif", hers)
     assert words_shown(program, qtbot) == words, "she sees the same words again"
 
     coordinator = access.sign_in(vault_path, "derya", PASSPHRASE, clock)
@@ -101,8 +144,10 @@ def test_she_chooses_tells_her_words_waits_and_works(
         assert newcomer.words == words, "the coordinator sees what the lawyer sees"
         people.admit(coordinator, newcomer.user.id)
 
-    shown(program, WaitingPanel, qtbot).again.click()
-    sign_in(program, hers, "elif")
+    panel = entry.panel
+    assert isinstance(panel, WaitingPanel)
+    panel.again.click()
+    sign_in(program, "elif", hers)
     qtbot.waitUntil(lambda: program.window is not None)
     assert program.window is not None
     assert program.window.place.desk.user.role is Role.LAWYER
@@ -111,12 +156,13 @@ def test_she_chooses_tells_her_words_waits_and_works(
 @pytest.mark.usefixtures("centre")
 def test_whoever_leaves_while_she_waits_has_opened_nothing(start: Start, qtbot: QtBot) -> None:
     program = start()
-    sign_in(program, TOLD, "elif")
+    sign_in(program, "elif", TOLD)
     choose_passphrase(program, qtbot)
     words_shown(program, qtbot)
     entry = program.entry
     assert entry is not None
-    shown(program, WaitingPanel, qtbot).leave.click()
+    assert isinstance(entry.panel, WaitingPanel)
+    entry.panel.leave.click()
     assert not entry.isVisible()
     assert program.window is None
 
@@ -126,8 +172,12 @@ def test_the_passphrase_she_was_told_cannot_stay(
     start: Start, qtbot: QtBot, vault_path: Path, clock: FixedClock
 ) -> None:
     program = start()
-    sign_in(program, TOLD, "elif")
-    own = shown(program, OwnPassphrasePanel, qtbot)
+    sign_in(program, "elif", TOLD)
+    entry = program.entry
+    assert entry is not None
+    qtbot.waitUntil(lambda: isinstance(entry.panel, OwnPassphrasePanel))
+    own = entry.panel
+    assert isinstance(own, OwnPassphrasePanel)
     own.choice.first.setText(TOLD)
     own.choice.again.setText(TOLD)
     own.do.click()

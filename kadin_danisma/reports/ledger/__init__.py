@@ -1,0 +1,1 @@
+"""Disclosure control over everything published in a calendar year (docs/decisions/0025)."""

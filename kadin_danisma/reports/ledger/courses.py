@@ -1,0 +1,196 @@
+"""Worlds of how women came and what they told: first, returning, continuing; types, perpetrators.
+
+The same women came in the same months. Whether they applied then or only had a session, whether
+they had been here before, and what they told of violence may be otherwise.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kadin_danisma.domain import counting, lists
+from kadin_danisma.domain.facts import NOBODY, Facts
+from kadin_danisma.domain.table import TOTAL
+from kadin_danisma.reports.ledger.edition import Edition, Place
+from kadin_danisma.reports.ledger.worlds import SUMMARY, Frame, Link, Worlds
+
+TYPES, PERPETRATORS = "clients_by_violence_type", "clients_by_perpetrator"
+_LINES = ("clients", "clients_first", "clients_returning", "clients_continuing")
+_NOTHING: frozenset[str] = frozenset()
+#: With so many different courses there is enough to exchange without inventing finer ones.
+_MANY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a woman told in the applications of one month."""
+
+    month: str
+    types: frozenset[str] = _NOTHING
+    who: frozenset[str] = _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a woman's year went.
+
+    Attributes:
+        came: The months in which she applied or had a completed session.
+        known: Whether she had applied before the year began.
+        told: What she told, one entry for each month in which she applied.
+    """
+
+    came: frozenset[str]
+    known: bool
+    told: tuple[Said, ...]
+
+    @property
+    def applied(self) -> frozenset[str]:
+        """Return the months in which she applied."""
+        return frozenset(said.month for said in self.told)
+
+    def lines(self, months: frozenset[str]) -> tuple[str, ...]:
+        """Return the lines of the summary of a period in which she is counted."""
+        if not self.came & months:
+            return ()
+        if not self.applied & months:
+            return ("clients", "clients_continuing")
+        first = not self.known and min(self.applied) in months
+        return ("clients", "clients_first" if first else "clients_returning")
+
+    def others(self, *, finely: bool) -> Iterator["Course"]:
+        """Yield courses she could have had instead."""
+        yield replace(self, known=not self.known)
+        for month in self.came:
+            told = tuple(said for said in self.told if said.month != month)
+            if month not in self.applied:
+                told = tuple(sorted((*told, Said(month)), key=lambda said: said.month))
+            yield replace(self, told=told)
+            yield replace(self, told=told, known=not self.known)
+        for told in _retold(self.told, finely=finely):
+            yield replace(self, told=told)
+
+
+def _retold(told: tuple[Said, ...], *, finely: bool) -> Iterator[tuple[Said, ...]]:
+    """Yield what she could have told instead, in the same applications."""
+    yield tuple(replace(said, types=_NOTHING) for said in told)
+    for label in lists.REAL_VIOLENCE:
+        one = frozenset((label,))
+        yield tuple(replace(said, types=one) for said in told)
+        yield tuple(replace(said, types=said.types | one) for said in told)
+        yield tuple(replace(said, types=said.types - one) for said in told)
+    for label in lists.PERPETRATOR_RELATION.keys:
+        one = frozenset((label,))
+        yield tuple(replace(said, who=one) for said in told)
+        yield tuple(replace(said, who=said.who | one) for said in told)
+        yield tuple(replace(said, who=said.who - one) for said in told)
+    for at, said in enumerate(told if finely and len(told) > 1 else ()):
+        for other in _resaid(said):
+            yield (*told[:at], other, *told[at + 1 :])
+
+
+def _resaid(said: Said) -> Iterator[Said]:
+    """Yield what she could have told instead in one month."""
+    yield replace(said, types=_NOTHING)
+    for label in lists.REAL_VIOLENCE:
+        yield replace(said, types=said.types ^ {label})
+    for label in lists.PERPETRATOR_RELATION.keys:
+        yield replace(said, who=said.who ^ {label})
+
+
+def worlds(editions: Sequence[Edition], months: Mapping[str, Facts]) -> list[Worlds]:
+    """Return the one family of all this.
+
+    Args:
+        editions: All reports that hang together, the new one among them.
+        months: The facts of each of their months; a woman has the same number in all of them.
+    """
+    made = Worlds("courses")
+    frames = _frames(made, editions)
+    used = sorted({month for edition in editions for month in edition.months})
+    own = _courses({month: months[month] for month in used})
+    finely = len(own) <= _MANY
+    every = dict.fromkeys(own)
+    every |= dict.fromkeys(other for course in own for other in course.others(finely=finely))
+    applying: dict[str, dict[int, int]] = defaultdict(dict)
+    continuing: dict[str, dict[int, int]] = defaultdict(dict)
+    for course in every:
+        places = [*_lines(course, editions), *_tables(course, frames)]
+        at = made.add(_name(course), course.came, places, own[course], course.applied)
+        for month in course.came:
+            (applying if month in course.applied else continuing)[month][at] = 1
+    for month in used:
+        facts = months[month]
+        applications = sum(fact.client != NOBODY for fact in facts.applications)
+        sessions = sum(fact.times for fact in facts.sessions)
+        # Nobody applies without an application, or goes on without a session.
+        made.links.append(Link(applying[month], upper=applications))
+        made.links.append(Link(continuing[month], upper=sessions))
+    return [made]
+
+
+def _frames(made: Worlds, editions: Sequence[Edition]) -> tuple[Frame, Frame]:
+    for line in _LINES:
+        made.add_lines(editions, line)
+    types = Frame(made, TYPES, editions)
+    for edition, _table in types.tables:
+        other = edition.table(PERPETRATORS)
+        if other and (TOTAL,) in other.cells:
+            # Both tables have one base: their totals are the same number.
+            total = (edition.number, PERPETRATORS, (TOTAL,))
+            made.row_of(total, same_as=(edition.number, TYPES, (TOTAL,)))
+    return types, Frame(made, PERPETRATORS, editions)
+
+
+def _courses(months: Mapping[str, Facts]) -> Counter[Course]:
+    """Return how many women had each course."""
+    types: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    who: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    came: dict[int, set[str]] = defaultdict(set)
+    new: set[int] = set()
+    real = frozenset(lists.REAL_VIOLENCE)
+    for month, facts in months.items():
+        for application in facts.applications:
+            if application.client != NOBODY:
+                came[application.client].add(month)
+                types[application.client][month] |= real.intersection(application.violence_types)
+                who[application.client][month].update(application.perpetrators)
+        for session in facts.sessions:
+            came[session.client].add(month)
+        new.update(fact.client for fact in facts.clients if fact.first)
+    return Counter(
+        Course(
+            frozenset(those),
+            client not in new,
+            tuple(
+                Said(month, frozenset(types[client][month]), frozenset(who[client][month]))
+                for month in sorted(types[client])
+            ),
+        )
+        for client, those in came.items()
+    )
+
+
+def _lines(course: Course, editions: Sequence[Edition]) -> Iterator[Place]:
+    for edition in editions:
+        for line in course.lines(edition.months):
+            yield (edition.number, SUMMARY, (line,))
+
+
+def _tables(course: Course, frames: tuple[Frame, Frame]) -> Iterator[Place]:
+    for frame in frames:
+        for edition, table in frame.tables:
+            inside = [said for said in course.told if said.month in edition.months]
+            types = _NOTHING.union(*(said.types for said in inside))
+            if types and table.id == TYPES:
+                yield from frame.cells(edition, sorted(types))
+            elif types:
+                who = _NOTHING.union(*(said.who for said in inside))
+                yield from frame.cells(edition, counting.perpetrators_told(who))
+
+
+def _name(course: Course) -> tuple[object, ...]:
+    told = tuple(
+        (said.month, tuple(sorted(said.types)), tuple(sorted(said.who))) for said in course.told
+    )
+    return ("course", tuple(sorted(course.came)), course.known, told)

@@ -1,0 +1,75 @@
+"""What a report of one period says and what is true behind it: the unit of the ledger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kadin_danisma.domain.dates import Period
+from kadin_danisma.domain.table import MARK, Cell, CellKey, ProtectedTable, Table
+
+#: Where a number stands: the number of the report, the table, the cell.
+Place = tuple[str, str, CellKey]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A report that was published, or is about to be.
+
+    Attributes:
+        number: What names it in the ledger; a period can have several (a table of its own, a
+            number told by hand).
+        period: Its month, quarter or year.
+        minimum: The smallest number it may show.
+        truth: Its tables with true values and the women behind them.
+        shown: Its tables as they were published; None for the one that is being made.
+    """
+
+    number: str
+    period: Period
+    minimum: int
+    truth: tuple[Table, ...]
+    shown: tuple[ProtectedTable, ...] | None = None
+
+    @property
+    def months(self) -> frozenset[str]:
+        """Return the keys of its calendar months."""
+        return frozenset(month.key for month in self.period.months)
+
+    def table(self, table_id: str) -> Table | None:
+        """Return the true table of an id, or None where this period does not publish it."""
+        return next((table for table in self.truth if table.id == table_id), None)
+
+    def cells(self) -> Mapping[Place, Cell]:
+        """Return every true number by its place."""
+        return {
+            (self.number, table.id, key): cell
+            for table in self.truth
+            for key, cell in table.cells.items()
+        }
+
+    def hidden(self) -> frozenset[Place]:
+        """Return the places that were published as MARK; none before it is published."""
+        return frozenset(
+            (self.number, table.id, key)
+            for table in self.shown or ()
+            for key, value in table.cells.items()
+            if value == MARK
+        )
+
+
+def covered(tables: Sequence[Table], hidden: frozenset[Place], number: str) -> list[ProtectedTable]:
+    """Return tables with MARK in the hidden places and nothing kept of what stood there."""
+    return [
+        ProtectedTable(
+            table.id,
+            table.unit,
+            table.dims,
+            table.multi,
+            table.categories,
+            table.groups,
+            {
+                key: MARK if (number, table.id, key) in hidden else cell.value
+                for key, cell in table.cells.items()
+            },
+        )
+        for table in tables
+    ]

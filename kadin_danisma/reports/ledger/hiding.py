@@ -1,0 +1,202 @@
+"""Which numbers of a new report are hidden, so that no small one can be found in any report.
+
+Small numbers first. Then, for each small number ever published, a world is looked for in which it
+is 0 and one in which it is large; where such worlds must leave numbers of the new report, these
+are hidden too, at the least price (LP flow, disclosure.md 3). At last every number that was hidden
+for the others is shown again if the worlds exist without it.
+"""
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from math import inf
+
+from kadin_danisma.domain.table import TOTAL, Cell
+from kadin_danisma.reports.ledger.edition import Edition, Place
+from kadin_danisma.reports.ledger.programme import Programme
+from kadin_danisma.reports.ledger.worlds import Worlds
+
+#: Told after each step of the work; it cancels by raising.
+Tick = Callable[[], None]
+_NEAR = 1e-6
+#: What it costs to hide: the whole, a margin, an inner number. Zeros go last of their kind.
+_PRICES = (40.0, 4.0, 1.0)
+_ZERO = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What must stay possible for a number: that it is at most this, or at least that."""
+
+    row: int
+    lowest: float
+    highest: float
+
+    def is_met(self, values: Sequence[float]) -> bool:
+        """Tell whether a world has the number where it must be able to be."""
+        return self.lowest - _NEAR <= values[self.row] <= self.highest + _NEAR
+
+
+@dataclass(slots=True)
+class Family:
+    """The worlds of a family beside everything published and true about its numbers."""
+
+    worlds: Worlds
+    values: list[int]
+    goals: list[Goal]
+    #: Rows of the new report.
+    new: frozenset[int]
+    #: Rows hidden in earlier reports.
+    hidden_before: frozenset[int]
+    #: Rows of the new report that must be hidden for what they are.
+    small: frozenset[int]
+    prices: dict[int, float]
+    hidden: set[int] = field(default_factory=set)
+    #: Goals that no world meets; then nothing of the new report is shown in this family.
+    failed: list[Goal] = field(default_factory=list)
+
+
+def family_of(worlds: Worlds, editions: Sequence[Edition], new: Edition) -> Family:
+    """Bring together what is known about the numbers of a family.
+
+    Raises:
+        ValueError: The worlds' own truth is not that of the tables: a fault of the program.
+    """
+    values = [round(value) for value in worlds.values(worlds.truth)]
+    goals: dict[Goal, None] = {}
+    small: set[int] = set()
+    new_rows: set[int] = set()
+    before: set[int] = set()
+    prices: dict[int, float] = {}
+    for edition in editions:
+        hidden = edition.hidden()
+        for place, cell in edition.cells().items():
+            row = worlds.places.get(place)
+            if row is None:
+                continue
+            if values[row] != cell.value:
+                raise ValueError(f"the kinds of {worlds.family} do not add up to its tables")
+            found = _goals(row, cell, edition, place)
+            goals.update(dict.fromkeys(found))
+            if edition is new:
+                new_rows.add(row)
+                prices[row] = max(prices.get(row, 0.0), _price(place, cell))
+                if found:
+                    small.add(row)
+            elif place in hidden:
+                before.add(row)
+    return Family(
+        worlds, values, list(goals), frozenset(new_rows), frozenset(before),
+        frozenset(small), {row: price for row, price in prices.items() if row not in small},
+    )  # fmt: skip
+
+
+def _goals(row: int, cell: Cell, edition: Edition, place: Place) -> list[Goal]:
+    """Return what must stay possible for a number; nothing where it may be told."""
+    if cell.women is None:
+        return []
+    if 0 < cell.value < edition.minimum:
+        return [Goal(row, edition.minimum, inf), Goal(row, 0, 0)]
+    if 0 < cell.women < edition.minimum:
+        return [Goal(row, 2 * cell.value, inf), Goal(row, 0, 0)]
+    if gives_group_away(edition, place):
+        return [Goal(row, 0, cell.value - 1)]
+    return []
+
+
+def gives_group_away(edition: Edition, place: Place) -> bool:
+    """Tell whether all units of a line stand in this one cell, so that it tells of each of them."""
+    _number, table_id, key = place
+    table = edition.table(table_id)
+    assert table is not None
+    value = table.cells[key].value
+    if not value or TOTAL in key or table.id == "summary":
+        return False
+    return any(
+        table.cells[(*key[:at], TOTAL, *key[at + 1 :])].value == value for at in range(len(key))
+    )
+
+
+def _price(place: Place, cell: Cell) -> float:
+    _number, table_id, key = place
+    margins = len(key) if table_id == "summary" else key.count(TOTAL)
+    level = 0 if margins == len(key) else 1 if margins else 2
+    return _PRICES[level] * (1.0 if cell.value else _ZERO)
+
+
+def hide(family: Family, tick: Tick) -> None:
+    """Choose what is hidden in the new report (``family.hidden``, ``family.failed``)."""
+    programme = Programme(
+        family.worlds,
+        family.values,
+        family.prices,
+        family.small | family.hidden_before,
+    )
+    family.hidden = set(family.small)
+    added = _flow(family, programme, tick)
+    if family.failed:
+        family.hidden = set(family.new)
+    else:
+        _clean_up(family, programme, added, tick)
+
+
+def _flow(family: Family, programme: Programme, tick: Tick) -> list[int]:
+    """Hide what the worlds of the goals must leave; return it in the order of hiding."""
+    added: list[int] = []
+    met: set[Goal] = set()
+    for goal in sorted(family.goals, key=lambda each: (family.values[each.row], each.row)):
+        if goal in met:
+            continue
+        tick()
+        world = programme.reach(goal.row, goal.lowest, goal.highest)
+        if world is None:
+            family.failed.append(goal)
+            continue
+        shown = family.worlds.values(world)
+        for row in family.prices:
+            if row not in family.hidden and abs(shown[row] - family.values[row]) > _NEAR:
+                family.hidden.add(row)
+                added.append(row)
+                programme.forgive(row)
+        met.update(each for each in family.goals if each.is_met(shown))
+    return added
+
+
+def _clean_up(family: Family, programme: Programme, added: list[int], tick: Tick) -> None:
+    """Show again what the worlds can do without."""
+    for row in family.prices:
+        if row not in family.hidden:
+            programme.hold(row)
+    pool: list[list[float]] = []
+    for row in sorted(added, key=lambda each: (-family.prices[each], each)):
+        programme.hold(row)
+        still = [shown for shown in pool if abs(shown[row] - family.values[row]) < _NEAR]
+        more = _all_met(family, programme, still, tick)
+        if more is None:
+            programme.hold(row, fixed=False)
+        else:
+            family.hidden.discard(row)
+            pool = more
+
+
+def _all_met(
+    family: Family, programme: Programme, pool: list[list[float]], tick: Tick
+) -> list[list[float]] | None:
+    """Return worlds that meet every goal, beginning with those of a pool; None if one fails."""
+    found = list(pool)
+    for goal in family.goals:
+        if any(goal.is_met(shown) for shown in found):
+            continue
+        tick()
+        world = programme.reach(goal.row, goal.lowest, goal.highest)
+        if world is None:
+            return None
+        found.append(family.worlds.values(world))
+    return found
+
+
+def places_of(family: Family, rows: AbstractSet[int], number: str) -> set[Place]:
+    """Return the places of a report at which any of the rows stands."""
+    return {
+        place for place, row in family.worlds.places.items() if row in rows and place[0] == number
+    }

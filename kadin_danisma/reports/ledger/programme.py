@@ -1,0 +1,167 @@
+"""Linear programs over worlds, solved by HiGHS: does a world exist that shows this?
+
+Whatever the solver says is only a proposal. A world counts once it is made of whole numbers and
+``recount`` has added it up again without this module (disclosure.md 5, "solver tolerance").
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import highspy
+import numpy as np
+
+from kadin_danisma.reports.ledger.worlds import Worlds
+
+#: What the solver's fractions may be off by before they are rounded and added up again.
+_NEAR = 1e-6
+#: How long one search for a world of whole numbers may take, in seconds.
+_PATIENCE = 10.0
+#: The price of a kind that does not truly exist: next to nothing beside a hidden number's.
+_STRANGE = 1e-3
+
+
+class Programme:
+    """The worlds of a family that show given numbers, and how far they must leave others.
+
+    A row of a number is fixed at its value, free (hidden), or dear: a world may leave it, and
+    pays its price for every unit.
+
+    Args:
+        worlds: The family.
+        values: The number of each row.
+        prices: The dear rows; all others with a value are fixed.
+        free: The rows that are hidden from the start.
+    """
+
+    def __init__(
+        self,
+        worlds: Worlds,
+        values: Sequence[int],
+        prices: Mapping[int, float],
+        free: Iterable[int],
+    ) -> None:
+        self._worlds = worlds
+        self._rows = worlds.row_count
+        self._dear = {row: at for at, row in enumerate(prices)}
+        open_rows = set(free)
+        self._bounds = [
+            (0.0, highspy.kHighsInf) if row in open_rows else (float(value), float(value))
+            for row, value in enumerate(values)
+        ]
+        self._values = values
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._solver.silent()
+        self._solver.setOptionValue("threads", 1)
+        self._solver.passModel(self._model(list(prices.values())))
+
+    def forgive(self, row: int) -> None:
+        """Let worlds leave a dear row for nothing: it is hidden now."""
+        for column in self._of_dear(row):
+            self._solver.changeColCost(column, 0.0)
+
+    def hold(self, row: int, *, fixed: bool = True) -> None:
+        """Fix a dear row at its value, or let go of it again."""
+        up, down = self._of_dear(row)
+        room = 0.0 if fixed else highspy.kHighsInf
+        self._solver.changeColBounds(up, 0.0, room)
+        self._solver.changeColBounds(down, 0.0, min(room, float(self._values[row])))
+
+    def reach(self, row: int, lowest: float, highest: float, *, whole: bool = False) -> (
+        list[float] | None
+    ):  # fmt: skip
+        """Return a world in which a hidden number lies in a range, or None where there is none.
+
+        Args:
+            row: The number.
+            lowest: The least it may be.
+            highest: The most; ``inf`` for no limit.
+            whole: Whether the world must be of whole numbers.
+        """
+        self._solver.changeRowBounds(row, lowest, highest)
+        try:
+            return self._solve(whole=whole)
+        finally:
+            self._solver.changeRowBounds(row, *self._bounds[row])
+
+    def _solve(self, *, whole: bool) -> list[float] | None:
+        kinds = len(self._worlds.kinds)
+        self._run()
+        found = self._found(kinds)
+        if found is None or not whole or _is_whole(found):
+            return found
+        columns = np.arange(kinds, dtype=np.int32)
+        integer = np.full(kinds, highspy.HighsVarType.kInteger)
+        self._solver.changeColsIntegrality(kinds, columns, integer)
+        try:
+            self._run()
+            found = self._found(kinds)
+        finally:
+            continuous = np.full(kinds, highspy.HighsVarType.kContinuous)
+            self._solver.changeColsIntegrality(kinds, columns, continuous)
+        return found if found is not None and _is_whole(found) else None
+
+    def _run(self) -> None:
+        # The solver's clock goes on from one run to the next.
+        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + _PATIENCE)
+        self._solver.run()
+
+    def _found(self, kinds: int) -> list[float] | None:
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return [float(count) for count in self._solver.getSolution().col_value[:kinds]]
+
+    def _of_dear(self, row: int) -> tuple[int, int]:
+        up = len(self._worlds.kinds) + 2 * self._dear[row]
+        return up, up + 1
+
+    def _model(self, prices: Sequence[float]) -> highspy.HighsLp:
+        worlds = self._worlds
+        hubs = {hub: at for at, hub in enumerate(worlds.hub_counts(), start=self._rows)}
+        first_link = self._rows + len(hubs)
+        columns: list[list[tuple[int, float]]] = []
+        for kind in worlds.kinds:
+            entries = [(row, 1.0) for row in kind.rows]
+            if kind.hub is not None:
+                entries.append((hubs[kind.hub], 1.0))
+            columns.append(entries)
+        for at, link in enumerate(worlds.links, start=first_link):
+            for kind_at, factor in link.terms.items():
+                columns[kind_at].append((at, float(factor)))
+        # The nearer a world is to the true one, the likelier it is of whole numbers.
+        costs = [_STRANGE if count == 0 else 0.0 for count in worlds.truth]
+        most = [highspy.kHighsInf] * len(columns)
+        for row, price in zip(self._dear, prices, strict=True):
+            columns += [[(row, -1.0)], [(row, 1.0)]]
+            costs += [price, price]
+            most += [highspy.kHighsInf, float(self._values[row])]
+        bounds = [
+            *self._bounds,
+            *((float(count), float(count)) for count in worlds.hub_counts().values()),
+            *((float(link.lower), float(link.upper)) for link in worlds.links),
+        ]
+        return _as_model(columns, costs, most, bounds)
+
+
+def _as_model(
+    columns: Sequence[Sequence[tuple[int, float]]],
+    costs: Sequence[float],
+    most: Sequence[float],
+    bounds: Sequence[tuple[float, float]],
+) -> highspy.HighsLp:
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(columns), len(bounds)
+    model.col_cost_ = np.array(costs)
+    model.col_lower_ = np.zeros(len(columns))
+    model.col_upper_ = np.array(most)
+    model.row_lower_ = np.array([low for low, _high in bounds])
+    model.row_upper_ = np.array([high for _low, high in bounds])
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    starts = np.cumsum([0, *map(len, columns)])
+    model.a_matrix_.start_ = starts.astype(np.int32)
+    entries = [entry for column in columns for entry in sorted(column)]
+    model.a_matrix_.index_ = np.array([row for row, _factor in entries], dtype=np.int32)
+    model.a_matrix_.value_ = np.array([factor for _row, factor in entries])
+    return model
+
+
+def _is_whole(found: Sequence[float]) -> bool:
+    return all(abs(count - round(count)) < _NEAR for count in found)

@@ -1,0 +1,113 @@
+"""Whatever is wrong with a proof is found by adding it up again."""
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from kadin_danisma.domain.table import MARK
+from kadin_danisma.reports.ledger import recount
+from tests.reports.ledger.years import Office, months_of
+
+Proof = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def office() -> Office:
+    made = Office(months_of(1, 25, 2))
+    made.publish("2026-01")
+    made.publish("2026-02")
+    return made
+
+
+@pytest.fixture
+def proof(office: Office) -> Proof:
+    return copy.deepcopy(office.protected[-1].proof)
+
+
+def part(proof: Proof, family: str) -> Proof:
+    return next(each for each in proof["families"] if each["family"] == family)
+
+
+def test_a_sound_proof_has_no_faults(office: Office, proof: Proof) -> None:
+    assert recount.faults(proof, office.documents()) == []
+
+
+def stars(documents: list[Any]) -> Iterator[tuple[list[Any], str]]:
+    for table in documents[-1]["tables"]:
+        for row in table["rows"]:
+            if row[-1] == MARK:
+                yield row, table["id"]
+
+
+def test_a_star_turned_back_into_its_number_is_found(office: Office, proof: Proof) -> None:
+    """Every small number's own star, one after the other."""
+    small = {tuple(place) for place in proof["small"]}
+    found = 0
+    for number, (row, table_id) in enumerate(stars(office.documents())):
+        if ("2026-02", table_id, *row[:-1]) not in small:
+            continue
+        documents = office.documents()
+        turned, _table = list(stars(documents))[number]
+        turned[-1] = 3
+        assert recount.faults(proof, documents)
+        found += 1
+    assert found > 10
+
+
+def forget_a_claim(proof: Proof) -> None:
+    part(proof, "clients_by_residence")["claims"].clear()
+
+
+def make_a_count_negative(proof: Proof) -> None:
+    change = part(proof, "clients_by_age_band")["worlds"][0]
+    change[next(iter(change))] = -1000
+
+
+def let_a_woman_vanish(proof: Proof) -> None:
+    change = part(proof, "clients_by_age_band")["worlds"][0]
+    change[next(at for at, more in change.items() if more < 0)] -= 1
+
+
+def halve_a_woman(proof: Proof) -> None:
+    part(proof, "clients_by_age_band")["truth"][0] += 0.5
+
+
+def claim_more(proof: Proof) -> None:
+    part(proof, "clients_by_age_band")["claims"][0][1] = 1000
+
+
+def stretch_the_hours(proof: Proof) -> None:
+    playroom = part(proof, "playroom")
+    at = next(at for at, kind in enumerate(playroom["kinds"]) if kind[0] == "hours")
+    change = playroom["worlds"][0]
+    change[at] = change.get(at, 0) + 1
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        forget_a_claim,
+        make_a_count_negative,
+        let_a_woman_vanish,
+        halve_a_woman,
+        claim_more,
+        stretch_the_hours,
+    ],
+)
+def test_a_spoilt_proof_is_found(
+    office: Office, proof: Proof, spoil: Callable[[Proof], None]
+) -> None:
+    spoil(proof)
+    assert recount.faults(proof, office.documents())
+
+
+def test_women_who_apply_without_an_application_are_found(office: Office, proof: Proof) -> None:
+    applications = part(proof, "applications_by_channel")
+    applications["truth"] = [0] * len(applications["truth"])
+    assert any("without an application" in each for each in faults_of(office, proof))
+
+
+def faults_of(office: Office, proof: Proof) -> list[str]:
+    return recount.faults(proof, office.documents())
