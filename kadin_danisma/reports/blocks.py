@@ -116,6 +116,31 @@ class Facts:
             x += room
 
 
+class Pairs:
+    """Small names at the left, what they say at the right."""
+
+    _NAME = 92.0
+    _GAP = 4.0
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self.pairs = pairs
+
+    def height(self, width: float) -> float:
+        """Return how high the lines stand, with the room after them."""
+        return sum(self._high(said, width) for _name, said in self.pairs) + 10
+
+    def _high(self, said: str, width: float) -> float:
+        return TEXT.height(said, width - self._NAME) + self._GAP
+
+    def draw(self, pen: Pen, parent: Element, x: float, top: float, width: float) -> None:
+        """Write the pairs, each as one paragraph."""
+        for name, said in self.pairs:
+            with pen.structure.content(parent.add("P")):
+                pen.words(None, x, top, self._NAME, name, SMALL, followed=True)
+                pen.words(None, x + self._NAME, top, width - self._NAME, said, TEXT)
+            top -= self._high(said, width)
+
+
 class Signatures:
     """Two lines to sign on; titles only, because no name stands in a report."""
 

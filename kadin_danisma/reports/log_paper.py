@@ -1,14 +1,11 @@
 """The log on paper, made in memory: a first page that says what was checked, then the lines."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
-
+from kadin_danisma.domain.dates import ISTANBUL
 from kadin_danisma.i18n import _, current_language
 from kadin_danisma.reports import fonts
-from kadin_danisma.reports.blocks import Block, Notes, Words
+from kadin_danisma.reports.blocks import Block, Notes, Pairs, Words
 from kadin_danisma.reports.log_sheet import (
     LogSheet,
     compared,
@@ -18,46 +15,20 @@ from kadin_danisma.reports.log_sheet import (
     moment,
     notes,
 )
+from kadin_danisma.reports.pdf_file import HEIGHT, WIDTH, PdfFile
 from kadin_danisma.reports.pen import COLUMN, HEADING, SMALL, STRONG, TEXT, TITLE, Pen, Style
-from kadin_danisma.reports.tagging import Element, Structure
+from kadin_danisma.reports.tagging import Element
 from kadin_danisma.reports.theme import PAPER
 
-_WIDTH, _HEIGHT = A4
 _SIDE = 50.0
 _TOP = 46.0
 _BOTTOM = 54.0
-_TEXT_WIDTH = _WIDTH - 2 * _SIDE
-_LOCALES = {"tr": "tr-TR", "en": "en"}
+_TEXT_WIDTH = WIDTH - 2 * _SIDE
 _GROUPS = Style(fonts.BOLD, 13, PAPER.ink)
 _HEAD = Style(fonts.REGULAR, 9.5, PAPER.ink)
 #: The widths of number, moment, person, deed and subject.
 _WIDTHS = (46.0, 84.0, 72.0, 168.0, 125.0)
 _PAD = 3.0
-
-
-class Pairs:
-    """Small names at the left, what they say at the right."""
-
-    _NAME = 92.0
-    _GAP = 4.0
-
-    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
-        self.pairs = pairs
-
-    def height(self, width: float) -> float:
-        """Return how high the lines stand, with the room after them."""
-        return sum(self._high(said, width) for _name, said in self.pairs) + 10
-
-    def _high(self, said: str, width: float) -> float:
-        return TEXT.height(said, width - self._NAME) + self._GAP
-
-    def draw(self, pen: Pen, parent: Element, x: float, top: float, width: float) -> None:
-        """Write the pairs, each as one paragraph."""
-        for name, said in self.pairs:
-            with pen.structure.content(parent.add("P")):
-                pen.words(None, x, top, self._NAME, name, SMALL, followed=True)
-                pen.words(None, x + self._NAME, top, width - self._NAME, said, TEXT)
-            top -= self._high(said, width)
 
 
 class Line:
@@ -92,36 +63,14 @@ class Line:
 
 def write(sheet: LogSheet) -> bytes:
     """Return the log, or only its state, as PDF."""
-    fonts.register()
-    raw = BytesIO()
-    language = _LOCALES[current_language()]
-    canvas = Canvas(
-        raw,
-        pagesize=A4,
-        pageCompression=1,
-        invariant=1,
-        pdfVersion=(1, 7),
-        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs say float
-        lang=language,
-    )
-    canvas.setTitle(_title(sheet))
-    canvas.setAuthor("")
-    canvas.setSubject("")
-    canvas.setCreator("")
-    canvas.setProducer("Kadın Danışma")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    pen = Pen(canvas, Structure(canvas, language), PAPER)
+    day = sheet.made_at.astimezone(ISTANBUL).date()
+    file = PdfFile(_title(sheet), current_language(), day)
     pages = [_first_page(sheet), *_pages(sheet)]
     for number, page in enumerate(pages, start=1):
-        _foot(pen, sheet, number, len(pages))
-        top = _HEIGHT - _TOP
-        for block in page:
-            block.draw(pen, pen.structure.root, _SIDE, top, _TEXT_WIDTH)
-            top -= block.height(_TEXT_WIDTH)
-        canvas.showPage()
-    pen.structure.write()
-    canvas.save()
-    return raw.getvalue()
+        _foot(file.pen, sheet, number, len(pages))
+        file.flow(page, _SIDE, _TOP)
+        file.turn()
+    return file.finished()
 
 
 def _title(sheet: LogSheet) -> str:
@@ -152,7 +101,7 @@ def _pages(sheet: LogSheet) -> list[list[Block]]:
         if high > room:
             head = Line(table, heads(), heads=True)
             pages.append([head])
-            room = _HEIGHT - _TOP - _BOTTOM - head.height(_TEXT_WIDTH)
+            room = HEIGHT - _TOP - _BOTTOM - head.height(_TEXT_WIDTH)
         pages[-1].append(line)
         room -= high
     return pages

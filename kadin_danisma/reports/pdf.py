@@ -1,11 +1,6 @@
 """The report on paper: A4, tagged, with charts beside the tables, the same bytes every time."""
 
 from collections.abc import Iterator
-from datetime import date
-from io import BytesIO
-
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.table import MARK, ProtectedTable
@@ -15,23 +10,20 @@ from kadin_danisma.reports import fonts, labels, notes
 from kadin_danisma.reports.blocks import Block, Facts, Figures, Notes, Signatures, Words
 from kadin_danisma.reports.grid import Grid, grid_of
 from kadin_danisma.reports.groups import NO_ANSWER, all_groups
+from kadin_danisma.reports.pdf_file import HEIGHT, WIDTH, PdfFile
 from kadin_danisma.reports.pen import HEADING, SMALL, STRONG, TITLE, Pen
 from kadin_danisma.reports.report import Report
-from kadin_danisma.reports.tagging import Structure
 from kadin_danisma.reports.theme import PAPER
 
-_WIDTH, _HEIGHT = A4
 _SIDE = 50.0
 _TOP = 46.0
 #: Room at the top of the second and all later pages for their running head.
 _HEAD = 22.0
 _BOTTOM = 54.0
 _BETWEEN = 20.0
-_TEXT_WIDTH = _WIDTH - 2 * _SIDE
-_LOCALES = {"tr": "tr-TR", "en": "en"}
+_TEXT_WIDTH = WIDTH - 2 * _SIDE
 #: Light enough to read through.
 _WATERMARK = "#F3EFF8"
-_PRODUCER = "Kadın Danışma"
 #: The counts that stand as tiles on the first page.
 _KEY_FIGURES = ("clients", "applications", "sessions", "referrals", "playroom_visits", "contacts")
 #: What belongs together and is not torn over two pages where it fits on one.
@@ -41,44 +33,15 @@ _Page = list[tuple[float, Block]]
 
 def write(report: Report) -> bytes:
     """Return the report as PDF; the same report always gives the same bytes."""
-    fonts.register()
+    title = f"{labels.report_title(report.period)} {report.number}"
+    file = PdfFile(title, report.language, report.issued)
     pages = _paginate(list(_sections(report)))
-    raw = BytesIO()
-    language = _LOCALES[report.language]
-    canvas = Canvas(
-        raw,
-        pagesize=A4,
-        pageCompression=1,
-        invariant=1,
-        pdfVersion=(1, 7),
-        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs say float
-        lang=language,
-    )
-    _describe(canvas, report)
-    pen = Pen(canvas, Structure(canvas, language), PAPER)
     for number, page in enumerate(pages, start=1):
-        _furniture(pen, report, number, len(pages))
+        _furniture(file.pen, report, number, len(pages))
         for top, block in page:
-            block.draw(pen, pen.structure.root, _SIDE, top, _TEXT_WIDTH)
-        canvas.showPage()
-    pen.structure.write()
-    canvas.save()
-    return raw.getvalue()
-
-
-def _describe(canvas: Canvas, report: Report) -> None:
-    """Say title, language and date of the file, and of nobody who made it."""
-    canvas.setTitle(f"{labels.report_title(report.period)} {report.number}")
-    canvas.setAuthor("")
-    canvas.setSubject("")
-    canvas.setCreator("")
-    canvas.setProducer(_PRODUCER)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.setDateFormatter(lambda *_moment: _pdf_date(report.issued))
-
-
-def _pdf_date(day: date) -> str:
-    return f"D:{day:%Y%m%d}000000+03'00'"
+            block.draw(file.pen, file.pen.structure.root, _SIDE, top, _TEXT_WIDTH)
+        file.turn()
+    return file.finished()
 
 
 def _sections(report: Report) -> Iterator[_Section]:
@@ -155,7 +118,7 @@ def _groups_used(report: Report) -> list[str]:
 def _paginate(sections: list[_Section]) -> list[_Page]:
     """Lay the sections on pages, each whole where it fits on one."""
     pages: list[_Page] = [[]]
-    y = _HEIGHT - _TOP
+    y = HEIGHT - _TOP
     for section in sections:
         whole = sum(block.height(_TEXT_WIDTH) for block in section) <= y - _BOTTOM
         queue = list(section)
@@ -182,7 +145,7 @@ def _paginate(sections: list[_Section]) -> list[_Page]:
 def _turn(pages: list[_Page]) -> float:
     """Begin a new page and return where its text begins."""
     pages.append([])
-    return _HEIGHT - _TOP - _HEAD
+    return HEIGHT - _TOP - _HEAD
 
 
 def _furniture(pen: Pen, report: Report, number: int, pages: int) -> None:
@@ -197,9 +160,9 @@ def _furniture(pen: Pen, report: Report, number: int, pages: int) -> None:
         pen.words(None, _SIDE, _BOTTOM - 16, _TEXT_WIDTH, page, SMALL, "right")
         if number > 1:
             title = f"{labels.report_title(report.period)} · {report.period.title}"
-            pen.words(None, _SIDE, _HEIGHT - 36, _TEXT_WIDTH, title, SMALL)
+            pen.words(None, _SIDE, HEIGHT - 36, _TEXT_WIDTH, title, SMALL)
     if number > 1:
-        pen.line(_SIDE, _HEIGHT - 52, _TEXT_WIDTH, PAPER.line)
+        pen.line(_SIDE, HEIGHT - 52, _TEXT_WIDTH, PAPER.line)
 
 
 def _watermark(pen: Pen) -> None:
@@ -208,7 +171,7 @@ def _watermark(pen: Pen) -> None:
         canvas.saveState()
         canvas.setFillColor(_WATERMARK)
         canvas.setFont(fonts.BOLD, 96)
-        canvas.translate(_WIDTH / 2, _HEIGHT / 2)
+        canvas.translate(WIDTH / 2, HEIGHT / 2)
         canvas.rotate(52)
         canvas.drawCentredString(0, -30, _("DEMO"))
         canvas.restoreState()

@@ -6,28 +6,22 @@ camera either: a photograph of a sheet is a copy nobody knows of (docs/decisions
 
 from collections.abc import Sequence
 from datetime import date
-from io import BytesIO
-
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.i18n import _, current_language
 from kadin_danisma.reports import fonts
 from kadin_danisma.reports.blocks import Block, Notes, Signatures, Words
+from kadin_danisma.reports.pdf_file import PdfFile
 from kadin_danisma.reports.pen import HEADING, SMALL, STRONG, TITLE, Pen, Style
-from kadin_danisma.reports.tagging import Element, Structure
+from kadin_danisma.reports.tagging import Element
 from kadin_danisma.reports.theme import PAPER
 
-_WIDTH, _HEIGHT = A4
 _SIDE = 56.0
 _TOP = 50.0
 _BETWEEN = 13.0
-_TEXT_WIDTH = _WIDTH - 2 * _SIDE
 _BODY = Style(fonts.REGULAR, 10, PAPER.ink)
 _SIGN = Style(fonts.BOLD, 23, PAPER.ink)
 _ROW = Style(fonts.REGULAR, 8, PAPER.muted)
-_LOCALES = {"tr": "tr-TR", "en": "en"}
 
 
 class Groups:
@@ -93,34 +87,11 @@ def write(centre: str, texts: Sequence[str], mark: str, made: date) -> bytes:
         mark: The mark of three sheets; empty for a single one.
         made: The day.
     """
-    fonts.register()
-    raw = BytesIO()
-    language = _LOCALES[current_language()]
-    canvas = Canvas(
-        raw,
-        pagesize=A4,
-        pageCompression=1,
-        invariant=1,
-        pdfVersion=(1, 7),
-        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs say float
-        lang=language,
-    )
-    canvas.setTitle(_("Recovery sheet"))
-    canvas.setAuthor("")
-    canvas.setSubject("")
-    canvas.setCreator("")
-    canvas.setProducer("Kadın Danışma")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    pen = Pen(canvas, Structure(canvas, language), PAPER)
+    file = PdfFile(_("Recovery sheet"), current_language(), made)
     for number, text in enumerate(texts, start=1):
-        top = _HEIGHT - _TOP
-        for block in _page(centre, number, len(texts), text, mark, made):
-            block.draw(pen, pen.structure.root, _SIDE, top, _TEXT_WIDTH)
-            top -= block.height(_TEXT_WIDTH)
-        canvas.showPage()
-    pen.structure.write()
-    canvas.save()
-    return raw.getvalue()
+        file.flow(_page(centre, number, len(texts), text, mark, made), _SIDE, _TOP)
+        file.turn()
+    return file.finished()
 
 
 def _page(centre: str, number: int, count: int, text: str, mark: str, made: date) -> list[Block]:

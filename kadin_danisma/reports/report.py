@@ -16,6 +16,14 @@ FORMAT = "kadin-danisma-report/1"
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier period's summary says in its own report: published values only."""
+
+    period: Period
+    figures: dict[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One publication of one period."""
 
@@ -31,6 +39,8 @@ class Report:
     tables: tuple[ProtectedTable, ...]
     #: The language of its words, so that publishing again gives the same bytes.
     language: str = "tr"
+    #: The earlier periods of its kind that were published when it was made, the oldest first.
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def has_marks(self) -> bool:
@@ -68,6 +78,7 @@ def frozen(report: Report) -> str:
         "centre": report.centre,
         "issued": report.issued.isoformat(),
         "language": report.language,
+        "earlier": [[each.period.key, each.figures] for each in report.earlier],
         "report": document(report),
     }
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
@@ -92,6 +103,10 @@ def thawed(text: str) -> Report:
         minimum=data["rule"]["minimum"],
         tables=tuple(_table_of(table) for table in data["tables"]),
         language=kept["language"],
+        # Reports frozen before there were trend lines have none.
+        earlier=tuple(
+            Earlier(Period.parse(key), figures) for key, figures in kept.get("earlier", ())
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from kadin_danisma.domain.table import Table
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, current_language
 from kadin_danisma.progress import Progress
-from kadin_danisma.reports import disclosure, profiles, writers
+from kadin_danisma.reports import disclosure, profiles, trends, writers
 from kadin_danisma.reports.report import Report, frozen, report_number, thawed
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import facts, meta, publications
@@ -176,4 +176,10 @@ def _made(desk: Desk, db: Connection, period: Period) -> Report:
         minimum=least,
         tables=disclosure.protect(tables, least),
         language=current_language(),
+        earlier=trends.before(period, _left_before(db)),
     )
+
+
+def _left_before(db: Connection) -> list[Report]:
+    """Return the reports that left already."""
+    return [thawed(publication.report) for publication in publications.all_of(db)]

@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from kadin_danisma.domain.dates import Period
-from kadin_danisma.reports.report import document, frozen, report_number, thawed
+from kadin_danisma.domain.table import MARK
+from kadin_danisma.reports.report import Earlier, document, frozen, report_number, thawed
 from kadin_danisma.reports.writers import FORMATS, render
 from tests.reports.builders import a_cross_table, a_report, a_summary
 
@@ -58,6 +60,19 @@ def test_a_frozen_report_gives_every_file_again(demo: bool) -> None:
     again = thawed(frozen(report))
     assert again == report
     assert all(render(again, name) == render(report, name) for name in FORMATS)
+
+
+def test_a_frozen_report_keeps_what_earlier_ones_told_it_and_publishes_none_of_it() -> None:
+    september = Earlier(Period.parse("2026-09"), {"clients": 31, "sessions": MARK})
+    report = replace(a_report(), earlier=(september,))
+    assert thawed(frozen(report)).earlier == (september,)
+    assert document(report) == document(a_report())
+
+
+def test_a_report_frozen_before_there_were_trend_lines_is_thawed_without_them() -> None:
+    kept = json.loads(frozen(a_report()))
+    del kept["earlier"]
+    assert thawed(json.dumps(kept)) == a_report()
 
 
 def test_what_is_not_a_frozen_report_is_not_thawed() -> None:

@@ -135,3 +135,16 @@ def test_the_minimum_can_be_raised_and_never_lowered(busy: Desk, tmp_path: Path)
     assert data["rule"]["minimum"] == 10
     shown = [row[-1] for table in data["tables"] for row in table["rows"] if row[-1] != MARK]
     assert [number for number in shown if 0 < number < 10] == []
+
+
+def test_a_report_carries_what_the_month_before_published_and_keeps_it(
+    busy: Desk, tmp_path: Path, clock: FixedClock
+) -> None:
+    (path,) = reporting.publish(busy, OCTOBER, tmp_path, ["json"])
+    clock.moment = datetime(2026, 12, 24, 15, 0, tzinfo=ISTANBUL)
+    november = Period.parse("2026-11")
+    (told,) = reporting.preview(busy, november).earlier
+    assert told.period == OCTOBER
+    assert {(count,): value for count, value in told.figures.items()} == rows_of(path, "summary")
+    reporting.publish(busy, november, tmp_path, ["json"])
+    assert reporting.preview(busy, november).earlier == (told,)
