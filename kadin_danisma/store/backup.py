@@ -9,7 +9,6 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
-from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import anchor, audit, opening, user_rows
@@ -17,9 +16,9 @@ from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import Mode, connected, transaction
 from kadin_danisma.store.copies import (
+    backup_name,
     clear_unfinished,
     findings,
-    free_name,
     refuse_existing,
     write_copy,
 )
@@ -57,8 +56,7 @@ def make_backup(
         BehindBackupError: A backup there knows a later state of this vault.
         KnownError: The folder is not there or cannot be written; nothing is left behind.
     """
-    if not folder.is_dir():
-        raise KnownError(_("The folder for the backup is not there. Is the stick plugged in?"))
+    target = backup_name(folder, clock)
     try:
         vault.compare_with(folder)
     except BehindBackupError:
@@ -66,7 +64,6 @@ def make_backup(
             raise
         with vault.write() as db:
             vault.audit(db, "rollback.accepted", ACTION)
-    target = free_name(folder / f"kadin-danisma-{clock.now():%Y%m%d-%H%M}.vault")
     with known_faults():
         vault.copy_to(target, progress)
     if not vault.read_only:

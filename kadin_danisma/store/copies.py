@@ -7,6 +7,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
+from kadin_danisma.domain.dates import Clock
+from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import anchor, audit, slot_files, slots
@@ -63,6 +65,17 @@ def free_name(path: Path) -> Path:
         number += 1
         free = path.with_stem(f"{path.stem}-{number}")
     return free
+
+
+def backup_name(folder: Path, clock: Clock) -> Path:
+    """Return where a backup of this moment goes: ``kadin-danisma-YYYYMMDD-HHMM.vault``.
+
+    Raises:
+        KnownError: The folder is not there.
+    """
+    if not folder.is_dir():
+        raise KnownError(_("The folder for the backup is not there. Is the stick plugged in?"))
+    return free_name(folder / f"kadin-danisma-{clock.now():%Y%m%d-%H%M}.vault")
 
 
 def _companions(vault: Path) -> tuple[Path, ...]:

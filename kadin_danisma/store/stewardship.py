@@ -8,8 +8,6 @@ a line in the journal of the key file, which her next sign-in carries into the l
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User, new_id
@@ -18,9 +16,10 @@ from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import anchor, keys, opening, recovery, roster, sealing, slot_files, slots
+from kadin_danisma.store.closing import Closing
 from kadin_danisma.store.copies import (
+    backup_name,
     clear_unfinished,
-    free_name,
     pages_do_not_match,
     refuse_existing,
 )
@@ -54,7 +53,7 @@ class Account:
     waits: bool
 
 
-class Stewardship:
+class Stewardship(Closing):
     """A vault that is looked after and not opened; made by ``open``.
 
     Attributes:
@@ -109,17 +108,6 @@ class Stewardship:
                 hold.close()
                 raise
         return cls(path, hold, unlocked, clock)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _type: type[BaseException] | None,
-        _value: BaseException | None,
-        _traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the vault; closing twice is fine."""
@@ -213,9 +201,7 @@ class Stewardship:
         Raises:
             KnownError: The folder is not there, cannot be written, or a page is damaged.
         """
-        if not folder.is_dir():
-            raise KnownError(_("The folder for the backup is not there. Is the stick plugged in?"))
-        target = free_name(folder / f"kadin-danisma-{self._clock.now():%Y%m%d-%H%M}.vault")
+        target = backup_name(folder, self._clock)
         self.copy_to(target, progress)
         self._write(self.file, BACKED_UP, target.name)
         return target

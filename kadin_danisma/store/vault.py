@@ -4,8 +4,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -32,6 +30,7 @@ from kadin_danisma.store import (
     user_rows,
 )
 from kadin_danisma.store.circles import Lent
+from kadin_danisma.store.closing import Closing
 from kadin_danisma.store.connection import Mode, connect, transaction
 from kadin_danisma.store.copies import write_copy
 from kadin_danisma.store.failures import (
@@ -49,7 +48,7 @@ from kadin_danisma.store.opening import Probed, Unlocked
 from kadin_danisma.store.slot_book import SlotBook
 
 
-class Vault:
+class Vault(Closing):
     """An open vault. Made by ``create`` and ``open``; may be used from any thread.
 
     Attributes:
@@ -205,17 +204,6 @@ class Vault:
             vault._send_keeper_away()
             stack.pop_all()
         return vault
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _type: type[BaseException] | None,
-        _value: BaseException | None,
-        _traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
