@@ -158,6 +158,15 @@ class EmptyState(QWidget):
         self._sentence.setVisible(bool(sentence))
 
 
+def told_card(title: str, words: str, *buttons: QWidget) -> Card:
+    """Return a card that says what its buttons are for."""
+    card = Card(title)
+    card.body.setSpacing(MEDIUM)
+    card.body.addWidget(label(words, "muted", wrap=True))
+    card.body.addLayout(row(*buttons, 1, spacing=MEDIUM))
+    return card
+
+
 def row(*parts: QWidget | int, spacing: int = SMALL) -> QHBoxLayout:
     """Return parts side by side; a number is the weight of an empty stretch."""
     layout = QHBoxLayout()

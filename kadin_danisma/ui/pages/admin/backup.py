@@ -3,8 +3,6 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from kadin_danisma.domain.dates import show_date, show_time
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError
@@ -12,12 +10,12 @@ from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import people, upkeep
 from kadin_danisma.services.today import today
 from kadin_danisma.ui.background import Progress
-from kadin_danisma.ui.dialogs.export import documents_folder
 from kadin_danisma.ui.dialogs.message import ask
 from kadin_danisma.ui.dialogs.verify import VerifyDialog
+from kadin_danisma.ui.pages.admin import backing_up
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.style import MEDIUM, Tone
-from kadin_danisma.ui.widgets.parts import Card, Pill, button, label, row
+from kadin_danisma.ui.widgets.parts import Card, Pill, button, label, row, told_card
 from kadin_danisma.ui.widgets.progress import ProgressDialog
 from kadin_danisma.ui.workplace import Workplace
 
@@ -55,10 +53,9 @@ class BackupSection(Section):
 
     def choose_folder(self) -> None:
         """Let the person point at a folder, best on a stick, and write the copy there."""
-        start = str(documents_folder())
-        found = QFileDialog.getExistingDirectory(self, _("Where shall the backup go?"), start)
-        if found:
-            self.back_up(Path(found))
+        folder = backing_up.ask_folder(self)
+        if folder is not None:
+            self.back_up(folder)
 
     def back_up(self, folder: Path, *, accept: bool = False) -> None:
         """Write the copy beside the window.
@@ -79,7 +76,7 @@ class BackupSection(Section):
             else:
                 self.say_trouble(error)
 
-        ProgressDialog(self, _("The backup is being written and checked …")).run(
+        ProgressDialog(self, backing_up.during()).run(
             self.place.background, work, self._made, failed
         )
 
@@ -127,24 +124,16 @@ class BackupSection(Section):
         head = row(self.last, self.state, spacing=MEDIUM)
         head.setStretch(0, 1)
         card.body.addLayout(head)
-        words = _(
-            "A backup is an encrypted copy with its key files. Make one every day, on a stick that "
-            "is locked away: if this computer is lost, it is all there is."
-        )
-        card.body.addWidget(label(words, "muted", wrap=True))
+        card.body.addWidget(label(backing_up.why(), "muted", wrap=True))
         card.body.addLayout(row(self.make, 1))
         return card
 
     def _checking(self) -> Card:
-        card = Card(_("Check a backup"))
-        card.body.setSpacing(MEDIUM)
         words = _(
             "Reads a backup, or the file of a centre, from end to end without changing it. A "
             "backup that was never checked is a hope."
         )
-        card.body.addWidget(label(words, "muted", wrap=True))
-        card.body.addLayout(row(self.check, 1))
-        return card
+        return told_card(_("Check a backup"), words, self.check)
 
     def _age(self, last: datetime) -> tuple[str, Tone]:
         days = (self.place.desk.today() - last.date()).days

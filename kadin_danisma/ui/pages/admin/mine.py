@@ -14,7 +14,7 @@ from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.shell.preferences import LANGUAGE, TEXT_SIZE, THEME
 from kadin_danisma.ui.style import MEDIUM, TEXT_SIZES
 from kadin_danisma.ui.widgets.filters import Filters
-from kadin_danisma.ui.widgets.parts import Card, button, label, row
+from kadin_danisma.ui.widgets.parts import Card, button, label, row, told_card
 from kadin_danisma.ui.workplace import Workplace
 
 _LANGUAGE_NAMES = {"tr": "Türkçe", "en": "English"}
@@ -133,27 +133,15 @@ class MineSection(Section):
         return card
 
     def _keys(self) -> Card:
-        card = Card(_("Keys of session notes"))
-        card.body.setSpacing(MEDIUM)
         words = _("A colleague of your discipline waits for the key of its notes.")
-        card.body.addWidget(label(words, "muted", wrap=True))
-        card.body.addLayout(row(self.give, 1))
-        return card
+        return told_card(_("Keys of session notes"), words, self.give)
 
     def _key_file(self) -> Card:
-        card = Card(_("Key file on a stick"))
-        card.body.setSpacing(MEDIUM)
         words = _(
             "Whoever learns your passphrase still cannot sign in without the file on your stick."
         )
-        card.body.addWidget(label(words, "muted", wrap=True))
-        card.body.addLayout(row(self.use, self.drop, 1))
-        return card
+        return told_card(_("Key file on a stick"), words, self.use, self.drop)
 
     def _passphrase(self) -> Card:
-        card = Card(_("My passphrase"))
-        card.body.setSpacing(MEDIUM)
         words = _("Nobody else needs to know it, and nobody will ask you for it.")
-        card.body.addWidget(label(words, "muted", wrap=True))
-        card.body.addLayout(row(self.change, 1))
-        return card
+        return told_card(_("My passphrase"), words, self.change)

@@ -10,7 +10,7 @@ from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.recovery import NewSheetsDialog, TrySheetsDialog
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.style import MEDIUM, Tone
-from kadin_danisma.ui.widgets.parts import Card, Pill, button, label, row
+from kadin_danisma.ui.widgets.parts import Card, Pill, button, label, row, told_card
 from kadin_danisma.ui.workplace import Workplace
 
 
@@ -119,16 +119,12 @@ class RecoverySection(Section):
         return card
 
     def _replacing(self) -> Card:
-        card = Card(_("Replace"))
-        card.body.setSpacing(MEDIUM)
         words = _(
             "After every use, when somebody who knew them leaves, or when an envelope was opened. "
             "The old sheets stay in force until the new ones were typed back. Older backups open "
             "with the older sheets."
         )
-        card.body.addWidget(label(words, "muted", wrap=True))
-        card.body.addLayout(row(self.replace, 1))
-        return card
+        return told_card(_("Replace"), words, self.replace)
 
 
 def _kind_words(found: RecoverySet) -> str:

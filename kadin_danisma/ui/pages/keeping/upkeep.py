@@ -3,18 +3,15 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from kadin_danisma.i18n import _
 from kadin_danisma.services import keeping
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.account import ChangePassphraseDialog
-from kadin_danisma.ui.dialogs.export import documents_folder
 from kadin_danisma.ui.dialogs.verify import VerifyDialog
+from kadin_danisma.ui.pages.admin import backing_up
 from kadin_danisma.ui.pages.admin.section import SubjectPart
 from kadin_danisma.ui.pages.keeping.place import KeepersPlace
-from kadin_danisma.ui.style import MEDIUM
-from kadin_danisma.ui.widgets.parts import Card, button, label, row
+from kadin_danisma.ui.widgets.parts import Card, button, told_card
 from kadin_danisma.ui.widgets.progress import ProgressDialog
 
 
@@ -32,16 +29,15 @@ class UpkeepSection(SubjectPart):
         self.make = button(_("Make a backup"), self.choose_folder, kind="primary")
         self.check = button(_("Check this vault"), self.check_vault)
         self.check_other = button(_("Check a file"), self.open_check)
-        self.body.addWidget(self._making())
+        self.body.addWidget(told_card(_("Backup"), backing_up.why(), self.make))
         self.body.addWidget(self._checking())
         self.body.addStretch(1)
 
     def choose_folder(self) -> None:
         """Let the person point at a folder, best on a stick, and write the copy there."""
-        start = str(documents_folder())
-        found = QFileDialog.getExistingDirectory(self, _("Where shall the backup go?"), start)
-        if found:
-            self.back_up(Path(found))
+        folder = backing_up.ask_folder(self)
+        if folder is not None:
+            self.back_up(folder)
 
     def back_up(self, folder: Path) -> None:
         """Write the copy beside the window."""
@@ -50,7 +46,7 @@ class UpkeepSection(SubjectPart):
         def work(progress: Progress) -> Path:
             return keeping.backup(desk, folder, progress)
 
-        ProgressDialog(self, _("The backup is being written and checked …")).run(
+        ProgressDialog(self, backing_up.during()).run(
             self.place.background, work, self._made, self.say_trouble
         )
 
@@ -91,27 +87,12 @@ class UpkeepSection(SubjectPart):
                 ),
             )
 
-    def _making(self) -> Card:
-        card = Card(_("Backup"))
-        card.body.setSpacing(MEDIUM)
-        words = _(
-            "A backup is an encrypted copy with its key files. Make one every day, on a stick that "
-            "is locked away: if this computer is lost, it is all there is."
-        )
-        card.body.addWidget(label(words, "muted", wrap=True))
-        card.body.addLayout(row(self.make, 1))
-        return card
-
     def _checking(self) -> Card:
-        card = Card(_("Check"))
-        card.body.setSpacing(MEDIUM)
         words = _(
             "Checks the seal of every page, of this vault or of a backup, without opening it and "
             "without changing it."
         )
-        card.body.addWidget(label(words, "muted", wrap=True))
-        card.body.addLayout(row(self.check, self.check_other, 1, spacing=MEDIUM))
-        return card
+        return told_card(_("Check"), words, self.check, self.check_other)
 
 
 class PassphraseSection(SubjectPart):
@@ -126,12 +107,8 @@ class PassphraseSection(SubjectPart):
         self.place = place
         self.dialog: ChangePassphraseDialog | None = None
         self.change = button(_("Change my passphrase"), self.open_change, kind="primary")
-        card = Card(_("My passphrase"))
-        card.body.setSpacing(MEDIUM)
         words = _("Nobody else needs to know it, and nobody will ask you for it.")
-        card.body.addWidget(label(words, "muted", wrap=True))
-        card.body.addLayout(row(self.change, 1))
-        self.body.addWidget(card)
+        self.body.addWidget(told_card(_("My passphrase"), words, self.change))
         self.body.addStretch(1)
 
     def open_change(self) -> None:
