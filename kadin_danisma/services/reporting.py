@@ -1,10 +1,11 @@
 """Counting and publishing: the only road from the vault to paper.
 
 ``counts`` shows true numbers to somebody entitled to them and writes no file. ``publish`` freezes a
-period the first time; every later file of that period is made from the frozen report.
+period the first time, with its months and its files; publishing again writes the same files.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kadin_danisma.domain import counting
@@ -16,16 +17,35 @@ from kadin_danisma.i18n import _, current_language
 from kadin_danisma.progress import Progress
 from kadin_danisma.reports import disclosure, profiles, trends, writers
 from kadin_danisma.reports.report import Report, frozen, report_number, thawed
+from kadin_danisma.services import ledger
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import facts, meta, publications
-from kadin_danisma.store.facts import Dating
+from kadin_danisma.services.ledger import Books
+from kadin_danisma.store import facts, frozen_months, meta, publications
 from kadin_danisma.store.failures import known_faults
 from kadin_danisma.store.files import write_atomically
 from kadin_danisma.store.publications import Publication
-from kadin_danisma.store.rows import Connection
 
-#: The setting that holds the smallest number a report may show.
-_MINIMUM = "report_minimum"
+#: A report is made beside the vault so often before the program says that too much is changing.
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report as it would be published now, or as it was.
+
+    Attributes:
+        report: What would leave, or left.
+        late: How many records dated before the period are counted in it; stays inside.
+        is_published: Whether it left already.
+    """
+
+    report: Report
+    late: int
+    is_published: bool
+
+
+class _MovedError(Exception):
+    """Something changed in the vault while a report was made beside it."""
 
 
 def counts(desk: Desk, period: Period) -> tuple[Table, ...]:
@@ -36,15 +56,26 @@ def counts(desk: Desk, period: Period) -> tuple[Table, ...]:
     return counting.tables(found)
 
 
-def preview(desk: Desk, period: Period) -> Report:
+def preview(desk: Desk, period: Period, progress: Progress | None = None) -> Draft:
     """Return the report as it would be published now, or as it was; nothing is frozen.
 
     That it was looked at is logged.
+
+    Args:
+        desk: The signed-in person's desk.
+        period: Any month, quarter or year; one that is not over gives what there is so far.
+        progress: Told how far it is; cancels by raising.
+
+    Raises:
+        KnownError: Nothing more of these months can be published (``ledger.check_agreement``).
     """
     desk.require(Action.PUBLISH)
     with desk.looking("report.preview", period.key) as db:
         published = publications.find(db, period.key)
-        return thawed(published.report) if published else _made(desk, db, period)
+        books = ledger.open_books(db, period)
+        late = facts.count_late(db, period)
+    report = thawed(published.report) if published else _made(desk, books, period, progress)
+    return Draft(report, late, published is not None)
 
 
 def publish(
@@ -61,54 +92,40 @@ def publish(
         period: A calendar month, quarter or year that is over.
         folder: Where the files go; it is made if it is not there.
         formats: Any of ``pdf``, ``xlsx``, ``csv``, ``json``.
-        progress: Asked once before the period is frozen, when raising still cancels everything,
-            and told after each file; from the freeze on all files are written.
+        progress: Told how far the report is; raising cancels everything. It is not asked any more
+            once the period is frozen: from then on all files are written.
 
     Returns:
         The files written.
 
     Raises:
-        KnownError: The period is not over yet, or a file cannot be written.
+        KnownError: The period is not over yet, a file cannot be written, or nothing more of these
+            months can be published.
     """
     desk.require(Action.PUBLISH)
     with desk.telling_failure("report.failed", period.key):
-        return _published(desk, period, folder, formats, progress)
-
-
-def _published(
-    desk: Desk,
-    period: Period,
-    folder: Path,
-    formats: Sequence[str],
-    progress: Progress | None,
-) -> list[Path]:
-    _make(folder)
-    if progress:
-        progress(0, len(formats))
-    report = _frozen(desk, period)
-    written: list[Path] = []
-    for name in formats:
-        content = writers.render(report, name)
-        path = folder / writers.file_name(report, name)
-        write_atomically(path, content)
-        written.append(path)
-        if progress:
-            progress(len(written), len(formats))
-    return written
+        _make(folder)
+        report, files = _frozen(desk, period, progress)
+        written = []
+        for name in formats:
+            path = folder / writers.file_name(report, name)
+            write_atomically(path, files.get(name) or writers.render(report, name))
+            written.append(path)
+        return written
 
 
 def published(desk: Desk) -> list[Publication]:
     """Return every report that was published, the latest first."""
     desk.require(Action.PUBLISH)
     with desk.vault.read() as db:
-        return publications.all_of(db)
+        return [each for each in reversed(publications.all_of(db)) if each.is_report]
 
 
 def minimum(desk: Desk) -> int:
     """Return the smallest number a report may show."""
     desk.require(Action.PUBLISH)
     with desk.vault.read() as db:
-        return int(meta.read(db, _MINIMUM) or disclosure.LEAST_MINIMUM)
+        return ledger.minimum(db)
 
 
 def raise_minimum(desk: Desk, number: int) -> None:
@@ -121,7 +138,7 @@ def raise_minimum(desk: Desk, number: int) -> None:
     if not minimum(desk) < number <= disclosure.GREATEST_MINIMUM:
         raise KnownError(_("The smallest number shown can only be raised, and to 10 at the most."))
     with desk.writing("minimum", str(number)) as db:
-        meta.write(db, _MINIMUM, str(number))
+        meta.write(db, ledger.MINIMUM, str(number))
 
 
 def is_over(desk: Desk, period: Period) -> bool:
@@ -140,8 +157,10 @@ def _make(folder: Path) -> None:
         ) from error  # fmt: skip
 
 
-def _frozen(desk: Desk, period: Period) -> Report:
-    """Return the frozen report of a period, freezing it now if it is new.
+def _frozen(
+    desk: Desk, period: Period, progress: Progress | None
+) -> tuple[Report, Mapping[str, bytes]]:
+    """Return the frozen report of a period and its files, freezing it now if it is new.
 
     It is frozen before a file is written: a number that left the centre without its ledger knowing
     could never be protected again.
@@ -150,31 +169,53 @@ def _frozen(desk: Desk, period: Period) -> Report:
         raise KnownError(
             _("This period is not over yet. Its report can be published from the day after it.")
         )
+    for _attempt in range(_TRIES):
+        with desk.vault.read() as db:
+            if standing := publications.find(db, period.key):
+                return thawed(standing.report), publications.files_of(db, standing.number)
+            books = ledger.open_books(db, period)
+        report = _made(desk, books, period, progress)
+        files = {name: writers.render(report, name) for name in writers.FORMATS}
+        try:
+            _freeze(desk, books, report, files)
+        except _MovedError:
+            continue
+        desk.vault.fix_anchor()
+        return report, files
+    raise KnownError(
+        _("While the report was being made, records of its months were changed again and again. "
+          "Nothing was published. Please try again in a quiet moment.")
+    )  # fmt: skip
+
+
+def _freeze(desk: Desk, books: Books, report: Report, files: Mapping[str, bytes]) -> None:
+    """Freeze a report with the months and files it was made of, if the books still say the same."""
+    period, now = report.period, desk.clock.now()
     with desk.writing("report", period.key) as db:
-        standing = publications.find(db, period.key)
-        if standing:
-            return thawed(standing.report)
-        report = _made(desk, db, period)
+        if ledger.open_books(db, period) != books:
+            raise _MovedError
+        frozen_months.forget_before(db, min(period.first.year, now.year - 1))
+        frozen_months.freeze(db, books.months, now)
         publications.add(
             db,
-            Publication(period.key, report.number, desk.clock.now(), desk.user.id, frozen(report)),
+            Publication(period.key, report.number, now, desk.user.id, frozen(report)),
+            files,
         )
-    desk.vault.fix_anchor()
-    return report
 
 
-def _made(desk: Desk, db: Connection, period: Period) -> Report:
-    found = facts.read(db, period, Dating.BY_REPORT_MONTH)
-    least = minimum(desk)
-    tables = counting.tables(found, profiles.profile(period.kind))
+def _made(desk: Desk, books: Books, period: Period, progress: Progress | None) -> Report:
+    ledger.check_agreement(books)
+    if progress:
+        progress(0, 1)
+    tables = books.counted(period, profiles.profile(period.kind))
     return Report(
         period=period,
         number=report_number(period),
         centre=desk.vault.centre,
         issued=desk.today(),
         demo=desk.vault.demo,
-        minimum=least,
-        tables=disclosure.protect(tables, least),
+        minimum=books.minimum,
+        tables=disclosure.protect(tables, books.minimum),
         language=current_language(),
         earlier=trends.before(period, _left_before(db)),
     )

@@ -129,5 +129,5 @@ def _report(path: Path, clock: Clock) -> bytes:
     today = clock.today()
     last_month = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
     with Vault.open(path, _USER.name, _PASSPHRASE, clock) as vault:
-        report = reporting.preview(Desk(vault, clock), Period.month(*last_month))
+        report = reporting.preview(Desk(vault, clock), Period.month(*last_month)).report
     return writers.render(report, "pdf")

@@ -1,15 +1,18 @@
-"""Reading what is counted: the facts of one period as bare tuples, without anything personal.
+"""Reading what is counted: the facts of a period as bare tuples, without anything personal.
 
-Two ways of dating (contract.md sections 3 and 4): ``counts`` goes by the dates of the records,
-a report by the month to which each record belongs, so that late records find their place.
+Two ways of dating (contract.md sections 3 and 4): ``counts`` goes by the dates of the records; a
+report by the month to which each record belongs, so that late records find their place, and by what
+a month was when it was published.
 """
 
-from collections.abc import Iterable
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from sqlcipher3.dbapi2 import Connection
 
+from kadin_danisma.domain.coarsening import coarse
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.facts import (
     NOBODY,
@@ -21,87 +24,155 @@ from kadin_danisma.domain.facts import (
     VisitFact,
 )
 from kadin_danisma.domain.text import fold
+from kadin_danisma.store import frozen_months
+from kadin_danisma.store.frozen_months import Pseudonyms
+
+_BY_DATE, _BY_REPORT_MONTH = "date", "report_month"
+_COUNTED = ("application", "session", "playroom_visit", "referral", "training")
 
 
-class Dating(StrEnum):
-    """By which column a record falls into a period."""
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """By which column a record falls between which values, both included."""
 
-    BY_DATE = "date"
-    BY_REPORT_MONTH = "report_month"
+    column: str
+    first: str
+    last: str
+
+    @property
+    def within(self) -> str:
+        """Return the condition."""
+        return f"{self.column} BETWEEN :first AND :last"
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Return what the condition speaks of."""
+        return {"first": self.first, "last": self.last}
 
 
-class _Numbers:
-    """Gives every client a small whole number that means something only inside one reading."""
+@dataclass(slots=True)
+class _Names:
+    """Gives every client of one reading a number: a pseudonym, or one small and meant for it only.
 
-    def __init__(self) -> None:
-        self._given: dict[str, int] = {}
+    Attributes:
+        pseudonyms: Where the numbers have to mean the same in another reading.
+        given: The numbers by the ids of clients.
+    """
+
+    pseudonyms: Pseudonyms | None = None
+    given: dict[str, int] = field(default_factory=dict)
 
     def __getitem__(self, client_id: str | None) -> int:
         if client_id is None:
             return NOBODY
-        return self._given.setdefault(client_id, len(self._given))
+        if client_id not in self.given:
+            of_all = self.pseudonyms
+            self.given[client_id] = of_all.woman(client_id) if of_all else len(self.given)
+        return self.given[client_id]
 
-    def items(self) -> Iterable[tuple[str, int]]:
-        return self._given.items()
+    def child(self, client_id: str, name: str) -> str:
+        """Return what stands for a child."""
+        folded = fold(name)
+        return self.pseudonyms.child(client_id, folded) if self.pseudonyms else folded
 
 
-def read(db: Connection, period: Period, dating: Dating = Dating.BY_DATE) -> Facts:
-    """Return the facts of a period.
+def read(db: Connection, period: Period) -> Facts:
+    """Return the facts of a period by the dates of its records, as ``counts`` shows them."""
+    span = _Span(_BY_DATE, period.first.isoformat(), period.last.isoformat())
+    return _read(db, span, period.last.year, _Names())
+
+
+def read_months(db: Connection, months: Iterable[Period]) -> dict[str, Facts]:
+    """Return calendar months as reports count them: as they were published, or as they are now.
+
+    A woman has the same number in all of them, and is first in one only: she stays where a
+    published month has her.
 
     Args:
         db: The open vault.
-        period: The period.
-        dating: By the records' dates, or by the months to which they belong in reports.
+        months: Months of one calendar year.
+
+    Returns:
+        The coarse facts of each month, by its key.
     """
-    span = {"first": period.first.isoformat(), "last": period.last.isoformat()}
-    if dating is Dating.BY_REPORT_MONTH:
-        span = {"first": period.months[0].key, "last": period.months[-1].key}
-    within = f"{dating} BETWEEN :first AND :last"
-    numbers = _Numbers()
-    applications = tuple(_applications(db, within, span, numbers))
+    wanted = sorted(months)
+    if not wanted:
+        return {}
+    year = wanted[0].first.year
+    names = _Names(Pseudonyms(db, year))
+    frozen = frozen_months.read(db, year)
+    found = {}
+    for month in wanted:
+        if month.key in frozen:
+            found[month.key] = frozen[month.key]
+        else:
+            live = _read(db, _Span(_BY_REPORT_MONTH, month.key, month.key), year, names)
+            found[month.key] = coarse(_known_before(live, month.key, frozen))
+    return found
+
+
+def _known_before(facts: Facts, month: str, frozen: Mapping[str, Facts]) -> Facts:
+    """Return a month in which nobody is first who is so elsewhere, or was known before it.
+
+    An application can come to a month before one that was published, or to another file.
+    """
+    known = {fact.client for past in frozen.values() for fact in past.clients if fact.first}
+    for key, past in frozen.items():
+        if key < month:
+            known |= {fact.client for fact in past.applications}
+    clients = tuple(fact._replace(first=fact.first and fact.client not in known)
+                    for fact in facts.clients)  # fmt: skip
+    return replace(facts, clients=clients)
+
+
+def count_late(db: Connection, period: Period) -> int:
+    """Return how many records dated before a period belong to it in reports."""
+    span = _Span(_BY_REPORT_MONTH, period.months[0].key, period.months[-1].key)
+    values = span.values | {"day": period.first.isoformat()}
+    return sum(
+        db.execute(
+            f"SELECT count(*) FROM {table} WHERE {span.within} AND date < :day", values
+        ).fetchone()[0]
+        for table in _COUNTED
+    )
+
+
+def _read(db: Connection, span: _Span, year: int, names: _Names) -> Facts:
+    applications = tuple(_applications(db, span, names))
     sessions = tuple(
-        SessionFact(numbers[row[0]], *row[1:])
+        SessionFact(names[row[0]], *row[1:])
         for row in db.execute(
             "SELECT client_id, service, channel, count(*) FROM session"
-            f" WHERE {within} AND outcome = 'completed' GROUP BY client_id, service, channel",
-            span,
+            f" WHERE {span.within} AND outcome = 'completed' GROUP BY client_id, service, channel",
+            span.values,
         )
     )
-    clients = tuple(_clients(db, dating, span, numbers))
+    present = {fact.client for fact in applications} | {fact.client for fact in sessions}
     referrals = tuple(
-        ReferralFact(numbers[row[0]], *row[1:])
+        ReferralFact(names[row[0]], *row[1:])
         for row in db.execute(
             "SELECT client_id, institution, outcome, count(*) FROM referral"
-            f" WHERE {within} GROUP BY client_id, institution, outcome",
-            span,
+            f" WHERE {span.within} GROUP BY client_id, institution, outcome",
+            span.values,
         )
     )
     visits = tuple(
-        VisitFact(numbers[row[0]], fold(row[1]), row[2], _minutes(row[3], row[4]))
+        VisitFact(names[row[0]], names.child(row[0], row[1]), row[2], _minutes(row[3], row[4]))
         for row in db.execute(
             "SELECT client_id, child, birth_year, time_in, time_out FROM playroom_visit"
-            f" WHERE {within}",
-            span,
+            f" WHERE {span.within}",
+            span.values,
         )
     )
     trainings, participants = db.execute(
-        f"SELECT count(*), coalesce(sum(participants), 0) FROM training WHERE {within}", span
+        f"SELECT count(*), coalesce(sum(participants), 0) FROM training WHERE {span.within}",
+        span.values,
     ).fetchone()
-    return Facts(
-        period.last.year,
-        clients,
-        applications,
-        sessions,
-        referrals,
-        visits,
-        trainings,
-        participants,
-    )
+    clients = tuple(_clients(db, span, names, present))
+    return Facts(year, clients, applications, sessions, referrals, visits, trainings, participants)
 
 
-def _applications(
-    db: Connection, within: str, span: dict[str, str], numbers: _Numbers
-) -> Iterable[ApplicationFact]:
+def _applications(db: Connection, span: _Span, names: _Names) -> Iterable[ApplicationFact]:
     codes = {
         application_id: {
             name: tuple(row[2] for row in of_list)
@@ -111,19 +182,21 @@ def _applications(
             db.execute(
                 "SELECT code.application_id, code.list, code.code FROM application"
                 " JOIN application_code AS code ON code.application_id = application.id"
-                f" WHERE application.{within} ORDER BY code.application_id, code.list, code.place",
-                span,
+                f" WHERE application.{span.within}"
+                " ORDER BY code.application_id, code.list, code.place",
+                span.values,
             ),
             key=lambda row: row[0],
         )
     }
     found = db.execute(
-        f"SELECT id, client_id, channel, applicant_role FROM application WHERE {within}", span
+        f"SELECT id, client_id, channel, applicant_role FROM application WHERE {span.within}",
+        span.values,
     )
     for application_id, client_id, channel, role in found:
         of_one = codes.get(application_id, {})
         yield ApplicationFact(
-            numbers[client_id],
+            names[client_id],
             channel,
             role,
             of_one.get("reasons", ()),
@@ -133,19 +206,20 @@ def _applications(
 
 
 def _clients(
-    db: Connection, dating: Dating, span: dict[str, str], numbers: _Numbers
+    db: Connection, span: _Span, names: _Names, present: AbstractSet[int]
 ) -> Iterable[ClientFact]:
-    """Return the clients numbered so far: those with an application or a completed session."""
-    for client_id, number in tuple(numbers.items()):
-        row = db.execute(
+    """Return those with an application or a completed session, who are the clients of a period."""
+    for client_id, number in names.given.items():
+        if number not in present:
+            continue
+        *labels, earliest = db.execute(
             "SELECT birth_year, marital, education, employment, heard_from, district,"
-            f" (SELECT min({dating}) FROM application WHERE client_id = client.id)"
+            f" (SELECT min({span.column}) FROM application WHERE client_id = client.id)"
             " FROM client WHERE id = ?",
             (client_id,),
         ).fetchone()
-        earliest = row[6]
-        in_span = earliest is not None and span["first"] <= earliest <= span["last"]
-        yield ClientFact(number, row[0], row[1], row[2], row[3], row[4], row[5], in_span)
+        first = earliest is not None and span.first <= earliest <= span.last
+        yield ClientFact._make((number, *labels, first))
 
 
 def _minutes(start: str, end: str | None) -> int:

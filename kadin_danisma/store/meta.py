@@ -12,6 +12,8 @@ KEYS_GENERATION = "keys_generation"
 ROTATION_DUE = "rotation_due"
 #: The key that seals the log, as hexadecimal digits (``store.audit``).
 CHAIN_KEY = "audit_chain_key"
+#: The key by which frozen months tell women apart, as hexadecimal digits (``store.frozen_months``).
+REPORT_KEY = "report_key"
 
 
 def read(db: Connection, key: str) -> str:

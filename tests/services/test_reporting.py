@@ -98,10 +98,10 @@ def test_a_period_that_is_not_over_is_not_published(busy: Desk, tmp_path: Path) 
 def test_a_preview_freezes_nothing_and_shows_what_will_be_published(
     busy: Desk, tmp_path: Path
 ) -> None:
-    preview = reporting.preview(busy, OCTOBER)
+    draft = reporting.preview(busy, OCTOBER)
     assert reporting.published(busy) == []
     reporting.publish(busy, OCTOBER, tmp_path, ["json"])
-    assert reporting.preview(busy, OCTOBER) == preview
+    assert reporting.preview(busy, OCTOBER) == replace(draft, is_published=True)
     assert [publication.number for publication in reporting.published(busy)] == ["2026/10-1"]
 
 

@@ -4,9 +4,9 @@ from datetime import date, datetime, time
 
 from kadin_danisma.domain.counting import tables
 from kadin_danisma.domain.dates import ISTANBUL, Period
+from kadin_danisma.domain.facts import Facts, together
 from kadin_danisma.domain.records import Record
 from kadin_danisma.store import facts, publications, records
-from kadin_danisma.store.facts import Dating
 from kadin_danisma.store.publications import Publication
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
@@ -22,9 +22,18 @@ def store(vault: Vault, *new: Record) -> None:
             records.add(db, record, Stamp(NOW, vault.user.id))
 
 
-def summary(vault: Vault, period: str, dating: Dating = Dating.BY_DATE) -> dict[str, int]:
+def summary(vault: Vault, period: str) -> dict[str, int]:
     with vault.read() as db:
-        found = facts.read(db, Period.parse(period), dating)
+        return summed(facts.read(db, Period.parse(period)))
+
+
+def reported(vault: Vault, period: str) -> dict[str, int]:
+    """Return the summary of a period as reports count it."""
+    with vault.read() as db:
+        return summed(together(facts.read_months(db, Period.parse(period).months)))
+
+
+def summed(found: Facts) -> dict[str, int]:
     return {key[0]: cell.value for key, cell in tables(found)[0].cells.items()}
 
 
@@ -95,8 +104,8 @@ def test_reports_find_late_records_in_their_later_month_and_counts_by_date(vault
         a_session(ONE, date=date(2026, 9, 6)),
     )
     assert summary(vault, "2026-09")["sessions"] == 1
-    assert summary(vault, "2026-09", Dating.BY_REPORT_MONTH)["sessions"] == 0
-    late = summary(vault, "2026-10", Dating.BY_REPORT_MONTH)
+    assert reported(vault, "2026-09")["sessions"] == 0
+    late = reported(vault, "2026-10")
     assert (late["sessions"], late["applications"], late["clients_first"]) == (1, 1, 1)
 
 

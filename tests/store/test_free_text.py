@@ -44,6 +44,8 @@ CODED = {
     "meta": {"key"},
     "preference": {"key"},
     "publication": {"period"},
+    "publication_file": {"number", "format"},
+    "frozen_month": {"month"},
 }  # fmt: skip
 #: Identities, moments, days and the like, in every table.
 _PLAIN = re.compile(

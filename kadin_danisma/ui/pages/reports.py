@@ -97,9 +97,9 @@ class ReportsPage(Page):
 
         def work(progress: Progress) -> Paper:
             progress(0)
-            report = reporting.preview(desk, period)
+            draft = reporting.preview(desk, period, progress)
             progress(0)
-            return paper.paper(report, dark=dark)
+            return paper.paper(draft.report, dark=dark)
 
         def done(made: Paper) -> None:
             if isValid(self) and period == self.bar.period:
@@ -193,7 +193,7 @@ class ReportsPage(Page):
         self._folder = folder
 
         def work(progress: Progress) -> list[Path]:
-            return reporting.publish(desk, period, folder, formats, progress.before_the_first)
+            return reporting.publish(desk, period, folder, formats, progress)
 
         title = _("The report is being written …")
         ProgressDialog(self, title).run(

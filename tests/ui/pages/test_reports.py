@@ -78,7 +78,7 @@ def test_the_pages_are_drawn_when_they_are_looked_at(page, october, loaded, qtbo
 def test_every_table_stands_as_a_chart_that_can_be_read_aloud(page, october, loaded):
     loaded(page.enter)
     charts = page.overview.findChildren(ChartView)
-    assert len(charts) == len(reporting.preview(page.place.desk, OCTOBER).tables) - 1
+    assert len(charts) == len(reporting.preview(page.place.desk, OCTOBER).report.tables) - 1
     assert all(chart.accessibleName() for chart in charts)
 
 
