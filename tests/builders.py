@@ -14,6 +14,7 @@ from kadin_danisma.domain.records import (
     new_id,
 )
 from kadin_danisma.domain.role import Role
+from kadin_danisma.store.vault import Vault
 
 PASSPHRASE = "sarı kedi yavaş yavaş uyandı"
 
@@ -82,3 +83,11 @@ def a_training(**named: Any) -> Training:
     """Return a training."""
     usual = {"date": date(2026, 10, 9), "topic": "6284 sayılı Kanun", "participants": 30}
     return Training(**usual | named)
+
+
+def erase_files(vault: Vault) -> None:
+    """Take every file and its records out of the vault, by hand."""
+    tables = ("client_token", "sealed_note", "playroom_visit", "referral", "session", "application")
+    with vault.write() as db:
+        for table in (*tables, "client"):
+            db.execute(f"DELETE FROM {table}")

@@ -5,7 +5,7 @@ that means something only inside one ``Facts``; -1 stands for nobody (a contact)
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 NOBODY = -1
@@ -102,24 +102,3 @@ def together(months: Mapping[str, Facts]) -> Facts:
         sum(facts.trainings for facts in ordered),
         sum(facts.training_participants for facts in ordered),
     )
-
-
-def settled(months: Mapping[str, Facts]) -> dict[str, Facts]:
-    """Return the months of a year with each woman first in one of them at the most.
-
-    Where an application was moved to another file after its month was published, the records say
-    of a later month that she was first in it too.
-
-    Args:
-        months: Every month of the year up to now: what is first depends on those before.
-    """
-    applied: set[int] = set()
-    found: dict[str, Facts] = {}
-    for key in sorted(months):
-        facts = months[key]
-        clients = tuple(
-            fact._replace(first=fact.first and fact.client not in applied) for fact in facts.clients
-        )
-        found[key] = replace(facts, clients=clients)
-        applied |= {fact.client for fact in facts.applications}
-    return found

@@ -5,8 +5,9 @@ vault, and whoever freezes it (``services.reporting``) opens the books again to 
 moved meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from kadin_danisma.domain import counting
 from kadin_danisma.domain.dates import Period
@@ -14,11 +15,17 @@ from kadin_danisma.domain.facts import Facts, together
 from kadin_danisma.domain.table import MARK, Table, TableSpec
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
+from kadin_danisma.progress import Progress
 from kadin_danisma.reports import disclosure
-from kadin_danisma.reports.report import Report, thawed
+from kadin_danisma.reports.ledger import recount
+from kadin_danisma.reports.ledger.edition import Edition
+from kadin_danisma.reports.report import Report, document, thawed
 from kadin_danisma.store import facts, meta, publications
 from kadin_danisma.store.publications import Publication
 from kadin_danisma.store.rows import Connection
+
+if TYPE_CHECKING:
+    from kadin_danisma.reports.ledger.history import Protected
 
 #: The setting that holds the smallest number a report may show.
 MINIMUM = "report_minimum"
@@ -29,15 +36,27 @@ class Books:
     """What the vault says of a period at one moment; equal books give equal reports.
 
     Attributes:
-        publications: What hangs together with the period by common months, in the order in which
-            it left.
-        months: The facts of all their months and of the period's own, as reports count them.
+        period: The period.
+        published: Everything that was published, in the order in which it left.
+        months: The facts of the period's months and of all that hangs together with them, as
+            reports count them.
         minimum: The smallest number that may be shown.
     """
 
-    publications: tuple[Publication, ...]
+    period: Period
+    published: tuple[Publication, ...]
     months: dict[str, Facts]
     minimum: int
+
+    @property
+    def connected(self) -> list[Publication]:
+        """Return what the ledger has to look at beside something new of the period."""
+        return hanging_together(self.published, self.period)
+
+    @property
+    def reports(self) -> list[Report]:
+        """Return the reports of periods that left already."""
+        return [thawed(each.report) for each in self.published if each.is_report]
 
     def counted(self, period: Period, specs: Sequence[TableSpec]) -> tuple[Table, ...]:
         """Return true tables of a period, made of its months (contract.md section 4)."""
@@ -47,9 +66,11 @@ class Books:
 
 def open_books(db: Connection, period: Period) -> Books:
     """Return what is to be known before something of a period is published."""
-    found = hanging_together(publications.all_of(db), period)
-    months = {month for each in found for month in Period.parse(each.period).months}
-    return Books(tuple(found), facts.read_months(db, months.union(period.months)), minimum(db))
+    published = tuple(publications.all_of(db))
+    months = set(period.months)
+    for each in hanging_together(published, period):
+        months.update(Period.parse(each.period).months)
+    return Books(period, published, facts.read_months(db, months), minimum(db))
 
 
 def minimum(db: Connection) -> int:
@@ -71,30 +92,61 @@ def hanging_together(published: Sequence[Publication], period: Period) -> list[P
         months = reached
 
 
-def check_agreement(books: Books) -> None:
-    """Let pass books whose publications show what the facts of their months give.
-
-    They always do where the months were frozen with them. A report from before months were frozen
-    can say something else, where records were corrected or erased since.
+def editions(books: Books) -> list[Edition]:
+    """Return what was published as the ledger takes it: with what is true behind it.
 
     Raises:
-        KnownError: One shows another number: beside it nothing can be proved.
+        KnownError: A report from before months were frozen shows what their records no longer
+            give, because some were corrected or erased since: beside it nothing can be proved.
     """
-    for each in books.publications:
-        if not agrees(books, thawed(each.report)):
+    found = [_edition(books, thawed(each.report)) for each in books.connected]
+    for each in found:
+        if not _agrees(each):
             raise KnownError(
                 _("Report {number} shows numbers that the records of its months no longer give, "
                   "because it was published before the program kept such months. Nothing more of "
                   "these months can be published: what could be worked out from both cannot be "
                   "checked. Reports of other months are not affected.").format(number=each.number)
             )  # fmt: skip
+    return found
 
 
-def agrees(books: Books, report: Report) -> bool:
-    """Tell whether every number a report shows is the one that the facts of its months give."""
+def _edition(books: Books, report: Report) -> Edition:
     specs = [TableSpec(table.id, table.groups) for table in report.tables]
+    truth = books.counted(report.period, specs)
+    return Edition(report.number, report.period, report.minimum, truth, report.tables)
+
+
+def _agrees(edition: Edition) -> bool:
+    """Tell whether every number that was shown is the one that the facts of the months give."""
+    true = edition.cells()
     return all(
-        shown == MARK or (key in truth.cells and truth.cells[key].value == shown)
-        for table, truth in zip(report.tables, books.counted(report.period, specs), strict=True)
+        shown == MARK or (place in true and true[place].value == shown)
+        for table in edition.shown or ()
         for key, shown in table.cells.items()
+        for place in [(edition.number, table.id, key)]
     )
+
+
+def protect(books: Books, new: Edition, progress: Progress | None = None) -> "Protected":
+    """Hide in a new report what has to be hidden beside all that was published.
+
+    Raises:
+        KnownError: Nothing more of these months can be published (``editions``).
+    """
+    # The solver is loaded when a report is made, not when the program starts.
+    from kadin_danisma.reports.ledger import history
+
+    return history.protect(editions(books), new, books.months, progress)
+
+
+def faults(proof: Any, publications: Iterable[Publication], new: Report | None = None) -> list[str]:
+    """Return what is wrong with a proof, as sentences for a log; nothing if it holds.
+
+    Args:
+        proof: The proof as it is kept.
+        publications: What the proof is about, as it was published.
+        new: The report that is about to be published with it.
+    """
+    reports = [thawed(each.report) for each in publications]
+    return recount.faults(proof, [document(each) for each in (*reports, new) if each])

@@ -4,18 +4,21 @@
 period the first time, with its months and its files; publishing again writes the same files.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kadin_danisma.domain import counting
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.role import Action
-from kadin_danisma.domain.table import Table
+from kadin_danisma.domain.table import CellKey, Table
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, current_language
 from kadin_danisma.progress import Progress
 from kadin_danisma.reports import disclosure, profiles, trends, writers
+from kadin_danisma.reports.ledger.edition import Edition
 from kadin_danisma.reports.report import Report, frozen, report_number, thawed
 from kadin_danisma.services import ledger
 from kadin_danisma.services.desk import Desk
@@ -35,13 +38,29 @@ class Draft:
 
     Attributes:
         report: What would leave, or left.
+        small: The places that are hidden for being small, by table and cell; what else is hidden
+            protects them. Nothing for a report that left already.
+        withheld: The families of numbers of which nothing can be shown safely.
         late: How many records dated before the period are counted in it; stays inside.
         is_published: Whether it left already.
     """
 
     report: Report
+    small: frozenset[tuple[str, CellKey]]
+    withheld: tuple[str, ...]
     late: int
     is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A report that could leave, and why it may."""
+
+    report: Report
+    small: frozenset[tuple[str, CellKey]]
+    withheld: tuple[str, ...]
+    #: As it is kept: plain data.
+    proof: Any
 
 
 class _MovedError(Exception):
@@ -67,15 +86,17 @@ def preview(desk: Desk, period: Period, progress: Progress | None = None) -> Dra
         progress: Told how far it is; cancels by raising.
 
     Raises:
-        KnownError: Nothing more of these months can be published (``ledger.check_agreement``).
+        KnownError: Nothing more of these months can be published (``ledger.editions``).
     """
     desk.require(Action.PUBLISH)
     with desk.looking("report.preview", period.key) as db:
         published = publications.find(db, period.key)
         books = ledger.open_books(db, period)
         late = facts.count_late(db, period)
-    report = thawed(published.report) if published else _made(desk, books, period, progress)
-    return Draft(report, late, published is not None)
+    if published:
+        return Draft(thawed(published.report), frozenset(), (), late, is_published=True)
+    made = _made(desk, books, period, progress)
+    return Draft(made.report, made.small, made.withheld, late, is_published=False)
 
 
 def publish(
@@ -174,23 +195,34 @@ def _frozen(
             if standing := publications.find(db, period.key):
                 return thawed(standing.report), publications.files_of(db, standing.number)
             books = ledger.open_books(db, period)
-        report = _made(desk, books, period, progress)
-        files = {name: writers.render(report, name) for name in writers.FORMATS}
+        made = _made(desk, books, period, progress)
+        _recount(books, made)
+        files = {name: writers.render(made.report, name) for name in writers.FORMATS}
         try:
-            _freeze(desk, books, report, files)
+            _freeze(desk, books, made, files)
         except _MovedError:
             continue
         desk.vault.fix_anchor()
-        return report, files
+        return made.report, files
     raise KnownError(
         _("While the report was being made, records of its months were changed again and again. "
           "Nothing was published. Please try again in a quiet moment.")
     )  # fmt: skip
 
 
-def _freeze(desk: Desk, books: Books, report: Report, files: Mapping[str, bytes]) -> None:
+def _recount(books: Books, made: _Made) -> None:
+    """Let pass a report whose proof adds up by whole numbers: a fault of ours must not leave."""
+    if ledger.faults(made.proof, books.connected, made.report):
+        raise KnownError(
+            _("The proof of this report did not add up when it was checked, so it was not "
+              "published. Nothing was changed. Please tell whoever looks after the program.")
+        )  # fmt: skip
+
+
+def _freeze(desk: Desk, books: Books, made: _Made, files: Mapping[str, bytes]) -> None:
     """Freeze a report with the months and files it was made of, if the books still say the same."""
-    period, now = report.period, desk.clock.now()
+    report, now = made.report, desk.clock.now()
+    period = report.period
     with desk.writing("report", period.key) as db:
         if ledger.open_books(db, period) != books:
             raise _MovedError
@@ -200,27 +232,24 @@ def _freeze(desk: Desk, books: Books, report: Report, files: Mapping[str, bytes]
             db,
             Publication(period.key, report.number, now, desk.user.id, frozen(report)),
             files,
+            made.proof,
         )
 
 
-def _made(desk: Desk, books: Books, period: Period, progress: Progress | None) -> Report:
-    ledger.check_agreement(books)
-    if progress:
-        progress(0, 1)
-    tables = books.counted(period, profiles.profile(period.kind))
-    return Report(
+def _made(desk: Desk, books: Books, period: Period, progress: Progress | None) -> _Made:
+    number = report_number(period)
+    truth = books.counted(period, profiles.profile(period.kind))
+    protected = ledger.protect(books, Edition(number, period, books.minimum, truth), progress)
+    report = Report(
         period=period,
-        number=report_number(period),
+        number=number,
         centre=desk.vault.centre,
         issued=desk.today(),
         demo=desk.vault.demo,
         minimum=books.minimum,
-        tables=disclosure.protect(tables, books.minimum),
+        tables=protected.tables,
         language=current_language(),
-        earlier=trends.before(period, _left_before(db)),
+        earlier=trends.before(period, books.reports),
     )
-
-
-def _left_before(db: Connection) -> list[Report]:
-    """Return the reports that left already."""
-    return [thawed(publication.report) for publication in publications.all_of(db)]
+    small = frozenset((table, key) for _number, table, key in protected.small)
+    return _Made(report, small, protected.withheld, json.loads(json.dumps(protected.proof)))

@@ -5,14 +5,14 @@ report by the month to which each record belongs, so that late records find thei
 a month was when it was published.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from sqlcipher3.dbapi2 import Connection
 
-from kadin_danisma.domain.coarsening import coarse
+from kadin_danisma.domain.coarsening import beside, coarse
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.facts import (
     NOBODY,
@@ -85,8 +85,7 @@ def read(db: Connection, period: Period) -> Facts:
 def read_months(db: Connection, months: Iterable[Period]) -> dict[str, Facts]:
     """Return calendar months as reports count them: as they were published, or as they are now.
 
-    A woman has the same number in all of them, and is first in one only: she stays where a
-    published month has her.
+    A woman has the same number in all of them, and is first in one of them at the most.
 
     Args:
         db: The open vault.
@@ -107,22 +106,8 @@ def read_months(db: Connection, months: Iterable[Period]) -> dict[str, Facts]:
             found[month.key] = frozen[month.key]
         else:
             live = _read(db, _Span(_BY_REPORT_MONTH, month.key, month.key), year, names)
-            found[month.key] = coarse(_known_before(live, month.key, frozen))
+            found[month.key] = coarse(beside(live, month.key, frozen))
     return found
-
-
-def _known_before(facts: Facts, month: str, frozen: Mapping[str, Facts]) -> Facts:
-    """Return a month in which nobody is first who is so elsewhere, or was known before it.
-
-    An application can come to a month before one that was published, or to another file.
-    """
-    known = {fact.client for past in frozen.values() for fact in past.clients if fact.first}
-    for key, past in frozen.items():
-        if key < month:
-            known |= {fact.client for fact in past.applications}
-    clients = tuple(fact._replace(first=fact.first and fact.client not in known)
-                    for fact in facts.clients)  # fmt: skip
-    return replace(facts, clients=clients)
 
 
 def count_late(db: Connection, period: Period) -> int:

@@ -40,7 +40,7 @@ class Pseudonyms:
         self._year = str(year)
 
     def woman(self, client_id: str) -> int:
-        """Return the number of a woman."""
+        """Return the number of a woman, which is even."""
         return self._number(client_id)
 
     def child(self, client_id: str, folded: str) -> str:
@@ -49,7 +49,7 @@ class Pseudonyms:
 
     def _number(self, *of: str) -> int:
         digest = keys.mac(self._key, json.dumps([self._year, *of]).encode())
-        return int.from_bytes(digest[:_NUMBER_BYTES]) >> 1
+        return int.from_bytes(digest[:_NUMBER_BYTES]) >> 2 << 1
 
 
 def freeze(db: Connection, months: Mapping[str, Facts], at: datetime) -> None:

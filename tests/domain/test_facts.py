@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kadin_danisma.domain import counting
-from kadin_danisma.domain.facts import Facts, settled, together
+from kadin_danisma.domain.facts import Facts, together
 from tests.reports.ledger.years import months_of
 
 
@@ -44,15 +44,7 @@ def test_what_was_known_of_a_woman_last_counts() -> None:
     assert found.first == next(f.first for f in january.clients if f.client == client)
 
 
-def test_nobody_is_first_twice() -> None:
-    january = months_of(1, 20, 1)["2026-01"]
-    months = settled({"2026-01": january, "2026-02": january})
-    assert months["2026-01"] == january
-    first = {fact.client for fact in january.applications}
-    assert not any(fact.first for fact in months["2026-02"].clients if fact.client in first)
-
-
 def test_first_women_add_up_over_the_months() -> None:
-    months = settled(months_of(2, 20, 3))
+    months = months_of(2, 20, 3)
     cells = [counting.tables(facts)[0].cells["clients_first",].value for facts in months.values()]
     assert counting.tables(together(months))[0].cells["clients_first",].value == sum(cells)

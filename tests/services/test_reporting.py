@@ -101,7 +101,7 @@ def test_a_preview_freezes_nothing_and_shows_what_will_be_published(
     draft = reporting.preview(busy, OCTOBER)
     assert reporting.published(busy) == []
     reporting.publish(busy, OCTOBER, tmp_path, ["json"])
-    assert reporting.preview(busy, OCTOBER) == replace(draft, is_published=True)
+    assert reporting.preview(busy, OCTOBER).report == draft.report
     assert [publication.number for publication in reporting.published(busy)] == ["2026/10-1"]
 
 

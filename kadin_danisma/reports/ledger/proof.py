@@ -36,11 +36,14 @@ def prove(family: Family, tick: Tick) -> tuple[dict[str, Any], list[Goal]]:
             at = len(found)
             found.append((counts, worlds.values(counts)))
         claims.append((goal, at))
-    return _as_data(family, [counts for counts, _shown in found], claims), missing
+    return _as_data(family, [counts for counts, _shown in found], claims, missing), missing
 
 
 def _as_data(
-    family: Family, found: Sequence[Sequence[int]], claims: Sequence[tuple[Goal, int]]
+    family: Family,
+    found: Sequence[Sequence[int]],
+    claims: Sequence[tuple[Goal, int]],
+    missing: Sequence[Goal],
 ) -> dict[str, Any]:
     worlds = family.worlds
     used = [
@@ -63,4 +66,6 @@ def _as_data(
              None if goal.highest == inf else goal.highest, at]
             for goal, at in claims
         ],
+        # Beside these numbers the new report shows nothing of the family.
+        "unproved": [[*place_of[goal.row][:2], *place_of[goal.row][2]] for goal in missing],
     }  # fmt: skip

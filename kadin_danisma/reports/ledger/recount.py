@@ -40,6 +40,8 @@ def faults(proof: Mapping[str, Any], reports: Sequence[Mapping[str, Any]]) -> li
     limits = Limits(proof)
     for part in proof["families"]:
         add_up = _Adder(part, reports)
+        if part["unproved"]:
+            found.extend(f"{part['family']}: {fault}" for fault in add_up.told_in(proof["number"]))
         truth = Counter(dict(enumerate(part["truth"])))
         classes = _classes(part["kinds"], truth)
         for number, change in enumerate(part["worlds"]):
@@ -66,6 +68,7 @@ def _unproved(proof: Mapping[str, Any]) -> Iterator[str]:
     claimed = {
         tuple(place) for part in proof["families"] for place, _low, _high, _at in part["claims"]
     }
+    claimed |= {tuple(place) for part in proof["families"] for place in part["unproved"]}
     for place in proof["small"]:
         if tuple(place) not in claimed:
             yield f"nothing is claimed for {place}"
@@ -115,6 +118,12 @@ class _Adder:
                 value = shown[tuple(place)]
                 if value < lowest or (highest is not None and value > highest):
                     yield f"{place} is {value}, not as claimed"
+
+    def told_in(self, number: str) -> Iterator[str]:
+        """Yield what a report tells of the family, where it must tell nothing."""
+        for cell in self._own:
+            if cell[0] == number and self._published.get(cell, _MARK) != _MARK:
+                yield f"{cell} is shown beside numbers of which nothing is proved"
 
     def _of_kind(self, name: _Kind) -> Iterator[_Cell]:
         reader = _READERS.get(name[0], _of_table)

@@ -111,3 +111,19 @@ def test_women_who_apply_without_an_application_are_found(office: Office, proof:
 
 def faults_of(office: Office, proof: Proof) -> list[str]:
     return recount.faults(proof, office.documents())
+
+
+def test_a_month_with_one_woman_is_published_as_stars_and_its_proof_says_so() -> None:
+    lonely = Office(months_of(5, 1, 1))
+    made = lonely.publish("2026-01")
+    assert made.withheld
+    assert recount.faults(made.proof, lonely.documents()) == []
+
+
+def test_a_number_shown_where_nothing_is_proved_is_found() -> None:
+    lonely = Office(months_of(5, 1, 1))
+    made = lonely.publish("2026-01")
+    documents: list[Any] = lonely.documents()
+    summary = next(table for table in documents[0]["tables"] if table["id"] == "summary")
+    next(row for row in summary["rows"] if row[0] == "clients")[-1] = 1
+    assert recount.faults(made.proof, documents)
