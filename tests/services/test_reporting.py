@@ -143,8 +143,8 @@ def test_a_report_carries_what_the_month_before_published_and_keeps_it(
     (path,) = reporting.publish(busy, OCTOBER, tmp_path, ["json"])
     clock.moment = datetime(2026, 12, 24, 15, 0, tzinfo=ISTANBUL)
     november = Period.parse("2026-11")
-    (told,) = reporting.preview(busy, november).earlier
+    (told,) = reporting.preview(busy, november).report.earlier
     assert told.period == OCTOBER
     assert {(count,): value for count, value in told.figures.items()} == rows_of(path, "summary")
     reporting.publish(busy, november, tmp_path, ["json"])
-    assert reporting.preview(busy, november).earlier == (told,)
+    assert reporting.preview(busy, november).report.earlier == (told,)
