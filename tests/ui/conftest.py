@@ -20,6 +20,9 @@ from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.workplace import Workplace
 
+#: Opens the window of the same person again.
+Unlock = Callable[[], MainWindow]
+
 
 @pytest.fixture(autouse=True)
 def turkish() -> Iterator[None]:
@@ -79,6 +82,22 @@ def window(qtbot: QtBot, place: Workplace, locked: list[str]) -> Iterator[MainWi
         made.activateWindow()
     yield made
     dispose(made)
+
+
+@pytest.fixture
+def unlocked(place: Workplace) -> Iterator[Unlock]:
+    """Unlock: a new window of the same person, as a new process would open it."""
+    opened: list[MainWindow] = []
+
+    def unlock() -> MainWindow:
+        opened.append(MainWindow(place, lambda: None))
+        opened[-1].show()
+        opened[-1].resume()
+        return opened[-1]
+
+    yield unlock
+    for each in opened:
+        dispose(each)
 
 
 class Typist:

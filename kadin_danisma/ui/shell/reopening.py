@@ -50,14 +50,15 @@ def reopen(parent: QWidget, place: Workplace, draft: FormDraft) -> RecordDialog[
     """
     if draft.record_id:
         record = casework.record_of(place.desk, Kind(draft.form), draft.record_id)
-        form = _correction(parent, place, record)
+        form = correction(parent, place, record)
     else:
         form = _new(parent, place, draft)
     form.take_up(draft)
     return form
 
 
-def _correction(parent: QWidget, place: Workplace, record: Record) -> RecordDialog[Any]:
+def correction(parent: QWidget, place: Workplace, record: Record) -> RecordDialog[Any]:
+    """Return the form that corrects a record of whatever kind, not yet shown."""
     match record:
         case Client():
             return ClientDialog(parent, place, record, is_new=False)

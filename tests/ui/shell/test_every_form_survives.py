@@ -1,6 +1,6 @@
 """Every form of a record comes back after the lock, to its author alone, and overwrites nobody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -32,9 +32,8 @@ from kadin_danisma.ui.dialogs.visit import VisitDialog
 from kadin_danisma.ui.drafts import FormDraft
 from kadin_danisma.ui.shell import reopening
 from kadin_danisma.ui.shell.main_window import MainWindow
-from kadin_danisma.ui.shell.reopening import page_of
+from kadin_danisma.ui.shell.reopening import correction, page_of
 from kadin_danisma.ui.shell.unfinished import FORM, Unfinished
-from kadin_danisma.ui.workplace import Workplace
 from tests.builders import (
     PASSPHRASE,
     a_client,
@@ -44,7 +43,7 @@ from tests.builders import (
     a_visit,
     an_application,
 )
-from tests.ui.conftest import dispose
+from tests.ui.conftest import Unlock
 
 SECOND = "mavi kapı ağır ağır açıldı"
 Form = RecordDialog[Any]
@@ -55,22 +54,6 @@ def client(desk: Desk) -> Client:
     made = a_client()
     intake.open_file(desk, made)
     return made
-
-
-@pytest.fixture
-def unlocked(place: Workplace) -> Iterator[Callable[[], MainWindow]]:
-    """Unlock: a new window of the same person, as a new process would open it."""
-    opened: list[MainWindow] = []
-
-    def unlock() -> MainWindow:
-        opened.append(MainWindow(place, lambda: None))
-        opened[-1].show()
-        opened[-1].resume()
-        return opened[-1]
-
-    yield unlock
-    for each in opened:
-        dispose(each)
 
 
 def a_new_visit(window: MainWindow, client: Client) -> Form:
@@ -111,24 +94,6 @@ def stored(desk: Desk, client: Client) -> dict[type, Record]:
     return kinds | {Client: client}
 
 
-def a_correction(window: MainWindow, record: Record) -> Form:
-    place = window.place
-    match record:
-        case Client():
-            return ClientDialog(window, place, record, is_new=False)
-        case Application():
-            return ApplicationDialog(window, place, record, is_new=False)
-        case Session():
-            page = casework.client_page(place.desk, record.client_id)
-            return SessionDialog(window, place, page, record, is_new=False)
-        case PlayroomVisit():
-            return VisitDialog(window, place, record, is_new=False)
-        case Referral():
-            return ReferralDialog(window, place, record, is_new=False)
-        case Training():
-            return TrainingDialog(window, place, record)
-
-
 def write_everywhere(form: Form) -> None:
     """Type into every line and text of a form."""
     for name, field in form.fields.items():
@@ -147,7 +112,7 @@ def write_everywhere(form: Form) -> None:
     "opened", [a_new_visit, a_new_referral, a_new_training, a_new_client, a_new_session]
 )
 def test_a_new_form_comes_back_with_everything_that_was_typed(
-    window: MainWindow, client: Client, unlocked: Callable[[], MainWindow], opened
+    window: MainWindow, client: Client, unlocked: Unlock, opened
 ):
     form: Form = opened(window, client)
     form.open()
@@ -163,10 +128,10 @@ def test_a_new_form_comes_back_with_everything_that_was_typed(
 
 @pytest.mark.parametrize("kind", [Client, Application, Session, PlayroomVisit, Referral, Training])
 def test_a_correction_comes_back_as_that_record(
-    window: MainWindow, desk: Desk, client: Client, unlocked: Callable[[], MainWindow], kind: type
+    window: MainWindow, desk: Desk, client: Client, unlocked: Unlock, kind: type
 ):
     record = stored(desk, client)[kind]
-    form = a_correction(window, record)
+    form = correction(window, window.place, record)
     form.open()
     write_everywhere(form)
     if isinstance(form, ApplicationDialog | ReferralDialog):
@@ -182,7 +147,7 @@ def test_a_correction_comes_back_as_that_record(
 
 
 def test_a_visit_of_another_day_stays_on_that_day(
-    window: MainWindow, client: Client, unlocked: Callable[[], MainWindow]
+    window: MainWindow, client: Client, unlocked: Unlock
 ):
     form = a_new_visit(window, client)
     form.open()
@@ -195,7 +160,7 @@ def test_a_visit_of_another_day_stays_on_that_day(
 
 
 def test_it_waits_until_it_was_saved_or_left(
-    window: MainWindow, client: Client, desk: Desk, unlocked: Callable[[], MainWindow]
+    window: MainWindow, client: Client, desk: Desk, unlocked: Unlock
 ):
     form = a_new_training(window, client)
     form.open()
@@ -212,9 +177,9 @@ def test_it_waits_until_it_was_saved_or_left(
 
 
 def test_a_record_changed_meanwhile_is_shown_beside_what_was_typed(
-    window: MainWindow, client: Client, desk: Desk, unlocked: Callable[[], MainWindow]
+    window: MainWindow, client: Client, desk: Desk, unlocked: Unlock
 ):
-    form = a_correction(window, client)
+    form = correction(window, window.place, client)
     form.open()
     form.fields["safety_note"].control.setProperty("plainText", "akşam aramayın")
     window.lock()
@@ -271,7 +236,7 @@ def test_it_is_still_there_for_its_author_afterwards(colleagues_desk: Desk):
 
 
 def test_a_form_whose_file_is_gone_is_said_and_stays_kept(
-    window: MainWindow, client: Client, desk: Desk, unlocked: Callable[[], MainWindow],
+    window: MainWindow, client: Client, desk: Desk, unlocked: Unlock,
     monkeypatch: pytest.MonkeyPatch,
 ):  # fmt: skip
     form = a_new_session(window, client)

@@ -1,6 +1,5 @@
 """What was being typed when the program was locked is there again, and only once."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -17,9 +16,8 @@ from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.shell.unfinished import FORM
-from kadin_danisma.ui.workplace import Workplace
 from tests.builders import a_client, a_session
-from tests.ui.conftest import Typist, dispose
+from tests.ui.conftest import Typist, Unlock
 
 
 @pytest.fixture
@@ -36,22 +34,6 @@ def page(window: MainWindow, client: Client) -> ClientPage:
     return window.page
 
 
-@pytest.fixture
-def again(place: Workplace) -> Iterator[Callable[[], MainWindow]]:
-    """Unlock: a new window of the same person, as a new process would open it."""
-    opened: list[MainWindow] = []
-
-    def unlock() -> MainWindow:
-        opened.append(MainWindow(place, lambda: None))
-        opened[-1].show()
-        opened[-1].resume()
-        return opened[-1]
-
-    yield unlock
-    for each in opened:
-        dispose(each)
-
-
 def session_form(window: MainWindow) -> SessionDialog:
     assert isinstance(window.page, ClientPage)
     assert isinstance(window.reopened, SessionDialog)
@@ -59,7 +41,7 @@ def session_form(window: MainWindow) -> SessionDialog:
 
 
 def test_a_note_half_written_survives_f12(
-    page: ClientPage, typist: Typist, locked: list[str], again: Callable[[], MainWindow]
+    page: ClientPage, typist: Typist, locked: list[str], unlocked: Unlock
 ):
     page.new_session()
     form = page.dialog
@@ -70,14 +52,14 @@ def test_a_note_half_written_survives_f12(
     typist.press("F12")
     assert locked == ["locked"]
     form.close()
-    after = session_form(again())
+    after = session_form(unlocked())
     assert after.text.toPlainText() == "Eşi bugün aradı, "
     assert after.minutes.value() == 40
     after.close()
 
 
 def test_it_comes_back_only_once_and_leaves_nothing_behind(
-    page: ClientPage, desk: Desk, window: MainWindow, again: Callable[[], MainWindow]
+    page: ClientPage, desk: Desk, window: MainWindow, unlocked: Unlock
 ):
     page.new_session()
     form = page.dialog
@@ -86,7 +68,7 @@ def test_it_comes_back_only_once_and_leaves_nothing_behind(
     window.lock()
     assert people.preference(desk, FORM)
     form.close()
-    session_form(again()).close()
+    session_form(unlocked()).close()
     assert people.preference(desk, FORM) == ""
 
 
@@ -95,7 +77,7 @@ def test_a_correction_of_a_session_comes_back_as_that_session(
     desk: Desk,
     client: Client,
     window: MainWindow,
-    again: Callable[[], MainWindow],
+    unlocked: Unlock,
 ):
     # Whoever may not read a note has nothing to correct in it.
     desk.vault.user = replace(desk.vault.user, role=Role.LAWYER)
@@ -107,13 +89,13 @@ def test_a_correction_of_a_session_comes_back_as_that_session(
     form.text.setPlainText("Yeni not")
     window.lock()
     form.close()
-    after = session_form(again())
+    after = session_form(unlocked())
     after.do.click()
     stored = casework.record_of(desk, Kind.SESSION, session.id)
     assert getattr(stored, "note", "") == "Yeni not"
 
 
-def test_a_new_file_half_typed_comes_back(window: MainWindow, again: Callable[[], MainWindow]):
+def test_a_new_file_half_typed_comes_back(window: MainWindow, unlocked: Unlock):
     window.search("ipek")
     page = window.page
     assert isinstance(page, ClientsPage)
@@ -123,7 +105,7 @@ def test_a_new_file_half_typed_comes_back(window: MainWindow, again: Callable[[]
     form.fields["must_not_know"].control.setProperty("text", "eşi")
     window.lock()
     form.close()
-    after = again()
+    after = unlocked()
     assert isinstance(after.page, ClientsPage)
     assert isinstance(after.reopened, ClientDialog)
     assert after.reopened.fields["name"].control.property("text") == "İpek"
