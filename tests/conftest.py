@@ -26,9 +26,10 @@ def cheap_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def settled_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let everybody have her first day behind her; tests of that day override this."""
-    monkeypatch.setattr(first_steps, "due", lambda _desk: frozenset())
+def settled_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let everybody have her first day behind her, but not in a test marked ``first_day``."""
+    if request.node.get_closest_marker("first_day") is None:
+        monkeypatch.setattr(first_steps, "due", lambda _desk: frozenset())
 
 
 @pytest.fixture

@@ -19,10 +19,7 @@ from tests.builders import PASSPHRASE
 
 NEW = "beyaz vapur erken kalktı"
 
-
-@pytest.fixture(autouse=True)
-def settled_in() -> None:
-    """Nobody has her first day behind her here."""
+pytestmark = pytest.mark.first_day
 
 
 @pytest.fixture

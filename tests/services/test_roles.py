@@ -26,10 +26,7 @@ from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_session, a_user, a_visit
 from tests.services.acts import ACTS, BY_KEY, CLIENT, COLLEAGUE, EVERYBODY, SESSION
 
-
-@pytest.fixture(autouse=True)
-def settled_in() -> None:
-    """Look at the services as they are."""
+pytestmark = pytest.mark.first_day
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """A coordinator takes a key file as her second factor, forgets it, brings another, gives it up."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
@@ -16,18 +15,16 @@ from kadin_danisma.ui import sticks
 from kadin_danisma.ui.dialogs.account import ChangePassphraseDialog
 from kadin_danisma.ui.dialogs.keyfile import DropKeyFileDialog, UseKeyFileDialog
 from kadin_danisma.ui.dialogs.verify import VerifyDialog
-from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.admin.mine import MineSection
 from kadin_danisma.ui.pages.admin.page import AdminPage
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 from kadin_danisma.ui.widgets.keyfile import KeyFileField
 from tests.builders import PASSPHRASE
-from tests.ui.conftest import dispose
+from tests.stories.conftest import Start
+from tests.ui.door import door, leave, sign_in
 
 NEW = "beyaz vapur erken kalktı"
-
-Start = Callable[[], Program]
 
 
 @pytest.fixture
@@ -48,51 +45,16 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def start(
-    desk: Desk, qapp: QApplication, look: Look, vault_path: Path, clock: FixedClock
-) -> Iterator[Start]:
-    """Start the program as often as the story wants."""
-    made: list[Program] = []
+def start(desk: Desk, start: Start) -> Start:
+    """Start the program once the coordinator has put the vault down."""
     desk.vault.close()
-
-    def begin() -> Program:
-        made.append(Program(qapp, vault_path, "tr", clock, lambda _arguments: None))
-        made[-1].start()
-        return made[-1]
-
-    yield begin
-    for program in made:
-        leave(program)
-    look.wear("light", 100)
+    return start
 
 
 @pytest.fixture
 def key(desk: Desk, stick: Path) -> Path:
     """The coordinator uses a key file."""
     return second_factor.use(desk, PASSPHRASE, stick)
-
-
-def leave(program: Program) -> None:
-    program.close()
-    for part in (program.window, program.entry):
-        if part is not None:
-            dispose(part)
-    program.window = program.entry = None
-
-
-def door(program: Program) -> SignInPanel:
-    assert program.entry is not None
-    panel = program.entry.panel
-    assert isinstance(panel, SignInPanel)
-    return panel
-
-
-def sign_in(program: Program, passphrase: str = PASSPHRASE) -> SignInPanel:
-    panel = door(program)
-    panel.name.setText("derya")
-    panel.passphrase.setText(passphrase)
-    panel.do.click()
-    return panel
 
 
 def asked(panel: SignInPanel) -> KeyFileField:

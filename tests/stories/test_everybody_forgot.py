@@ -1,61 +1,29 @@
 """The worst day of a centre: nobody can sign in, and two envelopes are fetched."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kadin_danisma.domain.dates import ISTANBUL, FixedClock
+from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.recovery import Kind
 from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.services import access, finding, intake
 from kadin_danisma.services.sheets import Reader
 from kadin_danisma.ui.dialogs.recovery import NewSheetsDialog
-from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.admin.page import AdminPage
 from kadin_danisma.ui.pages.admin.recovery import RecoverySection
 from kadin_danisma.ui.shell.first_start import FirstStartPanel
-from kadin_danisma.ui.shell.main_window import MainWindow
-from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.recovery import RecoveryPanel, RecoverySignInPanel
 from kadin_danisma.ui.shell.rescue import RescuePanel
-from kadin_danisma.ui.shell.sign_in import SignInPanel
 from tests.builders import PASSPHRASE, a_client
+from tests.stories.conftest import Start
 from tests.ui import papers
+from tests.ui.door import door, give_passphrase, in_front, shown
 from tests.ui.papers import PATIENCE_MS
 
-P = TypeVar("P")
 NEW = "yeni beş kelime burada duruyor"
-#: Starts the program on the vault of the story.
-Start = Callable[[], Program]
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=ISTANBUL))
-
-
-@pytest.fixture
-def start(qapp: QApplication, look: Look, vault_path: Path, clock: FixedClock) -> Iterator[Start]:
-    programs: list[Program] = []
-
-    def begin() -> Program:
-        programs.append(Program(qapp, vault_path, "tr", clock, lambda _arguments: None))
-        programs[-1].start()
-        return programs[-1]
-
-    yield begin
-    for program in programs:
-        program.close()
-        for part in (program.window, program.entry):
-            if part is not None:
-                part.close()
-                part.deleteLater()
 
 
 @pytest.fixture
@@ -78,20 +46,6 @@ def sheets(start: Start, qtbot: QtBot, vault_path: Path, clock: FixedClock) -> t
     return texts
 
 
-def shown(program: Program, kind: type[P], qtbot: QtBot) -> P:
-    entry = program.entry
-    assert entry is not None
-    qtbot.waitUntil(lambda: isinstance(entry.panel, kind), timeout=PATIENCE_MS)
-    assert isinstance(entry.panel, kind)
-    return entry.panel
-
-
-def in_front(program: Program, qtbot: QtBot) -> MainWindow:
-    qtbot.waitUntil(lambda: program.window is not None, timeout=PATIENCE_MS)
-    assert program.window is not None
-    return program.window
-
-
 def signs_in_with(path: Path, clock: FixedClock, *texts: str) -> bool:
     """Tell whether sheets open a vault."""
     reader = Reader()
@@ -108,20 +62,15 @@ def test_two_sheets_open_it_and_the_day_ends_with_new_ones(
     sheets: tuple[str, ...], start: Start, qtbot: QtBot, vault_path: Path, clock: FixedClock
 ) -> None:
     program = start()
-    door = shown(program, SignInPanel, qtbot)
-    door.name.setText("kurtarma")
-    door.submit()
+    panel = door(program)
+    panel.name.setText("kurtarma")
+    panel.submit()
     recovery = shown(program, RecoverySignInPanel, qtbot)
     for text in (sheets[1].lower(), sheets[0].replace("-", " ")):
         recovery.entry.edit.setText(text)
         recovery.submit()
     rescue = shown(program, RescuePanel, qtbot)
-    next(iter(rescue.passphrases.values())).click()
-    assert rescue.reset is not None
-    for edit in (rescue.reset.new.first, rescue.reset.new.again):
-        edit.setText(NEW)
-    rescue.reset.do.click()
-    qtbot.waitUntil(rescue.do.isEnabled, timeout=PATIENCE_MS)
+    give_passphrase(rescue, NEW, qtbot)
     rescue.new.click()
     assert rescue.sheets is not None
     papers.make(rescue.sheets, Kind.SHARES, qtbot)

@@ -5,7 +5,6 @@ referral, playroom, lock, sign-in again a month later, and the exported files.
 """
 
 import json
-from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from kadin_danisma.ui.dialogs.export import ExportDialog
 from kadin_danisma.ui.dialogs.referral import ReferralDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
 from kadin_danisma.ui.dialogs.visit import VisitDialog
-from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.reports import ReportsPage
@@ -28,41 +26,18 @@ from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.recovery import RecoveryPanel
-from kadin_danisma.ui.shell.sign_in import SignInPanel
 from tests.builders import PASSPHRASE
+from tests.stories.conftest import Start
 from tests.ui import papers
 from tests.ui.conftest import Typist
-
-#: Deriving keys and drawing a report may take a while on a slow machine.
-PATIENCE_MS = 20_000
+from tests.ui.door import in_front, sign_in
+from tests.ui.papers import PATIENCE_MS
 
 
 @pytest.fixture
 def clock() -> FixedClock:
     """A Monday in October."""
     return FixedClock(datetime(2026, 10, 5, 10, 0, tzinfo=ISTANBUL))
-
-
-@pytest.fixture
-def started(
-    qapp: QApplication, look: Look, vault_path: Path, clock: FixedClock
-) -> Iterator[Callable[[], Program]]:
-    """Start the program on the vault; locking it ends that program, as it does the real one."""
-    programs: list[Program] = []
-
-    def start() -> Program:
-        program = Program(qapp, vault_path, "tr", clock, lambda _arguments: None)
-        programs.append(program)
-        program.start()
-        return program
-
-    yield start
-    for program in programs:
-        program.close()
-        for part in (program.window, program.entry):
-            if part is not None:
-                part.close()
-                part.deleteLater()
 
 
 def first_start(program: Program, qtbot: QtBot) -> MainWindow:
@@ -80,24 +55,6 @@ def first_start(program: Program, qtbot: QtBot) -> MainWindow:
     papers.make(entry, Kind.CODE, qtbot)
     papers.type_back(entry, *papers.texts_of(entry))
     return in_front(program, qtbot)
-
-
-def sign_in(program: Program, qtbot: QtBot) -> MainWindow:
-    assert program.entry is not None
-    panel = program.entry.panel
-    assert isinstance(panel, SignInPanel)
-    panel.name.setText("derya")
-    panel.passphrase.setText(PASSPHRASE)
-    panel.do.click()
-    return in_front(program, qtbot)
-
-
-def in_front(program: Program, qtbot: QtBot) -> MainWindow:
-    qtbot.waitUntil(lambda: program.window is not None, timeout=PATIENCE_MS)
-    assert program.window is not None
-    program.window.activateWindow()
-    qtbot.waitUntil(program.window.isActiveWindow)
-    return program.window
 
 
 def open_form(kind: type) -> object:
@@ -171,14 +128,14 @@ def month_leaves(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
 
 
 def test_from_the_first_call_to_the_exported_month(
-    started: Callable[[], Program],
+    start: Start,
     qtbot: QtBot,
     typist: Typist,
     clock: FixedClock,
     tmp_path: Path,
     vault_path: Path,
 ) -> None:
-    program = started()
+    program = start()
     window = first_start(program, qtbot)
     call_comes_in(typist)
     page = file_of(window, typist)
@@ -188,7 +145,9 @@ def test_from_the_first_call_to_the_exported_month(
     assert b"Velayet" not in vault_path.read_bytes()
 
     clock.moment = datetime(2026, 11, 2, 9, 0, tzinfo=ISTANBUL)
-    window = sign_in(started(), qtbot)
+    program = start()
+    sign_in(program)
+    window = in_front(program, qtbot)
     assert window.side.buttons["referrals"].text().strip()
     folder = tmp_path / "rapor"
     month_leaves(window, qtbot, folder)

@@ -1,6 +1,5 @@
 """IT adds a lawyer, backs up and checks; a coordinator lets her in; IT reads nothing of it."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,46 +21,20 @@ from kadin_danisma.ui.dialogs.account import (
 )
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.dialogs.verify import VerifyDialog
-from kadin_danisma.ui.look import Look
-from kadin_danisma.ui.shell.entry import Panel
 from kadin_danisma.ui.shell.first_day import ConductPanel, OwnPassphrasePanel
 from kadin_danisma.ui.shell.keepers_window import KeepersWindow
 from kadin_danisma.ui.shell.program import Program
-from kadin_danisma.ui.shell.sign_in import SignInPanel
 from kadin_danisma.ui.shell.waiting import WaitingPanel
 from tests.builders import PASSPHRASE, a_client, a_session
 from tests.store.disk import flip
+from tests.stories.conftest import Start
+from tests.ui.door import shown, sign_in
 
 TOLD = "mavi kapı ağır ağır açıldı"
 HERS = "beş başka kelime burada duruyor"
 CLIENT = a_client()
 
-Start = Callable[[], Program]
-
-
-@pytest.fixture(autouse=True)
-def settled_in() -> None:
-    """This is the first day."""
-
-
-@pytest.fixture
-def start(qapp: QApplication, look: Look, vault_path: Path, clock: FixedClock) -> Iterator[Start]:
-    """Start the program as often as the story wants."""
-    made: list[Program] = []
-
-    def begin() -> Program:
-        made.append(Program(qapp, vault_path, "tr", clock, lambda _arguments: None))
-        made[-1].start()
-        return made[-1]
-
-    yield begin
-    for program in made:
-        program.close()
-        for part in (program.window, program.keepers_window, program.entry):
-            if part is not None:
-                part.close()
-                part.deleteLater()
-    look.wear("light", 100)
+pytestmark = pytest.mark.first_day
 
 
 @pytest.fixture
@@ -73,20 +46,8 @@ def centre(desk: Desk, vault_path: Path) -> Path:
     return vault_path
 
 
-def panel_of(program: Program) -> Panel | None:
-    return program.entry.panel if program.entry is not None else None
-
-
-def sign_in(program: Program, name: str, passphrase: str) -> None:
-    panel = panel_of(program)
-    assert isinstance(panel, SignInPanel)
-    panel.name.setText(name)
-    panel.passphrase.setText(passphrase)
-    panel.do.click()
-
-
 def its_window(program: Program, qtbot: QtBot) -> KeepersWindow:
-    sign_in(program, "irem", PASSPHRASE)
+    sign_in(program, name="irem")
     qtbot.waitUntil(lambda: program.keepers_window is not None)
     assert program.keepers_window is not None
     assert program.window is None
@@ -163,10 +124,8 @@ def test_it_adds_a_lawyer_she_waits_for_a_coordinator_and_works(
         people.admit(coordinator, waiting.user.id)
 
     program = start()
-    sign_in(program, "elif", HERS)
-    qtbot.waitUntil(lambda: isinstance(panel_of(program), ConductPanel))
-    conduct = panel_of(program)
-    assert isinstance(conduct, ConductPanel)
+    sign_in(program, HERS, "elif")
+    conduct = shown(program, ConductPanel, qtbot)
     conduct.read.setChecked(True)
     conduct.do.click()
     assert program.window is not None
@@ -177,27 +136,18 @@ def test_it_adds_a_lawyer_she_waits_for_a_coordinator_and_works(
 
 def choose_own_passphrase(program: Program, qtbot: QtBot) -> str:
     """Sign in as the waiting lawyer and choose; return the five words, told twice the same."""
-    sign_in(program, "elif", TOLD)
-    qtbot.waitUntil(lambda: isinstance(panel_of(program), OwnPassphrasePanel))
-    own = panel_of(program)
-    assert isinstance(own, OwnPassphrasePanel)
+    sign_in(program, TOLD, "elif")
+    own = shown(program, OwnPassphrasePanel, qtbot)
     own.choice.first.setText(HERS)
     own.choice.again.setText(HERS)
     own.do.click()
-    first = waiting_panel(program, qtbot)
+    first = shown(program, WaitingPanel, qtbot)
     words = first.words.text()
     first.again.click()
-    sign_in(program, "elif", HERS)
-    assert waiting_panel(program, qtbot).words.text() == words
+    sign_in(program, HERS, "elif")
+    assert shown(program, WaitingPanel, qtbot).words.text() == words
     program.close()
     return words
-
-
-def waiting_panel(program: Program, qtbot: QtBot) -> WaitingPanel:
-    qtbot.waitUntil(lambda: isinstance(panel_of(program), WaitingPanel))
-    panel = panel_of(program)
-    assert isinstance(panel, WaitingPanel)
-    return panel
 
 
 @pytest.mark.usefixtures("centre")

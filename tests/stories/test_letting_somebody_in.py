@@ -1,10 +1,9 @@
 """IT makes an account, its person chooses her passphrase, and five words decide who comes in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain import passphrase
@@ -20,34 +19,13 @@ from kadin_danisma.ui.pages.admin.users import UsersSection
 from kadin_danisma.ui.pages.today import TodayPage
 from kadin_danisma.ui.shell.first_day import OwnPassphrasePanel
 from kadin_danisma.ui.shell.program import Program
-from kadin_danisma.ui.shell.sign_in import SignInPanel
 from kadin_danisma.ui.shell.waiting import WaitingPanel
 from kadin_danisma.ui.workplace import Workplace
 from tests.builders import PASSPHRASE
+from tests.stories.conftest import Start
+from tests.ui.door import shown, sign_in
 
 TOLD = "mavi kapı ağır ağır açıldı"
-
-Start = Callable[[], Program]
-
-
-@pytest.fixture
-def start(qapp: QApplication, look: Look, vault_path: Path, clock: FixedClock) -> Iterator[Start]:
-    """Start the program as often as the story wants."""
-    made: list[Program] = []
-
-    def begin() -> Program:
-        made.append(Program(qapp, vault_path, "tr", clock, lambda _arguments: None))
-        made[-1].start()
-        return made[-1]
-
-    yield begin
-    for program in made:
-        program.close()
-        for part in (program.window, program.entry):
-            if part is not None:
-                part.close()
-                part.deleteLater()
-    look.wear("light", 100)
 
 
 @pytest.fixture
@@ -75,32 +53,14 @@ def section(centre: Path, clock: FixedClock, look: Look, qtbot: QtBot) -> Iterat
         place.background.close()
 
 
-def sign_in(program: Program, name: str, typed: str) -> None:
-    assert program.entry is not None
-    panel = program.entry.panel
-    assert isinstance(panel, SignInPanel)
-    panel.name.setText(name)
-    panel.passphrase.setText(typed)
-    panel.do.click()
-
-
 def words_shown(program: Program, qtbot: QtBot) -> str:
     """Return the five words, once the panel that shows them is there."""
-    entry = program.entry
-    assert entry is not None
-    qtbot.waitUntil(lambda: isinstance(entry.panel, WaitingPanel))
-    panel = entry.panel
-    assert isinstance(panel, WaitingPanel)
-    return panel.words.text()
+    return shown(program, WaitingPanel, qtbot).words.text()
 
 
 def choose_passphrase(program: Program, qtbot: QtBot) -> str:
     """Type the five words that are offered, and return them."""
-    entry = program.entry
-    assert entry is not None
-    qtbot.waitUntil(lambda: isinstance(entry.panel, OwnPassphrasePanel))
-    own = entry.panel
-    assert isinstance(own, OwnPassphrasePanel)
+    own = shown(program, OwnPassphrasePanel, qtbot)
     chosen = own.choice.words.text()
     own.choice.first.setText(chosen)
     own.do.click()
@@ -124,18 +84,15 @@ def test_she_chooses_tells_her_words_waits_and_works(
     start: Start, qtbot: QtBot, vault_path: Path, clock: FixedClock
 ) -> None:
     program = start()
-    sign_in(program, "elif", TOLD)
+    sign_in(program, TOLD, "elif")
     hers = choose_passphrase(program, qtbot)
     words = words_shown(program, qtbot)
     assert len(words.split()) == passphrase.WORDS
     assert words != hers, "what she says aloud is not her passphrase"
     assert program.window is None
 
-    entry = program.entry
-    assert entry is not None
-    assert isinstance(entry.panel, WaitingPanel)
-    entry.panel.again.click()
-    sign_in(program, "elif", hers)
+    shown(program, WaitingPanel, qtbot).again.click()
+    sign_in(program, hers, "elif")
     assert words_shown(program, qtbot) == words, "she sees the same words again"
 
     coordinator = access.sign_in(vault_path, "derya", PASSPHRASE, clock)
@@ -144,10 +101,8 @@ def test_she_chooses_tells_her_words_waits_and_works(
         assert newcomer.words == words, "the coordinator sees what the lawyer sees"
         people.admit(coordinator, newcomer.user.id)
 
-    panel = entry.panel
-    assert isinstance(panel, WaitingPanel)
-    panel.again.click()
-    sign_in(program, "elif", hers)
+    shown(program, WaitingPanel, qtbot).again.click()
+    sign_in(program, hers, "elif")
     qtbot.waitUntil(lambda: program.window is not None)
     assert program.window is not None
     assert program.window.place.desk.user.role is Role.LAWYER
@@ -156,13 +111,12 @@ def test_she_chooses_tells_her_words_waits_and_works(
 @pytest.mark.usefixtures("centre")
 def test_whoever_leaves_while_she_waits_has_opened_nothing(start: Start, qtbot: QtBot) -> None:
     program = start()
-    sign_in(program, "elif", TOLD)
+    sign_in(program, TOLD, "elif")
     choose_passphrase(program, qtbot)
     words_shown(program, qtbot)
     entry = program.entry
     assert entry is not None
-    assert isinstance(entry.panel, WaitingPanel)
-    entry.panel.leave.click()
+    shown(program, WaitingPanel, qtbot).leave.click()
     assert not entry.isVisible()
     assert program.window is None
 
@@ -172,12 +126,8 @@ def test_the_passphrase_she_was_told_cannot_stay(
     start: Start, qtbot: QtBot, vault_path: Path, clock: FixedClock
 ) -> None:
     program = start()
-    sign_in(program, "elif", TOLD)
-    entry = program.entry
-    assert entry is not None
-    qtbot.waitUntil(lambda: isinstance(entry.panel, OwnPassphrasePanel))
-    own = entry.panel
-    assert isinstance(own, OwnPassphrasePanel)
+    sign_in(program, TOLD, "elif")
+    own = shown(program, OwnPassphrasePanel, qtbot)
     own.choice.first.setText(TOLD)
     own.choice.again.setText(TOLD)
     own.do.click()

@@ -1,10 +1,8 @@
 """A lawyer is added, has her first day, works, leaves, and stays outside."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
@@ -12,42 +10,16 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import NotAllowedError, WrongCredentialsError
 from kadin_danisma.services import access, casework, finding, intake, people
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.today import TodayPage
 from kadin_danisma.ui.shell.first_day import ConductPanel, OwnPassphrasePanel
-from kadin_danisma.ui.shell.program import Program
-from kadin_danisma.ui.shell.sign_in import SignInPanel
 from tests.builders import PASSPHRASE, a_client, a_session
+from tests.stories.conftest import Start
+from tests.ui.door import shown, sign_in
 
 GIVEN = "mavi kapı ağır ağır açıldı"
 CLIENT = a_client()
 
-Start = Callable[[], Program]
-
-
-@pytest.fixture(autouse=True)
-def settled_in() -> None:
-    """This is the first day."""
-
-
-@pytest.fixture
-def start(qapp: QApplication, look: Look, vault_path: Path, clock: FixedClock) -> Iterator[Start]:
-    """Start the program as often as the story wants."""
-    made: list[Program] = []
-
-    def begin() -> Program:
-        made.append(Program(qapp, vault_path, "tr", clock, lambda _arguments: None))
-        made[-1].start()
-        return made[-1]
-
-    yield begin
-    for program in made:
-        program.close()
-        for part in (program.window, program.entry):
-            if part is not None:
-                part.close()
-                part.deleteLater()
-    look.wear("light", 100)
+pytestmark = pytest.mark.first_day
 
 
 @pytest.fixture
@@ -59,32 +31,18 @@ def centre(desk: Desk, vault_path: Path) -> Path:
     return vault_path
 
 
-def sign_in(program: Program, name: str, passphrase: str) -> None:
-    assert program.entry is not None
-    panel = program.entry.panel
-    assert isinstance(panel, SignInPanel)
-    panel.name.setText(name)
-    panel.passphrase.setText(passphrase)
-    panel.do.click()
-
-
 @pytest.mark.usefixtures("centre")
 def test_a_lawyer_is_added_has_her_first_sign_in_and_works(
     start: Start, qtbot: QtBot, vault_path: Path, clock: FixedClock
 ) -> None:
     program = start()
-    sign_in(program, "elif", GIVEN)
-    entry = program.entry
-    assert entry is not None
-    qtbot.waitUntil(lambda: isinstance(entry.panel, ConductPanel))
-    conduct = entry.panel
-    assert isinstance(conduct, ConductPanel)
+    sign_in(program, GIVEN, "elif")
+    conduct = shown(program, ConductPanel, qtbot)
     assert not conduct.do.isEnabled()
     assert program.window is None
     conduct.read.setChecked(True)
     conduct.do.click()
-    own = entry.panel
-    assert isinstance(own, OwnPassphrasePanel)
+    own = shown(program, OwnPassphrasePanel, qtbot)
     words = own.choice.words.text()
     own.choice.first.setText(GIVEN)
     own.choice.again.setText(GIVEN)
@@ -112,10 +70,8 @@ def test_closing_the_window_in_the_middle_lets_nobody_in(
     start: Start, qtbot: QtBot, vault_path: Path, clock: FixedClock
 ) -> None:
     program = start()
-    sign_in(program, "elif", GIVEN)
-    entry = program.entry
-    assert entry is not None
-    qtbot.waitUntil(lambda: isinstance(entry.panel, ConductPanel))
+    sign_in(program, GIVEN, "elif")
+    shown(program, ConductPanel, qtbot)
     program.close()
     desk = access.sign_in(vault_path, "elif", GIVEN, clock)
     with desk.vault, pytest.raises(NotAllowedError):

@@ -19,11 +19,9 @@ from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.preferences import PreferencesDialog
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.recovery import RecoveryPanel
-from kadin_danisma.ui.shell.sign_in import SignInPanel
+from tests.builders import PASSPHRASE
 from tests.ui import papers
-from tests.ui.conftest import dispose
-
-PASSPHRASE = "sarı kedi yavaş yavaş uyandı"
+from tests.ui.door import door, leave, sign_in
 
 
 @pytest.fixture
@@ -44,10 +42,7 @@ def program(
         qapp, vault_path, "tr", clock, lambda arguments: replaced.append(list(arguments))
     )
     yield made
-    for part in (made.window, made.entry):
-        if part is not None:
-            dispose(part)
-    made.close()
+    leave(made)
     look.wear("light", 100)
 
 
@@ -56,16 +51,6 @@ def made_vault(vault_path: Path, clock: FixedClock) -> None:
     desk, code = access.create_vault(vault_path, "Örnek Merkez", "derya", PASSPHRASE, clock)
     recovery.verify(desk, Typed(code, Kind.CODE))
     desk.vault.close()
-
-
-def sign_in(program: Program, passphrase: str, name: str = "derya") -> SignInPanel:
-    assert program.entry is not None
-    panel = program.entry.panel
-    assert isinstance(panel, SignInPanel)
-    panel.name.setText(name)
-    panel.passphrase.setText(passphrase)
-    panel.do.click()
-    return panel
 
 
 @pytest.mark.usefixtures("made_vault")
@@ -131,9 +116,7 @@ def test_the_wait_after_wrong_passphrases_is_counted_down_and_outlives_a_restart
 ):
     fail(vault_path, clock, 4)
     program.start()
-    assert program.entry is not None
-    panel = program.entry.panel
-    assert isinstance(panel, SignInPanel)
+    panel = door(program)
     assert "4" in panel.waiting.text()
     assert not panel.do.isEnabled()
     panel.passphrase.setText(PASSPHRASE)
@@ -197,9 +180,7 @@ def test_empty_fields_ask_to_be_filled_in(program: Program):
 @pytest.mark.usefixtures("made_vault")
 def test_the_passphrase_can_be_looked_at(program: Program):
     program.start()
-    assert program.entry is not None
-    panel = program.entry.panel
-    assert isinstance(panel, SignInPanel)
+    panel = door(program)
     panel.show_button.click()
     assert panel.passphrase.echoMode() is QLineEdit.EchoMode.Normal
     panel.show_button.click()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -21,9 +20,8 @@ from kadin_danisma.ui.shell.rescue import RescuePanel
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 from tests.builders import PASSPHRASE
 from tests.ui import papers
+from tests.ui.door import door, give_passphrase, leave, shown, sign_in
 from tests.ui.papers import PATIENCE_MS
-
-P = TypeVar("P")
 
 NEW = "yeni beş kelime burada duruyor"
 
@@ -34,11 +32,7 @@ def program(
 ) -> Iterator[Program]:
     made = Program(qapp, vault_path, "tr", clock, lambda _arguments: None)
     yield made
-    for part in (made.window, made.entry):
-        if part is not None:
-            part.close()
-            part.deleteLater()
-    made.close()
+    leave(made)
     look.wear("light", 100)
 
 
@@ -60,23 +54,8 @@ def three_sheets(path: Path, clock: FixedClock) -> Papers:
     return made
 
 
-def shown(program: Program, kind: type[P], qtbot: QtBot) -> P:
-    entry = program.entry
-    assert entry is not None
-    qtbot.waitUntil(lambda: isinstance(entry.panel, kind), timeout=PATIENCE_MS)
-    assert isinstance(entry.panel, kind)
-    return entry.panel
-
-
-def sign_in(program: Program, qtbot: QtBot, passphrase: str = PASSPHRASE) -> None:
-    panel = shown(program, SignInPanel, qtbot)
-    panel.name.setText("derya")
-    panel.passphrase.setText(passphrase)
-    panel.do.click()
-
-
 def recovery_sign_in(program: Program, qtbot: QtBot, *texts: str) -> RecoverySignInPanel:
-    panel = shown(program, SignInPanel, qtbot)
+    panel = door(program)
     panel.name.setText("KURTARMA")
     panel.name.editingFinished.emit()
     sheets = shown(program, RecoverySignInPanel, qtbot)
@@ -91,7 +70,7 @@ def test_a_coordinator_is_asked_until_the_code_was_typed_back(
 ) -> None:
     code = a_vault(vault_path, clock)
     program.start()
-    sign_in(program, qtbot)
+    sign_in(program)
     panel = shown(program, UnverifiedPanel, qtbot)
     assert program.window is None
     panel.entry.edit.setText("bu değil")
@@ -107,7 +86,7 @@ def test_where_nobody_kept_the_code_fresh_sheets_are_made(
 ) -> None:
     a_vault(vault_path, clock)
     program.start()
-    sign_in(program, qtbot)
+    sign_in(program)
     shown(program, UnverifiedPanel, qtbot).new.click()
     shown(program, RecoveryPanel, qtbot)
     assert program.entry is not None
@@ -158,12 +137,7 @@ def test_whoever_came_in_gives_a_passphrase_makes_new_sheets_and_locks(
     program.start()
     recovery_sign_in(program, qtbot, made.texts[1], made.texts[2])
     rescue = shown(program, RescuePanel, qtbot)
-    next(iter(rescue.passphrases.values())).click()
-    assert rescue.reset is not None
-    for edit in (rescue.reset.new.first, rescue.reset.new.again):
-        edit.setText(NEW)
-    rescue.reset.do.click()
-    qtbot.waitUntil(rescue.do.isEnabled, timeout=PATIENCE_MS)
+    give_passphrase(rescue, NEW, qtbot)
     rescue.new.click()
     assert rescue.sheets is not None
     papers.make(rescue.sheets, Kind.CODE, qtbot)
@@ -184,7 +158,7 @@ def test_a_coordinator_reads_that_the_sheets_were_used(
     desk.vault.close()
     access.sign_in(vault_path, "kurtarma", code, clock).vault.close()
     program.start()
-    sign_in(program, qtbot)
+    sign_in(program)
     qtbot.waitUntil(lambda: program.window is not None, timeout=PATIENCE_MS)
     assert program.window is not None
     (message,) = program.window.findChildren(Message)
