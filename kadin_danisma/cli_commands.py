@@ -65,10 +65,10 @@ def key_files(options: argparse.Namespace) -> list[bytes]:
 
 def be_patient(call: Call, vault: Path) -> None:
     """Wait, and say so, where several wrong passphrases were tried at a vault."""
-    from kadin_danisma.services import patience
+    from kadin_danisma.services import door
 
-    if left := patience.wait_left(vault, call.clock):
-        call.speaker.message(patience.waiting_words(left))
+    if left := door.wait_left(vault, call.clock):
+        call.speaker.message(door.waiting_words(left))
         call.clock.wait(left)
 
 

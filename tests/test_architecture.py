@@ -220,5 +220,20 @@ def test_heavy_packages_are_loaded_only_when_they_are_needed() -> None:
     assert loaded_by("import kadin_danisma.app") & heavy == set()
 
 
+def test_the_sign_in_is_shown_before_anything_that_opens_a_vault_is_loaded() -> None:
+    show = """
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from kadin_danisma.ui.shell.program import Program
+program = Program(QApplication(['', '-platform', 'offscreen']), Path(sys.executable), 'tr')
+program.start()
+assert program.entry.isVisible()
+"""
+    loaded = loaded_by(f"exec({show!r})")
+    assert "PySide6" in loaded
+    assert loaded & {"sqlcipher3", "nacl", "reportlab", "xlsxwriter"} == set()
+
+
 def test_loading_a_heavy_package_would_be_seen() -> None:
     assert "xlsxwriter" in loaded_by("import xlsxwriter")
+    assert {"sqlcipher3", "nacl"} <= loaded_by("import kadin_danisma.services.access")

@@ -4,8 +4,17 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kadin_danisma.domain.text import fold
+
+#: What is typed as the user name beside the sheets.
+RECOVERY_NAME = "kurtarma"
 #: After so many days a sheet shall be tried again: paper gets lost, ink fades, safes are cleared.
 _DRILL_DAYS = 365
+
+
+def is_recovery_name(name: str) -> bool:
+    """Tell whether a user name is kept for recovery codes."""
+    return fold(name) == RECOVERY_NAME or fold(name).startswith(f"{RECOVERY_NAME}-")
 
 
 class Kind(StrEnum):

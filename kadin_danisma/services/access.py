@@ -24,11 +24,6 @@ from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 
 
-def vault_exists(path: Path) -> bool:
-    """Tell whether there is something to sign in to."""
-    return path.exists()
-
-
 def create_vault(
     path: Path,
     centre: str,

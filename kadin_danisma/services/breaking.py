@@ -4,13 +4,13 @@ from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.checks import Problem
 from kadin_danisma.domain.circle import reason_problem
 from kadin_danisma.domain.records import Client
+from kadin_danisma.domain.recovery import RECOVERY_NAME
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.domain.views import BrokenSeal
 from kadin_danisma.services.desk import Desk, RefusedError, gone
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.store import breaking, circles, records, user_rows
-from kadin_danisma.store.recovery import RECOVERY_NAME
 from kadin_danisma.store.rows import Connection
 
 

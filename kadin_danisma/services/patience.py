@@ -1,10 +1,9 @@
 """Patience after wrong passphrases: the next try waits, and whoever gets in is told of them.
 
 Everything that takes a passphrase from somebody goes through ``patiently``; the wait is kept here
-and not by a button, and it outlives the program (store/tries.py).
+and not by a button, and it outlives the program (store/waiting.py).
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,8 +14,10 @@ from kadin_danisma.domain.dates import Clock, show_date, show_time
 from kadin_danisma.errors import KeyFileNeededError, TooSoonError, WrongCredentialsError
 from kadin_danisma.i18n import ngettext
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.door import wait_left, waiting_words
 from kadin_danisma.services.spelling import try_spellings
 from kadin_danisma.store import tries
+from kadin_danisma.store.waiting import FREE
 
 T = TypeVar("T")
 #: Slips of one's own, made just before the right passphrase, need no more than a quiet word.
@@ -30,20 +31,6 @@ class Tried:
     words: str
     #: Whether they look like slips of her own: few, and made just now.
     slips: bool
-
-
-def wait_left(path: Path, clock: Clock) -> int:
-    """Return the whole seconds until a passphrase may be tried at a vault again."""
-    return math.ceil(tries.wait_left(path, clock))
-
-
-def waiting_words(seconds: int) -> str:
-    """Return what is said while one has to wait."""
-    return ngettext(
-        "After several wrong passphrases the next try waits {n} second. Nothing is lost.",
-        "After several wrong passphrases the next try waits {n} seconds. Nothing is lost.",
-        seconds,
-    ).format(n=seconds)
 
 
 def patiently(
@@ -90,4 +77,4 @@ def tried_since(desk: Desk) -> Tried | None:
     last = moments[-1]
     said = words.format(n=len(moments), day=show_date(last.date()), time=show_time(last.time()))
     recent = all(abs(desk.clock.now() - each) < _JUST_NOW for each in moments)
-    return Tried(said, slips=recent and len(moments) <= tries.FREE)
+    return Tried(said, slips=recent and len(moments) <= FREE)

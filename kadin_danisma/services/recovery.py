@@ -18,9 +18,6 @@ from kadin_danisma.store.renewal import NewCode
 
 __all__ = ["Kind", "NewCode"]
 
-#: What is typed as the user name beside the sheets.
-NAME = recovery.RECOVERY_NAME
-
 #: Up to which line of the log a coordinator was told of uses of the recovery sheets.
 _SEEN = "recovery.seen"
 
@@ -59,11 +56,6 @@ class Standing:
     unfinished: bool
     closed: frozenset[Discipline]
     is_due: bool
-
-
-def is_recovery_name(name: str) -> bool:
-    """Tell whether a user name means the recovery sheets."""
-    return recovery.is_recovery_name(name.strip())
 
 
 def came_by_recovery(desk: Desk) -> bool:

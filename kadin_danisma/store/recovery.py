@@ -9,10 +9,9 @@ Each code ever made is a person of its own in the vault: the first is ``kurtarma
 
 from nacl.utils import random
 
+from kadin_danisma.domain.recovery import RECOVERY_NAME, is_recovery_name
 from kadin_danisma.domain.text import fold
 
-#: What is typed as the user name beside the code.
-RECOVERY_NAME = "kurtarma"
 RECOVERY_ID = "recovery"
 
 SECRET_BYTES = 20
@@ -40,11 +39,6 @@ def name_of(number: int) -> str:
 def is_recovery(user_id: str) -> bool:
     """Tell whether somebody is no person but a recovery code."""
     return user_id == RECOVERY_ID or user_id.startswith(f"{RECOVERY_ID}-")
-
-
-def is_recovery_name(name: str) -> bool:
-    """Tell whether a user name is kept for recovery codes."""
-    return fold(name) == RECOVERY_NAME or fold(name).startswith(f"{RECOVERY_NAME}-")
 
 
 def answers_to(name: str, typed: str) -> bool:

@@ -11,7 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import User
-from kadin_danisma.domain.recovery import Kind, RecoverySet
+from kadin_danisma.domain.recovery import RECOVERY_NAME, Kind, RecoverySet
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, meta, recovery, recovery_sets, sealing, user_rows
@@ -125,7 +125,7 @@ def try_out(vault: Vault, typed: str) -> RecoverySet:
     Raises:
         WrongCredentialsError: It opens nothing here.
     """
-    found = vault.unlocked_anew(recovery.RECOVERY_NAME, typed).slot.user_id
+    found = vault.unlocked_anew(RECOVERY_NAME, typed).slot.user_id
     with vault.write() as db:
         recovery_sets.note(db, found, tried_at=vault.clock.now())
         vault.audit(db, "recovery.try", "")
@@ -157,7 +157,7 @@ def _unfinished(sets: list[RecoverySet]) -> list[RecoverySet]:
 def _reads_back(vault: Vault, typed: str, set_id: str) -> Unlocked:
     """Return what a typed code opens, if that is in the name of this set."""
     try:
-        found = vault.unlocked_anew(recovery.RECOVERY_NAME, typed)
+        found = vault.unlocked_anew(RECOVERY_NAME, typed)
     except WrongCredentialsError:
         raise WrongCredentialsError(_("This is not what stands on the new sheets.")) from None
     if found.slot.user_id != set_id:

@@ -17,13 +17,14 @@ from typing import Any
 from nacl.utils import random
 
 from kadin_danisma.domain.records import User
+from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold
 from kadin_danisma.errors import KeyFileNeededError, KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keys, sealing
 from kadin_danisma.store.keys import Kdf
-from kadin_danisma.store.recovery import answers_to, is_recovery_name, secret_of
+from kadin_danisma.store.recovery import answers_to, secret_of
 
 #: The format written today, and the oldest in which the vault key can be exchanged.
 FORMAT = 3

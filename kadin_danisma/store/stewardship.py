@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User, new_id
+from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
@@ -127,7 +128,7 @@ class Stewardship(Closing):
         """
         if not name.strip():
             raise KnownError(_("The user name is missing."))
-        if self.file.slots_of(name) or recovery.is_recovery_name(name):
+        if self.file.slots_of(name) or is_recovery_name(name):
             raise KnownError(_("Somebody of this user name is there already."))
         user = User(id=new_id(), name=name, title=title or name, role=role)
         names = {**self._names(), **roster.names_of([user])}

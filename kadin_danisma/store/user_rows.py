@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
+from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold, sort_key
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store.recovery import is_recovery, is_recovery_name
+from kadin_danisma.store.recovery import is_recovery
 
 _SELECT = "SELECT id, revision, name, title, role FROM user "
 _Row = tuple[str, int, str, str, str]

@@ -9,6 +9,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
+from kadin_danisma.domain.recovery import RECOVERY_NAME
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
@@ -22,7 +23,6 @@ from kadin_danisma.store import (
     meta,
     migrate,
     opening,
-    recovery,
     rotation,
     sealing,
     settling,
@@ -310,7 +310,7 @@ class Vault(Closing):
             WrongCredentialsError: It is not the recovery code; takes as long as a sign-in.
         """
         try:
-            return self.unlocked_anew(recovery.RECOVERY_NAME, code)
+            return self.unlocked_anew(RECOVERY_NAME, code)
         except WrongCredentialsError:
             said = _("This is not the recovery code of this vault.")
             raise WrongCredentialsError(said) from None

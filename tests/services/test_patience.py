@@ -8,7 +8,7 @@ import pytest
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, TooSoonError, WrongCredentialsError
-from kadin_danisma.services import access, patience, people, upkeep
+from kadin_danisma.services import access, door, patience, people, upkeep
 from kadin_danisma.services.desk import Desk
 from tests.builders import PASSPHRASE
 
@@ -25,7 +25,7 @@ def path(desk: Desk) -> Path:
 
 def fail(path: Path, clock: FixedClock, times: int, name: str = "derya") -> None:
     for _time in range(times):
-        clock.wait(patience.wait_left(path, clock))
+        clock.wait(door.wait_left(path, clock))
         with pytest.raises(WrongCredentialsError):
             access.sign_in(path, name, WRONG, clock)
 
@@ -50,7 +50,7 @@ def test_trying_too_soon_is_no_try(path: Path, clock: FixedClock) -> None:
     for _time in range(5):
         with pytest.raises(TooSoonError):
             access.sign_in(path, "derya", WRONG, clock)
-    assert patience.wait_left(path, clock) == 2
+    assert door.wait_left(path, clock) == 2
 
 
 def test_another_name_is_no_way_round(path: Path, clock: FixedClock) -> None:

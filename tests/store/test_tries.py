@@ -11,25 +11,25 @@ from hypothesis import strategies as st
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
-from kadin_danisma.store import audit, tries, users
+from kadin_danisma.store import audit, tries, users, waiting
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
 
 
 def file_of(vault: Path) -> Path:
-    return vault.with_name(vault.name + tries.ENDING)
+    return vault.with_name(vault.name + waiting.ENDING)
 
 
 def try_wrongly(vault: Path, clock: FixedClock, times: int, name: str = "derya") -> None:
     """Note wrong tries, each as soon as it may be made."""
     for _time in range(times):
-        clock.wait(tries.wait_left(vault, clock))
+        clock.wait(waiting.wait_left(vault, clock))
         tries.remember(vault, name, clock)
 
 
 def test_the_wait_grows_from_nothing_to_a_minute() -> None:
-    assert [tries.delay_after(n) for n in range(10)] == [0, 0, 0, 2, 4, 8, 16, 32, 60, 60]
-    assert tries.delay_after(10_000) == 60
+    assert [waiting.delay_after(n) for n in range(10)] == [0, 0, 0, 2, 4, 8, 16, 32, 60, 60]
+    assert waiting.delay_after(10_000) == 60
 
 
 @pytest.mark.parametrize(("times", "seconds"), [(1, 0), (2, 0), (3, 2), (4, 4), (8, 60), (20, 60)])
@@ -37,9 +37,9 @@ def test_so_many_tries_wait_so_long(
     closed: Path, clock: FixedClock, times: int, seconds: int
 ) -> None:
     try_wrongly(closed, clock, times)
-    assert tries.wait_left(closed, clock) == seconds
+    assert waiting.wait_left(closed, clock) == seconds
     clock.wait(seconds)
-    assert tries.wait_left(closed, clock) == 0
+    assert waiting.wait_left(closed, clock) == 0
 
 
 @pytest.mark.parametrize("days", [1, 4000, -1, -4000])
@@ -48,9 +48,9 @@ def test_setting_the_day_neither_helps_nor_locks_out(
 ) -> None:
     try_wrongly(closed, clock, 8)
     clock.moment += timedelta(days=days)
-    assert tries.wait_left(closed, clock) == 60
+    assert waiting.wait_left(closed, clock) == 60
     clock.wait(60)
-    assert tries.wait_left(closed, clock) == 0
+    assert waiting.wait_left(closed, clock) == 0
 
 
 def test_a_clock_put_right_by_seconds_makes_it_two_minutes_at_the_most(
@@ -59,9 +59,9 @@ def test_a_clock_put_right_by_seconds_makes_it_two_minutes_at_the_most(
     try_wrongly(closed, clock, 8)
     clock.wait(59)
     clock.moment -= timedelta(seconds=58)
-    assert tries.wait_left(closed, clock) == 59
+    assert waiting.wait_left(closed, clock) == 59
     clock.wait(59)
-    assert tries.wait_left(closed, clock) == 0
+    assert waiting.wait_left(closed, clock) == 0
 
 
 def test_starting_the_computer_anew_shortens_nothing_and_locks_nobody_out(
@@ -70,16 +70,16 @@ def test_starting_the_computer_anew_shortens_nothing_and_locks_nobody_out(
     try_wrongly(closed, clock, 8)
     clock.moment += timedelta(minutes=5)
     clock.running = 20
-    assert tries.wait_left(closed, clock) == 40
+    assert waiting.wait_left(closed, clock) == 40
     clock.wait(40)
-    assert tries.wait_left(closed, clock) == 0
+    assert waiting.wait_left(closed, clock) == 0
 
 
 def test_after_an_hour_the_wait_begins_anew(closed: Path, clock: FixedClock) -> None:
     try_wrongly(closed, clock, 8)
     clock.wait(3600)
     try_wrongly(closed, clock, 1)
-    assert tries.wait_left(closed, clock) == 0
+    assert waiting.wait_left(closed, clock) == 0
 
 
 def test_the_file_knows_an_account_by_its_id_and_nothing_else(
@@ -109,7 +109,7 @@ def test_the_file_does_not_grow_without_end(closed: Path, clock: FixedClock) -> 
 )
 def test_a_damaged_file_is_as_good_as_none(closed: Path, clock: FixedClock, content: bytes) -> None:
     file_of(closed).write_bytes(content)
-    assert tries.wait_left(closed, clock) == 0
+    assert waiting.wait_left(closed, clock) == 0
     tries.remember(closed, "derya", clock)
     assert len(json.loads(file_of(closed).read_text())["tries"]) == 1
 
@@ -134,13 +134,13 @@ def test_whatever_somebody_writes_into_it_nobody_waits_longer_than_a_minute(
     closed: Path, clock: FixedClock, entries: list[Any]
 ) -> None:
     file_of(closed).write_text(json.dumps({"tries": entries}))
-    assert 0 <= tries.wait_left(closed, clock) <= tries.LONGEST
+    assert 0 <= waiting.wait_left(closed, clock) <= waiting.LONGEST
 
 
 def test_a_deleted_file_is_survived(closed: Path, clock: FixedClock) -> None:
     try_wrongly(closed, clock, 5)
     file_of(closed).unlink()
-    assert tries.wait_left(closed, clock) == 0
+    assert waiting.wait_left(closed, clock) == 0
 
 
 def test_on_a_medium_that_cannot_be_written_nothing_is_noted_and_nothing_fails(
@@ -184,10 +184,10 @@ def test_ones_own_passphrase_buys_no_free_guess_at_a_colleagues(
     try_wrongly(vault.path, clock, 5, "zeynep")
     tries.carry(vault, clock)
     assert len(failed_lines(vault)) == 5
-    assert tries.wait_left(vault.path, clock) == 8
+    assert waiting.wait_left(vault.path, clock) == 8
     clock.wait(8)
     tries.remember(vault.path, "zeynep", clock)
-    assert tries.wait_left(vault.path, clock) == 16
+    assert waiting.wait_left(vault.path, clock) == 16
     tries.carry(vault, clock)
     assert len(failed_lines(vault)) == 6, "each try is logged once"
     with vault.read() as db:

@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.recovery import Kind
-from kadin_danisma.services import access, patience, people, recovery, second_factor, upkeep
+from kadin_danisma.services import access, people, recovery, second_factor, upkeep
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.door import wait_left
 from kadin_danisma.services.sheets import Typed
 from kadin_danisma.ui import sticks
 from kadin_danisma.ui.dialogs.account import ChangePassphraseDialog
@@ -141,7 +142,7 @@ def test_a_file_that_is_none_is_said_at_the_file_and_is_no_wrong_try(
     panel.do.click()
     qtbot.waitUntil(lambda: panel.do.isEnabled())
     assert ".anahtar" in asked(panel).error
-    assert patience.wait_left(vault_path, clock) == 0
+    assert wait_left(vault_path, clock) == 0
 
 
 def test_a_wrong_file_is_not_told_from_a_wrong_passphrase_and_waits_like_one(
@@ -157,7 +158,7 @@ def test_a_wrong_file_is_not_told_from_a_wrong_passphrase_and_waits_like_one(
         qtbot.waitUntil(lambda: not panel.bar.isVisible() and bool(panel.error))
         said.add((panel.error, asked(panel).error))
     assert len(said) == 1
-    assert patience.wait_left(vault_path, clock) == 2
+    assert wait_left(vault_path, clock) == 2
     assert not panel.do.isEnabled()
     assert panel.waiting.text()
 
@@ -170,7 +171,7 @@ def test_of_several_files_on_the_sticks_the_one_that_fits_is_taken(
     program = start()
     sign_in(program)
     qtbot.waitUntil(lambda: program.window is not None)
-    assert patience.wait_left(vault_path, clock) == 0
+    assert wait_left(vault_path, clock) == 0
 
 
 def test_another_name_is_not_asked_for_the_file_of_the_one_before(

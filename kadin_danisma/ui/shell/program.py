@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.i18n import _, current_language, use_language
-from kadin_danisma.services import access, first_steps, patience, recovery
-from kadin_danisma.services.desk import Desk
-from kadin_danisma.services.keeping import KeepersDesk
+from kadin_danisma.services import door
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
@@ -21,14 +19,17 @@ from kadin_danisma.ui.shell.clipboard import ClipboardCare
 from kadin_danisma.ui.shell.entry import EntryWindow, Panel
 from kadin_danisma.ui.shell.lock import LockKey
 from kadin_danisma.ui.shell.sign_in import SignInPanel
-from kadin_danisma.ui.workplace import Workplace
 
-# What the sign-in does not need is loaded where it is shown: it asks who is there sooner.
+# What the sign-in does not need is loaded where it is used: it asks who is there sooner.
 if TYPE_CHECKING:
+    from kadin_danisma.services.desk import Desk
+    from kadin_danisma.services.keeping import KeepersDesk
+    from kadin_danisma.services.recovery import NewCode
     from kadin_danisma.ui.shell.first_day import ConductPanel, OwnPassphrasePanel
     from kadin_danisma.ui.shell.guard import Guard
     from kadin_danisma.ui.shell.keepers_window import KeepersWindow
     from kadin_danisma.ui.shell.main_window import MainWindow
+    from kadin_danisma.ui.workplace import Workplace
 
 #: Replaces this process by a fresh one; the arguments are the program's own.
 Replace = Callable[[Sequence[str]], None]
@@ -109,14 +110,16 @@ class Program(QObject):
         self._show_door()
         self.entry.show()
 
-    def admit(self, desk: Desk | KeepersDesk) -> None:
+    def admit(self, desk: "Desk | KeepersDesk") -> None:
         """Let whoever signed in go on; IT to a window of its own."""
+        from kadin_danisma.services.keeping import KeepersDesk
+
         if isinstance(desk, KeepersDesk):
             self.look_after(desk)
         else:
             self.come_in(desk)
 
-    def look_after(self, desk: KeepersDesk) -> None:
+    def look_after(self, desk: "KeepersDesk") -> None:
         """Open the window of IT, who has no vault open behind it."""
         from kadin_danisma.ui.shell.keepers_window import KeepersWindow
 
@@ -126,9 +129,11 @@ class Program(QObject):
         self._stand_guard()
         self._leave_door()
 
-    def come_in(self, desk: Desk) -> None:
+    def come_in(self, desk: "Desk") -> None:
         """Let whoever signed in go on: to her window, or to what must be done before."""
+        from kadin_danisma.services import first_steps, recovery
         from kadin_danisma.ui.shell.first_day import next_panel
+        from kadin_danisma.ui.workplace import Workplace
 
         self._place = Workplace(desk, self.look, background=self._background)
         desk.first_steps = first_steps.due(desk)
@@ -141,14 +146,17 @@ class Program(QObject):
         else:
             self.enter(desk)
 
-    def _take_first_step(self, desk: Desk, panel: "ConductPanel | OwnPassphrasePanel") -> None:
+    def _take_first_step(self, desk: "Desk", panel: "ConductPanel | OwnPassphrasePanel") -> None:
         self._stand_guard()
         LockKey(panel, self.lock)
         panel.done.connect(lambda: self.come_in(desk))
         self._panel(panel)
 
-    def enter(self, desk: Desk) -> None:
+    def enter(self, desk: "Desk") -> None:
         """Open the window of whoever signed in."""
+        from kadin_danisma.services import recovery
+        from kadin_danisma.ui.workplace import Workplace
+
         self._wear_wishes(desk)
         self._place = Workplace(desk, self.look, background=self._background)
         self._place.nav.look_changed.connect(self._dress)
@@ -166,8 +174,10 @@ class Program(QObject):
             self.entry.deleteLater()
             self.entry = None
 
-    def _tell_of_tries(self, desk: Desk) -> None:
+    def _tell_of_tries(self, desk: "Desk") -> None:
         """Tell of wrong passphrases at her name: slips of her own quietly, others to be read."""
+        from kadin_danisma.services import patience
+
         tried = patience.tried_since(desk)
         if tried is None:
             return
@@ -227,7 +237,7 @@ class Program(QObject):
             self.window.keep_unfinished()
 
     def _show_door(self) -> None:
-        if access.vault_exists(self.path):
+        if door.vault_exists(self.path):
             self._show_sign_in()
         else:
             from kadin_danisma.ui.shell.first_start import FirstStartPanel
@@ -282,18 +292,21 @@ class Program(QObject):
         self._speak(language)
         self._show_door()
 
-    def _show_recovery(self, desk: Desk, code: str) -> None:
+    def _show_recovery(self, desk: "Desk", code: str) -> None:
+        from kadin_danisma.services import recovery
+        from kadin_danisma.ui.workplace import Workplace
+
         self._place = Workplace(desk, self.look, background=self._background)
         self._make_sheets(desk, recovery.founded(code))
 
-    def _make_sheets(self, desk: Desk, new: recovery.NewCode | None = None) -> None:
+    def _make_sheets(self, desk: "Desk", new: "NewCode | None" = None) -> None:
         from kadin_danisma.ui.shell.recovery import RecoveryPanel
 
         panel = RecoveryPanel(desk, self.look, self._background, new)
         panel.kept.connect(lambda: self.come_in(desk))
         self._panel(panel)
 
-    def _ask_for_sheets(self, desk: Desk) -> None:
+    def _ask_for_sheets(self, desk: "Desk") -> None:
         from kadin_danisma.ui.shell.recovery import UnverifiedPanel
 
         panel = UnverifiedPanel(desk, self._background)
@@ -301,7 +314,7 @@ class Program(QObject):
         panel.new_wanted.connect(lambda: self._make_sheets(desk))
         self._panel(panel)
 
-    def _show_rescue(self, place: Workplace) -> None:
+    def _show_rescue(self, place: "Workplace") -> None:
         from kadin_danisma.ui.shell.rescue import RescuePanel
 
         panel = RescuePanel(place)
@@ -346,7 +359,7 @@ class Program(QObject):
         self._wear_wishes(self._place.desk)
         self._open_window()
 
-    def _wear_wishes(self, desk: Desk) -> None:
+    def _wear_wishes(self, desk: "Desk") -> None:
         """Put on the language, colours and size that the signed-in person chose."""
         from kadin_danisma.ui.shell.preferences import read_preferences
 

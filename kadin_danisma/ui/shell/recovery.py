@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 
 from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.recovery import RECOVERY_NAME
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import access, recovery
@@ -161,7 +162,7 @@ class RecoverySignInPanel(Panel):
         self._set_busy(True)
         path, clock = self._path, self._clock
         self._background.run(
-            lambda _progress: access.sign_in(path, recovery.NAME, typed.code, clock),
+            lambda _progress: access.sign_in(path, RECOVERY_NAME, typed.code, clock),
             self._done,
             lambda error: self._failed(typed, error),
         )

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout
 
 from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.errors import (
     KeyFileNeededError,
     KnownError,
@@ -16,9 +17,7 @@ from kadin_danisma.errors import (
     WrongCredentialsError,
 )
 from kadin_danisma.i18n import _
-from kadin_danisma.services import access, patience, recovery
-from kadin_danisma.services.desk import Desk
-from kadin_danisma.services.keeping import KeepersDesk
+from kadin_danisma.services import door
 from kadin_danisma.ui.background import Background, Progress
 from kadin_danisma.ui.dialogs.message import Message, ask
 from kadin_danisma.ui.shell.entry import Panel
@@ -26,7 +25,10 @@ from kadin_danisma.ui.style import SMALL
 from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
 from kadin_danisma.ui.widgets.parts import button, label, row
 
+# What opens a vault is loaded while somebody signs in: the window asks sooner who is there.
 if TYPE_CHECKING:
+    from kadin_danisma.services.desk import Desk
+    from kadin_danisma.services.keeping import KeepersDesk
     from kadin_danisma.ui.widgets.keyfile import KeyFileField
 
 #: How often the countdown looks at the clock, in milliseconds.
@@ -113,7 +115,9 @@ class SignInPanel(Panel):
         path, clock = self._path, self._clock
         chosen = self.key_file.path if self.key_file else None
 
-        def work(_progress: Progress) -> Desk | KeepersDesk:
+        def work(_progress: Progress) -> "Desk | KeepersDesk":
+            from kadin_danisma.services import access
+
             try:
                 return access.enter(path, name, secret, clock, accept_rollback=accept)
             except KeyFileNeededError:
@@ -156,7 +160,7 @@ class SignInPanel(Panel):
 
     def _is_recovery(self) -> bool:
         """Tell whether the recovery sheets are meant, and say so."""
-        meant = recovery.is_recovery_name(self.name.text())
+        meant = is_recovery_name(self.name.text())
         if meant:
             self.recovery_wanted.emit()
         return meant
@@ -173,7 +177,7 @@ class SignInPanel(Panel):
             if part is not None:
                 part.setEnabled(not busy)
 
-    def _done(self, desk: Desk | KeepersDesk) -> None:
+    def _done(self, desk: "Desk | KeepersDesk") -> None:
         self._set_busy(False)
         # Set, not cleared: what is cleared can be brought back with Ctrl+Z.
         self.passphrase.setText("")
@@ -230,8 +234,8 @@ class SignInPanel(Panel):
 
     def _count_down(self) -> None:
         """Say how long the next try waits; the button comes back when it does no more."""
-        left = patience.wait_left(self._path, self._clock)
-        self.waiting.setText(patience.waiting_words(left) if left else "")
+        left = door.wait_left(self._path, self._clock)
+        self.waiting.setText(door.waiting_words(left) if left else "")
         self.waiting.setVisible(bool(left))
         self.do.setEnabled(not left and self.name.isEnabled())
         if left:
@@ -242,15 +246,14 @@ class SignInPanel(Panel):
 
 def _with_key_file(
     chosen: Path | None, path: Path, name: str, secret: str, clock: Clock, *, accept: bool
-) -> Desk | KeepersDesk:
+) -> "Desk | KeepersDesk":
     """Sign in with the chosen key file, or with the one on a stick that fits.
 
     Raises:
         MissingKeyFileError: There is none, or the chosen one cannot be read.
         KnownError: See ``access.enter``.
     """
-    # Loaded where an account needs it, so that the program asks sooner who is there.
-    from kadin_danisma.services import second_factor
+    from kadin_danisma.services import access, second_factor
     from kadin_danisma.ui import sticks
 
     try:

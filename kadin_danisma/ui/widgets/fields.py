@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from kadin_danisma.domain.checks import Problem
 from kadin_danisma.domain.dates import show_date, show_long_date, show_time
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import TINY
 from kadin_danisma.ui.typed import read_day, read_time
 from kadin_danisma.ui.widgets.parts import ems, keep_unlearned, label, restyle
+
+if TYPE_CHECKING:
+    from kadin_danisma.domain.checks import Problem
 
 
 class Field(QWidget):
@@ -68,7 +71,7 @@ class Field(QWidget):
             self.control.setAccessibleDescription(hint)
 
 
-def show_problems(fields: Mapping[str, Field], problems: Iterable[Problem]) -> list[str]:
+def show_problems(fields: Mapping[str, Field], problems: Iterable["Problem"]) -> list[str]:
     """Show each problem at its field and put the cursor into the first of them.
 
     Args:

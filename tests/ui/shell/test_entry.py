@@ -11,7 +11,8 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.recovery import Kind
 from kadin_danisma.domain.text import fold
 from kadin_danisma.errors import WrongCredentialsError
-from kadin_danisma.services import access, patience, recovery
+from kadin_danisma.services import access, recovery
+from kadin_danisma.services.door import wait_left
 from kadin_danisma.services.sheets import Typed
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.look import Look
@@ -105,7 +106,7 @@ def test_a_missing_anchor_is_said_over_the_window(program: Program, qtbot: QtBot
 
 def fail(vault_path: Path, clock: FixedClock, times: int) -> None:
     for _time in range(times):
-        clock.wait(patience.wait_left(vault_path, clock))
+        clock.wait(wait_left(vault_path, clock))
         with pytest.raises(WrongCredentialsError):
             access.sign_in(vault_path, "derya", "yanlış bir parola", clock)
 
