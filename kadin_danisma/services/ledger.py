@@ -5,6 +5,8 @@ vault, and whoever freezes it (``services.reporting``) opens the books again to 
 moved meanwhile.
 """
 
+import json
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,7 +22,7 @@ from kadin_danisma.reports import disclosure
 from kadin_danisma.reports.ledger import recount
 from kadin_danisma.reports.ledger.edition import Edition
 from kadin_danisma.reports.report import Report, document, thawed
-from kadin_danisma.store import facts, meta, publications
+from kadin_danisma.store import facts, meta, migrate, publications
 from kadin_danisma.store.publications import Publication
 from kadin_danisma.store.rows import Connection
 
@@ -150,3 +152,49 @@ def faults(proof: Any, publications: Iterable[Publication], new: Report | None =
     """
     reports = [thawed(each.report) for each in publications]
     return recount.faults(proof, [document(each) for each in (*reports, new) if each])
+
+
+def check_proofs(db: Connection, progress: Progress | None = None) -> tuple[int, list[str]]:
+    """Add every proof up again, and compare the data that left with the report it was made of.
+
+    Args:
+        db: The open vault, of any schema.
+        progress: Told how many proofs are done; cancels by raising.
+
+    Returns:
+        How many proofs there are, and a sentence for each report that is not as it should be.
+    """
+    if migrate.version(db) < publications.SCHEMA:
+        return 0, []
+    published = publications.all_of(db)
+    proofs, wrong = 0, list[str]()
+    for at, each in enumerate(published):
+        if progress:
+            progress(at, len(published))
+        proofs += publications.has_proof(db, each.number)
+        if not _is_proved(db, each, published[: at + 1]):
+            said = _("The proof of report {number} does not add up with what was published.")
+            wrong.append(said.format(number=each.number))
+        if not _says_the_same(publications.files_of(db, each.number).get("json"), each):
+            said = _("The data file of report {number} does not say what the report says.")
+            wrong.append(said.format(number=each.number))
+    return proofs, wrong
+
+
+def _is_proved(db: Connection, own: Publication, upto: Sequence[Publication]) -> bool:
+    """Tell whether a publication's proof holds beside what had left by then; yes if it has none."""
+    try:
+        proof = publications.proof_of(db, own.number)
+        about = hanging_together(upto, Period.parse(own.period))
+        return proof is None or not faults(proof, about)
+    except (LookupError, TypeError, ValueError, zlib.error):
+        # What has not even the shape of a proof proves nothing.
+        return False
+
+
+def _says_the_same(data: bytes | None, own: Publication) -> bool:
+    """Tell whether the data file of a publication says what it says; yes if none was kept."""
+    try:
+        return data is None or json.loads(data) == document(thawed(own.report))
+    except ValueError:
+        return False

@@ -142,6 +142,21 @@ def published(desk: Desk) -> list[Publication]:
         return [each for each in reversed(publications.all_of(db)) if each.is_report]
 
 
+def check_proofs(desk: Desk, progress: Progress | None = None) -> tuple[int, list[str]]:
+    """Add the proofs of all reports up again, with whole numbers and without what found them.
+
+    Args:
+        desk: The signed-in person's desk.
+        progress: Told how many are done; cancels by raising.
+
+    Returns:
+        How many proofs there are, and a sentence for each report that is not as it should be.
+    """
+    desk.require(Action.PUBLISH)
+    with desk.vault.read() as db:
+        return ledger.check_proofs(db, progress)
+
+
 def minimum(desk: Desk) -> int:
     """Return the smallest number a report may show."""
     desk.require(Action.PUBLISH)

@@ -9,6 +9,7 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, Role, may
 from kadin_danisma.progress import Progress
+from kadin_danisma.services import ledger
 from kadin_danisma.services.desk import Desk, not_allowed
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.services.second_factor import first_fitting
@@ -69,7 +70,10 @@ def examine(
     *,
     key_files: Sequence[bytes] = (),
 ) -> Verdict:
-    """Check a vault or a backup from end to end without changing it."""
+    """Check a vault or a backup from end to end without changing it.
+
+    Whoever may open it has the proofs of its reports added up as well.
+    """
     found = patiently(
         path,
         user_name,
@@ -125,7 +129,13 @@ def _examined(
     path: Path, user_name: str, passphrase: str, clock: Clock, key_file: bytes | None
 ) -> copying.Examined:
     try:
-        return copying.examine(path, user_name, passphrase, key_file=key_file)
+        return copying.examine(
+            path,
+            user_name,
+            passphrase,
+            key_file=key_file,
+            also=lambda db: ledger.check_proofs(db)[1],
+        )
     except KeepersAccountError:
         # IT checks what can be checked without the key: the seal of every page.
         with Stewardship.open(path, user_name, passphrase, clock, key_file=key_file) as keeper:

@@ -86,7 +86,18 @@ class Examined:
     last: Line
 
 
-def examine(path: Path, name: str, passphrase: str, *, key_file: bytes | None = None) -> Examined:
+def _nothing_more(_db: Connection) -> list[str]:
+    return []
+
+
+def examine(
+    path: Path,
+    name: str,
+    passphrase: str,
+    *,
+    key_file: bytes | None = None,
+    also: Callable[[Connection], list[str]] = _nothing_more,
+) -> Examined:
     """Check a vault or a backup to the last page, without changing anything.
 
     Args:
@@ -94,12 +105,14 @@ def examine(path: Path, name: str, passphrase: str, *, key_file: bytes | None = 
         name: The user name.
         passphrase: Her passphrase.
         key_file: The content of the file on her stick, where her account needs one.
+        also: What else is wrong with a vault that is whole; asked for nothing in a damaged one.
 
     Raises:
         KnownError: It cannot even be opened (see ``Vault.open``).
     """
     with _examined(path, name, passphrase, key_file) as (db, unlocked, hold):
         found = _found(db, unlocked, path, hold)
+        found += [] if found else also(db)
         if anchor.read(path, unlocked.key, unlocked.slots.vault_id) is None:
             found.append(anchor.missing())
         return Examined(found, audit.last(db))

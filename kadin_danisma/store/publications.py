@@ -16,6 +16,8 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Period
 
+#: The first schema that keeps files and proofs.
+SCHEMA = 8
 _COLUMNS = "number, period, kind, issued_at, issued_by, report"
 _IS_REPORT = "kind IN ('report', 'returned')"
 
@@ -101,6 +103,12 @@ def files_of(db: Connection, number: str) -> dict[str, bytes]:
     """Return the files of a publication by their formats; none of one older than frozen files."""
     found = db.execute("SELECT format, content FROM publication_file WHERE number = ?", (number,))
     return dict(found.fetchall())
+
+
+def has_proof(db: Connection, number: str) -> bool:
+    """Tell whether a publication is kept with a proof."""
+    asked = "SELECT 1 FROM publication WHERE number = ? AND proof IS NOT NULL"
+    return db.execute(asked, (number,)).fetchone() is not None
 
 
 def proof_of(db: Connection, number: str) -> Any:

@@ -238,6 +238,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
         Action.PUBLISH,
         lambda desk: reporting.publish(desk, SEPTEMBER, beside(desk), ["json"]),
     ),
+    "reporting.check_proofs": (Action.PUBLISH, reporting.check_proofs),
     "reporting.published": (Action.PUBLISH, reporting.published),
     "reporting.minimum": (Action.PUBLISH, reporting.minimum),
     "reporting.raise_minimum": (Action.PUBLISH, lambda desk: reporting.raise_minimum(desk, 6)),
