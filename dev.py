@@ -107,6 +107,11 @@ def ordeal(arguments: list[str]) -> int:
     return python("-m", "tools.ordeal", *arguments, environment={"QT_QPA_PLATFORM": "offscreen"})
 
 
+def attack(arguments: list[str]) -> int:
+    """Publish invented years by the program and try to find somebody in all the reports at once."""
+    return python("-m", "tests.attacker", *arguments)
+
+
 def lock(_arguments: list[str]) -> int:
     """Write requirements.lock anew from pyproject.toml, with uv fetched for this one job."""
     folder = ROOT / "build" / "uv"
@@ -128,6 +133,7 @@ JOBS = {
     "bundle": bundle,
     "bench": bench,
     "ordeal": ordeal,
+    "attack": attack,
     "lock": lock,
 }
 
