@@ -14,7 +14,7 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import NotAllowedError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.services.spelling import try_spellings
+from kadin_danisma.services.patience import patiently
 from kadin_danisma.store.stewardship import Account, Stewardship
 
 __all__ = ["Account"]
@@ -84,9 +84,24 @@ def change_passphrase(
     key_file: bytes | None = None,
     new_key_file: bytes | None = None,
 ) -> Change:
-    """Set one's own passphrase (arguments: ``people.change_passphrase``)."""
-    try_spellings(
+    """Set one's own passphrase; a wrong present one counts as a wrong try at the door.
+
+    Args:
+        desk: Her desk.
+        old: The present passphrase.
+        new: The new one.
+        key_file: The content of the present key file, where her account needs one.
+        new_key_file: That of the file that will be needed; None for none.
+
+    Raises:
+        WrongCredentialsError: The present passphrase or the file is wrong.
+        TooSoonError: After several wrong ones the next try has to wait.
+    """
+    patiently(
+        desk.keeper.path,
+        desk.user.name,
         old,
+        desk.clock,
         lambda typed: desk.keeper.change_passphrase(
             typed, new, key_file=key_file, new_key_file=new_key_file
         ),

@@ -8,11 +8,15 @@ import pytest
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, TooSoonError, WrongCredentialsError
-from kadin_danisma.services import access, door, patience, people, upkeep
+from kadin_danisma.services import access, door, keeping, patience, people, upkeep
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.keeping import KeepersDesk
+from kadin_danisma.store import audit, tries
+from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE
 
 WRONG = "yanlış bir parola"
+NEW = "beyaz vapur erken kalktı"
 
 
 @pytest.fixture
@@ -57,6 +61,26 @@ def test_another_name_is_no_way_round(path: Path, clock: FixedClock) -> None:
     fail(path, clock, 4)
     with pytest.raises(TooSoonError):
         access.sign_in(path, "zeynep", PASSPHRASE, clock)
+
+
+def test_whoever_sits_at_its_open_desk_waits_like_at_the_door(
+    path: Path, clock: FixedClock
+) -> None:
+    with Vault.open(path, "derya", PASSPHRASE, clock) as vault:
+        people.add_user(Desk(vault, clock), "irem", "", Role.IT, PASSPHRASE)
+    its = access.enter(path, "irem", PASSPHRASE, clock)
+    assert isinstance(its, KeepersDesk)
+    for _time in range(3):
+        with pytest.raises(WrongCredentialsError):
+            keeping.change_passphrase(its, WRONG, NEW)
+    with pytest.raises(TooSoonError):
+        keeping.change_passphrase(its, PASSPHRASE, NEW)
+    clock.wait(2)
+    keeping.change_passphrase(its, PASSPHRASE, NEW)
+    its.close()
+    with access.sign_in(path, "derya", PASSPHRASE, clock).vault as vault, vault.read() as db:
+        said = [line.subject for line in audit.lines(db) if line.action == tries.FAILED]
+    assert [subject.split()[0] for subject in said] == [its.user.id] * 3, "told in the log"
 
 
 @pytest.mark.parametrize(
