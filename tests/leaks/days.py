@@ -245,7 +245,7 @@ def _report(sitting: Sitting) -> None:
     page = sitting.page(ReportsPage, "reports")
     page.open_export()
     export = in_front(ExportDialog)
-    export.set_folder(sitting.life.chosen)
+    export.where.set_folder(sitting.life.chosen)
     export.do.click()
     sitting.answered()
 

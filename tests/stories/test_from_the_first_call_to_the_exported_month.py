@@ -120,7 +120,7 @@ def month_leaves(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     page.open_export()
     export = open_form(ExportDialog)
     assert isinstance(export, ExportDialog)
-    export.set_folder(folder)
+    export.where.set_folder(folder)
     export.do.click()
     qtbot.waitUntil(lambda: page.message is not None, timeout=PATIENCE_MS)
     assert page.message is not None

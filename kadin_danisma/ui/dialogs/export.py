@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.style import MEDIUM
-from kadin_danisma.ui.widgets.fields import Field
-from kadin_danisma.ui.widgets.parts import button, label, row
+from kadin_danisma.ui.widgets.folder import FolderField
+from kadin_danisma.ui.widgets.parts import label
 
 
 def documents_folder() -> Path:
@@ -32,16 +32,8 @@ class ExportDialog(FormDialog):
     def __init__(self, parent: QWidget | None, period: Period, folder: Path, *, frozen: bool):
         title = _("Export the report of {period}").format(period=period.title)
         super().__init__(parent, title, _("Export"), width=76)
-        self.folder = folder
-        self._shown = QLineEdit(str(folder))
-        self._shown.setReadOnly(True)
-        self.browse = button(_("Choose a folder"), self.choose_folder)
-        where = QWidget()
-        line = row(self._shown, self.browse)
-        where.setLayout(line)
-        where.setFocusProxy(self.browse)
-        self._field = Field(_("Where to"), where)
-        self.body.addWidget(self._field)
+        self.where = FolderField(folder)
+        self.body.addWidget(self.where)
         self.formats = {
             "pdf": QCheckBox(_("PDF, to print and sign")),
             "xlsx": QCheckBox(_("XLSX, for a spreadsheet")),
@@ -60,16 +52,10 @@ class ExportDialog(FormDialog):
         """Return the formats that are ticked."""
         return tuple(key for key, box in self.formats.items() if box.isChecked())
 
-    def choose_folder(self) -> None:
-        """Let the person point at a folder."""
-        found = QFileDialog.getExistingDirectory(self, _("Choose a folder"), str(self.folder))
-        if found:
-            self.set_folder(Path(found))
-
-    def set_folder(self, folder: Path) -> None:
-        """Take a folder."""
-        self.folder = folder
-        self._shown.setText(str(folder))
+    @property
+    def folder(self) -> Path:
+        """Return where the files go."""
+        return self.where.path
 
     def save(self) -> bool:
         """Close when there is something to write."""

@@ -1,9 +1,8 @@
 """The log leaves for an inspector; a printed state comes back to be compared."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from kadin_danisma.domain.auditing import LogQuery
 from kadin_danisma.i18n import N_, _
@@ -13,7 +12,8 @@ from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.export import documents_folder
 from kadin_danisma.ui.dialogs.slow import SlowDialog
 from kadin_danisma.ui.widgets.fields import Field
-from kadin_danisma.ui.widgets.parts import button, label, row
+from kadin_danisma.ui.widgets.folder import FolderField
+from kadin_danisma.ui.widgets.parts import label
 from kadin_danisma.ui.workplace import Workplace
 
 #: Title and sentence of what a comparison found.
@@ -54,20 +54,14 @@ class ExportLogDialog(SlowDialog):
         doing = _("The log is being checked and written …")
         super().__init__(parent, place, _("Export the log"), _("Export"), doing)
         self._query = query
-        self.folder = documents_folder()
+        self.where = FolderField(documents_folder())
         words = _(
             "The lines that are chosen on the page leave, and a first page that says whether the "
             "whole log was found unchanged. No name of a client stands in them, but file numbers "
             "and the user names of staff do. The export itself is logged."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
-        self._shown = QLineEdit(str(self.folder))
-        self._shown.setReadOnly(True)
-        self.browse = button(_("Choose a folder"), self.choose_folder)
-        where = QWidget()
-        where.setLayout(row(self._shown, self.browse))
-        where.setFocusProxy(self.browse)
-        self.body.addWidget(Field(_("Where to"), where))
+        self.body.addWidget(self.where)
         self.formats = {
             "pdf": QCheckBox(_("PDF, to read and print")),
             "xlsx": QCheckBox(_("XLSX, for a spreadsheet")),
@@ -79,17 +73,6 @@ class ExportLogDialog(SlowDialog):
         self.formats["pdf"].setChecked(True)
         self.body.addStretch(1)
 
-    def choose_folder(self) -> None:
-        """Let the person point at a folder."""
-        found = QFileDialog.getExistingDirectory(self, _("Choose a folder"), str(self.folder))
-        if found:
-            self.set_folder(Path(found))
-
-    def set_folder(self, folder: Path) -> None:
-        """Take a folder."""
-        self.folder = folder
-        self._shown.setText(str(folder))
-
     def ready(self) -> bool:
         """Tell whether there is something to write."""
         self._chosen = [name for name, box in self.formats.items() if box.isChecked()]
@@ -99,7 +82,7 @@ class ExportLogDialog(SlowDialog):
 
     def work(self, _progress: Progress) -> object:
         """Check the whole log and write the files."""
-        return inspecting.export(self.place.desk, self._query, self.folder, self._chosen)
+        return inspecting.export(self.place.desk, self._query, self.where.path, self._chosen)
 
 
 class CompareDialog(SlowDialog):

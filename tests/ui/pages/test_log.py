@@ -123,7 +123,7 @@ def test_the_lines_shown_leave_in_the_chosen_formats(
     log.open_export()
     form = log.dialog
     assert isinstance(form, ExportLogDialog)
-    form.set_folder(tmp_path)
+    form.where.set_folder(tmp_path)
     form.formats["csv"].setChecked(True)
     with qtbot.waitSignal(form.worked, timeout=20_000):
         form.submit()

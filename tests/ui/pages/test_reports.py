@@ -112,7 +112,7 @@ def test_the_report_is_exported_and_frozen(page, october, loaded, tmp_path: Path
     loaded(page.enter)
     folder = tmp_path / "çıkış"
     page.open_export()
-    page.dialog.set_folder(folder)
+    page.dialog.where.set_folder(folder)
     page.dialog.formats["csv"].setChecked(False)
     loaded(page.dialog.submit)
     names = {path.suffix for path in folder.iterdir()}
@@ -134,7 +134,7 @@ def test_a_published_report_is_exported_again_as_it_was(
     page.views.buttons["published"].click()
     loaded(lambda: page.published.table.opened.emit(page.published.lines[0]))
     page.open_export()
-    page.dialog.set_folder(tmp_path / "2")
+    page.dialog.where.set_folder(tmp_path / "2")
     loaded(page.dialog.submit)
     assert (tmp_path / "2" / first.name).read_bytes() == first.read_bytes()
 
@@ -146,7 +146,7 @@ def test_a_folder_that_cannot_be_written_is_said_calmly(
     blocked = tmp_path / "dosya"
     blocked.write_text("")
     page.open_export()
-    page.dialog.set_folder(blocked)
+    page.dialog.where.set_folder(blocked)
     page.dialog.submit()
     qtbot.waitUntil(lambda: page.message is not None, timeout=10_000)
     assert page.message.words.text()
