@@ -26,6 +26,11 @@ def earlier(period: Period) -> Period:
     return period_of(period.first - timedelta(days=1), period.kind)
 
 
+def a_year_before(period: Period) -> Period:
+    """Return the same month or quarter of the year before, or that year."""
+    return period_of(period.first.replace(year=period.first.year - 1), period.kind)
+
+
 def later(period: Period) -> Period:
     """Return the period of the same kind just after."""
     return period_of(period.last + timedelta(days=1), period.kind)

@@ -1,10 +1,16 @@
 """The pieces that a report on paper is made of; each knows its height and draws itself."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
+from reportlab.graphics import renderPDF
+
+from kadin_danisma.domain.table import MARK
+from kadin_danisma.reports import sparks
 from kadin_danisma.reports.pen import BOLD, FIGURE, SMALL, TEXT, Pen, Style
 from kadin_danisma.reports.tagging import Element
+from kadin_danisma.reports.trends import Point
 
 
 class Block(Protocol):
@@ -64,34 +70,57 @@ class Notes:
             top -= pen.words(body, x + self._INDENT, top, room, text, self.style) + self._GAP
 
 
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A count as it stands large on the first page."""
+
+    label: str
+    value: str
+    #: How it went, the oldest first; empty where no earlier report tells it.
+    trend: tuple[Point, ...] = ()
+    #: The same in words.
+    told: str = ""
+
+
 class Figures:
-    """The key figures of a report as a row of tiles."""
+    """The key figures of a report as a row of tiles, each with its trend line."""
 
     _GAP = 8.0
     _PAD = 8.0
-    _AFTER = 18.0
+    _SPARK = 20.0
 
-    def __init__(self, figures: Sequence[tuple[str, str]]) -> None:
-        self.figures = figures
+    def __init__(self, figures: Sequence[KeyFigure], after: float) -> None:
+        self.figures, self._after = figures, after
+        self._trends = any(figure.trend for figure in figures)
+
+    @property
+    def has_marks(self) -> bool:
+        """Tell whether a number is hidden in the tiles or on their lines."""
+        return any(MARK in (figure.value, *figure.trend) for figure in self.figures)
 
     def height(self, width: float) -> float:
         """Return how high the tiles stand, with the room after them."""
         room = self._each(width) - 2 * self._PAD
-        words = max(SMALL.height(label, room) for label, _value in self.figures)
-        return FIGURE.leading + words + 12 + self._AFTER
+        words = max(SMALL.height(figure.label, room) for figure in self.figures)
+        trend = self._SPARK + 10 if self._trends else 0
+        return FIGURE.leading + words + trend + 12 + self._after
 
     def _each(self, width: float) -> float:
         return (width - self._GAP * (len(self.figures) - 1)) / len(self.figures)
 
     def draw(self, pen: Pen, parent: Element, x: float, top: float, width: float) -> None:
         """Draw the tiles."""
-        each, high = self._each(width), self.height(width) - self._AFTER
-        for label, value in self.figures:
+        each, high = self._each(width), self.height(width) - self._after
+        for figure in self.figures:
             pen.box(x, top - high, each, high, pen.theme.accent_soft)
             left, room = x + self._PAD, each - 2 * self._PAD
             with pen.structure.content(parent.add("P")):
-                stands = pen.words(None, left, top - 4, room, value, FIGURE, followed=True)
-                pen.words(None, left, top - 4 - stands, room, label, SMALL)
+                pen.words(None, left, top - 4, room, figure.value, FIGURE, followed=True)
+                pen.words(None, left, top - 4 - FIGURE.leading, room, figure.label, SMALL)
+            if figure.trend:
+                drawing = sparks.spark(figure.trend, room, self._SPARK, pen.theme)
+                with pen.structure.content(parent.add("Figure", alt=figure.told)):
+                    renderPDF.draw(drawing, pen.canvas, left, top - high + 5)
             x += each + self._GAP
 
 
@@ -122,22 +151,22 @@ class Pairs:
     _NAME = 92.0
     _GAP = 4.0
 
-    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
-        self.pairs = pairs
+    def __init__(self, pairs: Sequence[tuple[str, str]], style: Style = TEXT) -> None:
+        self.pairs, self.style = pairs, style
 
     def height(self, width: float) -> float:
         """Return how high the lines stand, with the room after them."""
         return sum(self._high(said, width) for _name, said in self.pairs) + 10
 
     def _high(self, said: str, width: float) -> float:
-        return TEXT.height(said, width - self._NAME) + self._GAP
+        return self.style.height(said, width - self._NAME) + self._GAP
 
     def draw(self, pen: Pen, parent: Element, x: float, top: float, width: float) -> None:
         """Write the pairs, each as one paragraph."""
         for name, said in self.pairs:
             with pen.structure.content(parent.add("P")):
                 pen.words(None, x, top, self._NAME, name, SMALL, followed=True)
-                pen.words(None, x + self._NAME, top, width - self._NAME, said, TEXT)
+                pen.words(None, x + self._NAME, top, width - self._NAME, said, self.style)
             top -= self._high(said, width)
 
 

@@ -94,7 +94,7 @@ def chart_svg(table: ProtectedTable, theme: Theme, width: float = 560) -> bytes:
         number = _string(column + end + 8, middle - _SIZE * 0.35, shown, theme.ink, "start")
         number.fontName = fonts.BOLD
         drawing.add(number)
-    return _svg(drawing, alternative(table_title(table.id), rows))
+    return svg(drawing, alternative(table_title(table.id), rows))
 
 
 def _greatest(values: Sequence[int | str]) -> int:
@@ -155,7 +155,7 @@ def _text_width(text: str) -> float:
     return fonts.width_of(text, fonts.REGULAR, _SIZE)
 
 
-def _svg(drawing: Drawing, words: str) -> bytes:
+def svg(drawing: Drawing, words: str) -> bytes:
     """Return the drawing as SVG that says in words what it shows and refers to nothing outside."""
     text: str = renderSVG.drawToString(drawing, fontHacks=_FONT_NAMES)
     head, rest = text.split("<!DOCTYPE", 1)

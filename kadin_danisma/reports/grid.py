@@ -8,11 +8,12 @@ from reportlab.graphics import renderPDF
 from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _, pgettext
-from kadin_danisma.reports import charts, fonts, labels
+from kadin_danisma.reports import charts, fonts, labels, trends
 from kadin_danisma.reports.pen import BOLD, COLUMN, TEXT, Align, Pen
+from kadin_danisma.reports.report import Report
 from kadin_danisma.reports.tagging import Element
 
-_PAD = 3.0
+_PAD = 2.6
 #: Long tables stand closer, to fit on one page.
 _TIGHT = 1.8
 _MANY = 25
@@ -47,6 +48,8 @@ class Grid:
     widths: tuple[float, ...]
     #: The title of the chart; empty for a table without a chart.
     chart: str = ""
+    #: The column of numbers that the others refer to; None where all weigh the same.
+    strong: int | None = None
     #: Room above and below the words of a row.
     pad: float = _PAD
     element: Element | None = None
@@ -55,6 +58,11 @@ class Grid:
         """Return how high the table stands."""
         del width
         return self._head_height() + sum(self._heights()) + _AFTER
+
+    @property
+    def has_marks(self) -> bool:
+        """Tell whether a number is hidden in the table."""
+        return any(MARK in line.cells for line in self.lines)
 
     def split(self, room: float) -> "tuple[Grid, Grid] | None":
         """Return the rows that fit and the rest as two tables; None if not even two rows fit."""
@@ -112,8 +120,7 @@ class Grid:
     ) -> None:
         for at, text in enumerate((line.label, *line.cells)):
             left, width = self._column(at)
-            last = at == len(line.cells) and len(line.cells) > 2
-            style = BOLD if line.total or last else TEXT
+            style = BOLD if line.total or at == self.strong else TEXT
             element = row.add("TD") if at else row.add("TH", scope="Row")
             room = width - 2 * _CELL_PAD
             stands = style.height(text, room)
@@ -133,9 +140,10 @@ class Grid:
             if line.bar is not None:
                 bars.append((line.label, line.bar))
                 heights.append(height)
-        if not self.chart or not bars or width < _CHART_LEAST:
-            return
         values = [value for _label, value in bars]
+        # Where nothing but stars and zeros is published, a picture has nothing to say.
+        if not self.chart or not any(map(_is_seen, values)) or width < _CHART_LEAST:
+            return
         drawing = charts.bars(values, heights, min(width, _CHART_MOST), pen.theme)
         figure = parent.add("Figure", alt=charts.alternative(self.chart, bars))
         with pen.structure.content(figure):
@@ -159,15 +167,31 @@ class Grid:
         ]
 
 
-def grid_of(table: ProtectedTable, width: float) -> Grid:
-    """Return a table ready for paper: one dimension with shares, two as a cross-table."""
+def grid_of(report: Report, table: ProtectedTable, width: float) -> Grid:
+    """Return a table ready for paper: the summary, a list with shares, or a cross-table."""
     if table.id == "summary":
-        lines = [Line(label, (labels.shown(value),), None) for label, value in charts.series(table)]
-        heads = (labels.dim_name("count"), pgettext("column", "Number"))
-        return Grid(heads, tuple(lines), (250, 60))
+        return _summary_of(report, table)
     if len(table.dims) == 1:
         return _list_of(table)
     return _cross_of(table, width)
+
+
+def _summary_of(report: Report, table: ProtectedTable) -> Grid:
+    """Return the counts beside what they were a period and a year before, where published."""
+    others = trends.compared_with(report)
+    heads = [labels.dim_name("count")]
+    heads.append(report.period.title if others else pgettext("column", "Number"))
+    for other in others:
+        heads += [other.period.title, _("Change")]
+    lines = []
+    for (key,), value in table.cells.items():
+        cells = [labels.shown(value)]
+        for other in others:
+            then = other.figures[key]
+            cells += [labels.shown(then), trends.change(value, then)]
+        lines.append(Line(labels.category("count", key), tuple(cells), None))
+    widths = (_LABEL_LEAST + 12, 62, *(62, 70) * len(others)) if others else (250, 60)
+    return Grid(tuple(heads), tuple(lines), widths, strong=1 if others else None)
 
 
 def _list_of(table: ProtectedTable) -> Grid:
@@ -179,7 +203,7 @@ def _list_of(table: ProtectedTable) -> Grid:
     share = MARK if base == MARK else labels.percent(base, base)
     lines.append(Line(_("Total"), (labels.shown(base), share), None, total=True))
     heads = (labels.dim_name(table.dims[0]), pgettext("column", "Number"), _("Share"))
-    return Grid(heads, tuple(lines), (218, 52, 52), table_title(table.id), _pad(lines))
+    return Grid(heads, tuple(lines), (218, 52, 52), table_title(table.id), pad=_pad(lines))
 
 
 def _cross_of(table: ProtectedTable, width: float) -> Grid:
@@ -195,7 +219,18 @@ def _cross_of(table: ProtectedTable, width: float) -> Grid:
     cells = [max(_CELL_LEAST, _longest_word(head) + 2 * _CELL_PAD) for head in heads[1:]]
     left = width - sum(cells)
     label = left if left < _LABEL_LEAST + _CHART_GAP + _CHART_LEAST else _LABEL_LEAST
-    return Grid(heads, tuple(lines), (label, *cells), table_title(table.id), _pad(lines))
+    return Grid(
+        heads,
+        tuple(lines),
+        (label, *cells),
+        table_title(table.id),
+        pad=_pad(lines),
+        strong=len(cells),
+    )
+
+
+def _is_seen(value: int | str) -> bool:
+    return isinstance(value, int) and value > 0
 
 
 def _pad(lines: Sequence[Line]) -> float:

@@ -9,6 +9,14 @@ def mark_note() -> str:
     return _("* hidden: a small number, or a number that protects a small one.")
 
 
+def trend_note(report: Report) -> str:
+    """Return what the trend lines show and what their gaps mean."""
+    return _(
+        "The lines show what the reports published, from {first} to {last}, and begin at 0. "
+        "A * on a line is a hidden number; a gap is a period without a report."
+    ).format(first=report.earlier[0].period.title, last=report.period.title)
+
+
 def demo_note() -> str:
     """Return the sentence that marks a demo."""
     return _("DEMO: all people and numbers in this report are invented.")
@@ -29,7 +37,8 @@ def method_notes(report: Report) -> list[str]:
         ),
         _(
             "Percentages and charts are made from the printed numbers only. Each percentage "
-            "refers to the base named under its table."
+            "refers to the base named under its table. Trend lines and changes are made from the "
+            "numbers that earlier reports printed."
         ),
         _(
             "A record entered after its month was published is counted in the first month that "

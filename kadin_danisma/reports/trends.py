@@ -7,8 +7,14 @@ is estimated, and a change is told only where both numbers are published.
 from collections.abc import Iterable
 
 from kadin_danisma.domain import periods
-from kadin_danisma.domain.dates import Period
+from kadin_danisma.domain.dates import Period, show_number
+from kadin_danisma.domain.table import MARK
+from kadin_danisma.i18n import _
+from kadin_danisma.reports import labels
 from kadin_danisma.reports.report import Earlier, Report
+
+#: A published number, MARK, or None where no report was published.
+Point = int | str | None
 
 #: The counts that stand large on the first page and in the overview.
 KEY_FIGURES = ("clients", "applications", "sessions", "referrals", "playroom_visits", "contacts")
@@ -37,3 +43,48 @@ def before(period: Period, published: Iterable[Report]) -> tuple[Earlier, ...]:
         if (summary := report.table("summary"))
     }
     return tuple(Earlier(each, told[each]) for each in periods_before(period) if each in told)
+
+
+def trend(report: Report, count: str) -> list[tuple[Period, Point]]:
+    """Return a count over the periods up to the report's own; empty without earlier numbers.
+
+    The first period is the first of those that were published.
+    """
+    summary = report.table("summary")
+    told = {each.period: each.figures.get(count) for each in report.earlier}
+    if summary is None or not any(isinstance(value, int) for value in told.values()):
+        return []
+    first = report.earlier[0].period
+    known: list[tuple[Period, Point]] = [
+        (each, told.get(each)) for each in periods_before(report.period) if each >= first
+    ]
+    return [*known, (report.period, summary.cells[count,])]
+
+
+def in_words(count: str, points: list[tuple[Period, Point]]) -> str:
+    """Return a trend line in words, for somebody who cannot see it."""
+    none = _("no report")
+    told = "; ".join(
+        f"{period.title}: {none if value is None else labels.shown(value)}"
+        for period, value in points
+    )
+    label = labels.category("count", count)
+    return _("Trend line. {count}. {points}.").format(count=label, points=told)
+
+
+def compared_with(report: Report) -> list[Earlier]:
+    """Return what a report is compared with: the period before, and the same a year before."""
+    wanted = dict.fromkeys((periods.earlier(report.period), periods.a_year_before(report.period)))
+    told = {each.period: each for each in report.earlier}
+    return [told[period] for period in wanted if period in told]
+
+
+def change(now: int | str, then: int | str) -> str:
+    """Return how a count changed, ``+3 (%12,5)``; MARK where one of the two is hidden."""
+    if not isinstance(now, int) or not isinstance(then, int):
+        return MARK
+    if now == then:
+        return "0"
+    sign = "+" if now > then else "–"
+    told = f"{sign}{show_number(abs(now - then))}"
+    return f"{told} ({labels.percent(abs(now - then), then)})" if then else told

@@ -1,11 +1,19 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
 
+from kadin_danisma.domain.counting import SUMMARY
+from kadin_danisma.domain.dates import Period
+from kadin_danisma.domain.table import MARK
 from kadin_danisma.domain.titles import table_title
+from kadin_danisma.reports import fonts
 from kadin_danisma.reports.labels import category
+from kadin_danisma.reports.report import Earlier
+from kadin_danisma.reports.trends import KEY_FIGURES
 from kadin_danisma.reports.writers import render
-from tests.reports.builders import CENTRE, a_report, a_table, with_summary
+from tests.reports.builders import CENTRE, a_report, a_summary, a_table, with_summary
 from tests.reports.paper import Node, artifacts, reader, structure, unmarked
 
 
@@ -98,6 +106,55 @@ def test_the_mark_is_explained_where_it_stands_and_only_there() -> None:
     for table, times in ((plain, 0), (marked, 1)):
         text = _everything(structure(render(a_report(tables=with_summary(table)), "pdf")))
         assert text.count("* gizlendi") == times
+
+
+def test_every_page_with_a_mark_explains_it_at_its_foot_and_a_reader_hears_it_once() -> None:
+    data = render(a_report("2026-Q3", women=30), "pdf")
+    passed_over = artifacts(data)
+    for page in reader(data).pages:
+        lines = page.extract_text().splitlines()
+        marked = any(line.strip() == "*" or line.endswith(" *") for line in lines)
+        explained = any(line.startswith("* gizlendi") for line in lines)
+        assert explained == marked
+    heard = _everything(structure(data)).count("* gizlendi")
+    assert (heard, sum("* gizlendi" in text for text in passed_over) > 1) == (1, True)
+
+
+def test_the_summary_is_told_beside_what_was_published_before() -> None:
+    report = a_report(tables=[a_summary(clients=45, sessions=60)])
+    told = dict.fromkeys(SUMMARY, 0) | {"clients": 40, "sessions": MARK}
+    earlier = (
+        Earlier(Period.parse("2025-10"), told | {"clients": 30}),
+        Earlier(Period.parse("2026-09"), told),
+    )
+    rows = _table(structure(render(replace(report, earlier=earlier), "pdf"))).rows()
+    assert rows[0] == ["Sayım", "Ekim 2026", "Eylül 2026", "Değişim", "Ekim 2025", "Değişim"]
+    by_count = {row[0]: row[1:] for row in rows}
+    assert by_count["Kadın"] == ["45", "40", "+5 (%12,5)", "30", "+15 (%50,0)"]
+    assert by_count["Görüşmeler"] == ["60", "*", "*", "*", "*"]
+
+
+def test_key_figures_have_trend_lines_told_in_words() -> None:
+    september = Earlier(Period.parse("2026-09"), dict.fromkeys(SUMMARY, 0) | {"clients": 40})
+    report = a_report(tables=[a_summary(clients=45)])
+    told = structure(render(replace(report, earlier=(september,)), "pdf")).find("Figure")
+    assert told[0].alt == "Eğilim çizgisi. Kadın. Eylül 2026: 40; Ekim 2026: 45."
+    assert len(told) == len(KEY_FIGURES)
+    assert structure(render(report, "pdf")).find("Figure") == []
+
+
+def test_a_table_of_nothing_but_stars_and_zeros_has_no_picture() -> None:
+    table = a_table({"centre": 3, "surrounding": 0, "outside": 2, "unknown": 0})
+    assert structure(render(a_report(tables=with_summary(table)), "pdf")).find("Figure") == []
+
+
+@pytest.mark.parametrize("period", ["2026-10", "2026-Q3", "2026"])
+def test_every_letter_has_its_shape_in_the_font(period: str) -> None:
+    fonts.register()
+    known = pdfmetrics.getFont(fonts.REGULAR).face.charToGlyph
+    data = render(a_report(period, women=60, demo=True), "pdf")
+    printed = set("".join(page.extract_text() for page in reader(data).pages)) - {"\n"}
+    assert [letter for letter in printed | set("+–*%") if ord(letter) not in known] == []
 
 
 def test_pages_are_numbered_and_say_what_they_belong_to(month: bytes) -> None:

@@ -4,7 +4,15 @@ import pytest
 
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.table import MARK
-from kadin_danisma.reports.trends import before, periods_before
+from kadin_danisma.reports.report import Earlier, Report
+from kadin_danisma.reports.trends import (
+    before,
+    change,
+    compared_with,
+    in_words,
+    periods_before,
+    trend,
+)
 from tests.reports.builders import a_report, a_summary, a_table
 
 
@@ -42,3 +50,61 @@ def test_what_has_no_summary_tells_nothing() -> None:
     whole = replace(a_report("2026-09"), number="2026/09-2")
     told = before(Period.parse("2026-10"), [whole, alone])
     assert [each.period.key for each in told] == ["2026-09"]
+
+
+def after(**clients: int | str) -> Report:
+    """October 2026 with 40 women, after months that published these, as in m2026_09=31."""
+    earlier = tuple(
+        Earlier(Period.parse(month[1:].replace("_", "-")), {"clients": value})
+        for month, value in clients.items()
+    )
+    return replace(a_report(tables=[a_summary(clients=40)]), earlier=earlier)
+
+
+def test_a_line_goes_from_the_first_published_period_to_the_reports_own() -> None:
+    points = trend(after(m2026_06=20, m2026_07=MARK, m2026_09=31), "clients")
+    assert [(period.key, value) for period, value in points] == [
+        ("2026-06", 20), ("2026-07", MARK), ("2026-08", None), ("2026-09", 31), ("2026-10", 40),
+    ]  # fmt: skip
+
+
+def test_there_is_no_line_where_nothing_earlier_was_published() -> None:
+    assert trend(after(), "clients") == []
+    assert trend(after(m2026_08=MARK, m2026_09=MARK), "clients") == []
+
+
+def test_a_line_is_told_in_words_with_its_gaps() -> None:
+    points = trend(after(m2026_07=20, m2026_09=MARK), "clients")
+    assert in_words("clients", points) == (
+        "Eğilim çizgisi. Kadın. "
+        "Temmuz 2026: 20; Ağustos 2026: rapor yok; Eylül 2026: *; Ekim 2026: 40."
+    )
+
+
+def test_a_report_is_compared_with_the_period_before_and_a_year_before() -> None:
+    found = compared_with(after(m2025_10=9, m2026_08=20, m2026_09=31))
+    assert [each.period.key for each in found] == ["2026-09", "2025-10"]
+    assert compared_with(after(m2026_08=20)) == []
+
+
+def test_a_year_is_compared_once_with_the_year_before() -> None:
+    year = replace(a_report("2026"), earlier=(Earlier(Period.parse("2025"), {"clients": 9}),))
+    assert [each.period.key for each in compared_with(year)] == ["2025"]
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "told"),
+    [
+        (45, 40, "+5 (%12,5)"),
+        (35, 40, "–5 (%12,5)"),
+        (40, 40, "0"),
+        (2500, 1000, "+1.500 (%150,0)"),
+        (7, 0, "+7"),
+        (MARK, 40, MARK),
+        (40, MARK, MARK),
+    ],
+)
+def test_a_change_is_told_of_published_numbers_only(
+    now: int | str, then: int | str, told: str
+) -> None:
+    assert change(now, then) == told
