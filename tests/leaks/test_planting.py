@@ -25,11 +25,11 @@ TYPED = {
     "dialogs/training.py": 2,  # fill
     "dialogs/verify.py": 3,  # _upkeep; the path is chosen
     "dialogs/breaking.py": 3,  # behind_the_window, by the service
-    "dialogs/export.py": 1,  # the path is chosen
     "pages/clients.py": 1,  # _new_file
     "pages/today.py": 1,  # _search_everywhere
     "pages/admin/log.py": 1,  # _search_everywhere
-    "dialogs/logpaper.py": 3,  # _search_everywhere; the path is chosen
+    "dialogs/logpaper.py": 2,  # _search_everywhere
+    "widgets/folder.py": 1,  # the path is chosen
     "widgets/phrase.py": 2,  # Sitting.found, and Sitting.sign_in the first time
     "widgets/header.py": 1,  # the search of a page, above
     "widgets/letout.py": 1,  # _let_out
