@@ -75,6 +75,10 @@ _CHANGES: Mapping[str, str] = {
 }
 _TRAFFIC: Mapping[str, str] = {
     "report": N_("exported a report"),
+    "report.custom": N_("exported a table of its own"),
+    "report.told": N_("entered a number that was given by hand"),
+    "report.returned": N_("brought back a report that the vault did not know"),
+    "report.all_known": N_("said that all reports are known again"),
     "import": N_("imported a workbook"),
     "import.checked": N_("checked a workbook"),
     "backup": N_("made a backup"),
@@ -119,6 +123,7 @@ _ALARMS: Mapping[str, str] = {
     "user.key_file.failed": N_("failed to change the use of a key file"),
     "anchor.missing": N_("found no anchor beside the vault"),
     "anchor.other": N_("found another vault than last time at this place"),
+    "report.unknown": N_("found that reports may have left that this vault does not know"),
     "rollback.accepted": N_("accepted an older state of the vault"),
     "notes.torn": N_("made damaged parts of the search in notes anew"),
     "backup.failed": N_("failed to make a backup"),

@@ -11,7 +11,7 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, opening, user_rows
+from kadin_danisma.store import anchor, audit, behind, opening, user_rows
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import Mode, connected, transaction
@@ -163,6 +163,7 @@ def restore(
     with known_faults(), connected(target, unlocked.key, Mode.WORK) as db:
         chain_key = audit.key_of(db, unlocked.key)
         with transaction(db):
+            behind.mark(db)
             audit.add(db, chain_key, user, clock.now(), "restore", backup.name)
         # What this computer remembers of a vault that lay here before is superseded; the log says
         # by whom.

@@ -80,14 +80,14 @@ def found_vault(
             migrate.migrate(db, key, schema)
             with transaction(db):
                 _describe(db, vault_id, centre, clock, demo=demo)
+                meta.write(db, meta.OWN_FILE, _beginning(part).hex())
                 for person in (user, recovery_user()):
                     user_rows.insert(db, person, clock.now(), user.id)
                 if has_wall:
                     secrets = _close_the_wall(db, privates, Grant(clock.now(), user.id))
                 audit.add(db, audit.key_of(db, key), user, clock.now(), "vault.create", "")
             db.execute("PRAGMA journal_mode = WAL")
-        with part.open("rb") as file:
-            slot_file = SlotFile(vault_id, (file.read(SALT_BYTES),), 1, made)
+        slot_file = SlotFile(vault_id, (_beginning(part),), 1, made)
         slot_files.write(path, slot_file, [slots.mac_key(key)])
         move_into_place(part, path)
     except BaseException:
@@ -99,6 +99,11 @@ def found_vault(
         slot_file, made[0], key, healthy=True, private=privates[user.id], secrets=secrets
     )
     return unlocked, code
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(SALT_BYTES)
 
 
 def _describe(db: Connection, vault_id: str, centre: str, clock: Clock, *, demo: bool) -> None:

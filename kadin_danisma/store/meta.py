@@ -12,6 +12,10 @@ KEYS_GENERATION = "keys_generation"
 ROTATION_DUE = "rotation_due"
 #: The key that seals the log, as hexadecimal digits (``store.audit``).
 CHAIN_KEY = "audit_chain_key"
+#: The bytes with which this very file begins, as hexadecimal digits (``store.behind``).
+OWN_FILE = "own_file"
+#: Since which day reports may have left that this vault does not know; empty where none can have.
+UNKNOWN_SINCE = "reports_unknown_since"
 #: The key by which frozen months tell women apart, as hexadecimal digits (``store.frozen_months``).
 REPORT_KEY = "report_key"
 

@@ -11,6 +11,7 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.store import (
     anchor,
     audit,
+    behind,
     keyring,
     meta,
     roster,
@@ -76,10 +77,16 @@ def settle_keyring(db: Connection, user: User, private: bytes, grant: Grant) -> 
 
 def arrival(db: Connection, path: Path, unlocked: Unlocked, probed: Probed) -> list[LogLine]:
     """Return what the log says of a sign-in."""
+    exchanged = len(unlocked.slots.headers) > 1
+    header = unlocked.slots.headers[unlocked.place]
+    found = []
+    if behind.notice(db, header, rolled_back=probed.accepted, exchanged=exchanged):
+        found.append(LogLine("report.unknown", ""))
     if probed.accepted:
         standing = _standing(db, path, unlocked)
-        return [LogLine("rollback.accepted", standing), LogLine("sign_in", "")]
-    found = [] if probed.anchor else [LogLine("anchor.missing", "")]
+        return [*found, LogLine("rollback.accepted", standing), LogLine("sign_in", "")]
+    if not probed.anchor:
+        found.append(LogLine("anchor.missing", ""))
     if probed.swapped:
         found.append(LogLine("anchor.other", ""))
     return [*found, LogLine("sign_in", "" if probed.known_here else NEW_PLACE)]

@@ -21,6 +21,7 @@ from kadin_danisma.store import (
     keyring,
     keys,
     meta,
+    meta,
     migrate,
     opening,
     rotation,
@@ -347,6 +348,7 @@ class Vault(Closing):
             )
             both = rotation.put_in_place(self._file, self.slots, new)
             with self.write() as db:
+                meta.write(db, meta.OWN_FILE, new.header.hex())
                 self.slots.write(db, both.settled(1))
             self.fix_anchor()
 
