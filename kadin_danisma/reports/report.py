@@ -41,6 +41,8 @@ class Report:
     language: str = "tr"
     #: The earlier periods of its kind that were published when it was made, the oldest first.
     earlier: tuple[Earlier, ...] = ()
+    #: Who heard it, where it is a number that was told by hand; stays inside.
+    told_to: str = ""
 
     @property
     def has_marks(self) -> bool:
@@ -78,6 +80,7 @@ def frozen(report: Report) -> str:
         "centre": report.centre,
         "issued": report.issued.isoformat(),
         "language": report.language,
+        "told_to": report.told_to,
         "earlier": [[each.period.key, each.figures] for each in report.earlier],
         "report": document(report),
     }
@@ -103,6 +106,7 @@ def thawed(text: str) -> Report:
         minimum=data["rule"]["minimum"],
         tables=tuple(_table_of(table) for table in data["tables"]),
         language=kept["language"],
+        told_to=kept.get("told_to", ""),
         # Reports frozen before there were trend lines have none.
         earlier=tuple(
             Earlier(Period.parse(key), figures) for key, figures in kept.get("earlier", ())

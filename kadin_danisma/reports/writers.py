@@ -6,7 +6,7 @@ from importlib import import_module
 
 from kadin_danisma.domain.table import ProtectedTable
 from kadin_danisma.i18n import current_language, use_language
-from kadin_danisma.reports.report import Report
+from kadin_danisma.reports.report import Report, report_number
 from kadin_danisma.reports.theme import Theme
 
 #: {format: its writer}; every writer has ``write(report) -> bytes``.
@@ -31,8 +31,10 @@ def render(report: Report, file_format: str) -> bytes:
 
 
 def file_name(report: Report, file_format: str) -> str:
-    """Return the name of the file; it names the period and nobody."""
-    return f"kadin-danisma-{report.period.key}.{file_format}"
+    """Return the name of the file; it names the period (or its own number) and nobody."""
+    is_report = report.number == report_number(report.period)
+    named = report.period.key if is_report else report.number.replace("/", "-")
+    return f"kadin-danisma-{named}.{file_format}"
 
 
 def chart_svg(table: ProtectedTable, theme: Theme) -> bytes:

@@ -21,7 +21,7 @@ from kadin_danisma.progress import Progress
 from kadin_danisma.reports import disclosure
 from kadin_danisma.reports.ledger import recount
 from kadin_danisma.reports.ledger.edition import Edition
-from kadin_danisma.reports.report import Report, document, thawed
+from kadin_danisma.reports.report import Report, document, report_number, thawed
 from kadin_danisma.store import facts, meta, migrate, publications
 from kadin_danisma.store.publications import Publication
 from kadin_danisma.store.rows import Connection
@@ -60,6 +60,12 @@ class Books:
         """Return the reports of periods that left already."""
         return [thawed(each.report) for each in self.published if each.is_report]
 
+    @property
+    def report_of_period(self) -> Publication | None:
+        """Return the report of the period, or None while it is unpublished."""
+        own = (each for each in self.published if each.period == self.period.key)
+        return next((each for each in own if each.is_report), None)
+
     def counted(self, period: Period, specs: Sequence[TableSpec]) -> tuple[Table, ...]:
         """Return true tables of a period, made of its months (contract.md section 4)."""
         of_period = {month.key: self.months[month.key] for month in period.months}
@@ -73,6 +79,13 @@ def open_books(db: Connection, period: Period) -> Books:
     for each in hanging_together(published, period):
         months.update(Period.parse(each.period).months)
     return Books(period, published, facts.read_months(db, months), minimum(db))
+
+
+def next_number(books: Books) -> str:
+    """Return the number of what leaves of a period beside its report: ``2026/10-2`` and on."""
+    own = [each.number for each in books.published if each.period == books.period.key]
+    last = max((int(number.rpartition("-")[2]) for number in own), default=1)
+    return report_number(books.period, last + 1)
 
 
 def minimum(db: Connection) -> int:
@@ -98,19 +111,25 @@ def editions(books: Books) -> list[Edition]:
     """Return what was published as the ledger takes it: with what is true behind it.
 
     Raises:
-        KnownError: A report from before months were frozen shows what their records no longer
-            give, because some were corrected or erased since: beside it nothing can be proved.
+        KnownError: A report from before months were frozen, or one that came back after a
+            restore, shows what the records no longer give: beside it nothing can be proved.
     """
     found = [_edition(books, thawed(each.report)) for each in books.connected]
     for each in found:
-        if not _agrees(each):
+        if not _shows_the_truth(each):
             raise KnownError(
                 _("Report {number} shows numbers that the records of its months no longer give, "
-                  "because it was published before the program kept such months. Nothing more of "
-                  "these months can be published: what could be worked out from both cannot be "
-                  "checked. Reports of other months are not affected.").format(number=each.number)
+                  "because it left before the program kept such months, or came back after a "
+                  "restore. Nothing more of these months can be published: what could be worked "
+                  "out from both cannot be checked. Reports of other months are not affected.")
+                .format(number=each.number)
             )  # fmt: skip
     return found
+
+
+def agrees(books: Books, report: Report) -> bool:
+    """Tell whether the facts of its months give every number that a report shows."""
+    return _shows_the_truth(_edition(books, report))
 
 
 def _edition(books: Books, report: Report) -> Edition:
@@ -119,7 +138,7 @@ def _edition(books: Books, report: Report) -> Edition:
     return Edition(report.number, report.period, report.minimum, truth, report.tables)
 
 
-def _agrees(edition: Edition) -> bool:
+def _shows_the_truth(edition: Edition) -> bool:
     """Tell whether every number that was shown is the one that the facts of the months give."""
     true = edition.cells()
     return all(

@@ -4,32 +4,24 @@
 period the first time, with its months and its files; publishing again writes the same files.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kadin_danisma.domain import counting
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.table import CellKey, Table
 from kadin_danisma.errors import KnownError
-from kadin_danisma.i18n import _, current_language
+from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.reports import disclosure, profiles, trends, writers
-from kadin_danisma.reports.ledger.edition import Edition
-from kadin_danisma.reports.report import Report, frozen, report_number, thawed
-from kadin_danisma.services import ledger
+from kadin_danisma.reports import disclosure, profiles, writers
+from kadin_danisma.reports.report import Report, thawed
+from kadin_danisma.services import delivering, ledger
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.services.ledger import Books
-from kadin_danisma.store import facts, frozen_months, meta, publications
-from kadin_danisma.store.failures import known_faults
-from kadin_danisma.store.files import write_atomically
+from kadin_danisma.services.press import Press
+from kadin_danisma.store import facts, meta, publications
 from kadin_danisma.store.publications import Publication
-
-#: A report is made beside the vault so often before the program says that too much is changing.
-_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +42,6 @@ class Draft:
     withheld: tuple[str, ...]
     late: int
     is_published: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A report that could leave, and why it may."""
-
-    report: Report
-    small: frozenset[tuple[str, CellKey]]
-    withheld: tuple[str, ...]
-    #: As it is kept: plain data.
-    proof: Any
-
-
-class _MovedError(Exception):
-    """Something changed in the vault while a report was made beside it."""
 
 
 def counts(desk: Desk, period: Period) -> tuple[Table, ...]:
@@ -90,12 +67,11 @@ def preview(desk: Desk, period: Period, progress: Progress | None = None) -> Dra
     """
     desk.require(Action.PUBLISH)
     with desk.looking("report.preview", period.key) as db:
-        published = publications.find(db, period.key)
         books = ledger.open_books(db, period)
         late = facts.count_late(db, period)
-    if published:
+    if published := books.report_of_period:
         return Draft(thawed(published.report), frozenset(), (), late, is_published=True)
-    made = _made(desk, books, period, progress)
+    made = _press(desk, period).make(books, progress)
     return Draft(made.report, made.small, made.withheld, late, is_published=False)
 
 
@@ -125,14 +101,9 @@ def publish(
     """
     desk.require(Action.PUBLISH)
     with desk.telling_failure("report.failed", period.key):
-        _make(folder)
-        report, files = _frozen(desk, period, progress)
-        written = []
-        for name in formats:
-            path = folder / writers.file_name(report, name)
-            write_atomically(path, files.get(name) or writers.render(report, name))
-            written.append(path)
-        return written
+        delivering.make_folder(folder)
+        report, files = _press(desk, period).issue(progress)
+        return delivering.write(report, files, folder, formats)
 
 
 def published(desk: Desk) -> list[Publication]:
@@ -182,89 +153,5 @@ def is_over(desk: Desk, period: Period) -> bool:
     return period.last < desk.today()
 
 
-def _make(folder: Path) -> None:
-    try:
-        with known_faults():
-            folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise KnownError(
-            _("This folder cannot be used, because a file stands in its place. Nothing was "
-              "written. Please choose another folder.")
-        ) from error  # fmt: skip
-
-
-def _frozen(
-    desk: Desk, period: Period, progress: Progress | None
-) -> tuple[Report, Mapping[str, bytes]]:
-    """Return the frozen report of a period and its files, freezing it now if it is new.
-
-    It is frozen before a file is written: a number that left the centre without its ledger knowing
-    could never be protected again.
-    """
-    if not is_over(desk, period):
-        raise KnownError(
-            _("This period is not over yet. Its report can be published from the day after it.")
-        )
-    for _attempt in range(_TRIES):
-        with desk.vault.read() as db:
-            if standing := publications.find(db, period.key):
-                return thawed(standing.report), publications.files_of(db, standing.number)
-            books = ledger.open_books(db, period)
-        made = _made(desk, books, period, progress)
-        _recount(books, made)
-        files = {name: writers.render(made.report, name) for name in writers.FORMATS}
-        try:
-            _freeze(desk, books, made, files)
-        except _MovedError:
-            continue
-        desk.vault.fix_anchor()
-        return made.report, files
-    raise KnownError(
-        _("While the report was being made, records of its months were changed again and again. "
-          "Nothing was published. Please try again in a quiet moment.")
-    )  # fmt: skip
-
-
-def _recount(books: Books, made: _Made) -> None:
-    """Let pass a report whose proof adds up by whole numbers: a fault of ours must not leave."""
-    if ledger.faults(made.proof, books.connected, made.report):
-        raise KnownError(
-            _("The proof of this report did not add up when it was checked, so it was not "
-              "published. Nothing was changed. Please tell whoever looks after the program.")
-        )  # fmt: skip
-
-
-def _freeze(desk: Desk, books: Books, made: _Made, files: Mapping[str, bytes]) -> None:
-    """Freeze a report with the months and files it was made of, if the books still say the same."""
-    report, now = made.report, desk.clock.now()
-    period = report.period
-    with desk.writing("report", period.key) as db:
-        if ledger.open_books(db, period) != books:
-            raise _MovedError
-        frozen_months.forget_before(db, min(period.first.year, now.year - 1))
-        frozen_months.freeze(db, books.months, now)
-        publications.add(
-            db,
-            Publication(period.key, report.number, now, desk.user.id, frozen(report)),
-            files,
-            made.proof,
-        )
-
-
-def _made(desk: Desk, books: Books, period: Period, progress: Progress | None) -> _Made:
-    number = report_number(period)
-    truth = books.counted(period, profiles.profile(period.kind))
-    protected = ledger.protect(books, Edition(number, period, books.minimum, truth), progress)
-    report = Report(
-        period=period,
-        number=number,
-        centre=desk.vault.centre,
-        issued=desk.today(),
-        demo=desk.vault.demo,
-        minimum=books.minimum,
-        tables=protected.tables,
-        language=current_language(),
-        earlier=trends.before(period, books.reports),
-    )
-    small = frozenset((table, key) for _number, table, key in protected.small)
-    return _Made(report, small, protected.withheld, json.loads(json.dumps(protected.proof)))
+def _press(desk: Desk, period: Period) -> Press:
+    return Press(desk, period, profiles.profile(period.kind))

@@ -1,9 +1,9 @@
 """Whether reports may have left that a vault does not know, because it was made from a copy.
 
 A backup has a beginning of its own, so a vault that finds itself in a file with another beginning
-than it knows of itself was made from one, whoever did it and however. So was one whose older state a
-coordinator accepted. What was published after that state is unknown to it, until somebody brings the
-reports back or says that there were none (``services.reconciling``).
+than it knows of itself was made from one, whoever did it and however. So was one whose older state
+a coordinator accepted. What was published after that state is unknown to it, until somebody brings
+the reports back or says that there were none (``services.reconciling``).
 """
 
 from datetime import date

@@ -21,7 +21,6 @@ from kadin_danisma.store import (
     keyring,
     keys,
     meta,
-    meta,
     migrate,
     opening,
     rotation,

@@ -22,6 +22,7 @@ from kadin_danisma.services import (
     circles,
     finding,
     first_steps,
+    giving,
     importing,
     inspecting,
     intake,
@@ -30,6 +31,7 @@ from kadin_danisma.services import (
     patience,
     people,
     playroom,
+    reconciling,
     recovery,
     referring,
     reporting,
@@ -125,8 +127,8 @@ def break_with_a_wrong_code(desk: Desk) -> object:
     return None
 
 
-def on_an_ordinary_file(act: Callable[[], object]) -> object:
-    """Change a circle that is none, or take in whom nobody knows: who gets so far was let in."""
+def unless_refused(act: Callable[[], object]) -> object:
+    """Try what something else than the role refuses here: who gets so far was let in."""
     try:
         return act()
     except NotAllowedError:
@@ -238,6 +240,30 @@ ACTS: dict[str, tuple[Action, Act]] = {
         Action.PUBLISH,
         lambda desk: reporting.publish(desk, SEPTEMBER, beside(desk), ["json"]),
     ),
+    "reconciling.missing_since": (Action.PUBLISH, reconciling.missing_since),
+    "reconciling.bring_back": (
+        Action.PUBLISH,
+        lambda desk: unless_refused(lambda: reconciling.bring_back(desk, NOWHERE)),
+    ),
+    "reconciling.confirm_all_known": (
+        Action.PUBLISH,
+        lambda desk: reconciling.confirm_all_known(desk, "Hiçbir rapor eksik değil."),
+    ),
+    "giving.custom": (
+        Action.PUBLISH,
+        lambda desk: giving.custom(
+            desk, SEPTEMBER, "clients_by_age_band", "month", beside(desk), ["json"]
+        ),
+    ),
+    "giving.write_again": (
+        Action.PUBLISH,
+        lambda desk: unless_refused(lambda: giving.write_again(desk, "2026/09-9", beside(desk))),
+    ),
+    "giving.given": (Action.PUBLISH, giving.given),
+    "giving.tell": (
+        Action.PUBLISH,
+        lambda desk: giving.tell(desk, SEPTEMBER, "summary", ("clients",), 0, "Basın"),
+    ),
     "reporting.check_proofs": (Action.PUBLISH, reporting.check_proofs),
     "reporting.published": (Action.PUBLISH, reporting.published),
     "reporting.minimum": (Action.PUBLISH, reporting.minimum),
@@ -302,19 +328,19 @@ ACTS: dict[str, tuple[Action, Act]] = {
     "circles.members": (Action.SEE_CLIENTS, lambda desk: circles.members(desk, CLIENT.id)),
     "circles.seal": (
         Action.RESTRICT,
-        lambda desk: on_an_ordinary_file(lambda: circles.seal(desk, CLIENT.id, {COLLEAGUE.id})),
+        lambda desk: unless_refused(lambda: circles.seal(desk, CLIENT.id, {COLLEAGUE.id})),
     ),
     "circles.widen": (
         Action.RESTRICT,
-        lambda desk: on_an_ordinary_file(lambda: circles.widen(desk, CLIENT.id, {COLLEAGUE.id})),
+        lambda desk: unless_refused(lambda: circles.widen(desk, CLIENT.id, {COLLEAGUE.id})),
     ),
     "circles.narrow": (
         Action.RESTRICT,
-        lambda desk: on_an_ordinary_file(lambda: circles.narrow(desk, CLIENT.id, {COLLEAGUE.id})),
+        lambda desk: unless_refused(lambda: circles.narrow(desk, CLIENT.id, {COLLEAGUE.id})),
     ),
     "circles.unseal": (
         Action.RESTRICT,
-        lambda desk: on_an_ordinary_file(lambda: circles.unseal(desk, CLIENT.id)),
+        lambda desk: unless_refused(lambda: circles.unseal(desk, CLIENT.id)),
     ),
     "circles.carry_over": (
         Action.RENEW_RECOVERY,
