@@ -138,16 +138,6 @@ def unless_refused(act: Callable[[], object]) -> object:
 
 
 #: What the act needs, by ``module.function``; words behind a space tell two ways of one apart.
-def let_in(desk: Desk) -> None:
-    """Whoever manages accounts gets as far as the question whether she waits."""
-    try:
-        people.admit(desk, COLLEAGUE.id)
-    except NotAllowedError:
-        raise
-    except KnownError:
-        return
-
-
 ACTS: dict[str, tuple[Action, Act]] = {
     "finding.search": (Action.SEE_CLIENTS, lambda desk: finding.search(desk, "isil")),
     "finding.all_clients": (Action.SEE_CLIENTS, finding.all_clients),
@@ -303,7 +293,10 @@ ACTS: dict[str, tuple[Action, Act]] = {
     "auditing.people_in_log": (Action.SEE_AUDIT, auditing.people_in_log),
     "auditing.file_of": (Action.SEE_AUDIT, lambda desk: auditing.file_of(desk, CLIENT.file_no)),
     "people.waiting": (Action.MANAGE_USERS, people.waiting),
-    "people.admit": (Action.MANAGE_USERS, let_in),
+    "people.admit": (
+        Action.MANAGE_USERS,
+        lambda desk: unless_refused(lambda: people.admit(desk, COLLEAGUE.id)),
+    ),
     "key_change.is_due": (Action.MANAGE_USERS, key_change.is_due),
     "key_change.must_sign_in_first": (Action.MANAGE_USERS, key_change.must_sign_in_first),
     "key_change.change_key": (Action.MANAGE_USERS, key_change.change_key),
