@@ -31,14 +31,19 @@ _NOTE = 57.0
 _WATERMARK = "#F3EFF8"
 
 
-def write(report: Report) -> bytes:
-    """Return the report as PDF; the same report always gives the same bytes."""
+def write(report: Report, *, preview: bool = False) -> bytes:
+    """Return the report as PDF; the same report always gives the same bytes.
+
+    Args:
+        report: The report.
+        preview: Whether it did not leave yet: then every page says so.
+    """
     title = f"{labels.report_title(report.period)} {report.number}"
     file = PdfFile(title, report.language, report.issued)
     pages = paginate(_sections(report))
     explained = False
     for number, page in enumerate(pages, start=1):
-        _furniture(file.pen, report, number, len(pages))
+        _furniture(file.pen, report, number, len(pages), preview=preview)
         for top, block in page:
             block.draw(file.pen, file.pen.structure.root, SIDE, top, TEXT_WIDTH)
         if any(isinstance(block, Figures | Grid) and block.has_marks for _top, block in page):
@@ -146,11 +151,14 @@ def _groups_used(report: Report) -> list[tuple[str, str]]:
     return [(place, "\n".join(told)) for place, told in found.items()]
 
 
-def _furniture(pen: Pen, report: Report, number: int, pages: int) -> None:
-    """Draw what stands on every page: running head, foot, and the watermark of a demo."""
-    if report.demo:
-        _watermark(pen)
+def _furniture(pen: Pen, report: Report, number: int, pages: int, *, preview: bool) -> None:
+    """Draw what stands on every page: running head, foot, and the watermark."""
     foot = f"{_('Report no')} {report.number} · {show_date(report.issued)}"
+    if preview:
+        _watermark(pen, _("PREVIEW"))
+        foot = _("Preview: this report has not been published")
+    elif report.demo:
+        _watermark(pen, _("DEMO"))
     page = _("Page {number} / {pages}").format(number=number, pages=pages)
     pen.line(SIDE, _FOOT, TEXT_WIDTH, PAPER.line)
     with pen.structure.artifact():
@@ -163,7 +171,7 @@ def _furniture(pen: Pen, report: Report, number: int, pages: int) -> None:
         pen.line(SIDE, HEIGHT - 52, TEXT_WIDTH, PAPER.line)
 
 
-def _watermark(pen: Pen) -> None:
+def _watermark(pen: Pen, word: str) -> None:
     canvas = pen.canvas
     with pen.structure.artifact():
         canvas.saveState()
@@ -171,5 +179,5 @@ def _watermark(pen: Pen) -> None:
         canvas.setFont(fonts.BOLD, 96)
         canvas.translate(WIDTH / 2, HEIGHT / 2)
         canvas.rotate(52)
-        canvas.drawCentredString(0, -30, _("DEMO"))
+        canvas.drawCentredString(0, -30, word)
         canvas.restoreState()

@@ -51,10 +51,15 @@ def pictures(pdf: bytes, scale: float) -> Iterator[Picture]:
             yield Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
 
 
-def text(pdf: bytes) -> str:
-    """Return all text of a PDF, page after page."""
+def texts(pdf: bytes) -> tuple[str, ...]:
+    """Return the text of each page of a PDF."""
     import pypdfium2
 
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         pages = (document[number].get_textpage() for number in range(len(document)))
-        return "\n".join(str(page.get_text_range()) for page in pages)
+        return tuple(str(page.get_text_range()) for page in pages)
+
+
+def text(pdf: bytes) -> str:
+    """Return all text of a PDF, page after page."""
+    return "\n".join(texts(pdf))

@@ -14,7 +14,10 @@ from kadin_danisma.reports import charts, fonts
 from kadin_danisma.reports.theme import Theme
 from kadin_danisma.reports.trends import Point
 
-_END = 2.2
+#: Room around the line for its dots.
+_END = 2.5
+#: Radius of the last dot and of the others.
+_LAST = 2.2
 _DOT = 1.1
 _STAR = 7.0
 Place = tuple[float, float]
@@ -40,7 +43,7 @@ def spark(values: Sequence[Point], width: float, height: float, theme: Theme) ->
     for at, (value, place) in enumerate(zip(values, places, strict=True)):
         if place:
             last = at == len(values) - 1
-            drawing.add(_dot(place, _END if last else _DOT, theme.accent))
+            drawing.add(_dot(place, _LAST if last else _DOT, theme.accent))
         elif value == MARK:
             drawing.add(_star(_END + at * step, theme.muted))
     return drawing

@@ -30,6 +30,14 @@ def render(report: Report, file_format: str) -> bytes:
         return data
 
 
+def preview(report: Report) -> bytes:
+    """Return the pages of a report that did not leave yet, as PDF; every page says so."""
+    from kadin_danisma.reports import pdf
+
+    with _speaking(report.language):
+        return pdf.write(report, preview=True)
+
+
 def file_name(report: Report, file_format: str) -> str:
     """Return the name of the file; it names the period (or its own number) and nobody."""
     is_report = report.number == report_number(report.period)

@@ -10,11 +10,25 @@ from dataclasses import dataclass
 from kadin_danisma.domain.table import MARK
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
-from kadin_danisma.reports import labels, notes, raster, theme, writers
+from kadin_danisma.reports import labels, notes, raster, theme, trends, writers
 from kadin_danisma.reports.report import Report
 
-#: The counts that stand large above the charts, as on the first page of the paper.
-_FIGURES = ("clients", "clients_first", "applications", "sessions", "referrals", "playroom_visits")
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A count that stands large above the charts, as on the first page of the paper.
+
+    Args:
+        words: What is counted.
+        shown: The number as it is written.
+        trend: How it went, as a picture; empty where no earlier report tells it.
+        told: The same in words.
+    """
+
+    words: str
+    shown: str
+    trend: bytes
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +62,25 @@ class Paper:
     """Everything the window shows of a report."""
 
     number: str
-    figures: tuple[tuple[str, str], ...]
+    figures: tuple[KeyFigure, ...]
+    #: What the trend lines show; empty where there are none.
+    trend_note: str
     charts: tuple[Chart, ...]
     hidden: tuple[Hidden, ...]
     #: Why numbers are hidden and how was counted, a sentence or two each.
     notes: tuple[str, ...]
     pdf: bytes
+    #: Whether it did not leave yet.
+    is_preview: bool
 
 
-def paper(report: Report, *, dark: bool = False) -> Paper:
+def paper(report: Report, *, dark: bool = False, preview: bool = False) -> Paper:
     """Return a report as the window shows it.
 
     Args:
         report: The protected report.
         dark: Whether the charts stand on a dark ground; the page itself is always white.
+        preview: Whether it did not leave yet, which its pages then say.
     """
     # The drawing library is loaded when the first report is looked at, not when the window opens.
     from kadin_danisma.reports import charts
@@ -69,7 +88,8 @@ def paper(report: Report, *, dark: bool = False) -> Paper:
     colours = theme.DARK if dark else theme.LIGHT
     return Paper(
         number=report.number,
-        figures=_figures(report),
+        figures=_figures(report, colours),
+        trend_note=notes.trend_note(report) if report.earlier else "",
         charts=tuple(
             Chart(
                 table_title(table.id),
@@ -87,7 +107,8 @@ def paper(report: Report, *, dark: bool = False) -> Paper:
         ),
         notes=(_("A hidden number stands as *, in charts as a hatched bar."),
                *notes.method_notes(report)),
-        pdf=writers.render(report, "pdf"),
+        pdf=writers.preview(report) if preview else writers.render(report, "pdf"),
+        is_preview=preview,
     )  # fmt: skip
 
 
@@ -101,12 +122,28 @@ def page_pictures(pdf: bytes, scale: float) -> Iterator[raster.Picture]:
     return raster.pictures(pdf, scale)
 
 
-def _figures(report: Report) -> tuple[tuple[str, str], ...]:
+def page_texts(pdf: bytes) -> tuple[str, ...]:
+    """Return what stands on each page, for somebody who cannot see its picture."""
+    return raster.texts(pdf)
+
+
+def _figures(report: Report, colours: theme.Theme) -> tuple[KeyFigure, ...]:
+    from kadin_danisma.reports import sparks
+
     summary = report.table("summary")
     if summary is None:
         return ()
-    return tuple(
-        (labels.category("count", key), labels.shown(summary.cells[key,]))
-        for key in _FIGURES
-        if (key,) in summary.cells
-    )
+    found = []
+    for key in trends.KEY_FIGURES:
+        points = trends.trend(report, key)
+        told = trends.in_words(key, points) if points else ""
+        values = [value for _period, value in points]
+        found.append(
+            KeyFigure(
+                labels.category("count", key),
+                labels.shown(summary.cells[key,]),
+                sparks.spark_svg(values, told, colours) if points else b"",
+                told,
+            )
+        )
+    return tuple(found)

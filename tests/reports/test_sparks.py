@@ -6,7 +6,7 @@ from kadin_danisma.reports.sparks import spark, spark_svg
 from kadin_danisma.reports.theme import DARK, LIGHT
 from kadin_danisma.reports.trends import Point
 
-WIDTH, HEIGHT = 104.4, 20.0
+WIDTH, HEIGHT = 105.0, 20.0
 
 
 def drawn(*values: Point) -> tuple[list[Any], list[Any], list[Any]]:

@@ -21,7 +21,7 @@ from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.style import Tone
 from kadin_danisma.ui.widgets.filters import Filters
 from kadin_danisma.ui.widgets.overview import Overview
-from kadin_danisma.ui.widgets.paperview import PaperView
+from kadin_danisma.ui.widgets.paperreader import PaperReader
 from kadin_danisma.ui.widgets.parts import EmptyState
 from kadin_danisma.ui.widgets.periodbar import PeriodBar
 from kadin_danisma.ui.widgets.progress import ProgressDialog
@@ -63,7 +63,7 @@ class ReportsPage(Page):
         self.views.chosen_changed.connect(lambda _key: self._show_view())
         self.body.addWidget(Sides(self.bar, self.views))
         self.overview = Overview(place.look)
-        self.paper = PaperView(_("The pages of the report"), place.look)
+        self.paper = PaperReader(place.look)
         self.published = Publications(place.look)
         self.published.wanted.connect(self._open_published)
         self.counts = TrueCounts(place.look)
@@ -99,7 +99,7 @@ class ReportsPage(Page):
             progress(0)
             draft = reporting.preview(desk, period, progress)
             progress(0)
-            return paper.paper(draft.report, dark=dark)
+            return paper.paper(draft.report, dark=dark, preview=not draft.is_published)
 
         def done(made: Paper) -> None:
             if isValid(self) and period == self.bar.period:
@@ -162,7 +162,7 @@ class ReportsPage(Page):
         self._patience.stop()
         self._paper = made
         self.overview.show_paper(made)
-        self.paper.show_pdf(made.pdf)
+        self.paper.show_pdf(made.pdf, preview=made.is_preview)
         self._show_view()
         self.shown.emit()
 

@@ -24,6 +24,10 @@ class Figure(QWidget):
         layout.addWidget(label(words, "note"))
         self.show_number(shown)
 
+    def add(self, below: QWidget) -> None:
+        """Put a part below the words."""
+        self.layout().addWidget(below)  # type: ignore[union-attr]  # it was set above
+
     def show_number(self, shown: str) -> None:
         """Show another number."""
         self.number.setText(shown)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kadin_danisma.i18n import _, ngettext
-from kadin_danisma.services.paper import Paper
+from kadin_danisma.services.paper import KeyFigure, Paper
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, SMALL
 from kadin_danisma.ui.widgets.chart import ChartView
@@ -46,7 +46,7 @@ class Overview(QScrollArea):
         """Show another report."""
         clear_layout(self._head)
         clear_layout(self._grid)
-        self._head.addWidget(_figures(paper))
+        self._head.addWidget(_figures(paper, self._look))
         self._head.addWidget(_hidden(paper))
         self._cards = []
         for chart in paper.charts:
@@ -71,14 +71,26 @@ class Overview(QScrollArea):
         self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
 
 
-def _figures(paper: Paper) -> Card:
+def _figures(paper: Paper, look: Look) -> Card:
     card = Card()
-    row = QWidget()
-    flow = FlowLayout(row, spacing=PAGE)
-    for words, shown in paper.figures:
-        flow.addWidget(Figure(words, shown))
-    card.body.addWidget(row)
+    line = QWidget()
+    flow = FlowLayout(line, spacing=PAGE)
+    for figure in paper.figures:
+        flow.addWidget(_figure(figure, look))
+    card.body.addWidget(line)
+    if any(figure.trend for figure in paper.figures):
+        card.body.addWidget(label(paper.trend_note, "note", wrap=True))
     return card
+
+
+def _figure(figure: KeyFigure, look: Look) -> Figure:
+    """Return a key figure, with its trend line where earlier reports tell it."""
+    shown = Figure(figure.words, figure.shown)
+    if figure.trend:
+        trend = ChartView(figure.trend, figure.told, look)
+        trend.setMinimumSize(trend.sizeHint())
+        shown.add(trend)
+    return shown
 
 
 def _hidden(paper: Paper) -> Card:

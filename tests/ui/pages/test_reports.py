@@ -65,14 +65,14 @@ def test_the_last_finished_month_is_shown_first(page, october, loaded):
     assert page.bar.period == OCTOBER
     assert page.bar.title.text() == "Ekim 2026"
     assert "12 Kadın" in figures(page)
-    assert page.paper.pages >= 2
+    assert page.paper.view.pages >= 2
 
 
 def test_the_pages_are_drawn_when_they_are_looked_at(page, october, loaded, qtbot):
     loaded(page.enter)
-    assert page.paper.findChildren(QLabel) == []
+    assert page.paper.view.findChildren(QLabel) == []
     page.views.buttons["paper"].click()
-    qtbot.waitUntil(lambda: len(page.paper.findChildren(QLabel)) == page.paper.pages)
+    qtbot.waitUntil(lambda: len(page.paper.view.findChildren(QLabel)) == page.paper.view.pages)
 
 
 def test_every_table_stands_as_a_chart_that_can_be_read_aloud(page, october, loaded):
