@@ -120,6 +120,14 @@ class Period:
         )
 
     @property
+    def parts(self) -> "tuple[Period, ...]":
+        """Return the shorter periods inside it that have reports of their own."""
+        if self.kind == "month":
+            return ()
+        quarters = [f"{self.key}-Q{number}" for number in (1, 2, 3, 4)]
+        return (*self.months, *map(Period.parse, quarters if self.kind == "year" else ()))
+
+    @property
     def title(self) -> str:
         """Return the name people use: ``Ekim 2026``, ``2026, 3. çeyrek``, ``2026``."""
         if self.kind == "month":

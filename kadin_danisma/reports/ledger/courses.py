@@ -1,24 +1,28 @@
 """Worlds of how women came and what they told: first, returning, continuing; types, perpetrators.
 
-The same women came in the same months. Whether they applied then or only had a session, whether
-they had been here before, and what they told of violence may be otherwise.
+The same women came in the same months. Whether they applied then or only had a session, how many
+applications there were, whether they had been here before, and what they told of violence may be
+otherwise.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from kadin_danisma.domain import counting, lists
 from kadin_danisma.domain.facts import NOBODY, Facts
 from kadin_danisma.domain.table import TOTAL
+from kadin_danisma.reports.ledger import units
 from kadin_danisma.reports.ledger.edition import Edition, Place
-from kadin_danisma.reports.ledger.worlds import SUMMARY, Frame, Link, Worlds
+from kadin_danisma.reports.ledger.worlds import SUMMARY, Frame, Link, Worlds, is_total
 
 TYPES, PERPETRATORS = "clients_by_violence_type", "clients_by_perpetrator"
 _LINES = ("clients", "clients_first", "clients_returning", "clients_continuing")
+_APPLICATIONS = (units.CHANNEL, units.APPLICANT, units.REASON)
 _NOTHING: frozenset[str] = frozenset()
-#: With so many different courses there is enough to exchange without inventing finer ones.
-_MANY = 400
+#: Instead of so many courses others are invented; the more there are, the more can be exchanged.
+_MANY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +62,20 @@ class Course:
         first = not self.known and min(self.applied) in months
         return ("clients", "clients_first" if first else "clients_returning")
 
-    def others(self, *, finely: bool) -> Iterator["Course"]:
+    def others(self) -> Iterator["Course"]:
         """Yield courses she could have had instead."""
         yield replace(self, known=not self.known)
-        for month in self.came:
+        for month in sorted(self.came):
             told = tuple(said for said in self.told if said.month != month)
             if month not in self.applied:
                 told = tuple(sorted((*told, Said(month)), key=lambda said: said.month))
             yield replace(self, told=told)
             yield replace(self, told=told, known=not self.known)
-        for told in _retold(self.told, finely=finely):
+        for told in _retold(self.told):
             yield replace(self, told=told)
 
 
-def _retold(told: tuple[Said, ...], *, finely: bool) -> Iterator[tuple[Said, ...]]:
+def _retold(told: tuple[Said, ...]) -> Iterator[tuple[Said, ...]]:
     """Yield what she could have told instead, in the same applications."""
     yield tuple(replace(said, types=_NOTHING) for said in told)
     for label in lists.REAL_VIOLENCE:
@@ -84,7 +88,7 @@ def _retold(told: tuple[Said, ...], *, finely: bool) -> Iterator[tuple[Said, ...
         yield tuple(replace(said, who=one) for said in told)
         yield tuple(replace(said, who=said.who | one) for said in told)
         yield tuple(replace(said, who=said.who - one) for said in told)
-    for at, said in enumerate(told if finely and len(told) > 1 else ()):
+    for at, said in enumerate(told if len(told) > 1 else ()):
         for other in _resaid(said):
             yield (*told[:at], other, *told[at + 1 :])
 
@@ -109,23 +113,31 @@ def worlds(editions: Sequence[Edition], months: Mapping[str, Facts]) -> list[Wor
     frames = _frames(made, editions)
     used = sorted({month for edition in editions for month in edition.months})
     own = _courses({month: months[month] for month in used})
-    finely = len(own) <= _MANY
-    every = dict.fromkeys(own)
-    every |= dict.fromkeys(other for course in own for other in course.others(finely=finely))
+    places = {course: [*_lines(course, editions), *_tables(course, frames)] for course in own}
+    for course in _chosen(own, dict(places)):
+        for other in course.others():
+            if other not in places:
+                places[other] = [*_lines(other, editions), *_tables(other, frames)]
     applying: dict[str, dict[int, int]] = defaultdict(dict)
     continuing: dict[str, dict[int, int]] = defaultdict(dict)
-    for course in every:
-        places = [*_lines(course, editions), *_tables(course, frames)]
-        at = made.add(_name(course), course.came, places, own[course], course.applied)
+    for course, found in places.items():
+        at = made.add(_name(course), course.came, found, own[course], course.applied)
         for month in course.came:
             (applying if month in course.applied else continuing)[month][at] = 1
+    channel = units.add_units(made, units.CHANNEL, editions, months)
+    applicant = units.add_units(made, units.APPLICANT, editions, months)
+    reason = units.add_reasons(made, editions, months)
     for month in used:
-        facts = months[month]
-        applications = sum(fact.client != NOBODY for fact in facts.applications)
-        sessions = sum(fact.times for fact in facts.sessions)
-        # Nobody applies without an application, or goes on without a session.
-        made.links.append(Link(applying[month], upper=applications))
+        sessions = sum(fact.times for fact in months[month].sessions)
+        # Nobody goes on without a session, or applies without an application; and each
+        # application came through one channel, from one person, for some reasons.
         made.links.append(Link(continuing[month], upper=sessions))
+        applications = dict.fromkeys(channel[month], 1)
+        made.links.append(Link(applications | dict.fromkeys(applying[month], -1)))
+        for same in (applicant, reason):
+            alike = applications | dict.fromkeys(same[month], -1)
+            made.links.append(Link(alike, lower=0, upper=0))
+    made.leave_to_others(lambda place: place[1] in _APPLICATIONS and not is_total(place))
     return [made]
 
 
@@ -169,6 +181,25 @@ def _courses(months: Mapping[str, Facts]) -> Counter[Course]:
         )
         for client, those in came.items()
     )
+
+
+def _chosen(own: Counter[Course], places: Mapping[Course, Sequence[Place]]) -> Iterator[Course]:
+    """Yield the courses instead of which others are invented: not of all, where there are many.
+
+    First come those behind the smallest numbers, which must be able to be 0, then of each class of
+    women who came in the same months as many as fit its size.
+    """
+    told: Counter[Place] = Counter()
+    for course, count in own.items():
+        told.update(dict.fromkeys(places[course], count))
+    rarest = {course: min(told[place] for place in places[course]) for course in own}
+    yield from sorted(own, key=rarest.__getitem__)[:_MANY]
+    classes: dict[frozenset[str], list[Course]] = defaultdict(list)
+    for course in own:
+        classes[course.came].append(course)
+    women = {came: sum(own[course] for course in of_class) for came, of_class in classes.items()}
+    for came in sorted(classes, key=lambda each: (-women[each], sorted(each)))[:_MANY]:
+        yield from classes[came][: ceil(_MANY * women[came] / own.total())]
 
 
 def _lines(course: Course, editions: Sequence[Edition]) -> Iterator[Place]:

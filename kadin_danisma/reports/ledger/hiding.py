@@ -6,19 +6,22 @@ are hidden too, at the least price (LP flow, disclosure.md 3). At last every num
 for the others is shown again if the worlds exist without it.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import inf
 
 from kadin_danisma.domain.table import TOTAL, Cell
-from kadin_danisma.reports.ledger.edition import Edition, Place
+from kadin_danisma.reports.ledger.edition import Edition, Place, is_small
 from kadin_danisma.reports.ledger.programme import Programme
 from kadin_danisma.reports.ledger.worlds import Worlds
 
 #: Told after each step of the work; it cancels by raising.
 Tick = Callable[[], None]
 _NEAR = 1e-6
+#: What a world gains by meeting one more goal, in prices of hidden numbers.
+_WISH = 0.05
 #: What it costs to hide: the whole, a margin, an inner number. Zeros go last of their kind.
 _PRICES = (40.0, 4.0, 1.0)
 _ZERO = 1.5
@@ -37,71 +40,96 @@ class Goal:
         return self.lowest - _NEAR <= values[self.row] <= self.highest + _NEAR
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A world, not always of whole numbers, and what it shows in each row."""
+
+    world: list[float]
+    shown: list[float]
+
+
 @dataclass(slots=True)
 class Family:
-    """The worlds of a family beside everything published and true about its numbers."""
+    """The worlds of a family beside everything published and true about its numbers.
+
+    Attributes:
+        worlds: Its worlds.
+        values: The true number of each row.
+        goals: What must stay possible.
+        new: Rows of the new report.
+        hidden_before: Rows hidden in earlier reports, or by other families.
+        small: Rows of the new report that must be hidden for what they are.
+        prices: What it costs to hide each of its others.
+        hidden: Rows of the new report that are hidden.
+        pool: Worlds that meet all goals with what is hidden.
+        failed: Goals that no world meets; then nothing of the new report is shown in this family.
+    """
 
     worlds: Worlds
     values: list[int]
-    goals: list[Goal]
-    #: Rows of the new report.
-    new: frozenset[int]
-    #: Rows hidden in earlier reports.
-    hidden_before: frozenset[int]
-    #: Rows of the new report that must be hidden for what they are.
-    small: frozenset[int]
-    prices: dict[int, float]
+    goals: list[Goal] = field(default_factory=list)
+    new: set[int] = field(default_factory=set)
+    hidden_before: set[int] = field(default_factory=set)
+    small: set[int] = field(default_factory=set)
+    prices: dict[int, float] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
-    #: Goals that no world meets; then nothing of the new report is shown in this family.
+    pool: list[Seen] = field(default_factory=list)
     failed: list[Goal] = field(default_factory=list)
 
 
-def family_of(worlds: Worlds, editions: Sequence[Edition], new: Edition) -> Family:
+def family_of(
+    worlds: Worlds,
+    editions: Sequence[Edition],
+    new: Edition,
+    hidden: AbstractSet[Place],
+    withheld: AbstractSet[str],
+) -> Family:
     """Bring together what is known about the numbers of a family.
+
+    Args:
+        worlds: The family.
+        editions: All reports that hang together.
+        new: The one that is being made.
+        hidden: What is hidden in it already.
+        withheld: The numbers of reports that show nothing, which have a proof of their own.
 
     Raises:
         ValueError: The worlds' own truth is not that of the tables: a fault of the program.
     """
-    values = [round(value) for value in worlds.values(worlds.truth)]
+    family = Family(worlds, [round(value) for value in worlds.values(worlds.truth)])
     goals: dict[Goal, None] = {}
-    small: set[int] = set()
-    new_rows: set[int] = set()
-    before: set[int] = set()
-    prices: dict[int, float] = {}
     for edition in editions:
-        hidden = edition.hidden()
+        before = edition.hidden()
         for place, cell in edition.cells().items():
             row = worlds.places.get(place)
             if row is None:
                 continue
-            if values[row] != cell.value:
+            if family.values[row] != cell.value:
                 raise ValueError(f"the kinds of {worlds.family} do not add up to its tables")
             # What stands there for everybody to read needs no protection any more: a small number
             # that was told by hand.
-            is_open = edition is new or place in hidden
+            is_open = edition is new or place in before
             found = _goals(row, cell, edition, place) if is_open else []
-            goals.update(dict.fromkeys(found))
+            if row not in worlds.elsewhere and edition.number not in withheld:
+                goals.update(dict.fromkeys(found))
             if edition is new:
-                new_rows.add(row)
-                prices[row] = max(prices.get(row, 0.0), _price(place, cell))
+                family.new.add(row)
+                family.prices[row] = max(family.prices.get(row, 0.0), _price(place, cell))
                 if found:
-                    small.add(row)
-            elif place in hidden:
-                before.add(row)
-    return Family(
-        worlds, values, list(goals), frozenset(new_rows), frozenset(before),
-        frozenset(small), {row: price for row, price in prices.items() if row not in small},
-    )  # fmt: skip
+                    family.small.add(row)
+            if place in before or place in hidden:
+                family.hidden_before.add(row)
+    family.goals = list(goals)
+    for row in family.small | family.hidden_before:
+        family.prices.pop(row, None)
+    return family
 
 
 def _goals(row: int, cell: Cell, edition: Edition, place: Place) -> list[Goal]:
     """Return what must stay possible for a number; nothing where it may be told."""
-    if cell.women is None:
-        return []
-    if 0 < cell.value < edition.minimum:
-        return [Goal(row, edition.minimum, inf), Goal(row, 0, 0)]
-    if 0 < cell.women < edition.minimum:
-        return [Goal(row, 2 * cell.value, inf), Goal(row, 0, 0)]
+    if is_small(cell, edition.minimum):
+        enough = edition.minimum if cell.value < edition.minimum else 2 * cell.value
+        return [Goal(row, enough, inf), Goal(row, 0, 0)]
     if gives_group_away(edition, place):
         return [Goal(row, 0, cell.value - 1)]
     return []
@@ -128,7 +156,7 @@ def _price(place: Place, cell: Cell) -> float:
 
 
 def hide(family: Family, tick: Tick) -> None:
-    """Choose what is hidden in the new report (``family.hidden``, ``family.failed``)."""
+    """Choose what is hidden in the new report (``hidden``, ``pool``, ``failed`` of the family)."""
     programme = Programme(
         family.worlds,
         family.values,
@@ -170,32 +198,43 @@ def _clean_up(family: Family, programme: Programme, added: list[int], tick: Tick
     for row in family.prices:
         if row not in family.hidden:
             programme.hold(row)
-    pool: list[list[float]] = []
     for row in sorted(added, key=lambda each: (-family.prices[each], each)):
         programme.hold(row)
-        still = [shown for shown in pool if abs(shown[row] - family.values[row]) < _NEAR]
+        still = [seen for seen in family.pool if abs(seen.shown[row] - family.values[row]) < _NEAR]
         more = _all_met(family, programme, still, tick)
         if more is None:
             programme.hold(row, fixed=False)
         else:
             family.hidden.discard(row)
-            pool = more
+            family.pool = more
+    family.pool = _all_met(family, programme, family.pool, tick) or []
 
 
 def _all_met(
-    family: Family, programme: Programme, pool: list[list[float]], tick: Tick
-) -> list[list[float]] | None:
+    family: Family, programme: Programme, pool: list[Seen], tick: Tick
+) -> list[Seen] | None:
     """Return worlds that meet every goal, beginning with those of a pool; None if one fails."""
     found = list(pool)
-    for goal in family.goals:
-        if any(goal.is_met(shown) for shown in found):
-            continue
+    pending = [goal for goal in family.goals if not any(goal.is_met(seen.shown) for seen in found)]
+    while pending:
         tick()
+        goal = pending[0]
+        programme.wish(wishes(family, pending))
         world = programme.reach(goal.row, goal.lowest, goal.highest)
         if world is None:
             return None
-        found.append(family.worlds.values(world))
+        found.append(Seen(world, family.worlds.values(world)))
+        pending = [goal for goal in pending if not goal.is_met(found[-1].shown)]
     return found
+
+
+def wishes(family: Family, pending: Sequence[Goal]) -> dict[int, float]:
+    """Return what worlds should have less or more of, so that one meets many goals at once."""
+    prices: dict[int, float] = defaultdict(float)
+    for goal in pending:
+        low = goal.lowest == 0
+        prices[goal.row] += _WISH / max(family.values[goal.row], 1) if low else -_WISH / goal.lowest
+    return prices
 
 
 def places_of(family: Family, rows: AbstractSet[int], number: str) -> set[Place]:

@@ -6,15 +6,26 @@ least the minimum (twice its value where few women stand behind a bigger one).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from kadin_danisma.domain.facts import Facts
-from kadin_danisma.domain.table import ProtectedTable
+from kadin_danisma.domain import counting
+from kadin_danisma.domain.facts import Facts, together
+from kadin_danisma.domain.table import ProtectedTable, as_data
 from kadin_danisma.progress import Progress
-from kadin_danisma.reports.ledger import courses, playroom, proof, units, women
-from kadin_danisma.reports.ledger.edition import Edition, Place, covered
-from kadin_danisma.reports.ledger.hiding import Family, family_of, hide, places_of
+from kadin_danisma.reports import profiles
+from kadin_danisma.reports.ledger import courses, playroom, proof, recount, units, women
+from kadin_danisma.reports.ledger.edition import Edition, Place, covered, is_small
+from kadin_danisma.reports.ledger.hiding import Family, Goal, Tick, family_of, hide, places_of
+from kadin_danisma.reports.ledger.withholding import (
+    all_places,
+    is_too_small,
+    is_withheld,
+    touched,
+)
+
+#: How many families of worlds there are.
+_FAMILIES = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +36,17 @@ class Protected:
         tables: With MARK in place of what is hidden.
         small: The places hidden for what they are; the others protect them.
         proof: The proof over this report and all it hangs together with.
-        withheld: Families of which nothing could be proved and so nothing is shown.
+        withheld: Families of which nothing is shown: too few women came, or nothing was proved.
     """
 
     tables: tuple[ProtectedTable, ...]
     small: frozenset[Place]
     proof: dict[str, Any]
     withheld: tuple[str, ...]
+
+    def edition(self, new: Edition) -> Edition:
+        """Return the report as the ledger keeps it."""
+        return replace(new, shown=self.tables)
 
 
 def connected(published: Sequence[Edition], new: Edition) -> list[Edition]:
@@ -62,47 +77,113 @@ def protect(
         progress: Told (families done, families in all) and asked often; cancels by raising.
     """
     editions = connected(published, new)
-    families = [
-        family_of(worlds, editions, new)
-        for source in (units, women, courses, playroom)
-        for worlds in source.worlds(editions, months)
-    ]
-    hidden: set[Place] = set()
+    book = [*unpublished(editions, months), *editions]
+    withheld = [each for each in book if is_withheld(each) or is_too_small(each)]
+    made = _attempt(book, new, months, withheld, progress)
+    if made.withheld and new not in withheld:
+        made = _attempt(book, new, months, [*withheld, new], progress)
+    if new.number in made.proof["withheld"]:
+        documents = [_as_document(each) for each in connected(published, made.edition(new))]
+        if recount.faults(made.proof, documents):
+            return _silent(new, made.withheld)
+    return made
+
+
+def _silent(new: Edition, withheld: tuple[str, ...]) -> Protected:
+    """Return a report that shows nothing: it adds nothing to what is known, proof or no proof."""
+    places = frozenset(all_places(new))
+    proved = {"format": proof.FORMAT, "number": new.number, "silent": True}
+    return Protected(tuple(covered(new.truth, places, new.number)), places, proved, withheld)
+
+
+def _attempt(
+    book: Sequence[Edition],
+    new: Edition,
+    months: Mapping[str, Facts],
+    withheld: Sequence[Edition],
+    progress: Progress | None,
+) -> Protected:
+    """Hide what must be hidden in a new report beside some that show nothing."""
+    numbers = {each.number for each in withheld}
+    hidden = all_places(new) if new in withheld else touched(new, withheld, months)
+    families: list[Family] = []
     parts: list[dict[str, Any]] = []
-    withheld: list[str] = []
-    for done, family in enumerate(families):
+    unproved: list[str] = []
 
-        def tick(done: int = done) -> None:
-            if progress:
-                progress(done, len(families))
+    def tick() -> None:
+        if progress:
+            progress(len(families), _FAMILIES)
 
-        tick()
-        hide(family, tick)
-        part, missing = proof.prove(family, tick)
-        if missing and not family.failed:
-            family.hidden = set(family.new)
-            part, missing = proof.prove(family, tick)
-        if missing:
-            withheld.append(family.worlds.family)
-        parts.append(part)
-        hidden |= places_of(family, family.hidden, new.number)
+    # How women came comes last: it may need to hide more of what the others show.
+    for source in (units, women, playroom, courses):
+        for worlds in source.worlds(book, months):
+            tick()
+            family = family_of(worlds, book, new, hidden, numbers)
+            part, missing = _protected(family, tick)
+            if missing or new in withheld:
+                unproved.append(worlds.family)
+            families.append(family)
+            parts.append(part)
+            hidden |= places_of(family, family.hidden, new.number)
     return Protected(
         tuple(covered(new.truth, frozenset(hidden), new.number)),
         frozenset(_small(families, new)),
         {"format": proof.FORMAT, "number": new.number, "families": parts,
-         "small": sorted([*place[:2], *place[2]] for place in _goal_places(families))},
-        tuple(withheld),
+         "small": sorted([*place[:2], *place[2]] for place in _small_places(book)),
+         "silent": False, "withheld": sorted(numbers),
+         "unpublished": [_as_document(each) for each in book if each.number.startswith("(")]},
+        tuple(unproved),
     )  # fmt: skip
+
+
+def _protected(family: Family, tick: Tick) -> tuple[dict[str, Any], list[Goal]]:
+    """Hide what must be hidden in a family, all of it if need be; return its part of the proof."""
+    hide(family, tick)
+    part, missing = proof.prove(family, tick)
+    if missing and not family.failed:
+        family.hidden = set(family.new)
+        part, missing = proof.prove(family, tick)
+    return part, missing
+
+
+def unpublished(editions: Sequence[Edition], months: Mapping[str, Facts]) -> list[Edition]:
+    """Return reports that were not made yet of months that a published one covers, all hidden.
+
+    Who has the quarter and two of its months has the third: its small numbers are protected before
+    it is published.
+    """
+    known = {edition.period.key for edition in editions if len(edition.truth) > 1}
+    found: dict[str, Edition] = {}
+    for edition in editions:
+        for period in edition.period.parts:
+            if period.key in known or period.key in found:
+                continue
+            facts = together({month.key: months[month.key] for month in period.months})
+            truth = counting.tables(facts, profiles.profile(period.kind))
+            number = f"({period.key})"
+            everything = frozenset((number, t.id, key) for t in truth for key in t.cells)
+            shown = tuple(covered(truth, everything, number))
+            found[period.key] = Edition(number, period, edition.minimum, truth, shown)
+    return [found[key] for key in sorted(found)]
+
+
+def _as_document(edition: Edition) -> dict[str, Any]:
+    return {
+        "number": edition.number,
+        "period": edition.period.key,
+        "rule": {"minimum": edition.minimum},
+        "tables": [as_data(table) for table in edition.shown or ()],
+    }
 
 
 def _small(families: Sequence[Family], new: Edition) -> set[Place]:
     return {place for family in families for place in places_of(family, family.small, new.number)}
 
 
-def _goal_places(families: Sequence[Family]) -> set[Place]:
-    """Return one place of every number that has goals."""
-    found = set()
-    for family in families:
-        place_of = {row: at for at, row in sorted(family.worlds.places.items(), reverse=True)}
-        found |= {place_of[goal.row] for goal in family.goals}
+def _small_places(editions: Sequence[Edition]) -> set[Place]:
+    """Return every hidden place that must be hidden for what it is."""
+    found: set[Place] = set()
+    for edition in editions:
+        small = {p for p, cell in edition.cells().items() if is_small(cell, edition.minimum)}
+        found |= small & edition.hidden() if edition.shown else small
     return found

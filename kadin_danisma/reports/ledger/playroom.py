@@ -59,7 +59,7 @@ def _add_children(
     own = Counter(tuple(sorted(those)) for those in came.values())
     fewer = {tuple(m for m in those if m != left) for those in own for left in those}
     found: dict[str, list[int]] = defaultdict(list)
-    for those in {*own, *fewer, *((month,) for month in months)} - {()}:
+    for those in sorted({*own, *fewer, *((month,) for month in months)} - {()}):
         places = [
             (edition.number, SUMMARY, ("playroom_children",))
             for edition in editions

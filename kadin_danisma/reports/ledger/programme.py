@@ -13,10 +13,14 @@ from kadin_danisma.reports.ledger.worlds import Worlds
 
 #: What the solver's fractions may be off by before they are rounded and added up again.
 _NEAR = 1e-6
-#: How long one search for a world of whole numbers may take, in seconds.
-_PATIENCE = 10.0
+#: How long one search for a world may take, in seconds.
+_PATIENCE = 20.0
 #: The price of a kind that does not truly exist: next to nothing beside a hidden number's.
 _STRANGE = 1e-3
+#: No hidden number is looked for beyond so many times its value: worlds have an end.
+_MOST = 10
+#: Any world of whole numbers will do: the first one found is taken.
+_ANY = 1e9
 
 
 class Programme:
@@ -40,17 +44,24 @@ class Programme:
         free: Iterable[int],
     ) -> None:
         self._worlds = worlds
-        self._rows = worlds.row_count
+        self._columns = np.arange(len(worlds.kinds), dtype=np.int32)
+        # The nearer a world is to the true one, the likelier it is of whole numbers.
+        self._strange = np.array([_STRANGE if count == 0 else 0.0 for count in worlds.truth])
+        self._of_kind = np.repeat(
+            np.arange(len(self._columns)), [len(kind.rows) for kind in worlds.kinds]
+        )
+        self._of_row = np.array([row for kind in worlds.kinds for row in kind.rows], dtype=int)
         self._dear = {row: at for at, row in enumerate(prices)}
         open_rows = set(free)
         self._bounds = [
-            (0.0, highspy.kHighsInf) if row in open_rows else (float(value), float(value))
+            (0.0, float(_MOST * (value + 10))) if row in open_rows else (float(value), float(value))
             for row, value in enumerate(values)
         ]
         self._values = values
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self._solver.silent()
-        self._solver.setOptionValue("threads", 1)
+        for option, value in (("threads", 1), ("mip_rel_gap", _ANY), ("mip_abs_gap", _ANY)):
+            self._solver.setOptionValue(option, value)
         self._solver.passModel(self._model(list(prices.values())))
 
     def forgive(self, row: int) -> None:
@@ -65,58 +76,57 @@ class Programme:
         self._solver.changeColBounds(up, 0.0, room)
         self._solver.changeColBounds(down, 0.0, min(room, float(self._values[row])))
 
-    def reach(self, row: int, lowest: float, highest: float, *, whole: bool = False) -> (
-        list[float] | None
-    ):  # fmt: skip
+    def wish(self, prices: Mapping[int, float]) -> None:
+        """Let worlds have less in some rows, or more where a price is negative, if they can."""
+        per_row = np.zeros(self._worlds.row_count)
+        per_row[list(prices)] = list(prices.values())
+        columns = len(self._columns)
+        told = np.bincount(self._of_kind, per_row[self._of_row], columns)
+        self._solver.changeColsCost(columns, self._columns, np.asarray(self._strange + told, float))
+
+    def reach(self, row: int, lowest: float, highest: float) -> list[float] | None:
         """Return a world in which a hidden number lies in a range, or None where there is none.
 
         Args:
             row: The number.
             lowest: The least it may be.
             highest: The most; ``inf`` for no limit.
-            whole: Whether the world must be of whole numbers.
         """
         self._solver.changeRowBounds(row, lowest, highest)
         try:
-            return self._solve(whole=whole)
+            return self._found()
         finally:
             self._solver.changeRowBounds(row, *self._bounds[row])
 
-    def _solve(self, *, whole: bool) -> list[float] | None:
-        kinds = len(self._worlds.kinds)
-        self._run()
-        found = self._found(kinds)
-        if found is None or not whole or _is_whole(found):
-            return found
-        columns = np.arange(kinds, dtype=np.int32)
-        integer = np.full(kinds, highspy.HighsVarType.kInteger)
-        self._solver.changeColsIntegrality(kinds, columns, integer)
+    def reach_whole(self, row: int, lowest: float, highest: float) -> list[int] | None:
+        """Do as ``reach`` does, with a world of whole numbers."""
+        self._let_be(highspy.HighsVarType.kInteger)
         try:
-            self._run()
-            found = self._found(kinds)
+            return as_whole(self.reach(row, lowest, highest))
         finally:
-            continuous = np.full(kinds, highspy.HighsVarType.kContinuous)
-            self._solver.changeColsIntegrality(kinds, columns, continuous)
-        return found if found is not None and _is_whole(found) else None
+            self._let_be(highspy.HighsVarType.kContinuous)
 
-    def _run(self) -> None:
+    def _let_be(self, kind: highspy.HighsVarType) -> None:
+        columns = len(self._columns)
+        self._solver.changeColsIntegrality(columns, self._columns, np.full(columns, kind))
+
+    def _found(self) -> list[float] | None:
         # The solver's clock goes on from one run to the next.
         self._solver.setOptionValue("time_limit", self._solver.getRunTime() + _PATIENCE)
         self._solver.run()
-
-    def _found(self, kinds: int) -> list[float] | None:
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return [float(count) for count in self._solver.getSolution().col_value[:kinds]]
+        found = self._solver.getSolution().col_value[: len(self._columns)]
+        return [float(count) for count in found]
 
     def _of_dear(self, row: int) -> tuple[int, int]:
-        up = len(self._worlds.kinds) + 2 * self._dear[row]
+        up = len(self._columns) + 2 * self._dear[row]
         return up, up + 1
 
     def _model(self, prices: Sequence[float]) -> highspy.HighsLp:
         worlds = self._worlds
-        hubs = {hub: at for at, hub in enumerate(worlds.hub_counts(), start=self._rows)}
-        first_link = self._rows + len(hubs)
+        hubs = {hub: at for at, hub in enumerate(worlds.hub_counts(), start=worlds.row_count)}
+        first_link = worlds.row_count + len(hubs)
         columns: list[list[tuple[int, float]]] = []
         for kind in worlds.kinds:
             entries = [(row, 1.0) for row in kind.rows]
@@ -126,8 +136,7 @@ class Programme:
         for at, link in enumerate(worlds.links, start=first_link):
             for kind_at, factor in link.terms.items():
                 columns[kind_at].append((at, float(factor)))
-        # The nearer a world is to the true one, the likelier it is of whole numbers.
-        costs = [_STRANGE if count == 0 else 0.0 for count in worlds.truth]
+        costs = list(self._strange)
         most = [highspy.kHighsInf] * len(columns)
         for row, price in zip(self._dear, prices, strict=True):
             columns += [[(row, -1.0)], [(row, 1.0)]]
@@ -139,6 +148,13 @@ class Programme:
             *((float(link.lower), float(link.upper)) for link in worlds.links),
         ]
         return _as_model(columns, costs, most, bounds)
+
+
+def as_whole(world: Sequence[float] | None) -> list[int] | None:
+    """Return a world in whole numbers, or None where it is not made of them."""
+    if world is None or any(abs(count - round(count)) > _NEAR for count in world):
+        return None
+    return [round(count) for count in world]
 
 
 def _as_model(
@@ -161,7 +177,3 @@ def _as_model(
     model.a_matrix_.index_ = np.array([row for row, _factor in entries], dtype=np.int32)
     model.a_matrix_.value_ = np.array([factor for _row, factor in entries])
     return model
-
-
-def _is_whole(found: Sequence[float]) -> bool:
-    return all(abs(count - round(count)) < _NEAR for count in found)

@@ -7,7 +7,8 @@ from typing import Any
 _MONTHS_OF = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
 #: The longest a visit of one day can be, in minutes.
 _DAY = 24 * 60 - 1
-_APPLICATIONS, _SESSIONS = "applications_by_channel", "sessions_by_service_and_channel"
+_APPLICATIONS = ("applications_by_channel", "applications_by_applicant", "applications_by_reason")
+_SESSIONS = "sessions_by_service_and_channel"
 _VISITS = "playroom_by_age_band"
 
 
@@ -22,14 +23,11 @@ class Limits:
     """What one family must leave room for in another, month by month, from their truths."""
 
     def __init__(self, proof: Mapping[str, Any]) -> None:
-        self.applications: Counter[str] = Counter()
         self.sessions: Counter[str] = Counter()
         self.continuing: Counter[str] = Counter()
         for part in proof["families"]:
             truth = dict(enumerate(part["truth"]))
-            if part["family"] == _APPLICATIONS:
-                self.applications = _by_month(part, truth, _APPLICATIONS)
-            elif part["family"] == _SESSIONS:
+            if part["family"] == _SESSIONS:
                 self.sessions = _by_month(part, truth, _SESSIONS)
             elif part["family"] == "courses":
                 _applying, self.continuing = _coming(part, truth)
@@ -39,7 +37,10 @@ def broken(part: Mapping[str, Any], world: Mapping[int, int], limits: Limits) ->
     """Yield the rules that a world of a family breaks."""
     if part["family"] == "courses":
         applying, continuing = _coming(part, world)
-        yield from _beyond(applying, limits.applications, "women apply without an application")
+        applications = [_by_month(part, world, table) for table in _APPLICATIONS]
+        if any(+applications[0] != +same for same in applications):
+            yield "applications have not one channel, person and set of reasons each"
+        yield from _beyond(applying, applications[0], "women apply without an application")
         yield from _beyond(continuing, limits.sessions, "women go on without a session")
     elif part["family"] == _SESSIONS:
         sessions = _by_month(part, world, _SESSIONS)
@@ -78,6 +79,8 @@ def _coming(part: Mapping[str, Any], world: Mapping[int, int]) -> tuple[Counter[
     applying: Counter[str] = Counter()
     continuing: Counter[str] = Counter()
     for at, count in world.items():
+        if part["kinds"][at][0] != "course":
+            continue
         _course, came, _known, told = part["kinds"][at]
         applied = {said[0] for said in told}
         applying.update(dict.fromkeys(applied, count))

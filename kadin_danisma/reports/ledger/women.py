@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kadin_danisma.domain import counting
 from kadin_danisma.domain.facts import Facts
 from kadin_danisma.reports.ledger.edition import Edition, Place
-from kadin_danisma.reports.ledger.worlds import Frame, Worlds
+from kadin_danisma.reports.ledger.worlds import Frame, Worlds, is_total
 
 #: Labels that only women have, one each: {table: units of the counting}.
 ATTRIBUTES = tuple(definition for definition in counting.TABLES if definition.unit == "clients")
@@ -42,6 +42,7 @@ def _attribute(
         pattern = tuple(month for month, _label in labels)
         name = (definition.id, pattern, tuple(label for _month, label in labels))
         made.add(name, pattern, _places(dict(labels), frame), women[labels])
+    made.leave_to_others(is_total)
     return made
 
 

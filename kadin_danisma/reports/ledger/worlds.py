@@ -9,7 +9,7 @@ kinds of a class (``hub``) are exchanged for each other, and who came when is le
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import inf
@@ -52,6 +52,8 @@ class Worlds:
     kinds: list[Kind] = field(default_factory=list)
     truth: list[int] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    #: Rows that another family sees to.
+    elsewhere: set[int] = field(default_factory=set)
     _known: dict[Hashable, int] = field(default_factory=dict)
 
     def add(
@@ -125,6 +127,24 @@ class Worlds:
                 found.append((edition, place))
         return found
 
+    def leave_to_others(self, is_theirs: Callable[[Place], bool]) -> None:
+        """Let another family see to the numbers that stand at some places."""
+        self.elsewhere |= {row for place, row in self.places.items() if is_theirs(place)}
+
+    def only(self, columns: Sequence[int]) -> "Worlds":
+        """Return the same family with some of its kinds."""
+        place = {column: at for at, column in enumerate(columns)}
+        links = [
+            Link(
+                {place[at]: factor for at, factor in link.terms.items() if at in place},
+                link.lower,
+                link.upper,
+            )
+            for link in self.links
+        ]
+        kinds = [self.kinds[at] for at in columns]
+        return Worlds(self.family, self.places, kinds, [self.truth[at] for at in columns], links)
+
     def hub_counts(self) -> Counter[Hashable]:
         """Return how many units each class has."""
         counts: Counter[Hashable] = Counter()
@@ -132,6 +152,11 @@ class Worlds:
             if kind.hub is not None:
                 counts[kind.hub] += count
         return counts
+
+
+def is_total(place: Place) -> bool:
+    """Tell whether a place shows all units of a report: a total, or a line of the summary."""
+    return place[1] == SUMMARY or TOTAL in place[2]
 
 
 class Frame:

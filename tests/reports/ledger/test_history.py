@@ -1,12 +1,19 @@
 """A new report beside all that were published: nothing small shows, and the proof adds up."""
 
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kadin_danisma.domain.counting import PUBLIC
+from kadin_danisma.domain.facts import Facts
 from kadin_danisma.domain.table import MARK
 from kadin_danisma.reports.ledger import recount
-from kadin_danisma.reports.ledger.history import connected, protect
+from kadin_danisma.reports.ledger.history import Protected, connected, protect
 from tests.reports.ledger.years import Office, months_of
 
 QUARTER = ("2026-01", "2026-02", "2026-03", "2026-Q1")
@@ -89,3 +96,76 @@ def test_it_can_be_cancelled() -> None:
 
     with pytest.raises(InterruptedError):
         protect([], office.editions[0], office.months, cancel)
+
+
+def test_a_quarter_can_come_before_its_months() -> None:
+    office = Office(months_of(5, 25, 3))
+    for key in ("2026-Q1", "2026-03", "2026-01", "2026-02"):
+        made = office.publish(key)
+        assert recount.faults(made.proof, office.documents()) == []
+    assert all(not made.proof["silent"] for made in office.protected)
+
+
+def values_of(protected: Protected) -> list[int | str]:
+    return [
+        value
+        for table in protected.tables
+        for key, value in table.cells.items()
+        if key[0] not in PUBLIC
+    ]
+
+
+def of_women(facts: Facts, number: int) -> Facts:
+    """What a month would have been had only so many of its women come."""
+    here = {fact.client for fact in facts.clients[:number]}
+    return replace(
+        facts,
+        clients=tuple(fact for fact in facts.clients if fact.client in here),
+        applications=tuple(fact for fact in facts.applications if fact.client in here),
+        sessions=tuple(fact for fact in facts.sessions if fact.client in here),
+        referrals=tuple(fact for fact in facts.referrals if fact.client in here),
+        visits=tuple(fact for fact in facts.visits if fact.client in here),
+    )
+
+
+def test_a_month_in_which_hardly_anybody_came_shows_nothing() -> None:
+    office = Office(months_of(5, 3, 1))
+    made = office.publish("2026-01")
+    assert set(values_of(made)) == {MARK}
+    assert recount.faults(made.proof, office.documents()) == []
+
+
+def test_a_quarter_with_such_a_month_shows_what_does_not_tell_of_it() -> None:
+    months = months_of(5, 30, 3)
+    months["2026-02"] = of_women(months["2026-02"], 3)
+    office = Office(months)
+    for key in QUARTER:
+        made = office.publish(key)
+        assert recount.faults(made.proof, office.documents()) == []
+    assert set(values_of(office.protected[1])) == {MARK}
+    assert set(values_of(made)) != {MARK}
+
+
+def test_nobody_at_all_is_told_openly() -> None:
+    nobody = of_women(months_of(5, 3, 1)["2026-01"], 0)
+    assert set(values_of(Office({"2026-01": nobody}).publish("2026-01"))) == {0}
+
+
+def test_the_order_of_sets_in_memory_decides_nothing() -> None:
+    """Strings are hashed otherwise in every run of Python; reports must not be."""
+    code = (
+        "from tests.reports.ledger.years import Office, months_of\n"
+        "office = Office(months_of(7, 20, 2))\n"
+        "office.publish('2026-01'), office.publish('2026-02')\n"
+        "print([edition.shown for edition in office.editions], office.protected[-1].proof)"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1

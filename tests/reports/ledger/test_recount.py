@@ -8,6 +8,7 @@ import pytest
 
 from kadin_danisma.domain.table import MARK
 from kadin_danisma.reports.ledger import recount
+from kadin_danisma.reports.ledger.recount_rules import Limits, broken
 from tests.reports.ledger.years import Office, months_of
 
 Proof = dict[str, Any]
@@ -103,14 +104,10 @@ def test_a_spoilt_proof_is_found(
     assert recount.faults(proof, office.documents())
 
 
-def test_women_who_apply_without_an_application_are_found(office: Office, proof: Proof) -> None:
-    applications = part(proof, "applications_by_channel")
-    applications["truth"] = [0] * len(applications["truth"])
-    assert any("without an application" in each for each in faults_of(office, proof))
-
-
-def faults_of(office: Office, proof: Proof) -> list[str]:
-    return recount.faults(proof, office.documents())
+def test_women_who_apply_without_an_application_are_found() -> None:
+    woman = ["course", ["2026-01"], False, [["2026-01", [], []]]]
+    told = broken({"family": "courses", "kinds": [woman]}, {0: 1}, Limits({"families": []}))
+    assert list(told) == ["women apply without an application in 2026-01"]
 
 
 def test_a_month_with_one_woman_is_published_as_stars_and_its_proof_says_so() -> None:

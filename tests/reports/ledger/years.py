@@ -136,6 +136,7 @@ class Office:
             {
                 "number": edition.number,
                 "period": edition.period.key,
+                "rule": {"minimum": edition.minimum},
                 "tables": [as_data(table) for table in edition.shown or ()],
             }
             for edition in connected(self.editions[:-1], self.editions[-1])
