@@ -1,6 +1,8 @@
 """The sentences that explain a report: what the mark means, how was counted, that it is a demo."""
 
 from kadin_danisma.i18n import _
+from kadin_danisma.reports import labels
+from kadin_danisma.reports.groups import NO_ANSWER, all_groups
 from kadin_danisma.reports.report import Report
 
 
@@ -46,3 +48,23 @@ def method_notes(report: Report) -> list[str]:
         ),
         _("Trainings are public events; their participants are not counted as clients."),
     ]
+
+
+def groups_used(report: Report) -> list[tuple[str, str]]:
+    """Return, for each dimension with groups in the report, which codes they stand for."""
+    used = {
+        (dim, name)
+        for table in report.tables
+        for dim, by_name in table.groups.items()
+        for name in by_name
+    }
+    found: dict[str, list[str]] = {}
+    for (dim, name), group in all_groups().items():
+        if (dim, name) in used:
+            members = ", ".join(labels.category(dim, member) for member in group.members)
+            # This one is the same in every dimension.
+            place = _("Everywhere") if name == NO_ANSWER else labels.dim_name(dim)
+            told = f"{labels.category(dim, name)}: {members}."
+            if told not in found.setdefault(place, []):
+                found[place].append(told)
+    return [(place, "\n".join(told)) for place, told in found.items()]

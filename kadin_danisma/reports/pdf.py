@@ -17,7 +17,6 @@ from kadin_danisma.reports.blocks import (
     Words,
 )
 from kadin_danisma.reports.grid import Grid, grid_of
-from kadin_danisma.reports.groups import NO_ANSWER, all_groups
 from kadin_danisma.reports.pagination import SIDE, TEXT_WIDTH, Section, paginate
 from kadin_danisma.reports.pdf_file import HEIGHT, WIDTH, PdfFile
 from kadin_danisma.reports.pen import HEADING, SMALL, STRONG, TITLE, Pen
@@ -70,7 +69,7 @@ def _sections(report: Report) -> Iterator[Section]:
         Words(_("Method and notes"), HEADING, "H2", after=5),
         Notes(notes.method_notes(report)),
     ]
-    if together := _groups_used(report):
+    if together := notes.groups_used(report):
         yield [
             Words(_("Categories counted together"), HEADING, "H2", after=5),
             Pairs(together, SMALL),
@@ -129,26 +128,6 @@ def _table(report: Report, at: int, table: ProtectedTable) -> Section:
         grid_of(report, table, TEXT_WIDTH),
         Words(labels.base_note(table), SMALL),
     ]
-
-
-def _groups_used(report: Report) -> list[tuple[str, str]]:
-    """Return, for each dimension with groups in the report, which codes they stand for."""
-    used = {
-        (dim, name)
-        for table in report.tables
-        for dim, by_name in table.groups.items()
-        for name in by_name
-    }
-    found: dict[str, list[str]] = {}
-    for (dim, name), group in all_groups().items():
-        if (dim, name) in used:
-            members = ", ".join(labels.category(dim, member) for member in group.members)
-            # This one is the same in every dimension.
-            place = _("Everywhere") if name == NO_ANSWER else labels.dim_name(dim)
-            told = f"{labels.category(dim, name)}: {members}."
-            if told not in found.setdefault(place, []):
-                found[place].append(told)
-    return [(place, "\n".join(told)) for place, told in found.items()]
 
 
 def _furniture(pen: Pen, report: Report, number: int, pages: int, *, preview: bool) -> None:

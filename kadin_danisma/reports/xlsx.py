@@ -34,7 +34,7 @@ _PROPERTIES = (
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 #: In memory, so that no part of the report lies in a temporary file (docs/decisions/0012).
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-_TEXT = {"font_name": "Noto Sans", "font_size": 10, "font_color": PAPER.ink, "valign": "vcenter"}
+_TEXT = {"font_name": "Arial", "font_size": 10, "font_color": PAPER.ink, "valign": "vcenter"}
 _MUTED = {"font_size": 9, "font_color": PAPER.muted}
 _HEAD = {"bold": True, "bg_color": PAPER.accent_soft, "text_wrap": True}
 _LABEL = {"bottom": 1, "bottom_color": PAPER.line, "text_wrap": True}
@@ -43,8 +43,9 @@ _NUMBER = {**_LABEL, "align": "right", "indent": 1, "num_format": "#,##0", "text
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"font_size": 14, "bold": True, "font_color": PAPER.accent},
     "centre": {"bold": True},
+    "heading": {"font_size": 11, "bold": True, "font_color": PAPER.accent},
     "text": {"text_wrap": True, "valign": "top"},
-    "name": _MUTED,
+    "name": {**_MUTED, "valign": "top"},
     "note": {**_MUTED, "text_wrap": True, "valign": "top"},
     "head": _HEAD,
     "head of numbers": {**_HEAD, "align": "right", "indent": 1},
@@ -54,10 +55,15 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "total": {**_NUMBER, "bold": True},
 }
 _TITLE_HEIGHT = 24
-_LINE_HEIGHT = 15
-_GAP = 4
+_LINE_HEIGHT = 13
+#: Room around the words of a row, and around those of a sentence.
+_PAD, _GAP = 2, 5
+#: More than so many digits across are printed on wide paper.
+_PORTRAIT = 100
+#: So many rows are made to fit on one page, upright or wide; more of them go on on the next.
+_ROWS_A_PAGE = {False: 64, True: 48}
 #: A width is told in digits, and in a line of text letters are somewhat narrower.
-_LETTERS_A_DIGIT = 1.1
+_LETTERS_A_DIGIT = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class _Sheet:
         else:
             self.text(row, column, value, look)
 
-    def height(self, row: int, lines: int, gap: int = 0) -> None:
+    def height(self, row: int, lines: int, gap: int = _PAD) -> None:
         self.page.set_row(row, _LINE_HEIGHT * lines + gap)
 
     def finish(self, rows: int, report: Report) -> None:
@@ -98,11 +104,23 @@ class _Sheet:
             page.set_column(at, at, width)
         page.print_area(0, 0, rows - 1, last)
         page.set_paper(9)  # A4
-        if sum(self.widths) > 100:
+        wide = sum(self.widths) > _PORTRAIT
+        if wide:
             page.set_landscape()
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1, 1 if rows <= _ROWS_A_PAGE[wide] else 0)
+        page.set_margins(left=0.6, right=0.6, top=0.9, bottom=0.8)
         page.hide_gridlines(2)
-        page.set_footer(f"&L{report.number}&R&P / &N")
+        title = f"{labels.report_title(report.period)} · {report.period.title}"
+        number = f"{_('Report no')} {report.number} · {show_date(report.issued)}"
+        pages = _("Page {number} / {pages}").format(number="&P", pages="&N")
+        page.set_header(f"&L&8{_in_margin(report.centre)}&R&8{_in_margin(title)}")
+        page.set_footer(f"&L&8{_in_margin(number)}&R&8{pages}")
+
+
+def _in_margin(text: str) -> str:
+    """Return a text for the head or foot of a page, where & begins an order."""
+    # 255 letters are the most that a head can hold; before a digit &8 would be read as &82.
+    return " " + shorten(text, 100, placeholder=" …").replace("&", "&&")
 
 
 def write(report: Report) -> bytes:
@@ -135,7 +153,21 @@ def _cover(sheet: _Sheet, report: Report) -> None:
     sentences += notes.method_notes(report)
     for row, sentence in enumerate(sentences, start=7):
         sheet.sentence(row, sentence, "text")
-    sheet.finish(7 + len(sentences), report)
+    sheet.finish(_groups(sheet, 8 + len(sentences), report), report)
+
+
+def _groups(sheet: _Sheet, first: int, report: Report) -> int:
+    """Tell from a row on which categories are counted together; return the row after."""
+    together = notes.groups_used(report)
+    if not together:
+        return first
+    sheet.text(first, 0, _("Categories counted together"), "heading")
+    for row, (place, told) in enumerate(together, start=first + 1):
+        sheet.text(row, 0, place, "name")
+        sheet.text(row, 1, told, "text")
+        room = sheet.widths[1] * _LETTERS_A_DIGIT
+        sheet.height(row, sum(_lines(line, room) for line in told.splitlines()), _GAP)
+    return first + 1 + len(together)
 
 
 def _columns(table: ProtectedTable) -> tuple[str | None, ...]:

@@ -184,6 +184,38 @@ class TestXlsx(Contract):
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
             assert sheet.sheet_state == "visible"
 
+    def test_every_printed_page_says_what_it_is_part_of(self) -> None:
+        for sheet in self.book(render(a_report(centre="Oya & Ece Merkezi 7"), "xlsx")):
+            # The library that reads takes && for one &.
+            assert "Oya & Ece Merkezi 7" in sheet.oddHeader.left.text.replace("&&", "&")
+            assert "AYLIK FAALİYET RAPORU · Ekim 2026" in sheet.oddHeader.right.text
+            assert "Rapor no 2026/10-1 · 03.11.2026" in sheet.oddFooter.left.text
+            assert sheet.oddFooter.right.text.endswith("Sayfa &P / &N")
+
+    def test_sheets_are_as_wide_as_a_page_and_no_table_is_torn_that_fits_on_one(self) -> None:
+        for sheet in self.book(render(a_report("2026"), "xlsx")):
+            width = sum(column.width for column in sheet.column_dimensions.values())
+            assert sheet.page_setup.orientation == ("landscape" if width > 100 else "portrait")
+            assert sheet.page_setup.fitToWidth in {1, None}
+            assert sheet.page_setup.fitToHeight in {1, None}
+
+    def test_no_word_of_a_heading_is_wider_than_its_column(self) -> None:
+        for sheet in self.book(render(a_report("2026"), "xlsx")).worksheets[1:]:
+            for cell in sheet[3][1:]:
+                words = str(cell.value or "").split()
+                assert max(map(len, words), default=0) <= 14
+
+    def test_what_is_hidden_is_a_star_explained_once_a_sheet(self) -> None:
+        for sheet in self.book(render(a_report(women=30), "xlsx")).worksheets[1:]:
+            told = [str(cell.value) for row in sheet for cell in row if cell.value is not None]
+            assert sum(text.startswith("* ") for text in told) == ("*" in told)
+
+    def test_the_first_sheet_tells_which_categories_are_counted_together(self) -> None:
+        cover = self.book(render(a_report(), "xlsx")).worksheets[0]
+        told = {row[0].value: row[1].value for row in cover.iter_rows(min_row=8, max_col=2)}
+        assert "30 yaş altı: 18 yaş altı, 18–29." in str(told["Yaş"])
+        assert str(told["Her yerde"]).startswith("Bilgi yok: ")
+
     def test_it_says_nothing_of_people_or_moments(self) -> None:
         properties = self.book(render(a_report(), "xlsx")).properties
         assert properties.title == "AYLIK FAALİYET RAPORU 2026/10-1"
