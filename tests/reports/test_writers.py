@@ -194,7 +194,8 @@ class TestXlsx(Contract):
 
     def test_sheets_are_as_wide_as_a_page_and_no_table_is_torn_that_fits_on_one(self) -> None:
         for sheet in self.book(render(a_report("2026"), "xlsx")):
-            width = sum(column.width for column in sheet.column_dimensions.values())
+            columns = sheet.column_dimensions.values()
+            width = sum(each.width * (each.max - each.min + 1) for each in columns)
             assert sheet.page_setup.orientation == ("landscape" if width > 100 else "portrait")
             assert sheet.page_setup.fitToWidth in {1, None}
             assert sheet.page_setup.fitToHeight in {1, None}

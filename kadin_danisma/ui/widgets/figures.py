@@ -16,17 +16,17 @@ class Figure(QWidget):
     def __init__(self, words: str, shown: str = "") -> None:
         super().__init__()
         self._words = words
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        self._parts = QVBoxLayout(self)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(0)
         self.number = label(shown, "title")
-        layout.addWidget(self.number)
-        layout.addWidget(label(words, "note"))
+        self._parts.addWidget(self.number)
+        self._parts.addWidget(label(words, "note"))
         self.show_number(shown)
 
     def add(self, below: QWidget) -> None:
         """Put a part below the words."""
-        self.layout().addWidget(below)  # type: ignore[union-attr]  # it was set above
+        self._parts.addWidget(below)
 
     def show_number(self, shown: str) -> None:
         """Show another number."""
