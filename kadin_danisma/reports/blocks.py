@@ -1,7 +1,6 @@
 """The pieces that a report on paper is made of; each knows its height and draws itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from reportlab.graphics import renderPDF
@@ -10,7 +9,7 @@ from kadin_danisma.domain.table import MARK
 from kadin_danisma.reports import sparks
 from kadin_danisma.reports.pen import BOLD, FIGURE, SMALL, TEXT, Pen, Style
 from kadin_danisma.reports.tagging import Element
-from kadin_danisma.reports.trends import Point
+from kadin_danisma.reports.trends import KeyFigure
 
 
 class Block(Protocol):
@@ -68,18 +67,6 @@ class Notes:
             body = item.add("LBody")
             room = width - self._INDENT
             top -= pen.words(body, x + self._INDENT, top, room, text, self.style) + self._GAP
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """A count as it stands large on the first page."""
-
-    label: str
-    value: str
-    #: How it went, the oldest first; empty where no earlier report tells it.
-    trend: tuple[Point, ...] = ()
-    #: The same in words.
-    told: str = ""
 
 
 class Figures:

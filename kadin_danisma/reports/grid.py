@@ -187,8 +187,11 @@ def _summary_of(report: Report, table: ProtectedTable) -> Grid:
     for (key,), value in table.cells.items():
         cells = [labels.shown(value)]
         for other in others:
-            then = other.figures[key]
-            cells += [labels.shown(then), trends.change(value, then)]
+            # An older report may not know a count.
+            then = other.figures.get(key)
+            cells += (
+                ["–", "–"] if then is None else [labels.shown(then), trends.change(value, then)]
+            )
         lines.append(Line(labels.category("count", key), tuple(cells), None))
     widths = (_LABEL_LEAST + 12, 62, *(62, 70) * len(others)) if others else (250, 60)
     return Grid(tuple(heads), tuple(lines), widths, strong=1 if others else None)

@@ -7,15 +7,7 @@ from kadin_danisma.domain.table import ProtectedTable
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
 from kadin_danisma.reports import fonts, labels, notes, trends
-from kadin_danisma.reports.blocks import (
-    Facts,
-    Figures,
-    KeyFigure,
-    Notes,
-    Pairs,
-    Signatures,
-    Words,
-)
+from kadin_danisma.reports.blocks import Facts, Figures, Notes, Pairs, Signatures, Words
 from kadin_danisma.reports.grid import Grid, grid_of
 from kadin_danisma.reports.pagination import SIDE, TEXT_WIDTH, Section, paginate
 from kadin_danisma.reports.pdf_file import HEIGHT, WIDTH, PdfFile
@@ -93,30 +85,12 @@ def _opening(report: Report) -> Section:
     ]
     if report.demo:
         blocks.append(Words(notes.demo_note(), STRONG, after=8))
-    if figures := _key_figures(report):
+    if figures := trends.key_figures(report):
         blocks += _tiles(report, figures)
     return blocks
 
 
-def _key_figures(report: Report) -> list[KeyFigure]:
-    summary = report.table("summary")
-    if summary is None:
-        return []
-    found = []
-    for key in trends.KEY_FIGURES:
-        points = trends.trend(report, key)
-        found.append(
-            KeyFigure(
-                labels.category("count", key),
-                labels.shown(summary.cells[key,]),
-                tuple(value for _period, value in points),
-                trends.in_words(key, points) if points else "",
-            )
-        )
-    return found
-
-
-def _tiles(report: Report, figures: list[KeyFigure]) -> Section:
+def _tiles(report: Report, figures: list[trends.KeyFigure]) -> Section:
     if not any(figure.trend for figure in figures):
         return [Figures(figures, after=6)]
     return [Figures(figures, after=5), Words(notes.trend_note(report), SMALL, after=4)]

@@ -33,8 +33,7 @@ def spark(values: Sequence[Point], width: float, height: float, theme: Theme) ->
         theme: The colours.
     """
     drawing = Drawing(width, height + 2 * _END, initialFontName=fonts.REGULAR)
-    ground = _line((0, _END), (width, _END), theme.line, 0.6)
-    drawing.add(ground)
+    drawing.add(_line((0, _END), (width, _END), theme.muted, 0.3))
     places = _places(values, width, height)
     for one, other in pairwise(places):
         if one and other:

@@ -5,6 +5,7 @@ is estimated, and a change is told only where both numbers are published.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kadin_danisma.domain import periods
 from kadin_danisma.domain.dates import Period, show_number
@@ -20,6 +21,18 @@ Point = int | str | None
 KEY_FIGURES = ("clients", "applications", "sessions", "referrals", "playroom_visits", "contacts")
 #: How many periods a line looks back: over a year, so that like is compared with like.
 _BACK = {"month": 12, "quarter": 8, "year": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A count that stands large above the tables."""
+
+    label: str
+    value: str
+    #: How it went, the oldest first; empty where no earlier report tells it.
+    trend: tuple[Point, ...]
+    #: The same in words.
+    told: str
 
 
 def periods_before(period: Period) -> list[Period]:
@@ -43,6 +56,25 @@ def before(period: Period, published: Iterable[Report]) -> tuple[Earlier, ...]:
         if (summary := report.table("summary"))
     }
     return tuple(Earlier(each, told[each]) for each in periods_before(period) if each in told)
+
+
+def key_figures(report: Report) -> list[KeyFigure]:
+    """Return the key figures of a report with how they went; none without a summary."""
+    summary = report.table("summary")
+    if summary is None:
+        return []
+    found = []
+    for key in KEY_FIGURES:
+        points = trend(report, key)
+        found.append(
+            KeyFigure(
+                labels.category("count", key),
+                labels.shown(summary.cells[key,]),
+                tuple(value for _period, value in points),
+                in_words(key, points) if points else "",
+            )
+        )
+    return found
 
 
 def trend(report: Report, count: str) -> list[tuple[Period, Point]]:

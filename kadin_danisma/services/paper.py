@@ -130,20 +130,12 @@ def page_texts(pdf: bytes) -> tuple[str, ...]:
 def _figures(report: Report, colours: theme.Theme) -> tuple[KeyFigure, ...]:
     from kadin_danisma.reports import sparks
 
-    summary = report.table("summary")
-    if summary is None:
-        return ()
-    found = []
-    for key in trends.KEY_FIGURES:
-        points = trends.trend(report, key)
-        told = trends.in_words(key, points) if points else ""
-        values = [value for _period, value in points]
-        found.append(
-            KeyFigure(
-                labels.category("count", key),
-                labels.shown(summary.cells[key,]),
-                sparks.spark_svg(values, told, colours) if points else b"",
-                told,
-            )
+    return tuple(
+        KeyFigure(
+            figure.label,
+            figure.value,
+            sparks.spark_svg(figure.trend, figure.told, colours) if figure.trend else b"",
+            figure.told,
         )
-    return tuple(found)
+        for figure in trends.key_figures(report)
+    )

@@ -10,6 +10,7 @@ from kadin_danisma.reports.trends import (
     change,
     compared_with,
     in_words,
+    key_figures,
     periods_before,
     trend,
 )
@@ -108,3 +109,10 @@ def test_a_change_is_told_of_published_numbers_only(
     now: int | str, then: int | str, told: str
 ) -> None:
     assert change(now, then) == told
+
+
+def test_key_figures_are_those_of_the_report_with_their_lines() -> None:
+    figures = {figure.label: figure for figure in key_figures(after(m2026_09=31))}
+    assert (figures["Kadın"].value, figures["Kadın"].trend) == ("40", (31, 40))
+    assert (figures["Görüşmeler"].value, figures["Görüşmeler"].trend) == ("0", ())
+    assert key_figures(replace(after(), tables=())) == []
