@@ -9,7 +9,7 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kadin_danisma.domain import counting
 from kadin_danisma.domain.dates import Period
@@ -20,14 +20,11 @@ from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.reports import disclosure
 from kadin_danisma.reports.ledger import recount
-from kadin_danisma.reports.ledger.edition import Edition
+from kadin_danisma.reports.ledger.edition import Edition, Protected
 from kadin_danisma.reports.report import Report, document, report_number, thawed
 from kadin_danisma.store import facts, meta, migrate, publications
 from kadin_danisma.store.publications import Publication
 from kadin_danisma.store.rows import Connection
-
-if TYPE_CHECKING:
-    from kadin_danisma.reports.ledger.history import Protected
 
 #: The setting that holds the smallest number a report may show.
 MINIMUM = "report_minimum"
@@ -149,7 +146,7 @@ def _shows_the_truth(edition: Edition) -> bool:
     )
 
 
-def protect(books: Books, new: Edition, progress: Progress | None = None) -> "Protected":
+def protect(books: Books, new: Edition, progress: Progress | None = None) -> Protected:
     """Hide in a new report what has to be hidden beside all that was published.
 
     Raises:

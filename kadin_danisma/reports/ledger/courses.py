@@ -19,7 +19,8 @@ from kadin_danisma.reports.ledger.worlds import SUMMARY, Frame, Link, Worlds, is
 
 TYPES, PERPETRATORS = "clients_by_violence_type", "clients_by_perpetrator"
 _LINES = ("clients", "clients_first", "clients_returning", "clients_continuing")
-_APPLICATIONS = (units.CHANNEL, units.APPLICANT, units.REASON)
+#: Tables that are seen to elsewhere, but for their totals.
+_OTHERS = (units.CHANNEL, units.APPLICANT, units.REASON, units.SESSIONS)
 _NOTHING: frozenset[str] = frozenset()
 #: Instead of so many courses others are invented; the more there are, the more can be exchanged.
 _MANY = 100
@@ -124,21 +125,40 @@ def worlds(editions: Sequence[Edition], months: Mapping[str, Facts]) -> list[Wor
         at = made.add(_name(course), course.came, found, own[course], course.applied)
         for month in course.came:
             (applying if month in course.applied else continuing)[month][at] = 1
+    _link(made, editions, months, applying, continuing)
+    made.leave_to_others(lambda place: place[1] in _OTHERS and not is_total(place))
+    return [made]
+
+
+def _link(
+    made: Worlds,
+    editions: Sequence[Edition],
+    months: Mapping[str, Facts],
+    applying: Mapping[str, Mapping[int, int]],
+    continuing: Mapping[str, Mapping[int, int]],
+) -> None:
+    """Let nobody apply without an application or go on without a session, and vary both.
+
+    Each application came through one channel, from one person, for some reasons.
+    """
     channel = units.add_units(made, units.CHANNEL, editions, months)
     applicant = units.add_units(made, units.APPLICANT, editions, months)
     reason = units.add_reasons(made, editions, months)
-    for month in used:
-        sessions = sum(fact.times for fact in months[month].sessions)
-        # Nobody goes on without a session, or applies without an application; and each
-        # application came through one channel, from one person, for some reasons.
-        made.links.append(Link(continuing[month], upper=sessions))
+    few = units.are_sessions_few(editions)
+    sessions = units.add_units(made, units.SESSIONS, editions, months) if few else {}
+    for month in channel:
         applications = dict.fromkeys(channel[month], 1)
-        made.links.append(Link(applications | dict.fromkeys(applying[month], -1)))
+        made.links.append(Link(applications | dict.fromkeys(applying.get(month, ()), -1)))
         for same in (applicant, reason):
             alike = applications | dict.fromkeys(same[month], -1)
             made.links.append(Link(alike, lower=0, upper=0))
-    made.leave_to_others(lambda place: place[1] in _APPLICATIONS and not is_total(place))
-    return [made]
+        going_on = continuing.get(month, {})
+        if few:
+            own = dict.fromkeys(sessions[month], 1)
+            made.links.append(Link(own | dict.fromkeys(going_on, -1)))
+        else:
+            most = sum(fact.times for fact in months[month].sessions)
+            made.links.append(Link(going_on, upper=most))
 
 
 def _frames(made: Worlds, editions: Sequence[Edition]) -> tuple[Frame, Frame]:

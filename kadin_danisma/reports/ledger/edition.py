@@ -1,7 +1,8 @@
 """What a report of one period says and what is true behind it: the unit of the ledger."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.table import MARK, Cell, CellKey, ProtectedTable, Table
@@ -54,6 +55,27 @@ class Edition:
             for key, value in table.cells.items()
             if value == MARK
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A new report as it may leave the centre.
+
+    Attributes:
+        tables: With MARK in place of what is hidden.
+        small: The places hidden for what they are; the others protect them.
+        proof: The proof over this report and all it hangs together with.
+        withheld: Families of which nothing is shown: too few women came, or nothing was proved.
+    """
+
+    tables: tuple[ProtectedTable, ...]
+    small: frozenset[Place]
+    proof: dict[str, Any]
+    withheld: tuple[str, ...]
+
+    def edition(self, new: Edition) -> Edition:
+        """Return the report as the ledger keeps it."""
+        return replace(new, shown=self.tables)
 
 
 def is_small(cell: Cell, minimum: int) -> bool:

@@ -6,16 +6,15 @@ least the minimum (twice its value where few women stand behind a bigger one).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from kadin_danisma.domain import counting
 from kadin_danisma.domain.facts import Facts, together
-from kadin_danisma.domain.table import ProtectedTable, as_data
+from kadin_danisma.domain.table import as_data
 from kadin_danisma.progress import Progress
 from kadin_danisma.reports import profiles
 from kadin_danisma.reports.ledger import courses, playroom, proof, recount, units, women
-from kadin_danisma.reports.ledger.edition import Edition, Place, covered, is_small
+from kadin_danisma.reports.ledger.edition import Edition, Place, Protected, covered, is_small
 from kadin_danisma.reports.ledger.hiding import Family, Goal, Tick, family_of, hide, places_of
 from kadin_danisma.reports.ledger.withholding import (
     all_places,
@@ -26,27 +25,6 @@ from kadin_danisma.reports.ledger.withholding import (
 
 #: How many families of worlds there are.
 _FAMILIES = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Protected:
-    """A new report as it may leave the centre.
-
-    Attributes:
-        tables: With MARK in place of what is hidden.
-        small: The places hidden for what they are; the others protect them.
-        proof: The proof over this report and all it hangs together with.
-        withheld: Families of which nothing is shown: too few women came, or nothing was proved.
-    """
-
-    tables: tuple[ProtectedTable, ...]
-    small: frozenset[Place]
-    proof: dict[str, Any]
-    withheld: tuple[str, ...]
-
-    def edition(self, new: Edition) -> Edition:
-        """Return the report as the ledger keeps it."""
-        return replace(new, shown=self.tables)
 
 
 def connected(published: Sequence[Edition], new: Edition) -> list[Edition]:

@@ -41,7 +41,8 @@ def broken(part: Mapping[str, Any], world: Mapping[int, int], limits: Limits) ->
         if any(+applications[0] != +same for same in applications):
             yield "applications have not one channel, person and set of reasons each"
         yield from _beyond(applying, applications[0], "women apply without an application")
-        yield from _beyond(continuing, limits.sessions, "women go on without a session")
+        sessions = _by_month(part, world, _SESSIONS) or limits.sessions
+        yield from _beyond(continuing, sessions, "women go on without a session")
     elif part["family"] == _SESSIONS:
         sessions = _by_month(part, world, _SESSIONS)
         yield from _beyond(limits.continuing, sessions, "women go on without a session")

@@ -7,23 +7,23 @@ from itertools import product
 from kadin_danisma.domain import counting
 from kadin_danisma.domain.facts import NOBODY, Facts
 from kadin_danisma.domain.table import TOTAL
-from kadin_danisma.reports.ledger.edition import Edition
-from kadin_danisma.reports.ledger.worlds import Frame, Link, Worlds, is_total
+from kadin_danisma.reports.ledger.edition import Edition, is_small
+from kadin_danisma.reports.ledger.worlds import SUMMARY, Frame, Link, Worlds, is_total
 
 _DEFINITIONS = {definition.id: definition for definition in counting.TABLES}
 CHANNEL, APPLICANT = "applications_by_channel", "applications_by_applicant"
 REASON = "applications_by_reason"
-_SESSIONS = "sessions_by_service_and_channel"
+SESSIONS = "sessions_by_service_and_channel"
 _REFERRALS = "referrals_by_institution_and_outcome"
 #: Tables whose total is a line of the summary as well.
-_OWN_LINE = frozenset({CHANNEL, _SESSIONS, _REFERRALS})
+_OWN_LINE = frozenset({CHANNEL, SESSIONS, _REFERRALS})
 
 
 def worlds(editions: Sequence[Edition], months: Mapping[str, Facts]) -> list[Worlds]:
     """Return the families of units that add up.
 
     How many applications a month had is known to three tables and stays as it is here; ``courses``
-    varies it.
+    varies it, and how many sessions there were, where they are few.
 
     Args:
         editions: All reports of the year, the new one among them.
@@ -130,12 +130,20 @@ def add_reasons(
 
 def _sessions(editions: Sequence[Edition], months: Mapping[str, Facts]) -> Worlds:
     """Return the worlds of the sessions; each continuing woman of a month had at least one."""
-    made = Worlds(_SESSIONS)
-    for month, kinds in add_units(made, _SESSIONS, editions, months).items():
+    made = Worlds(SESSIONS)
+    for month, kinds in add_units(made, SESSIONS, editions, months).items():
         applying = {fact.client for fact in months[month].applications}
         continuing = {fact.client for fact in months[month].sessions} - applying
         made.links.append(Link(dict.fromkeys(kinds, 1), lower=len(continuing)))
+    if are_sessions_few(editions):
+        made.leave_to_others(is_total)
     return made
+
+
+def are_sessions_few(editions: Sequence[Edition]) -> bool:
+    """Tell whether the number of all sessions is small in some report."""
+    cells = ((each, each.cells().get((each.number, SUMMARY, ("sessions",)))) for each in editions)
+    return any(cell and is_small(cell, edition.minimum) for edition, cell in cells)
 
 
 def _contacts(editions: Sequence[Edition], months: Mapping[str, Facts]) -> Worlds:

@@ -16,7 +16,7 @@ from kadin_danisma.reports.ledger.edition import Edition, Place, is_small
 from kadin_danisma.reports.ledger.worlds import SUMMARY
 
 #: Totals on which several tables rest.
-_GROUND = ("clients", "applications", "sessions")
+_GROUND = ("clients", "applications")
 
 
 def is_too_small(edition: Edition) -> bool:

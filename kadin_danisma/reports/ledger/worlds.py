@@ -156,7 +156,7 @@ class Worlds:
 
 def is_total(place: Place) -> bool:
     """Tell whether a place shows all units of a report: a total, or a line of the summary."""
-    return place[1] == SUMMARY or TOTAL in place[2]
+    return place[1] == SUMMARY or set(place[2]) == {TOTAL}
 
 
 class Frame:

@@ -13,7 +13,8 @@ from kadin_danisma.domain.counting import PUBLIC
 from kadin_danisma.domain.facts import Facts
 from kadin_danisma.domain.table import MARK
 from kadin_danisma.reports.ledger import recount
-from kadin_danisma.reports.ledger.history import Protected, connected, protect
+from kadin_danisma.reports.ledger.edition import Protected
+from kadin_danisma.reports.ledger.history import connected, protect
 from tests.reports.ledger.years import Office, months_of
 
 QUARTER = ("2026-01", "2026-02", "2026-03", "2026-Q1")

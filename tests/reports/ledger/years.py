@@ -18,8 +18,8 @@ from kadin_danisma.domain.facts import (
 )
 from kadin_danisma.domain.table import as_data
 from kadin_danisma.reports import profiles
-from kadin_danisma.reports.ledger.edition import Edition
-from kadin_danisma.reports.ledger.history import Protected, connected, protect
+from kadin_danisma.reports.ledger.edition import Edition, Protected
+from kadin_danisma.reports.ledger.history import connected, protect
 
 YEAR = 2026
 #: A woman as she is drawn: her labels, and whether she applied before the year.
