@@ -6,14 +6,14 @@ otherwise.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from kadin_danisma.domain import counting, lists
 from kadin_danisma.domain.facts import NOBODY, Facts
 from kadin_danisma.domain.table import TOTAL
 from kadin_danisma.reports.ledger import units
+from kadin_danisma.reports.ledger.course import NOTHING, Course, Said
 from kadin_danisma.reports.ledger.edition import Edition, Place
 from kadin_danisma.reports.ledger.worlds import SUMMARY, Frame, Link, Worlds, is_total
 
@@ -21,86 +21,10 @@ TYPES, PERPETRATORS = "clients_by_violence_type", "clients_by_perpetrator"
 _LINES = ("clients", "clients_first", "clients_returning", "clients_continuing")
 #: Tables that are seen to elsewhere, but for their totals.
 _OTHERS = (units.CHANNEL, units.APPLICANT, units.REASON, units.SESSIONS)
-_NOTHING: frozenset[str] = frozenset()
 #: Instead of so many courses others are invented; the more there are, the more can be exchanged.
 _MANY = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a woman told in the applications of one month."""
-
-    month: str
-    types: frozenset[str] = _NOTHING
-    who: frozenset[str] = _NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How a woman's year went.
-
-    Attributes:
-        came: The months in which she applied or had a completed session.
-        known: Whether she had applied before the year began.
-        told: What she told, one entry for each month in which she applied.
-    """
-
-    came: frozenset[str]
-    known: bool
-    told: tuple[Said, ...]
-
-    @property
-    def applied(self) -> frozenset[str]:
-        """Return the months in which she applied."""
-        return frozenset(said.month for said in self.told)
-
-    def lines(self, months: frozenset[str]) -> tuple[str, ...]:
-        """Return the lines of the summary of a period in which she is counted."""
-        if not self.came & months:
-            return ()
-        if not self.applied & months:
-            return ("clients", "clients_continuing")
-        first = not self.known and min(self.applied) in months
-        return ("clients", "clients_first" if first else "clients_returning")
-
-    def others(self) -> Iterator["Course"]:
-        """Yield courses she could have had instead."""
-        yield replace(self, known=not self.known)
-        for month in sorted(self.came):
-            told = tuple(said for said in self.told if said.month != month)
-            if month not in self.applied:
-                told = tuple(sorted((*told, Said(month)), key=lambda said: said.month))
-            yield replace(self, told=told)
-            yield replace(self, told=told, known=not self.known)
-        for told in _retold(self.told):
-            yield replace(self, told=told)
-
-
-def _retold(told: tuple[Said, ...]) -> Iterator[tuple[Said, ...]]:
-    """Yield what she could have told instead, in the same applications."""
-    yield tuple(replace(said, types=_NOTHING) for said in told)
-    for label in lists.REAL_VIOLENCE:
-        one = frozenset((label,))
-        yield tuple(replace(said, types=one) for said in told)
-        yield tuple(replace(said, types=said.types | one) for said in told)
-        yield tuple(replace(said, types=said.types - one) for said in told)
-    for label in lists.PERPETRATOR_RELATION.keys:
-        one = frozenset((label,))
-        yield tuple(replace(said, who=one) for said in told)
-        yield tuple(replace(said, who=said.who | one) for said in told)
-        yield tuple(replace(said, who=said.who - one) for said in told)
-    for at, said in enumerate(told if len(told) > 1 else ()):
-        for other in _resaid(said):
-            yield (*told[:at], other, *told[at + 1 :])
-
-
-def _resaid(said: Said) -> Iterator[Said]:
-    """Yield what she could have told instead in one month."""
-    yield replace(said, types=_NOTHING)
-    for label in lists.REAL_VIOLENCE:
-        yield replace(said, types=said.types ^ {label})
-    for label in lists.PERPETRATOR_RELATION.keys:
-        yield replace(said, who=said.who ^ {label})
+#: So many different things that women told in a month are given to others to tell.
+_HEARD = 12
 
 
 def worlds(editions: Sequence[Edition], months: Mapping[str, Facts]) -> list[Worlds]:
@@ -115,8 +39,9 @@ def worlds(editions: Sequence[Edition], months: Mapping[str, Facts]) -> list[Wor
     used = sorted({month for edition in editions for month in edition.months})
     own = _courses({month: months[month] for month in used})
     places = {course: [*_lines(course, editions), *_tables(course, frames)] for course in own}
+    heard = _heard(own)
     for course in _chosen(own, dict(places)):
-        for other in course.others():
+        for other in course.others(heard):
             if other not in places:
                 places[other] = [*_lines(other, editions), *_tables(other, frames)]
     applying: dict[str, dict[int, int]] = defaultdict(dict)
@@ -203,6 +128,15 @@ def _courses(months: Mapping[str, Facts]) -> Counter[Course]:
     )
 
 
+def _heard(own: Iterable[Course]) -> dict[str, list[Said]]:
+    """Return some of what women told in each month, each thing once."""
+    found: dict[str, dict[Said, None]] = defaultdict(dict)
+    for course in own:
+        for said in course.told:
+            found[said.month][said] = None
+    return {month: list(told)[:_HEARD] for month, told in found.items()}
+
+
 def _chosen(own: Counter[Course], places: Mapping[Course, Sequence[Place]]) -> Iterator[Course]:
     """Yield the courses instead of which others are invented: not of all, where there are many.
 
@@ -232,11 +166,11 @@ def _tables(course: Course, frames: tuple[Frame, Frame]) -> Iterator[Place]:
     for frame in frames:
         for edition, table in frame.tables:
             inside = [said for said in course.told if said.month in edition.months]
-            types = _NOTHING.union(*(said.types for said in inside))
+            types = NOTHING.union(*(said.types for said in inside))
             if types and table.id == TYPES:
                 yield from frame.cells(edition, sorted(types))
             elif types:
-                who = _NOTHING.union(*(said.who for said in inside))
+                who = NOTHING.union(*(said.who for said in inside))
                 yield from frame.cells(edition, counting.perpetrators_told(who))
 
 
