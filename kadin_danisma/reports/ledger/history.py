@@ -6,14 +6,17 @@ least the minimum (twice its value where few women stand behind a bigger one).
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 from kadin_danisma.domain import counting
 from kadin_danisma.domain.facts import Facts, together
-from kadin_danisma.domain.table import as_data
+from kadin_danisma.domain.table import MARK, as_data
 from kadin_danisma.progress import Progress
 from kadin_danisma.reports import profiles
 from kadin_danisma.reports.ledger import courses, playroom, proof, recount, units, women
+from kadin_danisma.reports.ledger.apart import apart, of_women, recounted
 from kadin_danisma.reports.ledger.edition import Edition, Place, Protected, covered, is_small
 from kadin_danisma.reports.ledger.hiding import Family, Goal, Tick, family_of, hide, places_of
 from kadin_danisma.reports.ledger.withholding import (
@@ -23,6 +26,8 @@ from kadin_danisma.reports.ledger.withholding import (
     touched,
 )
 
+#: In place of the families of a report in which nothing that counts women is shown.
+WOMEN = "women"
 #: How many families of worlds there are.
 _FAMILIES = 14
 
@@ -59,12 +64,36 @@ def protect(
     withheld = [each for each in book if is_withheld(each) or is_too_small(each)]
     made = _attempt(book, new, months, withheld, progress)
     if made.withheld and new not in withheld:
+        less = _without_women(book, new, months, withheld, progress)
+        if not less.withheld:
+            return replace(less, withheld=(WOMEN,))
         made = _attempt(book, new, months, [*withheld, new], progress)
     if new.number in made.proof["withheld"]:
         documents = [_as_document(each) for each in connected(published, made.edition(new))]
         if recount.faults(made.proof, documents):
             return _silent(new, made.withheld)
     return made
+
+
+def _without_women(
+    book: Sequence[Edition],
+    new: Edition,
+    months: Mapping[str, Facts],
+    withheld: Sequence[Edition],
+    progress: Progress | None,
+) -> Protected:
+    """Hide all women of a new report, so that nothing holds those of its parts together."""
+    others = [each for each in book if each is not new]
+    in_parts = apart(months, others)
+    other = recounted(new, in_parts)
+    made = _attempt([*others, other], other, in_parts, withheld, progress, of_women(new))
+    hidden = frozenset(
+        (new.number, table.id, key)
+        for table in made.tables
+        for key, value in table.cells.items()
+        if value == MARK
+    )
+    return replace(made, tables=tuple(covered(new.truth, hidden, new.number)))
 
 
 def _silent(new: Edition, withheld: tuple[str, ...]) -> Protected:
@@ -80,10 +109,12 @@ def _attempt(
     months: Mapping[str, Facts],
     withheld: Sequence[Edition],
     progress: Progress | None,
+    hidden_anyway: AbstractSet[Place] = frozenset(),
 ) -> Protected:
     """Hide what must be hidden in a new report beside some that show nothing."""
     numbers = {each.number for each in withheld}
     hidden = all_places(new) if new in withheld else touched(new, withheld, months)
+    hidden |= hidden_anyway
     families: list[Family] = []
     parts: list[dict[str, Any]] = []
     unproved: list[str] = []

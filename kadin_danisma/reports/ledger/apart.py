@@ -1,0 +1,99 @@
+"""A report that shows no women, so that those of its parts need not be the same ones.
+
+Where a proof fails because some women came in several of the months of a new report, nothing is
+shown in it that counts women: then nobody outside can tell that they came more than once, and the
+proofs of the parts hold as they stand. What adds up (applications, sessions, referrals, visits)
+is shown as ever.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from kadin_danisma.domain import counting
+from kadin_danisma.domain.facts import (
+    NOBODY,
+    ApplicationFact,
+    ClientFact,
+    Facts,
+    ReferralFact,
+    SessionFact,
+    VisitFact,
+    together,
+)
+from kadin_danisma.domain.table import Cell, TableSpec
+from kadin_danisma.reports.ledger.edition import Edition, Place
+from kadin_danisma.reports.ledger.worlds import SUMMARY
+
+_Fact = TypeVar("_Fact", ClientFact, ApplicationFact, SessionFact, ReferralFact, VisitFact)
+#: Lines of the summary that count people, who may come again.
+_PEOPLE = frozenset(
+    {
+        "clients",
+        "clients_first",
+        "clients_returning",
+        "clients_continuing",
+        "playroom_children",
+    }
+)
+
+
+def of_women(new: Edition) -> set[Place]:
+    """Return the places of a report that count women or children."""
+    return {
+        place
+        for place in new.cells()
+        if place[1].startswith("clients_") or (place[1] == SUMMARY and place[2][0] in _PEOPLE)
+    }
+
+
+def recounted(new: Edition, months: Mapping[str, Facts]) -> Edition:
+    """Return a report with what it would say of other months; small stays what truly is."""
+    facts = together({month: months[month] for month in new.months})
+    tables = counting.tables(facts, [TableSpec(table.id, table.groups) for table in new.truth])
+    return replace(
+        new,
+        truth=tuple(
+            replace(true, cells={
+                key: Cell(table.cells[key].value, cell.women) for key, cell in true.cells.items()
+            })
+            for true, table in zip(new.truth, tables, strict=True)
+        ),
+    )  # fmt: skip
+
+
+def apart(months: Mapping[str, Facts], published: Sequence[Edition]) -> dict[str, Facts]:
+    """Return months in which nobody comes in two that no published report holds together."""
+    found: dict[str, Facts] = {}
+    for number, part in enumerate(_parts(months, published)):
+        found |= {month: _renumbered(months[month], number) for month in part}
+    return found
+
+
+def _parts(months: Mapping[str, Facts], published: Sequence[Edition]) -> list[set[str]]:
+    """Return the months in sets that published reports hold together."""
+    parts = [{month} for month in sorted(months)]
+    for edition in published:
+        joined = [part for part in parts if part & edition.months]
+        if joined:
+            parts = [part for part in parts if part not in joined] + [set().union(*joined)]
+    return parts
+
+
+def _renumbered(facts: Facts, part: int) -> Facts:
+    return replace(
+        facts,
+        clients=_moved(facts.clients, part),
+        applications=_moved(facts.applications, part),
+        sessions=_moved(facts.sessions, part),
+        referrals=_moved(facts.referrals, part),
+        visits=_moved(facts.visits, part),
+    )
+
+
+def _moved(facts: Sequence[_Fact], part: int) -> tuple[_Fact, ...]:
+    # A calendar year has twelve months, and so twelve parts at the most.
+    return tuple(
+        fact if fact.client == NOBODY else fact._replace(client=12 * fact.client + part)
+        for fact in facts
+    )
