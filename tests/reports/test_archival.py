@@ -12,8 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image, ImageCms
 
-from kadin_danisma.reports import recovery_sheet
-from kadin_danisma.reports.archival import srgb_profile
+from kadin_danisma.reports import recovery_sheet, srgb
 from kadin_danisma.reports.writers import render
 from tests.reports.builders import a_report
 from tests.reports.paper import reader
@@ -71,11 +70,11 @@ def test_6_2_3_it_says_which_colours_it_means(pdf: bytes) -> None:
     (intent,) = reader(pdf).root_object["/OutputIntents"]  # type: ignore[union-attr]
     assert intent["/S"] == "/GTS_PDFA1"
     assert intent["/DestOutputProfile"]["/N"] == 3
-    assert intent["/DestOutputProfile"].get_object().get_data() == srgb_profile()
+    assert intent["/DestOutputProfile"].get_object().get_data() == srgb.profile()
 
 
 def test_the_colour_profile_is_srgb() -> None:
-    ours = ImageCms.ImageCmsProfile(BytesIO(srgb_profile()))
+    ours = ImageCms.ImageCmsProfile(BytesIO(srgb.profile()))
     assert ImageCms.getProfileDescription(ours).strip() == "sRGB IEC61966-2.1"
     ramp = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn) for turn in (0, 90, 180)])
     seen = ImageCms.profileToProfile(ramp, ours, ImageCms.createProfile("sRGB"))

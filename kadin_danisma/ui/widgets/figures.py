@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kadin_danisma.ui.style import TINY
 from kadin_danisma.ui.widgets.parts import label
 
 
@@ -26,6 +27,7 @@ class Figure(QWidget):
 
     def add(self, below: QWidget) -> None:
         """Put a part below the words."""
+        self._parts.addSpacing(TINY)
         self._parts.addWidget(below)
 
     def show_number(self, shown: str) -> None:

@@ -18,6 +18,7 @@ def reader(qtbot, look):
     made.show_pdf(writers.render(a_report(), "pdf"), preview=False)
     made.show()
     qtbot.waitUntil(lambda: len(pages(made)) == made.view.pages)
+    qtbot.waitUntil(lambda: made.view.verticalScrollBar().maximum() > 0)
     return made
 
 
