@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kadin_danisma.domain.dates import Period, show_date
 from kadin_danisma.domain.table import MARK, CellKey, TableSpec
@@ -26,6 +26,9 @@ from kadin_danisma.store import behind, frozen_months, publications
 from kadin_danisma.store.publications import Publication, PublicationKind
 from kadin_danisma.store.rows import Connection
 
+if TYPE_CHECKING:
+    from kadin_danisma.reports.ledger.history import Protected
+
 #: Something is made beside the vault so often before the program says that too much is changing.
 _TRIES = 3
 
@@ -35,16 +38,26 @@ class Made:
     """A report that could leave, and why it may.
 
     Attributes:
+        books: What it was made of.
+        protected: What the protector made of them.
         report: The report.
-        small: The places that are hidden for being small, by table and cell.
-        withheld: The families of numbers of which nothing can be shown safely.
         proof: The proof, as it is kept: plain data.
     """
 
+    books: Books
+    protected: "Protected"
     report: Report
-    small: frozenset[tuple[str, CellKey]]
-    withheld: tuple[str, ...]
     proof: Any
+
+    @property
+    def small(self) -> frozenset[tuple[str, CellKey]]:
+        """Return the places that are hidden for being small, by table and cell."""
+        return frozenset((table, key) for _number, table, key in self.protected.small)
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """Return the families of numbers of which nothing can be shown safely."""
+        return self.protected.withheld
 
 
 class _MovedError(Exception):
@@ -69,16 +82,28 @@ class Press:
     kind: PublicationKind = PublicationKind.REPORT
     action: str = "report"
 
-    def make(self, books: Books, progress: Progress | None = None) -> Made:
+    def make(
+        self, books: Books, progress: Progress | None = None, before: Made | None = None
+    ) -> Made:
         """Make it, as the books stand; nothing is written.
+
+        Args:
+            books: What it is made of.
+            progress: Told how far it is; cancels by raising.
+            before: The same made a while ago: what was protected then is not protected again
+                where the books still say the same.
 
         Raises:
             KnownError: Nothing more of these months can be published (``ledger.editions``).
         """
         is_report = self.kind is PublicationKind.REPORT
         number = report_number(self.period) if is_report else ledger.next_number(books)
-        new = Edition(number, self.period, books.minimum, books.counted(self.period, self.specs))
-        protected = ledger.protect(books, new, progress)
+        if before is not None and before.books == books:
+            protected = before.protected
+        else:
+            truth = books.counted(self.period, self.specs)
+            new = Edition(number, self.period, books.minimum, truth)
+            protected = ledger.protect(books, new, progress)
         report = Report(
             period=self.period,
             number=number,
@@ -90,14 +115,16 @@ class Press:
             language=current_language(),
             earlier=trends.before(self.period, books.reports) if is_report else (),
         )
-        small = frozenset((table, key) for _number, table, key in protected.small)
-        return Made(report, small, protected.withheld, json.loads(json.dumps(protected.proof)))
+        return Made(books, protected, report, json.loads(json.dumps(protected.proof)))
 
-    def issue(self, progress: Progress | None = None) -> tuple[Report, Mapping[str, bytes]]:
+    def issue(
+        self, progress: Progress | None = None, before: Made | None = None
+    ) -> tuple[Report, Mapping[str, bytes]]:
         """Make it, freeze it, and return it with its files; a frozen report comes as it is.
 
         Args:
             progress: Told how far it is; raising cancels everything, until it is frozen.
+            before: The same made a while ago (``make``).
 
         Raises:
             KnownError: The period is not over, reports may be missing since a restore, the records
@@ -110,12 +137,12 @@ class Press:
                 if standing and self.kind is PublicationKind.REPORT:
                     return thawed(standing.report), publications.files_of(db, standing.number)
                 let_pass(db, self.period, self.desk.today())
-            made = self.make(books, progress)
+            made = self.make(books, progress, before)
             self.accept(made)
-            _recount(books, made)
+            _recount(made)
             files = {name: writers.render(made.report, name) for name in writers.FORMATS}
             try:
-                self._freeze(books, made, files)
+                self._freeze(made, files)
             except _MovedError:
                 continue
             self.desk.vault.fix_anchor()
@@ -143,19 +170,19 @@ class Press:
                   "longer period shows more.").format(hidden=hidden, told=told)
             )  # fmt: skip
 
-    def _freeze(self, books: Books, made: Made, files: Mapping[str, bytes]) -> None:
+    def _freeze(self, made: Made, files: Mapping[str, bytes]) -> None:
         """Freeze what was made, if the books still say the same."""
         now = self.desk.clock.now()
         report = made.report
         is_report = self.kind is PublicationKind.REPORT
         subject = self.period.key if is_report else report.number
         with self.desk.writing(self.action, subject) as db:
-            if ledger.open_books(db, self.period) != books:
+            if ledger.open_books(db, self.period) != made.books:
                 raise _MovedError
             publication = Publication(
                 self.period.key, report.number, now, self.desk.user.id, frozen(report), self.kind
             )
-            freeze(db, books, publication, files, made.proof)
+            freeze(db, made.books, publication, files, made.proof)
 
 
 def let_pass(db: Connection, period: Period, today: date) -> None:
@@ -199,13 +226,13 @@ def freeze(
     publications.add(db, publication, files, proof)
 
 
-def _recount(books: Books, made: Made) -> None:
+def _recount(made: Made) -> None:
     """Let pass what is proved by whole numbers: a fault of ours must not leave.
 
     Raises:
         KnownError: The proof does not add up.
     """
-    if ledger.faults(made.proof, books.connected, made.report):
+    if ledger.faults(made.proof, made.books.connected, made.report):
         raise KnownError(
             _("The proof of this report did not add up when it was checked, so it was not "
               "published. Nothing was changed. Please tell whoever looks after the program.")

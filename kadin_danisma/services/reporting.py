@@ -5,7 +5,7 @@ period the first time, with its months and its files; publishing again writes th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kadin_danisma.domain import counting
@@ -15,11 +15,12 @@ from kadin_danisma.domain.table import CellKey, Table
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.reports import disclosure, profiles, writers
+from kadin_danisma.reports import profiles, writers
+from kadin_danisma.reports.disclosure import GREATEST_MINIMUM
 from kadin_danisma.reports.report import Report, thawed
 from kadin_danisma.services import delivering, ledger
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.services.press import Press
+from kadin_danisma.services.press import Made, Press
 from kadin_danisma.store import facts, meta, publications
 from kadin_danisma.store.publications import Publication
 
@@ -35,6 +36,8 @@ class Draft:
         withheld: The families of numbers of which nothing can be shown safely.
         late: How many records dated before the period are counted in it; stays inside.
         is_published: Whether it left already.
+        made: What publishing can go on from if nothing changes until then; it holds true counts
+            and is let go of with the screen. None for a report that left already.
     """
 
     report: Report
@@ -42,6 +45,7 @@ class Draft:
     withheld: tuple[str, ...]
     late: int
     is_published: bool
+    made: Made | None = field(default=None, repr=False)
 
 
 def counts(desk: Desk, period: Period) -> tuple[Table, ...]:
@@ -72,7 +76,7 @@ def preview(desk: Desk, period: Period, progress: Progress | None = None) -> Dra
     if published := books.report_of_period:
         return Draft(thawed(published.report), frozenset(), (), late, is_published=True)
     made = _press(desk, period).make(books, progress)
-    return Draft(made.report, made.small, made.withheld, late, is_published=False)
+    return Draft(made.report, made.small, made.withheld, late, is_published=False, made=made)
 
 
 def publish(
@@ -81,6 +85,7 @@ def publish(
     folder: Path,
     formats: Sequence[str] = writers.FORMATS,
     progress: Progress | None = None,
+    draft: Draft | None = None,
 ) -> list[Path]:
     """Write the protected report of a period, and freeze the period the first time.
 
@@ -91,6 +96,8 @@ def publish(
         formats: Any of ``pdf``, ``xlsx``, ``csv``, ``json``.
         progress: Told how far the report is; raising cancels everything. It is not asked any more
             once the period is frozen: from then on all files are written.
+        draft: What ``preview`` returned for this period: while nothing changed it is not made
+            again.
 
     Returns:
         The files written.
@@ -102,7 +109,8 @@ def publish(
     desk.require(Action.PUBLISH)
     with desk.telling_failure("report.failed", period.key):
         delivering.make_folder(folder)
-        report, files = _press(desk, period).issue(progress)
+        before = draft.made if draft and draft.report.period == period else None
+        report, files = _press(desk, period).issue(progress, before)
         return delivering.write(report, files, folder, formats)
 
 
@@ -135,6 +143,11 @@ def minimum(desk: Desk) -> int:
         return ledger.minimum(db)
 
 
+def greater_minimums(desk: Desk) -> range:
+    """Return the numbers to which the smallest number shown can still be raised."""
+    return range(minimum(desk) + 1, GREATEST_MINIMUM + 1)
+
+
 def raise_minimum(desk: Desk, number: int) -> None:
     """Let reports hide more from now on; it can be raised and never lowered (contract.md 4).
 
@@ -142,7 +155,7 @@ def raise_minimum(desk: Desk, number: int) -> None:
         KnownError: The number is not above the present minimum, or above 10.
     """
     desk.require(Action.PUBLISH)
-    if not minimum(desk) < number <= disclosure.GREATEST_MINIMUM:
+    if number not in greater_minimums(desk):
         raise KnownError(_("The smallest number shown can only be raised, and to 10 at the most."))
     with desk.writing("minimum", str(number)) as db:
         meta.write(db, ledger.MINIMUM, str(number))

@@ -256,6 +256,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
     ),
     "reporting.check_proofs": (Action.PUBLISH, reporting.check_proofs),
     "reporting.published": (Action.PUBLISH, reporting.published),
+    "reporting.greater_minimums": (Action.PUBLISH, reporting.greater_minimums),
     "reporting.minimum": (Action.PUBLISH, reporting.minimum),
     "reporting.raise_minimum": (Action.PUBLISH, lambda desk: reporting.raise_minimum(desk, 6)),
     "importing.import_workbook": (

@@ -71,7 +71,7 @@ def protect(
     if new.number in made.proof["withheld"]:
         documents = [_as_document(each) for each in connected(published, made.edition(new))]
         if recount.faults(made.proof, documents):
-            return _silent(new, made.withheld)
+            return _silent(new, made)
     return made
 
 
@@ -96,11 +96,11 @@ def _without_women(
     return replace(made, tables=tuple(covered(new.truth, hidden, new.number)))
 
 
-def _silent(new: Edition, withheld: tuple[str, ...]) -> Protected:
+def _silent(new: Edition, made: Protected) -> Protected:
     """Return a report that shows nothing: it adds nothing to what is known, proof or no proof."""
-    places = frozenset(all_places(new))
+    shown = covered(new.truth, frozenset(all_places(new)), new.number)
     proved = {"format": proof.FORMAT, "number": new.number, "silent": True}
-    return Protected(tuple(covered(new.truth, places, new.number)), places, proved, withheld)
+    return replace(made, tables=tuple(shown), proof=proved)
 
 
 def _attempt(

@@ -3,36 +3,34 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
-from shiboken6 import isValid
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import paper, reporting
-from kadin_danisma.services.paper import Paper
-from kadin_danisma.ui.background import Job, Progress
+from kadin_danisma.services import reporting
+from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.export import ExportDialog, documents_folder
 from kadin_danisma.ui.dialogs.message import Message, say
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.style import Tone
 from kadin_danisma.ui.widgets.filters import Filters
+from kadin_danisma.ui.widgets.hiddenview import HiddenView
 from kadin_danisma.ui.widgets.overview import Overview
 from kadin_danisma.ui.widgets.paperreader import PaperReader
-from kadin_danisma.ui.widgets.parts import EmptyState
 from kadin_danisma.ui.widgets.periodbar import PeriodBar
+from kadin_danisma.ui.widgets.preparing import Prepared, Preparing
 from kadin_danisma.ui.widgets.progress import ProgressDialog
 from kadin_danisma.ui.widgets.publications import Publications
 from kadin_danisma.ui.widgets.sides import Sides
 from kadin_danisma.ui.widgets.truecounts import TrueCounts
 from kadin_danisma.ui.workplace import Workplace
 
-#: After so many milliseconds the page says that it is still working.
-_PATIENCE = 300
-_OVERVIEW, _PAPER, _PUBLISHED, _COUNTS, _WAIT = "overview", "paper", "published", "counts", "wait"
+_OVERVIEW, _PAPER, _HIDDEN, _PUBLISHED = "overview", "paper", "hidden", "published"
+_COUNTS = "counts"
 
 
 class ReportsPage(Page):
@@ -52,14 +50,13 @@ class ReportsPage(Page):
         self.message: Message | None = None
         self.dialog: ExportDialog | None = None
         self._folder = documents_folder()
-        self._job: Job[Paper] | None = None
-        self._paper: Paper | None = None
+        self._prepared: Prepared | None = None
         publishes = place.desk.may(Action.PUBLISH)
         self.export = self.header.add_primary(_("Export"), self.open_export, "Ctrl+E")
         self.export.setVisible(publishes)
         self.bar = PeriodBar(place.desk)
         self.bar.changed.connect(lambda _period: self.reload())
-        self.views = Filters(_("View"), self._view_names())
+        self.views = Filters(_("View"), self._view_names(), wrap=True)
         self.views.chosen_changed.connect(lambda _key: self._show_view())
         self.body.addWidget(Sides(self.bar, self.views))
         self.overview = Overview(place.look)
@@ -67,50 +64,33 @@ class ReportsPage(Page):
         self.published = Publications(place.look)
         self.published.wanted.connect(self._open_published)
         self.counts = TrueCounts(place.look)
-        self._waiting = EmptyState(_("The report is being prepared …"))
+        self.hidden = HiddenView(place)
+        self.hidden.changed.connect(self.reload)
+        self.preparing = Preparing(place)
+        self.preparing.taken.connect(self._take)
+        self.preparing.noticed.connect(self._show_preparing)
+        self.preparing.wanted.connect(self.reload)
         self._stack = QStackedWidget()
         self._views = {
             _OVERVIEW: self.overview,
             _PAPER: self.paper,
+            _HIDDEN: self.hidden,
             _PUBLISHED: self.published,
             _COUNTS: self.counts,
-            _WAIT: self._waiting,
         }
-        for view in self._views.values():
+        for view in (*self._views.values(), self.preparing):
             self._stack.addWidget(view)
         self.body.addWidget(self._stack, 1)
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
-        self._patience.timeout.connect(lambda: self._stack.setCurrentWidget(self._waiting))
 
     def reload(self) -> None:
         """Prepare the report of the chosen period beside the window."""
         if not self.place.desk.may(Action.PUBLISH):
             self._show_view()
             return
-        if self._job is not None:
-            self._job.cancel()
-        self._paper = None
+        self._prepared = None
         self._show_published()
         self._show_state()
-        desk, period = self.place.desk, self.bar.period
-        dark = self.place.look.theme.name == "dark"
-
-        def work(progress: Progress) -> Paper:
-            progress(0)
-            draft = reporting.preview(desk, period, progress)
-            progress(0)
-            return paper.paper(draft.report, dark=dark, preview=not draft.is_published)
-
-        def done(made: Paper) -> None:
-            if isValid(self) and period == self.bar.period:
-                self._take(made)
-
-        def failed(error: KnownError) -> None:
-            if isValid(self) and period == self.bar.period:
-                self._fail(error)
-
-        self._patience.start()
-        self._job = self.place.background.run(work, done, failed)
+        self.preparing.prepare(self.bar.period)
 
     def enter(self) -> None:
         """Look anew: something may have been entered since."""
@@ -120,6 +100,8 @@ class ReportsPage(Page):
     def leave(self) -> None:
         """Let go of true counts: nobody who comes to the screen next finds them open."""
         super().leave()
+        self.preparing.cancel()
+        self._prepared = None
         self.counts.clear()
         if self.views.chosen() == _COUNTS:
             self.views.choose(_OVERVIEW)
@@ -138,6 +120,7 @@ class ReportsPage(Page):
             names = {
                 _OVERVIEW: _("Overview"),
                 _PAPER: _("On paper"),
+                _HIDDEN: _("What is hidden"),
                 _PUBLISHED: _("Published"),
             }
         if self.place.desk.may(Action.COUNT):
@@ -152,24 +135,22 @@ class ReportsPage(Page):
             self.counts.clear()
         self._stack.setCurrentWidget(self._views[chosen])
 
+    def _show_preparing(self) -> None:
+        self._stack.setCurrentWidget(self.preparing)
+
     def _count(self) -> None:
         try:
             self.counts.show_tables(reporting.counts(self.place.desk, self.bar.period))
         except KnownError as error:
             self.message = say(self, _("True counts"), error.message)
 
-    def _take(self, made: Paper) -> None:
-        self._patience.stop()
-        self._paper = made
-        self.overview.show_paper(made)
-        self.paper.show_pdf(made.pdf, preview=made.is_preview)
+    def _take(self, made: Prepared) -> None:
+        self._prepared = made
+        self.overview.show_paper(made.paper)
+        self.paper.show_pdf(made.paper.pdf, preview=made.paper.is_preview)
+        self.hidden.show_draft(made.draft)
         self._show_view()
         self.shown.emit()
-
-    def _fail(self, error: KnownError) -> None:
-        self._patience.stop()
-        self._waiting.say(_("The report could not be prepared."), error.message)
-        self._stack.setCurrentWidget(self._waiting)
 
     def _show_published(self) -> None:
         self.published.show_lines(reporting.published(self.place.desk))
@@ -191,9 +172,10 @@ class ReportsPage(Page):
         desk, period = self.place.desk, self.bar.period
         folder, formats = self.dialog.folder, self.dialog.chosen()
         self._folder = folder
+        draft = self._prepared.draft if self._prepared else None
 
         def work(progress: Progress) -> list[Path]:
-            return reporting.publish(desk, period, folder, formats, progress)
+            return reporting.publish(desk, period, folder, formats, progress, draft)
 
         title = _("The report is being written …")
         ProgressDialog(self, title).run(

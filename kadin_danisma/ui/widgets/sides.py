@@ -1,10 +1,13 @@
 """Two parts at both ends of a line, one below the other where the line is too short."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kadin_danisma.ui.style import LARGE, SMALL
+
+_BESIDE = QBoxLayout.Direction.LeftToRight
+_BELOW = QBoxLayout.Direction.TopToBottom
 
 
 class Sides(QWidget):
@@ -18,7 +21,7 @@ class Sides(QWidget):
     def __init__(self, left: QWidget, right: QWidget) -> None:
         super().__init__()
         self._parts = left, right
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box = QBoxLayout(_BESIDE, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(left, 0, Qt.AlignmentFlag.AlignLeft)
         self._box.addWidget(right, 0, Qt.AlignmentFlag.AlignRight)
@@ -31,11 +34,22 @@ class Sides(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go into two lines, or back into one."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when a part needs more room, or less."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
         wanted = sum(_width(part) for part in self._parts) + LARGE
         short = self.width() < wanted
-        self._box.setDirection(
-            QBoxLayout.Direction.TopToBottom if short else QBoxLayout.Direction.LeftToRight
-        )
+        direction = _BELOW if short else _BESIDE
+        if self._box.direction() is direction:
+            return
+        self._box.setDirection(direction)
         self._box.setSpacing(SMALL if short else LARGE)
         self._box.setAlignment(
             self._parts[1], Qt.AlignmentFlag.AlignLeft if short else Qt.AlignmentFlag.AlignRight

@@ -1,0 +1,66 @@
+"""What a report does not show, and why, in words for whoever decides that it leaves."""
+
+from dataclasses import dataclass
+
+from kadin_danisma.domain.table import MARK, ProtectedTable
+from kadin_danisma.domain.titles import table_title
+from kadin_danisma.i18n import _
+from kadin_danisma.services.reporting import Draft
+
+#: The totals that are too small where so few women came that nothing can be shown.
+_GROUND = ("clients", "applications", "sessions")
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What one table shows, and what it does not.
+
+    Attributes:
+        table_id: The table.
+        title: What stands above it.
+        shown: How many of its numbers are shown.
+        small: How many are hidden for being small.
+        protecting: How many are hidden because a small one could be worked out from them; of a
+            report that left already, all that are hidden.
+    """
+
+    table_id: str
+    title: str
+    shown: int
+    small: int
+    protecting: int
+
+    @property
+    def hidden(self) -> int:
+        """Return how many numbers are hidden."""
+        return self.small + self.protecting
+
+
+def losses(draft: Draft) -> tuple[Loss, ...]:
+    """Return what each table of a report loses, those that lose most first."""
+    found = (_loss(draft, table) for table in draft.report.tables)
+    return tuple(sorted(found, key=lambda loss: -loss.hidden))
+
+
+def why_nothing_is_shown(draft: Draft) -> str:
+    """Return why no number of a report can be shown; empty where some can."""
+    if not draft.withheld:
+        return ""
+    if any(("summary", (line,)) in draft.small for line in _GROUND):
+        return _(
+            "So few women came in this period that their number itself could give somebody away. "
+            "Nothing but trainings can be shown in this report, and numbers of longer periods are "
+            "hidden where they would tell of it."
+        )
+    return _(
+        "It could not be proved that no small number can be worked out from this report together "
+        "with those that left before. So nothing but trainings is shown in it: on any doubt more "
+        "is hidden, never less."
+    )
+
+
+def _loss(draft: Draft, table: ProtectedTable) -> Loss:
+    hidden = [key for key, value in table.cells.items() if value == MARK]
+    small = sum((table.id, key) in draft.small for key in hidden)
+    shown = len(table.cells) - len(hidden)
+    return Loss(table.id, table_title(table.id), shown, small, len(hidden) - small)

@@ -1,0 +1,155 @@
+"""What a report will not show, table by table, before it leaves; and what can be done about it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kadin_danisma.domain.dates import show_number
+from kadin_danisma.i18n import _, ngettext
+from kadin_danisma.services import losses, reporting
+from kadin_danisma.services.losses import Loss
+from kadin_danisma.services.reporting import Draft
+from kadin_danisma.ui.dialogs.minimum import MinimumDialog
+from kadin_danisma.ui.models.table import FIT, Column, RecordModel
+from kadin_danisma.ui.style import MEDIUM, Tone
+from kadin_danisma.ui.widgets.columns import Columns, column
+from kadin_danisma.ui.widgets.parts import Card, button, clear_layout, label, row
+from kadin_danisma.ui.widgets.table import TableView
+from kadin_danisma.ui.workplace import Workplace
+
+
+class HiddenView(QWidget):
+    """Says of each table how much is shown and how much is hidden, and why.
+
+    Args:
+        place: The desk and the window's means.
+    """
+
+    #: Emitted when something was decided by which the report would be another one.
+    changed = Signal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self._place = place
+        self.dialog: MinimumDialog | None = None
+        self.told = Card(_("What is hidden in this report"))
+        self._tables = QVBoxLayout()
+        self.model: RecordModel[Loss] = RecordModel(())
+        self.why = _why()
+        self.minimum = Card(_("The smallest number shown"))
+        self.raise_it = button(_("Hide more small numbers …"), self._raise)
+        left = QWidget()
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(MEDIUM)
+        inside.addWidget(self.told)
+        inside.addLayout(self._tables)
+        inside.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        right = column(self.why, self.minimum, stretch=False)
+        layout.addWidget(Columns((left, right), (5, 3)))
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show another report."""
+        found = losses.losses(draft)
+        self.told.clear()
+        for sentence in _told(draft, found):
+            self.told.body.addWidget(label(sentence, wrap=True))
+        clear_layout(self._tables)
+        self.model = RecordModel(_columns(published=draft.is_published), found)
+        table = TableView(self.model, self._place.look, _("What is hidden, table by table"))
+        table.fit_height(len(found))
+        table.choose_first()
+        self._tables.addWidget(table)
+        self._show_minimum()
+
+    def _show_minimum(self) -> None:
+        number = reporting.minimum(self._place.desk)
+        self.minimum.clear()
+        self.minimum.body.addWidget(
+            label(
+                _("{number}. Whatever is smaller, and whatever fewer women stand behind, is hidden "
+                  "in every report that leaves from now on.").format(number=number),
+                "muted",
+                wrap=True,
+            )
+        )  # fmt: skip
+        if reporting.greater_minimums(self._place.desk):
+            self.raise_it = button(_("Hide more small numbers …"), self._raise)
+            self.minimum.body.addLayout(row(self.raise_it, 1))
+
+    def _raise(self) -> None:
+        self.dialog = MinimumDialog(self, self._place.desk)
+        self.dialog.accepted.connect(self.changed)
+        self.dialog.open()
+
+
+def _told(draft: Draft, found: Sequence[Loss]) -> list[str]:
+    """Return what is to be known of the whole report, a sentence each."""
+    hidden, shown = sum(loss.hidden for loss in found), sum(loss.shown for loss in found)
+    told = [_("{shown} numbers are shown, {hidden} are hidden.").format(
+        shown=show_number(shown), hidden=show_number(hidden)
+    )]  # fmt: skip
+    if not hidden:
+        told = [_("Nothing has to be hidden: all {shown} numbers are shown.").format(
+            shown=show_number(shown)
+        )]  # fmt: skip
+    elif not draft.is_published:
+        small = sum(loss.small for loss in found)
+        told.append(
+            _("Of the hidden ones {small} are too small to be shown, and {others} protect them.")
+            .format(small=show_number(small), others=show_number(hidden - small))
+        )  # fmt: skip
+    if why := losses.why_nothing_is_shown(draft):
+        told.append(why)
+    if draft.late:
+        told.append(
+            ngettext(
+                "{n} record of earlier days is counted in it, because it was entered after its own "
+                "month had been published. How many there are stays inside the centre.",
+                "{n} records of earlier days are counted in it, because they were entered after "
+                "their own month had been published. How many there are stays inside the centre.",
+                draft.late,
+            ).format(n=show_number(draft.late))
+        )
+    return told
+
+
+def _why() -> Card:
+    card = Card(_("Why?"))
+    for sentence in (
+        _("Too small: behind a small number people of the town may recognise a woman."),
+        _("Protecting: if one number of a line were hidden alone, it could be found by taking the "
+          "others from the total. So others are hidden with it, in this report and in those of "
+          "other months, quarters and years; as few as possible."),
+        _("Every hidden number stands as *, whatever its size and whatever it is hidden for. Which "
+          "of the two it is stands here only and stays inside the centre."),
+    ):  # fmt: skip
+        card.body.addWidget(label(sentence, "muted", wrap=True))
+    return card
+
+
+def _tone(loss: Loss) -> Tone | None:
+    return Tone.WARN if loss.hidden > loss.shown else None
+
+
+def _columns(*, published: bool) -> list[Column[Loss]]:
+    """Return the columns; why a number is hidden is not known any more once it left."""
+    shown = _number(_("Shown"), lambda loss: loss.shown)
+    hidden = _number(_("Hidden"), lambda loss: loss.hidden, _tone)
+    reasons = [
+        _number(_("Too small"), lambda loss: loss.small),
+        _number(_("Protecting"), lambda loss: loss.protecting),
+    ]
+    title: Column[Loss] = Column(_("Table"), lambda loss: loss.title)
+    return [title, shown, hidden] if published else [title, shown, hidden, *reasons]
+
+
+def _number(
+    title: str, value: Callable[[Loss], int], tone: Callable[[Loss], Tone | None] | None = None
+) -> Column[Loss]:
+    return Column(
+        title, lambda loss: show_number(value(loss)), tone, right=True, width=FIT, key=value
+    )
