@@ -50,7 +50,7 @@ class Preparing(QWidget):
         self.words = EmptyState("")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(ems(self, 50))
+        self.bar.setFixedWidth(ems(self, 30))
         self.stop = button(_("Stop"), self._stop)
         self.again = button(_("Prepare the report"), self.wanted.emit)
         layout = QVBoxLayout(self)
