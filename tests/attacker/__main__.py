@@ -12,10 +12,11 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.attacker.attack import Result, attack
+from tests.attacker.attack import Result, attack, smallest
 from tests.attacker.histories import ORDERS, History, Plan, live
 from tests.attacker.knowledge import Heard
 from tests.attacker.reading import read
@@ -60,14 +61,18 @@ def _try(plan: Plan, seconds: float) -> int:
     with TemporaryDirectory() as folder:
         history = live(plan, Path(folder))
     lived = time.monotonic()
-    result = attack(history.documents, history.truth, seconds=seconds)
+    heard = Heard(women_change=plan.corrections > 0)
+    result = attack(history.documents, history.truth, heard, seconds)
     attacked = time.monotonic()
     print(f"  {_said(history)}; lived in {lived - began:.0f} s, attacked in "
           f"{attacked - lived:.0f} s with {result.solved[0]} linear and {result.solved[1]} whole "
           f"programs; {result.small} small counts hidden, {_kinds(result)}")  # fmt: skip
     for finding in result.findings[:_SHOWN]:
         print(f"    {finding}")
-    knowing = attack(history.documents, history.truth, Heard(knows_the_rule=True), seconds)
+    for finding in result.of("pinned", "bounded")[:1]:
+        print(f"    needs {smallest(history.documents, history.truth, finding, heard)}")
+    heard = replace(heard, knows_the_rule=True)
+    knowing = attack(history.documents, history.truth, heard, seconds)
     print(f"  outside the promise, who also knows the rule: {_kinds(knowing)}", flush=True)
     return len(result.findings)
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from tests.attacker.knowledge import Heard, gathered
 from tests.attacker.reading import Count, Reading, read, second_versions
 from tests.attacker.solving import Question, ask
-from tests.attacker.system import INFINITE, ContradictionError
+from tests.attacker.system import INFINITE, ContradictionError, System
 
 
 class Behind(NamedTuple):
@@ -35,8 +35,8 @@ Truth = Mapping[Count, Behind]
 class Finding:
     """Something a stranger should not have been able to find out."""
 
-    #: ``printed``, ``pinned``, ``bounded``, ``unsettled``, ``wrong``, ``two versions`` or
-    #: ``contradiction``.
+    #: ``printed``, ``pinned``, ``bounded``, ``unsettled``, ``whole group``, ``wrong``,
+    #: ``two versions`` or ``contradiction``.
     kind: str
     about: str
     detail: str = ""
@@ -88,9 +88,32 @@ def attack(
         answers = ask(knowledge.system, list(asked.values()), seconds)
     except ContradictionError as reason:
         return Result((*findings, Finding("contradiction", str(reason))))
+    findings += whole_groups(readings, knowledge.system)
     for count, question in asked.items():
         findings += _found(count, truth[count], question)
     return Result(tuple(findings), len(asked), (answers.linear, answers.whole))
+
+
+def whole_groups(readings: Sequence[Reading], system: System) -> Iterator[Finding]:
+    """Yield every group of which all are known to be alike: who is in it has no secret left."""
+    for form in (form for reading in readings for form in reading.forms):
+        for margin, cells in form.lines() if not form.several_answers else ():
+            possible = [cell for cell in cells if system.high[system.at(cell)] > 0]
+            if system.low[system.at(margin)] > 0 and len(possible) == 1 and len(cells) > 1:
+                yield Finding("whole group", str(margin), f"is all {possible[0]}")
+
+
+def smallest(
+    documents: Sequence[Mapping[str, Any]], truth: Truth, finding: Finding, heard: Heard | None
+) -> list[str]:
+    """Return the periods of as few reports as will do to find the same thing out."""
+    needed = list(documents)
+    for document in documents:
+        fewer = [other for other in needed if other is not document]
+        found = attack(fewer, truth, heard).findings if fewer else ()
+        if finding.about in {other.about for other in found}:
+            needed = fewer
+    return [str(document["period"]) for document in needed]
 
 
 def _printed(readings: Sequence[Reading], truth: Truth) -> Iterator[Finding]:

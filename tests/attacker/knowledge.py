@@ -31,6 +31,8 @@ class Heard:
     #: Numbers told elsewhere: to the press, to the council.
     told: tuple[tuple[Count, int], ...] = ()
     percentages: tuple[Percentage, ...] = ()
+    #: Whether files were corrected, so that a woman may be of another category in a later report.
+    women_change: bool = False
     #: Whether she also reasons from the rule by which numbers are hidden (outside the promise).
     knows_the_rule: bool = False
 
@@ -64,7 +66,7 @@ def gathered(readings: Sequence[Reading], heard: Heard | None = None) -> Knowled
             of_women.append(space)
         else:
             add_table(system, calendar, space)
-    add_women(system, calendar, of_women)
+    add_women(system, calendar, of_women, same_for_ever=not heard.women_change)
     for reading in readings:
         _look_up(knowledge, reading, heard)
     for count, number in heard.told:

@@ -50,6 +50,16 @@ class Form:
         for labels in product(*sides):
             yield frozenset(label for label in labels if label)
 
+    def lines(self) -> Iterable[tuple[Count, list[Count]]]:
+        """Yield every margin with the cells that it is split into, dimension by dimension."""
+        for margin in self.cells():
+            for dim in self.split.keys() - dict(margin).keys():
+                cells = [margin | {(dim, codes)} for codes in self.split[dim]]
+                yield (
+                    Count(self.period, self.unit, margin),
+                    [Count(self.period, self.unit, of) for of in cells],
+                )
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -73,7 +73,8 @@ def test_a_period_that_forgot_that_it_was_published_is_found(tmp_path: Path) -> 
 
     def forget(vault: Vault) -> None:
         with vault.write() as db:
-            db.execute("DELETE FROM publication")
+            for table in ("publication_file", "publication", "frozen_month"):
+                db.execute(f"DELETE FROM {table}")
 
     history = live(Plan(seed=6, women=20, corrections=20), tmp_path, before_again=forget)
     assert history.changed

@@ -124,10 +124,35 @@ def test_a_woman_is_of_the_same_age_whenever_she_comes() -> None:
 
     reports = [report(JANUARY, 0, 10, 10), report(FEBRUARY, Star(0), Star(3), Star(3))]
     reports += [report(MARCH, 0, 0, 0), report(QUARTER, Star(0), Star(10), 10)]
-    result = found(*reports)
-    assert kinds(result) == []
+    assert not found(*reports).of("pinned", "bounded")
     told = Heard(told=((Count(FEBRUARY, "clients"), 3),))
-    assert kinds(found(*reports, heard=told)) == ["pinned"] * 2
+    assert len(found(*reports, heard=told).of("pinned")) == 2
+
+
+def test_a_group_that_is_all_alike_is_found() -> None:
+    told = {"legal": (9, 0, 9), "psych": (6, 7, 13), "info": (5, 8, 13), "_total": (20, 15, 35)}
+    result = found(a_report(JANUARY, crossed("sessions", ("service", "channel"), told)))
+    assert kinds(result) == ["whole group"]
+    assert "sessions with service legal is all" in str(result.findings[0])
+
+
+def test_a_woman_is_first_once_and_never_more_often_than_women_came() -> None:
+    """What the ledger overlooked at first: the total of another table told who came at all."""
+    ways = {"clients_returning": Star(2), "clients_continuing": 24}
+    march = a_summary(clients=84, clients_first=Star(58), **ways)
+    ages = by("age_band", "clients", {"18_29": 80, "30_39": 79}, 159)
+    reports = [
+        a_report(JANUARY, a_summary(clients_first=50)),
+        a_report(FEBRUARY, a_summary(clients_first=51)),
+        a_report(MARCH, march),
+        a_report(QUARTER, ages, a_summary(clients=Star(159))),
+    ]
+    (finding,) = found(*reports).of("bounded")
+    assert "clients_returning is 2, known in [2, 60]" in str(finding)
+
+
+def test_what_a_quarter_leaves_for_its_last_months_is_known_before_they_are_printed() -> None:
+    assert kinds(found(*summaries("referrals", 6, Star(1), Star(3), quarter=10))) == ["bounded"] * 2
 
 
 def test_a_cross_table_is_solved_like_one() -> None:

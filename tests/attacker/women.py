@@ -21,8 +21,17 @@ _CAME = (_FIRST, _RETURNING, _CONTINUING)
 _Support = tuple[int, ...]
 
 
-def add_women(system: System, calendar: Calendar, spaces: list[Space]) -> None:
-    """Learn what is known of women by how they came and by what they are."""
+def add_women(
+    system: System, calendar: Calendar, spaces: list[Space], *, same_for_ever: bool
+) -> None:
+    """Learn what is known of women by how they came and by what they are.
+
+    Args:
+        system: Where it is learnt.
+        calendar: The periods that matter.
+        spaces: The tables of women by one dimension.
+        same_for_ever: Whether a woman is of the same category in all reports of a year.
+    """
     for root in calendar.roots():
         periods = list(calendar.within(root))
         for period in periods:
@@ -33,7 +42,10 @@ def add_women(system: System, calendar: Calendar, spaces: list[Space]) -> None:
                 wanted = space.wanted(calendar, period) | set(space.atoms(periods))
                 split(system, space, period, periods, wanted)
             if parts:
-                _add_lift(system, calendar, period, spaces, periods)
+                _add_lift(system, calendar, period)
+                for space in spaces if same_for_ever else ():
+                    if space.is_inside(calendar, period):
+                        _add_categories(system, period, parts, space.unit, space.atoms(periods))
 
 
 def _add_ways(system: System, period: str) -> None:
@@ -52,44 +64,35 @@ def _add_distinct(system: System, period: str, parts: tuple[str, ...]) -> None:
             add_distinct(system, [Count(part, unit) for part in parts], Count(period, unit))
 
 
-def _add_lift(
-    system: System, calendar: Calendar, period: str, spaces: list[Space], periods: list[str]
-) -> None:
-    parts = calendar.parts(period)
-    stories = list(_stories(len(parts)))
-    for at, part in enumerate(parts):
+def _add_lift(system: System, calendar: Calendar, period: str) -> None:
+    """Learn that behind how women came in a period and in its parts stands one story of each."""
+    stories = list(_stories(len(calendar.parts(period))))
+    for at, part in enumerate(calendar.parts(period)):
         for way in _CAME:
             told = [_story(period, story) for story in stories if story[at] == way]
             system.adds_up(told, Count(part, f"clients_{way}"))
     for way in _CAME:
         told = [_story(period, story) for story in stories if _whole(story) == way]
         system.adds_up(told, Count(period, f"clients_{way}"))
-    supports = sorted({_support(story) for story in stories})
-    for space in spaces:
-        if space.is_inside(calendar, period):
-            atoms = space.atoms(periods)
-            _add_categories(system, period, parts, space, atoms, supports)
-            for support in supports:
-                told = [_story(period, story) for story in stories if _support(story) == support]
-                who = [_who(period, support, atom) for atom in atoms]
-                system.row(dict.fromkeys(who, 1) | dict.fromkeys(told, -1), 0, 0)
 
 
 def _add_categories(
-    system: System,
-    period: str,
-    parts: tuple[str, ...],
-    space: Space,
-    atoms: list[Of],
-    supports: list[_Support],
+    system: System, period: str, parts: tuple[str, ...], unit: str, atoms: list[Of]
 ) -> None:
     """Learn that a woman is of the same category whenever she comes in this period."""
+    stories = list(_stories(len(parts)))
+    supports = sorted({_support(story) for story in stories})
+    for support in supports:
+        told = [_story(period, story) for story in stories if _support(story) == support]
+        who = [_who(period, support, atom) for atom in atoms]
+        system.row(dict.fromkeys(who, 1) | dict.fromkeys(told, -1), 0, 0)
     for atom in atoms:
-        who = {support: _who(period, support, atom) for support in supports}
-        system.adds_up(who.values(), Count(period, space.unit, atom))
+        system.adds_up(
+            [_who(period, support, atom) for support in supports], Count(period, unit, atom)
+        )
         for at, part in enumerate(parts):
-            came = [who[support] for support in supports if at in support]
-            system.adds_up(came, Count(part, space.unit, atom))
+            came = [_who(period, support, atom) for support in supports if at in support]
+            system.adds_up(came, Count(part, unit, atom))
 
 
 def _stories(length: int) -> Iterator[tuple[str, ...]]:
