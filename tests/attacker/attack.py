@@ -71,19 +71,20 @@ def attack(
     Args:
         documents: The published JSON documents.
         truth: The true value of every printed count.
-        heard: What the stranger knows besides.
+        heard: What the stranger knows besides; what she was told is no finding.
         seconds: How long to look for one whole story.
     """
-    findings = [Finding("two versions", period) for period in second_versions(documents)]
-    by_period = {str(document["period"]): document for document in documents}
-    readings = [read(document) for document in by_period.values()]
+    findings = [Finding("two versions", number) for number in second_versions(documents)]
+    by_number = {str(document["number"]): document for document in documents}
+    readings = [read(document) for document in by_number.values()]
     findings += _printed(readings, truth)
+    told = dict(heard.told) if heard else {}
     try:
         knowledge = gathered(readings, heard)
         asked = {
             count: Question(knowledge.system.at(count), truth[count].need(minimum))
             for count, minimum in knowledge.hidden.items()
-            if truth[count].is_small(minimum)
+            if truth[count].is_small(minimum) and count not in told
         }
         answers = ask(knowledge.system, list(asked.values()), seconds)
     except ContradictionError as reason:

@@ -75,7 +75,7 @@ class History:
     documents: list[dict[str, Any]] = field(default_factory=list)
     truth: dict[Count, Behind] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
-    #: Periods that came out otherwise when they were published again.
+    #: Numbers of reports that came out otherwise when they were published again.
     changed: list[str] = field(default_factory=list)
     book: Book = field(default_factory=Book)
     published: list[str] = field(default_factory=list)
@@ -167,7 +167,7 @@ class _Life:
         period = self._dice.choice(self._history.published)
         document, content = self._files_of(period)
         if content != self._history.files[period]:
-            self._history.changed.append(period)
+            self._history.changed.append(str(document["number"]))
             self._history.documents.append(document)
 
     def _files_of(self, period: str) -> tuple[dict[str, Any], bytes]:

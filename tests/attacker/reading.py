@@ -123,10 +123,13 @@ def _count(
 
 
 def second_versions(documents: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return the periods of which two documents differ: what came in between can be subtracted."""
+    """Return the numbers under which two documents differ: what came between is their difference.
+
+    A table on request has a number of its own.
+    """
     first: dict[str, Mapping[str, Any]] = {}
     return [
-        period
+        number
         for document in documents
-        if first.setdefault(period := str(document["period"]), document) != document
+        if first.setdefault(number := str(document["number"]), document) != document
     ]

@@ -19,12 +19,13 @@ class Space:
     unit: str
     dims: tuple[str, ...]
     several_answers: bool
-    forms: dict[str, Form]
+    #: A period has several where a table was published once more with other groups.
+    forms: dict[str, list[Form]]
 
     def wanted(self, calendar: Calendar, period: str) -> frozenset[Of]:
         """Return what is asked of a period by its own table or that of a longer one around it."""
-        around = (self.forms.get(other) for other in calendar.around(period))
-        return frozenset(of for form in around if form for of in form.cells())
+        around = (form for other in calendar.around(period) for form in self.forms.get(other, ()))
+        return frozenset(of for form in around for of in form.cells())
 
     def is_inside(self, calendar: Calendar, period: str) -> bool:
         """Tell whether a table of this space was published of a part of a period."""
@@ -32,7 +33,7 @@ class Space:
 
     def grain(self, periods: Iterable[str]) -> dict[str, tuple[Codes, ...]]:
         """Return the coarsest categories of which all those of these periods are made."""
-        forms = [self.forms[period] for period in periods if period in self.forms]
+        forms = [form for period in periods for form in self.forms.get(period, ())]
         return {dim: refined([form.split[dim] for form in forms]) for dim in self.dims}
 
     def atoms(self, periods: Iterable[str]) -> list[Of]:
@@ -46,9 +47,10 @@ class Space:
 
 def spaces_of(forms: Iterable[Form]) -> Iterator[Space]:
     """Bring the tables together that ask the same."""
-    together: dict[tuple[str, tuple[str, ...], bool], dict[str, Form]] = defaultdict(dict)
+    together: dict[tuple[str, tuple[str, ...], bool], dict[str, list[Form]]] = defaultdict(dict)
     for form in forms:
-        together[form.unit, tuple(sorted(form.split)), form.several_answers][form.period] = form
+        name = form.unit, tuple(sorted(form.split)), form.several_answers
+        together[name].setdefault(form.period, []).append(form)
     for (unit, dims, several), by_period in together.items():
         yield Space(unit, dims, several, by_period)
 

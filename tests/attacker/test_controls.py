@@ -48,11 +48,11 @@ def test_reports_suppressed_one_by_one_are_found(history: History) -> None:
 
 
 def test_percentages_of_hidden_counts_are_found(history: History) -> None:
-    document = history.documents[-1]
-    assert not found_in(history, [document])
-    shares = list(percentages_of(document, history.truth))
+    documents = history.documents
+    shares = [share for one in documents for share in percentages_of(one, history.truth)]
     assert shares
-    result = attack([document], history.truth, Heard(percentages=tuple(shares)))
+    assert not found_in(history, documents)
+    result = attack(documents, history.truth, Heard(percentages=tuple(shares)))
     exposed = {finding.about for finding in result.of("pinned", "bounded")}
     assert {str(share.part) for share in shares} <= exposed
 
