@@ -17,7 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.attacker.attack import Result, attack, smallest
-from tests.attacker.histories import ORDERS, History, Plan, live
+from tests.attacker.histories import History, live
+from tests.attacker.inventing import ORDERS, Plan
 from tests.attacker.knowledge import Heard
 from tests.attacker.reading import read
 
@@ -51,6 +52,7 @@ def _plans(options: argparse.Namespace) -> Iterator[Plan]:
             corrections=dice.choice((0, 5)),
             new_categories_from=dice.choice((7, 13)),
             raised_in=dice.choice((6, 13, 13)),
+            beside=dice.choice((0.0, 0.0, 0.3)),
         )
 
 
@@ -61,7 +63,7 @@ def _try(plan: Plan, seconds: float) -> int:
     with TemporaryDirectory() as folder:
         history = live(plan, Path(folder))
     lived = time.monotonic()
-    heard = Heard(women_change=plan.corrections > 0)
+    heard = Heard(told=tuple(history.told), women_change=plan.corrections > 0)
     result = attack(history.documents, history.truth, heard, seconds)
     attacked = time.monotonic()
     print(f"  {_said(history)}; lived in {lived - began:.0f} s, attacked in "
@@ -81,7 +83,8 @@ def _said(history: History) -> str:
     readings = [read(document) for document in history.documents]
     printed = [number for reading in readings for _, number in reading.printed]
     share = 100 * printed.count(None) / max(1, len(printed))
-    return f"{len(readings)} reports, {len(printed)} numbers, {share:.0f} % of them stars"
+    return (f"{len(readings)} reports, {len(history.told)} told, {history.refused} refused, "
+            f"{len(printed)} numbers, {share:.0f} % of them stars")  # fmt: skip
 
 
 def _kinds(result: Result) -> str:

@@ -5,7 +5,7 @@ Everything is published by the program itself; the book beside it remembers the 
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,58 +13,25 @@ from typing import Any
 
 from kadin_danisma.domain import lists
 from kadin_danisma.domain.dates import ISTANBUL, FixedClock, Period
-from kadin_danisma.domain.invention import Centre, Size
-from kadin_danisma.domain.records import Application, Client, Record, Referral, Session
-from kadin_danisma.services import reporting
+from kadin_danisma.errors import KnownError
+from kadin_danisma.services import giving, reporting
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import records
 from kadin_danisma.store.vault import Vault
 from tests.attacker.attack import Behind
 from tests.attacker.calendar import months_of
-from tests.attacker.reading import Count, read
+from tests.attacker.inventing import YEAR, Plan, by_kind, corrected, file_of, invented
+from tests.attacker.reading import Count, Reading, read
 from tests.attacker.truth import Book, truth_of
 from tests.builders import PASSPHRASE, a_user
 
-YEAR = 2025
 _RAISED = 7
-ORDERS = ("as it comes", "quarter first", "year first", "shuffled", "with gaps")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What kind of history: the same plan tells the same story."""
-
-    seed: int
-    women: int = 20
-    #: 3 for a quarter, 12 for a year.
-    months: int = 3
-    order: str = "as it comes"
-    #: The share of records that are written down a month late or more.
-    late: float = 0.0
-    #: How many records are corrected after each publication.
-    corrections: int = 0
-    #: From which month on new categories are used; 13 for never.
-    new_categories_from: int = 13
-    #: In which month the smallest number shown is raised; 13 for never.
-    raised_in: int = 13
-
-    def periods(self) -> list[str]:
-        """Return what is published, in the order in which it happens."""
-        dice = random.Random(self.seed)
-        quarters = [f"{YEAR}-Q{quarter}" for quarter in range(1, self.months // 3 + 1)]
-        ends = [str(YEAR)] if self.months == 12 else []
-        if self.order == "year first":
-            return [*ends, *quarters, *(month for one in quarters for month in months_of(one))]
-        by_quarter = [
-            [one, *months_of(one)] if self.order == "quarter first" else [*months_of(one), one]
-            for one in quarters
-        ]
-        told = [period for some in by_quarter for period in some] + ends
-        if self.order == "shuffled":
-            dice.shuffle(told)
-        if self.order == "with gaps":
-            told = [period for period in told if dice.random() < 0.7]
-        return told
+#: Tables of which numbers are told by hand and which are asked for: id, unit, dimension, codes.
+_TOLD = (
+    ("clients_by_age_band", "clients", "age_band", lists.AGE_BAND.keys),
+    ("clients_by_marital", "clients", "marital", lists.MARITAL.keys),
+    ("applications_by_channel", "applications", "channel", lists.CHANNEL.keys),
+)
 
 
 @dataclass(slots=True)
@@ -77,6 +44,10 @@ class History:
     files: dict[str, bytes] = field(default_factory=dict)
     #: Numbers of reports that came out otherwise when they were published again.
     changed: list[str] = field(default_factory=list)
+    #: Numbers that were told by hand, and the ledger knows.
+    told: list[tuple[Count, int]] = field(default_factory=list)
+    #: How many tables on request were refused.
+    refused: int = 0
     book: Book = field(default_factory=Book)
     published: list[str] = field(default_factory=list)
 
@@ -113,13 +84,17 @@ class _Life:
         self._before_again = before_again
         self._dice = random.Random(plan.seed)
         self._history = History(plan)
-        self._waiting = list(_invented(plan, self._dice))
+        self._waiting = list(invented(plan, self._dice))
 
     def live(self) -> History:
         for period in self._plan.periods():
             self._wait_for_the_end_of(period)
             self._write_down()
+            if self._dice.random() < self._plan.beside:
+                self._tell_something(period)
             self._publish(period)
+            if self._dice.random() < self._plan.beside:
+                self._give_a_table(period)
             self._correct_something()
             self._publish_again()
         return self._history
@@ -140,14 +115,14 @@ class _Life:
         forgotten: set[str] = set()
         for day, record in self._waiting:
             late = self._dice.random() < self._plan.late and day > today - timedelta(days=40)
-            file = _file_of(record)
+            file = file_of(record)
             if day >= today or late or file in forgotten:
                 later.append((day, record))
                 forgotten.add(file)
             else:
                 now.append(record)
         self._waiting = later
-        for _kind, some in _by_kind(now):
+        for _kind, some in by_kind(now):
             with self._desk.vault.write() as db:
                 records.add_many(db, some, self._stamp())
         for record in now:
@@ -161,6 +136,40 @@ class _Life:
         history.published.append(period)
         history.book.freeze(period)
         history.truth |= truth_of(history.book, read(document))
+
+    def _tell_something(self, period: str) -> None:
+        """Tell somebody a number by hand before the first report of its months leaves.
+
+        Not a small one: who tells that gives somebody away herself, and all that follows from it.
+        """
+        book = self._history.book
+        if any(month in book.frozen for month in months_of(period)):
+            return
+        book.freeze(period)
+        table, unit, dim, codes = self._dice.choice(_TOLD)
+        counts = [Count(period, unit, frozenset({(dim, frozenset({code}))})) for code in codes]
+        truth = truth_of(book, Reading(period, 0, (), tuple((count, None) for count in counts)))
+        least = reporting.minimum(self._desk)
+        at = self._dice.choice(
+            [at for at, one in enumerate(counts) if not truth[one].is_small(least)]
+        )
+        value = truth[counts[at]].value
+        giving.tell(self._desk, Period.parse(period), table, (codes[at],), value, "meclis")
+        self._history.told.append((counts[at], value))
+
+    def _give_a_table(self, period: str) -> None:
+        """Give a table of other groups to somebody who asks, if that is not refused."""
+        table, *_ = self._dice.choice(_TOLD)
+        detail = self._dice.choice(giving.DETAILS)
+        when = Period.parse(period)
+        try:
+            (path,) = giving.custom(self._desk, when, table, detail, self._folder, ["json"])
+        except KnownError:
+            self._history.refused += 1
+            return
+        document = json.loads(path.read_bytes())
+        self._history.documents.append(document)
+        self._history.truth |= truth_of(self._history.book, read(document))
 
     def _publish_again(self) -> None:
         self._before_again(self._desk.vault)
@@ -180,7 +189,7 @@ class _Life:
         for _ in range(self._plan.corrections):
             key = self._dice.choice(list(book.records) + list(book.clients))
             was = book.clients.get(key) or book.records[key]
-            now = _corrected(was, self._dice)
+            now = corrected(was, self._dice)
             if now is None:
                 continue
             with self._desk.vault.write() as db:
@@ -191,49 +200,3 @@ class _Life:
 
     def _stamp(self) -> records.Stamp:
         return records.Stamp(self._clock.now(), self._desk.user.id)
-
-
-def _invented(plan: Plan, dice: random.Random) -> Iterator[tuple[date, Record]]:
-    """Yield every record of the months and the day on which it happened, the earliest first."""
-    end = datetime(YEAR + plan.months // 12, plan.months % 12 + 1, 1, 12, 0, tzinfo=ISTANBUL)
-    centre = Centre(Size(plan.months, plan.women * plan.months), end, plan.seed)
-    for day in centre.tell():
-        if day.date >= end.date():
-            return
-        for some in day.records():
-            for record in some:
-                yield day.date, _renewed(record, day.date, plan, dice)
-
-
-def _renewed(record: Record, day: date, plan: Plan, dice: random.Random) -> Record:
-    """Let new ways of coming and new services appear in the course of the year."""
-    if day.month < plan.new_categories_from or dice.random() > 0.25:
-        return record
-    if isinstance(record, Application):
-        return replace(record, channel="outreach")
-    if isinstance(record, Session):
-        return replace(record, service=dice.choice(["interpreting", "playroom"]))
-    return record
-
-
-def _corrected(record: Record, dice: random.Random) -> Record | None:
-    """Return a record as somebody might correct it later."""
-    if isinstance(record, Client):
-        return replace(record, marital=dice.choice(lists.MARITAL.keys))
-    if isinstance(record, Session):
-        return replace(record, service=dice.choice(lists.SERVICE.keys[:4]))
-    if isinstance(record, Referral):
-        return replace(record, outcome="accepted", outcome_date=record.date)
-    if isinstance(record, Application) and record.client_id:
-        return replace(record, channel=dice.choice(lists.CHANNEL.keys[:4]))
-    return None
-
-
-def _file_of(record: Record) -> str:
-    return record.id if isinstance(record, Client) else getattr(record, "client_id", None) or ""
-
-
-def _by_kind(some: list[Record]) -> Iterator[tuple[type, list[Record]]]:
-    kinds = dict.fromkeys(type(record) for record in some)
-    for kind in sorted(kinds, key=lambda one: (one is not Client, one is not Application)):
-        yield kind, [record for record in some if type(record) is kind]

@@ -7,7 +7,8 @@ import pytest
 from kadin_danisma.store.vault import Vault
 from tests.attacker.attack import Finding, attack
 from tests.attacker.controls import percentages_of, suppressed_naively, with_the_number
-from tests.attacker.histories import History, Plan, live
+from tests.attacker.histories import History, live
+from tests.attacker.inventing import Plan
 from tests.attacker.knowledge import Heard
 from tests.attacker.reading import read
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def history(tmp_path_factory: pytest.TempPathFactory) -> History:
-    return live(Plan(seed=5, women=40), tmp_path_factory.mktemp("history"))
+    return live(Plan(seed=5, women=30), tmp_path_factory.mktemp("history"))
 
 
 def found_in(history: History, documents: list[dict[str, object]]) -> set[str]:
@@ -58,10 +59,10 @@ def test_percentages_of_hidden_counts_are_found(history: History) -> None:
 
 
 def test_a_number_told_elsewhere_and_unknown_to_the_ledger_is_found(history: History) -> None:
-    """Each hidden number in turn is told to the press: some of the others are known then."""
-    document = history.documents[-1]
+    """One hidden number after the other is told to the press: some others are known then."""
+    document = history.documents[0]
     exposed = set()
-    for star in read(document).stars():
+    for star in list(read(document).stars())[:12]:
         heard = Heard(told=((star, history.truth[star].value),))
         found = attack([document], history.truth, heard).findings
         exposed |= {finding.about for finding in found} - {str(star)}
