@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kadin_danisma.domain.table import MARK, ProtectedTable
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
+from kadin_danisma.reports.ledger.edition import WOMEN
 from kadin_danisma.services.reporting import Draft
 
 #: The totals that are too small where so few women came that nothing can be shown.
@@ -42,10 +43,16 @@ def losses(draft: Draft) -> tuple[Loss, ...]:
     return tuple(sorted(found, key=lambda loss: -loss.hidden))
 
 
-def why_nothing_is_shown(draft: Draft) -> str:
-    """Return why no number of a report can be shown; empty where some can."""
+def why_withheld(draft: Draft) -> str:
+    """Return why whole kinds of numbers cannot be shown; empty where there are none such."""
     if not draft.withheld:
         return ""
+    if draft.withheld == (WOMEN,):
+        return _(
+            "No number of women is shown in this report: from the reports of its months and this "
+            "one together it could be found who came again. Applications, sessions, referrals and "
+            "the playroom are shown."
+        )
     if any(("summary", (line,)) in draft.small for line in _GROUND):
         return _(
             "So few women came in this period that their number itself could give somebody away. "

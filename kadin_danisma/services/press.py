@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kadin_danisma.domain.dates import Period, show_date
 from kadin_danisma.domain.table import MARK, CellKey, TableSpec
@@ -17,7 +17,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, current_language
 from kadin_danisma.progress import Progress
 from kadin_danisma.reports import trends, writers
-from kadin_danisma.reports.ledger.edition import Edition
+from kadin_danisma.reports.ledger.edition import Edition, Protected
 from kadin_danisma.reports.report import Report, frozen, report_number, thawed
 from kadin_danisma.services import ledger
 from kadin_danisma.services.desk import Desk
@@ -25,9 +25,6 @@ from kadin_danisma.services.ledger import Books
 from kadin_danisma.store import behind, frozen_months, publications
 from kadin_danisma.store.publications import Publication, PublicationKind
 from kadin_danisma.store.rows import Connection
-
-if TYPE_CHECKING:
-    from kadin_danisma.reports.ledger.history import Protected
 
 #: Something is made beside the vault so often before the program says that too much is changing.
 _TRIES = 3
@@ -45,7 +42,7 @@ class Made:
     """
 
     books: Books
-    protected: "Protected"
+    protected: Protected
     report: Report
     proof: Any
 

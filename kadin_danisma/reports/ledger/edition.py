@@ -9,6 +9,8 @@ from kadin_danisma.domain.table import MARK, Cell, CellKey, ProtectedTable, Tabl
 
 #: Where a number stands: the number of the report, the table, the cell.
 Place = tuple[str, str, CellKey]
+#: In place of the families of a report in which nothing that counts women is shown.
+WOMEN = "women"
 
 
 @dataclass(frozen=True, slots=True)

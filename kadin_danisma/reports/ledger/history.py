@@ -17,7 +17,7 @@ from kadin_danisma.progress import Progress
 from kadin_danisma.reports import profiles
 from kadin_danisma.reports.ledger import courses, playroom, proof, recount, units, women
 from kadin_danisma.reports.ledger.apart import apart, of_women, recounted
-from kadin_danisma.reports.ledger.edition import Edition, Place, Protected, covered, is_small
+from kadin_danisma.reports.ledger.edition import WOMEN, Edition, Place, Protected, covered, is_small
 from kadin_danisma.reports.ledger.hiding import Family, Goal, Tick, family_of, hide, places_of
 from kadin_danisma.reports.ledger.withholding import (
     all_places,
@@ -26,8 +26,6 @@ from kadin_danisma.reports.ledger.withholding import (
     touched,
 )
 
-#: In place of the families of a report in which nothing that counts women is shown.
-WOMEN = "women"
 #: How many families of worlds there are.
 _FAMILIES = 14
 

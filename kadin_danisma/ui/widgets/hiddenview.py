@@ -102,7 +102,7 @@ def _told(draft: Draft, found: Sequence[Loss]) -> list[str]:
             _("Of the hidden ones {small} are too small to be shown, and {others} protect them.")
             .format(small=show_number(small), others=show_number(hidden - small))
         )  # fmt: skip
-    if why := losses.why_nothing_is_shown(draft):
+    if why := losses.why_withheld(draft):
         told.append(why)
     if draft.late:
         told.append(

@@ -84,7 +84,7 @@ def test_a_published_report_tells_no_more_why_its_numbers_are_hidden(
     reporting.publish(place.desk, OCTOBER, tmp_path, ["json"])
     enter(page, qtbot)
     assert len(page.hidden.model.columns) == 3
-    assert losses.why_nothing_is_shown(reporting.preview(place.desk, OCTOBER)) == ""
+    assert losses.why_withheld(reporting.preview(place.desk, OCTOBER)) == ""
 
 
 def test_the_smallest_number_is_raised_after_a_second_question(page, place, qtbot):
