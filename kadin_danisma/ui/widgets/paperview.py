@@ -35,9 +35,12 @@ class PaperView(QScrollArea):
         self._drawn = False
         #: The chosen size in per cent; None fits the pages into the window.
         self._chosen: int | None = None
-        #: How far down was read, from 0 to 1, while the size changes; None otherwise.
+        #: How far down was read, from 0 to 1, while pages are drawn; None otherwise.
         self._place: float | None = None
         self.verticalScrollBar().rangeChanged.connect(self._keep_place)
+        self.verticalScrollBar().actionTriggered.connect(lambda _action: self._let_go())
+        self._settled = QTimer(self, singleShot=True, interval=_REST)
+        self._settled.timeout.connect(self._let_go)
         self.setAccessibleName(name)
         self.setProperty("kind", "paper")
         self.setWidgetResizable(True)
@@ -69,6 +72,7 @@ class PaperView(QScrollArea):
         self._empty()
         if self.isVisible():
             self._draw()
+        self._place = 0.0
         self.verticalScrollBar().setValue(0)
 
     def clear(self) -> None:
@@ -102,11 +106,13 @@ class PaperView(QScrollArea):
             self._rest.start()
 
     def _choose(self, size: int | None) -> None:
-        bar = self.verticalScrollBar()
-        self._place = bar.value() / max(1, bar.maximum())
         self._chosen = size
         self._draw()
-        QTimer.singleShot(_REST, self, self._let_go)
+
+    def _remember_place(self) -> None:
+        bar = self.verticalScrollBar()
+        if self._place is None:
+            self._place = bar.value() / max(1, bar.maximum())
 
     def _keep_place(self, _least: int, most: int) -> None:
         """Stay at the same words while the pages find their places in another size."""
@@ -131,6 +137,7 @@ class PaperView(QScrollArea):
     def _draw(self) -> None:
         if not (self._pdf and self.isVisible()):
             return
+        self._remember_place()
         self._empty()
         self._drawn = True
         ratio = self.devicePixelRatioF()
@@ -147,6 +154,7 @@ class PaperView(QScrollArea):
             sheet.setAccessibleName(_("Page {number}").format(number=number))
             sheet.setAccessibleDescription(text)
             self._layout.addWidget(sheet)
+        self._settled.start()
         self.sized.emit(self.percent)
 
     def _empty(self) -> None:
