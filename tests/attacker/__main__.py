@@ -52,6 +52,8 @@ def _plans(options: argparse.Namespace) -> Iterator[Plan]:
             corrections=dice.choice((0, 5)),
             new_categories_from=dice.choice((7, 13)),
             raised_in=dice.choice((6, 13, 13)),
+            regular=dice.choice((True, False)),
+            sealed=dice.choice((True, False)),
             beside=dice.choice((0.0, 0.0, 0.3)),
         )
 
@@ -69,6 +71,8 @@ def _try(plan: Plan, seconds: float) -> int:
     print(f"  {_said(history)}; lived in {lived - began:.0f} s, attacked in "
           f"{attacked - lived:.0f} s with {result.solved[0]} linear and {result.solved[1]} whole "
           f"programs; {result.small} small counts hidden, {_kinds(result)}")  # fmt: skip
+    for period, reason in history.unpublished.items():
+        print(f"    not published: {period}: {reason}")
     for finding in result.findings[:_SHOWN]:
         print(f"    {finding}")
     for finding in result.of("pinned", "bounded")[:1]:
@@ -76,7 +80,7 @@ def _try(plan: Plan, seconds: float) -> int:
     heard = replace(heard, knows_the_rule=True)
     knowing = attack(history.documents, history.truth, heard, seconds)
     print(f"  outside the promise, who also knows the rule: {_kinds(knowing)}", flush=True)
-    return len(result.findings)
+    return len(result.findings) + len(history.unpublished)
 
 
 def _said(history: History) -> str:

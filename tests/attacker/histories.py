@@ -14,8 +14,10 @@ from typing import Any
 from kadin_danisma.domain import lists
 from kadin_danisma.domain.dates import ISTANBUL, FixedClock, Period
 from kadin_danisma.errors import KnownError
-from kadin_danisma.services import giving, reporting
+from kadin_danisma.services import circles, giving, reporting
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.sight import file_keys
+from kadin_danisma.store import circles as restricted
 from kadin_danisma.store import records
 from kadin_danisma.store.vault import Vault
 from tests.attacker.attack import Behind
@@ -46,6 +48,8 @@ class History:
     changed: list[str] = field(default_factory=list)
     #: Numbers that were told by hand, and the ledger knows.
     told: list[tuple[Count, int]] = field(default_factory=list)
+    #: Reports that the program refused to publish, and why.
+    unpublished: dict[str, str] = field(default_factory=dict)
     #: How many tables on request were refused.
     refused: int = 0
     book: Book = field(default_factory=Book)
@@ -96,6 +100,8 @@ class _Life:
             if self._dice.random() < self._plan.beside:
                 self._give_a_table(period)
             self._correct_something()
+            if self._plan.sealed:
+                self._seal_a_file()
             self._publish_again()
         return self._history
 
@@ -124,13 +130,17 @@ class _Life:
         self._waiting = later
         for _kind, some in by_kind(now):
             with self._desk.vault.write() as db:
-                records.add_many(db, some, self._stamp())
+                records.add_many(db, some, self._stamp(), file_keys(self._desk, db))
         for record in now:
             self._history.book.write_down(record)
 
     def _publish(self, period: str) -> None:
-        document, content = self._files_of(period)
         history = self._history
+        try:
+            document, content = self._files_of(period)
+        except KnownError as reason:
+            history.unpublished[period] = str(reason)
+            return
         history.documents.append(document)
         history.files[period] = content
         history.published.append(period)
@@ -173,6 +183,8 @@ class _Life:
 
     def _publish_again(self) -> None:
         self._before_again(self._desk.vault)
+        if not self._history.published:
+            return
         period = self._dice.choice(self._history.published)
         document, content = self._files_of(period)
         if content != self._history.files[period]:
@@ -195,8 +207,15 @@ class _Life:
             with self._desk.vault.write() as db:
                 stands = records.get(db, type(was), key)
                 assert stands
-                records.correct(db, replace(now, revision=stands.revision), self._stamp())
+                now = replace(now, revision=stands.revision)
+                records.correct(db, now, self._stamp(), keys=file_keys(self._desk, db))
             book.write_down(now)
+
+    def _seal_a_file(self) -> None:
+        """Restrict an ordinary file to its circle: what is counted of it stays as it is."""
+        with self._desk.vault.read() as db:
+            ordinary = sorted(self._history.book.clients.keys() - restricted.publics(db).keys())
+        circles.seal(self._desk, self._dice.choice(ordinary), ())
 
     def _stamp(self) -> records.Stamp:
         return records.Stamp(self._clock.now(), self._desk.user.id)

@@ -3,15 +3,17 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from kadin_danisma.domain import lists
 from kadin_danisma.domain.dates import ISTANBUL
 from kadin_danisma.domain.invention import Centre, Size
 from kadin_danisma.domain.records import Application, Client, Record, Referral, Session
 from tests.attacker.calendar import months_of
+from tests.builders import a_session, a_visit
 
 YEAR = 2025
+_HER_DAY = 1
 ORDERS = ("as it comes", "quarter first", "year first", "shuffled", "with gaps")
 
 
@@ -32,6 +34,10 @@ class Plan:
     new_categories_from: int = 13
     #: How often a table on request leaves, and a number is told by hand, after a publication.
     beside: float = 0.0
+    #: Whether one woman comes every week, with her child.
+    regular: bool = False
+    #: Whether a file is sealed to a circle after each publication.
+    sealed: bool = False
     #: In which month the smallest number shown is raised; 13 for never.
     raised_in: int = 13
 
@@ -58,12 +64,23 @@ def invented(plan: Plan, dice: random.Random) -> Iterator[tuple[date, Record]]:
     """Yield every record of the months and the day on which it happened, the earliest first."""
     end = datetime(YEAR + plan.months // 12, plan.months % 12 + 1, 1, 12, 0, tzinfo=ISTANBUL)
     centre = Centre(Size(plan.months, plan.women * plan.months), end, plan.seed)
+    regular: Client | None = None
     for day in centre.tell():
         if day.date >= end.date():
             return
         for some in day.records():
             for record in some:
                 yield day.date, _renewed(record, day.date, plan, dice)
+        if plan.regular and day.date.weekday() == _HER_DAY and (regular or day.clients):
+            regular = regular or day.clients[0]
+            for record in _weekly(regular, day.date):
+                yield day.date, record
+
+
+def _weekly(client: Client, day: date) -> Iterator[Record]:
+    """Yield what happens when the woman comes who comes every week."""
+    yield a_session(client, date=day, service="psych", channel="appointment")
+    yield a_visit(client, child="Efe", date=day, time_in=time(10), time_out=time(11, 30))
 
 
 def _renewed(record: Record, day: date, plan: Plan, dice: random.Random) -> Record:

@@ -27,12 +27,14 @@ def test_a_quarter_and_its_months_give_nobody_away(tmp_path: Path, order: str) -
     result = attack(history.documents, history.truth)
     assert result.small > 20
     assert [str(finding) for finding in result.findings] == []
+    assert history.unpublished == {}
 
 
 def test_corrections_and_a_raised_minimum_give_nobody_away(tmp_path: Path) -> None:
-    history = a_history(tmp_path, seed=2, corrections=5, raised_in=2)
+    history = a_history(tmp_path, seed=2, corrections=5, raised_in=2, regular=True, sealed=True)
     result = attack(history.documents, history.truth, Heard(women_change=True))
     assert [str(finding) for finding in result.findings] == []
+    assert history.unpublished == {}
     assert history.changed == []
 
 
@@ -42,6 +44,7 @@ def test_tables_on_request_and_numbers_told_by_hand_give_nobody_away(tmp_path: P
     assert history.told
     assert len(history.documents) + history.refused == 8
     assert [str(finding) for finding in result.findings] == []
+    assert history.unpublished == {}
 
 
 def test_each_report_alone_gives_nobody_away(tmp_path: Path) -> None:
