@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kadin_danisma.domain import counting
+from kadin_danisma.domain.counting import PUBLIC
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.table import MARK, TOTAL, CellKey, ProtectedTable, Table, TableSpec
@@ -112,6 +113,11 @@ def tell(desk: Desk, period: Period, table_id: str, cell: CellKey, value: int, t
     if not to_whom.strip():
         raise KnownError(_("Please say to whom the number was given."))
     spec, key = _around(table_id, cell)
+    if PUBLIC.intersection(key):
+        raise KnownError(
+            _("Trainings are public events: their numbers may be told freely and need not be "
+              "entered.")
+        )  # fmt: skip
     with desk.writing("report.told", period.key) as db:
         press.let_pass(db, period, desk.today())
         books = ledger.open_books(db, period)

@@ -28,7 +28,14 @@ from kadin_danisma.store import frozen_months
 from kadin_danisma.store.frozen_months import Pseudonyms
 
 _BY_DATE, _BY_REPORT_MONTH = "date", "report_month"
-_COUNTED = ("application", "session", "playroom_visit", "referral", "training")
+#: What is counted, each a table or a part of one.
+_COUNTED = (
+    "application",
+    "(SELECT * FROM session WHERE outcome = 'completed')",
+    "playroom_visit",
+    "referral",
+    "training",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,7 @@ def test_a_number_that_was_told_takes_the_place_of_a_star(busy: Desk, tmp_path: 
     [
         ("summary", ("clients",), 25),
         ("summary", ("people",), 24),
+        ("summary", ("trainings",), 0),
         ("summary", ("clients", "clients"), 24),
         ("applications_by_channel", ("in_person",), 0),
         ("clients_by_name", ("derya",), 1),

@@ -109,6 +109,24 @@ def test_reports_find_late_records_in_their_later_month_and_counts_by_date(vault
     assert (late["sessions"], late["applications"], late["clients_first"]) == (1, 1, 1)
 
 
+def test_late_records_are_counted_and_sessions_only_where_they_took_place(vault: Vault) -> None:
+    with vault.write() as db:
+        publications.add(db, Publication("2026-09", "2026/09-1", NOW, vault.user.id, "{}"))
+    day = date(2026, 9, 6)
+    store(
+        vault,
+        ONE,
+        a_session(ONE, date=day),
+        a_session(ONE, date=day, outcome="no_show"),
+        a_referral(ONE, date=day),
+        an_application(ONE, date=date(2026, 10, 1)),
+    )
+    with vault.read() as db:
+        assert facts.count_late(db, Period.parse("2026-10")) == 2
+        assert facts.count_late(db, Period.parse("2026-09")) == 0
+        assert facts.count_late(db, Period.parse("2026-Q4")) == 2
+
+
 def test_facts_hold_no_name_number_or_note(vault: Vault) -> None:
     client = a_client("D-SECRET", name="Gizli Ad", phone="+905000001234", kimlik_no="10000000146")
     store(
