@@ -23,14 +23,15 @@ def notice(db: Connection, header: bytes, *, rolled_back: bool, exchanged: bool)
         exchanged: Whether a change of the vault key was broken off, which gave it a new file.
 
     Returns:
-        Whether it was.
+        Whether that is news: ``restore`` has noted it already.
     """
     known = meta.read(db, meta.OWN_FILE)
     from_copy = bool(known) and known != header.hex() and not exchanged
     meta.write(db, meta.OWN_FILE, header.hex())
-    if from_copy or rolled_back:
+    is_news = (from_copy or rolled_back) and since(db) is None
+    if is_news:
         mark(db)
-    return from_copy or rolled_back
+    return is_news
 
 
 def mark(db: Connection) -> None:

@@ -88,7 +88,7 @@ def test_what_was_settled_is_settled_and_the_alarm_stands_in_the_log(
     copy: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
     target = tmp_path / "yeni.vault"
-    upkeep.restore(copy, target, "derya", PASSPHRASE, clock)
+    upkeep.restore(copy, target, "irem", PASSPHRASE, clock)
     with Vault.open(target, "derya", PASSPHRASE, clock) as opened, opened.write() as db:
         behind.settle(db)
         assert "report.unknown" in {line.action for line in audit.lines(db, 5)}
