@@ -2,10 +2,9 @@ from xml.etree import ElementTree as ET
 
 from kadin_danisma.domain.table import MARK
 from kadin_danisma.reports.charts import bars, series
-from kadin_danisma.reports.disclosure import protect
 from kadin_danisma.reports.theme import DARK, LIGHT
 from kadin_danisma.reports.writers import chart_svg
-from tests.reports.builders import a_cross_table, a_table
+from tests.reports.builders import a_cross_table, a_table, naively_protected
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -15,7 +14,7 @@ def a_protected(outside: int, women: int = 2) -> bytes:
         {"centre": 400, "surrounding": 120, "outside": outside, "unknown": 300},
         women={"outside": women},
     )
-    return chart_svg(protect([table])[0], LIGHT)
+    return chart_svg(naively_protected(table), LIGHT)
 
 
 def test_a_chart_shows_categories_and_published_values() -> None:
@@ -55,12 +54,12 @@ def test_a_hidden_bar_is_hatched_within_its_border() -> None:
 
 
 def test_a_cross_table_is_drawn_by_the_totals_of_its_rows() -> None:
-    table = protect([a_cross_table([[10, 20], [30, 40]])])[0]
+    table = naively_protected(a_cross_table([[10, 20], [30, 40]]))
     assert [value for _label, value in series(table)] == [30, 70]
 
 
 def test_the_theme_decides_the_colours_and_nothing_else() -> None:
-    table = protect([a_table({"centre": 40, "outside": 9})])[0]
+    table = naively_protected(a_table({"centre": 40, "outside": 9}))
     light, dark = chart_svg(table, LIGHT), chart_svg(table, DARK)
     assert light != dark
     assert len(ET.fromstring(light).findall(".//")) == len(ET.fromstring(dark).findall(".//"))

@@ -12,12 +12,14 @@ from pathlib import Path
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.i18n import use_language
 from kadin_danisma.services import access
-from tools.bench import vaults, window
+from tools.bench import reports, vaults, window
 from tools.bench.figure import HEADING, Figure
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Kept between runs, because the large vault takes minutes to make.
 KEPT = ROOT / "build" / "bench"
+#: The sizes of centres of which a year of reports is published.
+WOMEN_A_MONTH = (15, 60, 300)
 
 
 def _demo(name: str, *size: str) -> tuple[Path, str, str]:
@@ -64,6 +66,9 @@ def measure(clients: int, sessions: int, folder: Path) -> Iterator[Figure]:
     yield vaults.counts(desk, sessions)
     desk.vault.close()
     yield vaults.importing_rows(folder)
+    for women in WOMEN_A_MONTH:
+        path, user, passphrase = _demo(f"reports-{women}", "--clients", str(2 * 12 * women))
+        yield from reports.figures(vaults.copy(path, folder), user, passphrase, women)
 
 
 def main(arguments: list[str]) -> int:

@@ -45,13 +45,13 @@ class Figure:
         sign = ">=" if self.unit == "rows/s" else "<="
         limit = f"{sign} {self.limit:g} {'x' if self.relative else self.unit}"
         return (
-            f"{'ok  ' if self.kept else 'SLOW'} {self.name:34} {self.ours:10.1f} "
+            f"{'ok  ' if self.kept else 'SLOW'} {self.name:38} {self.ours:10.1f} "
             f"{self.bare:10.1f} {self.unit:7} {self.ratio:6.2f} x   {limit:16} {self.bare_is}"
         )
 
 
 HEADING = (
-    f"     {'figure':34} {'ours':>10} {'bare':>10} {'unit':7} {'ratio':>8}   {'limit':16} bare is"
+    f"     {'figure':38} {'ours':>10} {'bare':>10} {'unit':7} {'ratio':>8}   {'limit':16} bare is"
 )
 
 

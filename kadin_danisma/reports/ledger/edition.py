@@ -80,14 +80,6 @@ class Protected:
         return replace(new, shown=self.tables)
 
 
-def is_small(cell: Cell, minimum: int) -> bool:
-    """Tell whether a number must be hidden for what it is (contract.md section 4).
-
-    No hours at all can stand for somebody: it is the women who count.
-    """
-    return bool(cell.women) and (cell.value < minimum or (cell.women or 0) < minimum)
-
-
 def covered(tables: Sequence[Table], hidden: frozenset[Place], number: str) -> list[ProtectedTable]:
     """Return tables with MARK in the hidden places and nothing kept of what stood there."""
     return [

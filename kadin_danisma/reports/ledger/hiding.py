@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from math import inf
 
 from kadin_danisma.domain.table import TOTAL, Cell
-from kadin_danisma.reports.ledger.edition import Edition, Place, is_small
+from kadin_danisma.reports.disclosure import is_small
+from kadin_danisma.reports.ledger.edition import Edition, Place
 from kadin_danisma.reports.ledger.programme import Programme
 from kadin_danisma.reports.ledger.worlds import Worlds
 

@@ -15,9 +15,10 @@ from kadin_danisma.domain.facts import Facts, together
 from kadin_danisma.domain.table import MARK, as_data
 from kadin_danisma.progress import Progress
 from kadin_danisma.reports import profiles
+from kadin_danisma.reports.disclosure import is_small
 from kadin_danisma.reports.ledger import courses, playroom, proof, recount, units, women
 from kadin_danisma.reports.ledger.apart import apart, of_women, recounted
-from kadin_danisma.reports.ledger.edition import WOMEN, Edition, Place, Protected, covered, is_small
+from kadin_danisma.reports.ledger.edition import WOMEN, Edition, Place, Protected, covered
 from kadin_danisma.reports.ledger.hiding import Family, Goal, Tick, family_of, hide, places_of
 from kadin_danisma.reports.ledger.withholding import (
     all_places,

@@ -7,7 +7,8 @@ from itertools import product
 from kadin_danisma.domain import counting
 from kadin_danisma.domain.facts import NOBODY, Facts
 from kadin_danisma.domain.table import TOTAL
-from kadin_danisma.reports.ledger.edition import Edition, is_small
+from kadin_danisma.reports.disclosure import is_small
+from kadin_danisma.reports.ledger.edition import Edition
 from kadin_danisma.reports.ledger.worlds import SUMMARY, Frame, Link, Worlds, is_total
 
 _DEFINITIONS = {definition.id: definition for definition in counting.TABLES}

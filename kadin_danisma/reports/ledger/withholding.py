@@ -12,7 +12,8 @@ from kadin_danisma.domain import counting
 from kadin_danisma.domain.counting import PUBLIC
 from kadin_danisma.domain.facts import Facts, together
 from kadin_danisma.domain.table import MARK, TableSpec
-from kadin_danisma.reports.ledger.edition import Edition, Place, is_small
+from kadin_danisma.reports.disclosure import is_small
+from kadin_danisma.reports.ledger.edition import Edition, Place
 from kadin_danisma.reports.ledger.worlds import SUMMARY
 
 #: Totals on which several tables rest.
