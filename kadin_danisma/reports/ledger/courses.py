@@ -27,19 +27,23 @@ _MANY = 100
 _HEARD = 12
 
 
-def worlds(editions: Sequence[Edition], months: Mapping[str, Facts]) -> list[Worlds]:
+def worlds(
+    editions: Sequence[Edition], months: Mapping[str, Facts], *, widely: bool = False
+) -> list[Worlds]:
     """Return the one family of all this.
 
     Args:
         editions: All reports that hang together, the new one among them.
         months: The facts of each of their months; a woman has the same number in all of them.
+        widely: Whether applications (and sessions, where they are few) vary with the women, who
+            could also have told what others did: more worlds, and a longer search.
     """
     made = Worlds("courses")
     frames = _frames(made, editions)
     used = sorted({month for edition in editions for month in edition.months})
     own = _courses({month: months[month] for month in used})
     places = {course: [*_lines(course, editions), *_tables(course, frames)] for course in own}
-    heard = _heard(own)
+    heard = _heard(own) if widely else {}
     for course in _chosen(own, dict(places)):
         for other in course.others(heard):
             if other not in places:
@@ -50,9 +54,26 @@ def worlds(editions: Sequence[Edition], months: Mapping[str, Facts]) -> list[Wor
         at = made.add(_name(course), course.came, found, own[course], course.applied)
         for month in course.came:
             (applying if month in course.applied else continuing)[month][at] = 1
-    _link(made, editions, months, applying, continuing)
-    made.leave_to_others(lambda place: place[1] in _OTHERS and not is_total(place))
+    if widely:
+        _link(made, editions, months, applying, continuing)
+        made.leave_to_others(lambda place: place[1] in _OTHERS and not is_total(place))
+    else:
+        _bound(made, months, applying, continuing)
     return [made]
+
+
+def _bound(
+    made: Worlds,
+    months: Mapping[str, Facts],
+    applying: Mapping[str, Mapping[int, int]],
+    continuing: Mapping[str, Mapping[int, int]],
+) -> None:
+    """Let nobody apply without an application, or go on without a session, of those there were."""
+    for month, facts in months.items():
+        applications = sum(fact.client != NOBODY for fact in facts.applications)
+        made.links.append(Link(applying.get(month, {}), upper=applications))
+        sessions = sum(fact.times for fact in facts.sessions)
+        made.links.append(Link(continuing.get(month, {}), upper=sessions))
 
 
 def _link(

@@ -168,6 +168,7 @@ def hide(family: Family, tick: Tick) -> None:
     added = _flow(family, programme, tick)
     if family.failed:
         family.hidden = set(family.new)
+        family.pool = []
     else:
         _clean_up(family, programme, added, tick)
 
@@ -183,7 +184,7 @@ def _flow(family: Family, programme: Programme, tick: Tick) -> list[int]:
         world = programme.reach(goal.row, goal.lowest, goal.highest)
         if world is None:
             family.failed.append(goal)
-            continue
+            break
         shown = family.worlds.values(world)
         for row in family.prices:
             if row not in family.hidden and abs(shown[row] - family.values[row]) > _NEAR:

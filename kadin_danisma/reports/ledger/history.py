@@ -5,7 +5,7 @@ complete worlds of whole numbers that show everything published and have it othe
 least the minimum (twice its value where few women stand behind a bigger one).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
@@ -26,6 +26,7 @@ from kadin_danisma.reports.ledger.withholding import (
     is_withheld,
     touched,
 )
+from kadin_danisma.reports.ledger.worlds import Worlds
 
 #: How many families of worlds there are.
 _FAMILIES = 14
@@ -67,10 +68,14 @@ def protect(
         if not less.withheld:
             return replace(less, withheld=(WOMEN,))
         made = _attempt(book, new, months, [*withheld, new], progress)
+    if made.withheld:
+        return _silent(new, made)
     if new.number in made.proof["withheld"]:
         documents = [_as_document(each) for each in connected(published, made.edition(new))]
-        if recount.faults(made.proof, documents):
-            return _silent(new, made)
+        faults = recount.faults(made.proof, documents)
+        families = tuple(part["family"] for part in made.proof["families"])
+        made = replace(made, withheld=families)
+        return _silent(new, made) if faults else made
     return made
 
 
@@ -122,17 +127,18 @@ def _attempt(
         if progress:
             progress(len(families), _FAMILIES)
 
-    # How women came comes last: it may need to hide more of what the others show.
-    for source in (units, women, playroom, courses):
-        for worlds in source.worlds(book, months):
+    for choice in _choices(book, months):
+        for worlds in choice:
             tick()
             family = family_of(worlds, book, new, hidden, numbers)
             part, missing = _protected(family, tick)
-            if missing or new in withheld:
-                unproved.append(worlds.family)
-            families.append(family)
-            parts.append(part)
-            hidden |= places_of(family, family.hidden, new.number)
+            if not missing:
+                break
+        if missing:
+            unproved.append(worlds.family)
+        families.append(family)
+        parts.append(part)
+        hidden |= places_of(family, family.hidden, new.number)
     return Protected(
         tuple(covered(new.truth, frozenset(hidden), new.number)),
         frozenset(_small(families, new)),
@@ -144,11 +150,27 @@ def _attempt(
     )  # fmt: skip
 
 
+def _choices(book: Sequence[Edition], months: Mapping[str, Facts]) -> Iterator[Iterable[Worlds]]:
+    """Yield each family, as few worlds and, where that may not do, as many."""
+    for source in (units, women, playroom):
+        for worlds in source.worlds(book, months):
+            yield [worlds]
+    # How women came comes last: it may need to hide more of what the others show.
+    yield (
+        worlds
+        for widely in (False, True)
+        if widely or not units.are_sessions_few(book)
+        for worlds in courses.worlds(book, months, widely=widely)
+    )
+
+
 def _protected(family: Family, tick: Tick) -> tuple[dict[str, Any], list[Goal]]:
     """Hide what must be hidden in a family, all of it if need be; return its part of the proof."""
     hide(family, tick)
+    if family.failed:
+        return {}, family.failed
     part, missing = proof.prove(family, tick)
-    if missing and not family.failed:
+    if missing:
         family.hidden = set(family.new)
         part, missing = proof.prove(family, tick)
     return part, missing

@@ -23,11 +23,14 @@ class Limits:
     """What one family must leave room for in another, month by month, from their truths."""
 
     def __init__(self, proof: Mapping[str, Any]) -> None:
+        self.applications: Counter[str] = Counter()
         self.sessions: Counter[str] = Counter()
         self.continuing: Counter[str] = Counter()
         for part in proof["families"]:
             truth = dict(enumerate(part["truth"]))
-            if part["family"] == _SESSIONS:
+            if part["family"] == _APPLICATIONS[0]:
+                self.applications = _by_month(part, truth, _APPLICATIONS[0])
+            elif part["family"] == _SESSIONS:
                 self.sessions = _by_month(part, truth, _SESSIONS)
             elif part["family"] == "courses":
                 _applying, self.continuing = _coming(part, truth)
@@ -40,8 +43,10 @@ def broken(part: Mapping[str, Any], world: Mapping[int, int], limits: Limits) ->
         applications = [_by_month(part, world, table) for table in _APPLICATIONS]
         if any(+applications[0] != +same for same in applications):
             yield "applications have not one channel, person and set of reasons each"
-        yield from _beyond(applying, applications[0], "women apply without an application")
-        sessions = _by_month(part, world, _SESSIONS) or limits.sessions
+        most = applications[0] if _varies(part, _APPLICATIONS[0]) else limits.applications
+        yield from _beyond(applying, most, "women apply without an application")
+        varied = _varies(part, _SESSIONS)
+        sessions = _by_month(part, world, _SESSIONS) if varied else limits.sessions
         yield from _beyond(continuing, sessions, "women go on without a session")
     elif part["family"] == _SESSIONS:
         sessions = _by_month(part, world, _SESSIONS)
@@ -62,6 +67,11 @@ def _broken_in_playroom(part: Mapping[str, Any], world: Mapping[int, int]) -> It
             told = sum(minutes[month] for month in months_of(when[0]))
             if count != (told + 30) // 60:
                 yield f"{count} hours in {when[0]} out of {told} minutes"
+
+
+def _varies(part: Mapping[str, Any], table: str) -> bool:
+    """Tell whether a family varies the units of a table besides its own."""
+    return any(kind[0] == table for kind in part["kinds"])
 
 
 def _by_month(part: Mapping[str, Any], world: Mapping[int, int], kind: str) -> Counter[str]:
