@@ -202,7 +202,7 @@ def _is_proved(db: Connection, own: Publication, upto: Sequence[Publication]) ->
     try:
         proof = publications.proof_of(db, own.number)
         about = hanging_together(upto, Period.parse(own.period))
-        return proof is None or not faults(proof, about)
+        return proof is None or (proof["number"] == own.number and not faults(proof, about))
     except (LookupError, TypeError, ValueError, zlib.error):
         # What has not even the shape of a proof proves nothing.
         return False

@@ -132,6 +132,7 @@ class Press:
                 books = ledger.open_books(db, self.period)
                 standing = books.report_of_period
                 if standing and self.kind is PublicationKind.REPORT:
+                    self.desk.note(self.action, self.period.key)
                     return thawed(standing.report), publications.files_of(db, standing.number)
                 let_pass(db, self.period, self.desk.today())
             made = self.make(books, progress, before)

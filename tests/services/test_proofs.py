@@ -57,6 +57,11 @@ def test_a_proof_that_claims_something_else_is_found(published: Desk) -> None:
     assert reporting.check_proofs(published)[1]
 
 
+def test_a_proof_of_another_report_is_found(published: Desk) -> None:
+    tamper(published, "proof", '"2026/10-1"', '"2026/09-1"')
+    assert reporting.check_proofs(published)[1]
+
+
 def test_a_data_file_that_says_something_else_is_found(published: Desk) -> None:
     with published.vault.write() as db:
         (content,) = db.execute(

@@ -122,6 +122,14 @@ def test_counting_and_publishing_stand_in_the_log(busy: Desk, tmp_path: Path) ->
     assert lines == [("report", "2026-10"), ("counts", "2026-10")]
 
 
+def test_every_export_stands_in_the_log_the_second_too(busy: Desk, tmp_path: Path) -> None:
+    for _again in range(2):
+        reporting.publish(busy, OCTOBER, tmp_path, ["csv"])
+    with busy.vault.read() as db:
+        lines = [(line.action, line.subject) for line in audit.lines(db, 2)]
+    assert lines == [("report", "2026-10"), ("report", "2026-10")]
+
+
 def test_the_minimum_can_be_raised_and_never_lowered(busy: Desk, tmp_path: Path) -> None:
     assert reporting.minimum(busy) == 5
     for number in (5, 4, 11):
