@@ -16,7 +16,8 @@ from kadin_danisma.reports.report import Report, frozen, thawed
 from kadin_danisma.services import delivering, ledger, press
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.press import Press
-from kadin_danisma.store import publications
+from kadin_danisma.services.reporting import Draft
+from kadin_danisma.store import facts, publications
 from kadin_danisma.store.publications import Publication, PublicationKind
 
 #: How finely a table of its own can be told: as in a month, quarter or year, or by every category.
@@ -33,6 +34,7 @@ def custom(
     folder: Path,
     formats: Sequence[str] = writers.FORMATS,
     progress: Progress | None = None,
+    draft: Draft | None = None,
 ) -> list[Path]:
     """Publish one table of the closed list with other groups, for somebody who asked.
 
@@ -47,6 +49,7 @@ def custom(
         folder: Where the files go; it is made if it is not there.
         formats: Which files are wanted.
         progress: Told how far it is; raising cancels everything, until it is frozen.
+        draft: What ``preview`` returned for the same: while nothing changed it is not made again.
 
     Returns:
         The files written.
@@ -57,11 +60,36 @@ def custom(
     """
     desk.require(Action.PUBLISH)
     with desk.telling_failure("report.failed", period.key):
-        spec = _spec(table_id, detail)
+        own = _press(desk, period, table_id, detail)
         delivering.make_folder(folder)
-        kind = PublicationKind.CUSTOM
-        report, files = Press(desk, period, [spec], kind, "report.custom").issue(progress)
+        report, files = own.issue(progress, draft.made if draft else None)
         return delivering.write(report, files, folder, formats)
+
+
+def preview(
+    desk: Desk, period: Period, table_id: str, detail: str, progress: Progress | None = None
+) -> Draft:
+    """Return the report that ``custom`` would publish now; nothing is frozen.
+
+    Args:
+        desk: The signed-in person's desk.
+        period: A month, quarter or year that is over.
+        table_id: A table of contract.md section 3.
+        detail: One of DETAILS.
+        progress: Told how far it is; cancels by raising.
+
+    Raises:
+        KnownError: It could not be published (``custom``).
+    """
+    desk.require(Action.PUBLISH)
+    own = _press(desk, period, table_id, detail)
+    with desk.looking("report.preview", period.key) as db:
+        press.let_pass(db, period, desk.today())
+        books = ledger.open_books(db, period)
+        late = facts.count_late(db, period)
+    made = own.make(books, progress)
+    own.accept(made)
+    return Draft(made.report, made.small, made.withheld, late, is_published=False, made=made)
 
 
 def write_again(
@@ -152,23 +180,28 @@ def tell(desk: Desk, period: Period, table_id: str, cell: CellKey, value: int, t
     return report.number
 
 
-def _spec(table_id: str, detail: str) -> TableSpec:
-    """Return a table with the groups of a profile.
+def grouped(table_id: str, detail: str) -> TableSpec | None:
+    """Return a table with the groups of a detail; None if there is no such table or grouping."""
+    if detail == "full":
+        is_listed = any(each.id == table_id for each in counting.TABLES)
+        return TableSpec(table_id) if is_listed else None
+    found = profiles.profile(detail) if detail in DETAILS else ()
+    return next((each for each in found if each.id == table_id), None)
+
+
+def _press(desk: Desk, period: Period, table_id: str, detail: str) -> Press:
+    """Return what makes a table of its own.
 
     Raises:
-        KnownError: There is none.
+        KnownError: There is no such table, or not with these groups.
     """
-    if detail == "full":
-        _definition(table_id)
-        return TableSpec(table_id)
-    found = profiles.profile(detail) if detail in DETAILS else ()
-    spec = next((each for each in found if each.id == table_id), None)
+    spec = grouped(table_id, detail)
     if spec is None:
         raise KnownError(
             _("There is no such table with these groups. Only the tables of the closed list can "
               "be published, because only of them it can be proved what they give away.")
         )  # fmt: skip
-    return spec
+    return Press(desk, period, [spec], PublicationKind.CUSTOM, "report.custom")
 
 
 def _definition(table_id: str) -> counting.Definition:

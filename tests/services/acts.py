@@ -28,6 +28,7 @@ from kadin_danisma.services import (
     intake,
     key_change,
     keyring,
+    outgoing,
     patience,
     people,
     playroom,
@@ -245,6 +246,13 @@ ACTS: dict[str, tuple[Action, Act]] = {
             desk, SEPTEMBER, "clients_by_age_band", "month", beside(desk), ["json"]
         ),
     ),
+    "giving.preview": (
+        Action.PUBLISH,
+        lambda desk: unless_refused(
+            lambda: giving.preview(desk, SEPTEMBER, "clients_by_age_band", "month")
+        ),
+    ),
+    "outgoing.everything": (Action.PUBLISH, outgoing.everything),
     "giving.write_again": (
         Action.PUBLISH,
         lambda desk: unless_refused(lambda: giving.write_again(desk, "2026/09-9", beside(desk))),

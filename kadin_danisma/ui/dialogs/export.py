@@ -24,13 +24,12 @@ class ExportDialog(FormDialog):
 
     Args:
         parent: The window it belongs to.
-        period: The period whose report leaves.
+        title: What leaves.
+        sentence: What its leaving means.
         folder: The folder to begin with.
-        frozen: Whether the period was published before.
     """
 
-    def __init__(self, parent: QWidget | None, period: Period, folder: Path, *, frozen: bool):
-        title = _("Export the report of {period}").format(period=period.title)
+    def __init__(self, parent: QWidget | None, title: str, sentence: str, folder: Path):
         super().__init__(parent, title, _("Export"), width=76)
         self.where = FolderField(folder)
         self.body.addWidget(self.where)
@@ -45,7 +44,7 @@ class ExportDialog(FormDialog):
             box.setChecked(True)
             self.body.addWidget(box)
         self.body.addSpacing(MEDIUM)
-        self.body.addWidget(label(_frozen(frozen=frozen), "muted", wrap=True))
+        self.body.addWidget(label(sentence, "muted", wrap=True))
         self.body.addStretch(1)
 
     def chosen(self) -> tuple[str, ...]:
@@ -63,6 +62,21 @@ class ExportDialog(FormDialog):
             self.say_trouble(_("Please choose at least one format."))
             return False
         return True
+
+
+def export_report(
+    parent: QWidget | None, period: Period, folder: Path, *, frozen: bool
+) -> ExportDialog:
+    """Return the form by which the report of a period leaves.
+
+    Args:
+        parent: The window it belongs to.
+        period: The period.
+        folder: The folder to begin with.
+        frozen: Whether it was published before.
+    """
+    title = _("Export the report of {period}").format(period=period.title)
+    return ExportDialog(parent, title, _frozen(frozen=frozen), folder)
 
 
 def _frozen(*, frozen: bool) -> str:

@@ -13,12 +13,13 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import reporting
 from kadin_danisma.ui.background import Progress
-from kadin_danisma.ui.dialogs.export import ExportDialog, documents_folder
+from kadin_danisma.ui.dialogs.export import ExportDialog, documents_folder, export_report
 from kadin_danisma.ui.dialogs.message import Message, say
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.style import Tone
 from kadin_danisma.ui.widgets.filters import Filters
 from kadin_danisma.ui.widgets.hiddenview import HiddenView
+from kadin_danisma.ui.widgets.missingreports import MissingReports
 from kadin_danisma.ui.widgets.overview import Overview
 from kadin_danisma.ui.widgets.paperreader import PaperReader
 from kadin_danisma.ui.widgets.periodbar import PeriodBar
@@ -54,15 +55,19 @@ class ReportsPage(Page):
         publishes = place.desk.may(Action.PUBLISH)
         self.export = self.header.add_primary(_("Export"), self.open_export, "Ctrl+E")
         self.export.setVisible(publishes)
+        self.missing = MissingReports(place)
+        self.missing.changed.connect(self.reload)
         self.bar = PeriodBar(place.desk)
         self.bar.changed.connect(lambda _period: self.reload())
         self.views = Filters(_("View"), self._view_names(), wrap=True)
         self.views.chosen_changed.connect(lambda _key: self._show_view())
+        self.body.addWidget(self.missing)
         self.body.addWidget(Sides(self.bar, self.views))
         self.overview = Overview(place.look)
         self.paper = PaperReader(place.look)
-        self.published = Publications(place.look)
+        self.published = Publications(place)
         self.published.wanted.connect(self._open_published)
+        self.published.changed.connect(self.reload)
         self.counts = TrueCounts(place.look)
         self.hidden = HiddenView(place)
         self.hidden.changed.connect(self.reload)
@@ -88,7 +93,8 @@ class ReportsPage(Page):
             self._show_view()
             return
         self._prepared = None
-        self._show_published()
+        self.missing.reload()
+        self.published.reload()
         self._show_state()
         self.preparing.prepare(self.bar.period)
 
@@ -109,8 +115,8 @@ class ReportsPage(Page):
 
     def open_export(self) -> None:
         """Ask where the report goes."""
-        frozen = any(each.period == self.bar.period.key for each in self.published.lines)
-        self.dialog = ExportDialog(self, self.bar.period, self._folder, frozen=frozen)
+        frozen = bool(self.published.number_of(self.bar.period))
+        self.dialog = export_report(self, self.bar.period, self._folder, frozen=frozen)
         self.dialog.accepted.connect(self._publish)
         self.dialog.open()
 
@@ -152,13 +158,10 @@ class ReportsPage(Page):
         self._show_view()
         self.shown.emit()
 
-    def _show_published(self) -> None:
-        self.published.show_lines(reporting.published(self.place.desk))
-
     def _show_state(self) -> None:
         period = self.bar.period
         over = reporting.is_over(self.place.desk, period)
-        number = self.published.number_of(period.key)
+        number = self.published.number_of(period)
         self.export.setEnabled(over)
         if number:
             self.bar.show_state(_("Published: {number}").format(number=number), Tone.OK)

@@ -38,7 +38,10 @@ class HiddenView(QWidget):
         self.model: RecordModel[Loss] = RecordModel(())
         self.why = _why()
         self.minimum = Card(_("The smallest number shown"))
-        self.raise_it = button(_("Hide more small numbers …"), self._raise)
+        self._minimum = label("", "muted", wrap=True)
+        self.raise_it = button(_("Hide more small numbers …"), self.open_minimum)
+        self.minimum.body.addWidget(self._minimum)
+        self.minimum.body.addLayout(row(self.raise_it, 1))
         left = QWidget()
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -65,25 +68,19 @@ class HiddenView(QWidget):
         self._tables.addWidget(table)
         self._show_minimum()
 
-    def _show_minimum(self) -> None:
-        number = reporting.minimum(self._place.desk)
-        self.minimum.clear()
-        self.minimum.body.addWidget(
-            label(
-                _("{number}. Whatever is smaller, and whatever fewer women stand behind, is hidden "
-                  "in every report that leaves from now on.").format(number=number),
-                "muted",
-                wrap=True,
-            )
-        )  # fmt: skip
-        if reporting.greater_minimums(self._place.desk):
-            self.raise_it = button(_("Hide more small numbers …"), self._raise)
-            self.minimum.body.addLayout(row(self.raise_it, 1))
-
-    def _raise(self) -> None:
+    def open_minimum(self) -> None:
+        """Ask for a greater smallest number."""
         self.dialog = MinimumDialog(self, self._place.desk)
         self.dialog.accepted.connect(self.changed)
         self.dialog.open()
+
+    def _show_minimum(self) -> None:
+        self._minimum.setText(
+            _("{number}. Whatever is smaller, and whatever fewer women stand behind, is hidden in "
+              "every report that leaves from now on.")
+            .format(number=reporting.minimum(self._place.desk))
+        )  # fmt: skip
+        self.raise_it.setVisible(bool(reporting.greater_minimums(self._place.desk)))
 
 
 def _told(draft: Draft, found: Sequence[Loss]) -> list[str]:

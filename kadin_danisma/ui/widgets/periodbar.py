@@ -39,6 +39,7 @@ class PeriodBar(QWidget):
         self.title = label("", "strong")
         self.title.setMinimumWidth(ems(self.title, 16))
         self.state = Pill()
+        self.state.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SMALL)

@@ -120,7 +120,7 @@ def test_the_report_is_exported_and_frozen(page, october, loaded, tmp_path: Path
     qtbot.waitUntil(lambda: page.message is not None)
     assert "kadin-danisma-2026-10.pdf" in page.message.words.text()
     assert page.bar.state.text() == "Yayımlandı: 2026/10-1"
-    assert [line.period for line in page.published.lines] == ["2026-10"]
+    assert [line.number for line in page.published.lines] == ["2026/10-1"]
 
 
 def test_a_published_report_is_exported_again_as_it_was(

@@ -1,0 +1,84 @@
+"""Entering a number that was given by hand: to the press, to the council, on the telephone."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.text import tidy
+from kadin_danisma.i18n import _
+from kadin_danisma.services import closed_list, giving
+from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.style import LARGE
+from kadin_danisma.ui.widgets.codebox import CodeBox
+from kadin_danisma.ui.widgets.fields import DateEdit, Field, NumberEdit
+from kadin_danisma.ui.widgets.parts import clear_layout, label
+from kadin_danisma.ui.widgets.periodbar import PeriodBar
+from kadin_danisma.ui.workplace import Workplace
+
+
+class TellDialog(SlowDialog):
+    """Asks which number it was, who heard it and when.
+
+    Args:
+        parent: What it was opened from.
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, parent: QWidget, place: Workplace) -> None:
+        title, doing = _("A number given by hand"), _("The number is being looked up …")
+        super().__init__(parent, place, title, _("Enter the number"), doing)
+        words = _(
+            "Whoever was given a number can compare it with the reports. So it is kept here, and "
+            "all later reports are protected beside it. It freezes the months it tells of, like a "
+            "report."
+        )
+        self.body.addWidget(label(words, "muted", wrap=True))
+        self.period = PeriodBar(place.desk)
+        self.body.addWidget(label(_("Of which period?"), "label"))
+        self.body.addWidget(self.period)
+        tables = closed_list.tables()
+        self.table = CodeBox(tables, tables[0].key)
+        self.table.chosen_changed.connect(self._offer)
+        self.body.addWidget(Field(_("Table"), self.table))
+        self.cells: list[CodeBox] = []
+        self._line = QHBoxLayout()
+        self._line.setSpacing(LARGE)
+        self.body.addLayout(self._line)
+        self.number = NumberEdit()
+        self._number = Field(_("The number"), self.number)
+        self.whom = QLineEdit()
+        self._whom = Field(_("To whom"), self.whom, _("For example: a newspaper, the council"))
+        self.day = DateEdit(place.desk.today(), place.desk.today())
+        self._day = Field(_("When"), self.day)
+        self.add_row(self._number, self._day)
+        self.body.addWidget(self._whom)
+        self.body.addStretch(1)
+        self._offer(tables[0].key)
+
+    def ready(self) -> bool:
+        """Tell whether number, hearer and day can be used."""
+        number, day = self.number.value(), self.day.value()
+        self._number.set_error("" if number is not None else _("Please type a whole number."))
+        self._whom.set_error(
+            "" if tidy(self.whom.text()) else _("Please say to whom the number was given.")
+        )
+        self._day.set_error(self.day.problem())
+        if number is None or day is None or not tidy(self.whom.text()):
+            return False
+        cell = tuple(box.value() for box in self.cells)
+        whom = f"{tidy(self.whom.text())}, {show_date(day)}"
+        self._asked = (self.period.period, self.table.value(), cell, number, whom)
+        return True
+
+    def work(self, _progress: Progress) -> object:
+        """Enter it, if it is what reports count."""
+        return giving.tell(self.place.desk, *self._asked)
+
+    def _offer(self, table_id: str) -> None:
+        """Offer the categories of the chosen table."""
+        clear_layout(self._line)
+        self.cells = []
+        for dimension in closed_list.dimensions(table_id):
+            box = CodeBox(dimension.choices, dimension.choices[0].key)
+            self.cells.append(box)
+            self._line.addWidget(Field(dimension.name, box))
