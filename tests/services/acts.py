@@ -7,14 +7,12 @@ desk stands in none of the three lists.
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, time
-from pathlib import Path
 
 from kadin_danisma.domain.auditing import LogQuery
 from kadin_danisma.domain.change import Kind
-from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.recovery import Kind as Sheets
 from kadin_danisma.domain.role import Action, Role
-from kadin_danisma.errors import KnownError, NotAllowedError, WrongCredentialsError
+from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.services import (
     auditing,
     breaking,
@@ -22,17 +20,14 @@ from kadin_danisma.services import (
     circles,
     finding,
     first_steps,
-    giving,
     importing,
     inspecting,
     intake,
     key_change,
     keyring,
-    outgoing,
     patience,
     people,
     playroom,
-    reconciling,
     recovery,
     referring,
     reporting,
@@ -54,6 +49,7 @@ from tests.builders import (
     a_visit,
     an_application,
 )
+from tests.services.report_acts import NOWHERE, OF_REPORTS, SEPTEMBER, Act, beside, unless_refused
 
 CLIENT = a_client("2026/0500")
 SESSION = a_session(CLIENT, service="legal", note="yalnız görevliye")
@@ -61,18 +57,9 @@ VISIT = a_visit(CLIENT, date=date(2026, 11, 22))
 REFERRAL = a_referral(CLIENT)
 #: Somebody to whom things are done.
 COLLEAGUE = a_user("zeynep", title="Zeynep Ö.", role=Role.PSYCHOLOGIST)
-SEPTEMBER = Period.parse("2026-09")
-NOWHERE = Path("yok.xlsx")
 #: A recovery code of no vault.
 CODE = "7QK-03F-9XB-M2T-4HV-8CJ-1WR-6PD-5NE-0YS-3AG"
 NEW = "beyaz vapur erken kalktı"
-
-Act = Callable[[Desk], object]
-
-
-def beside(desk: Desk) -> Path:
-    """Return a folder that is there."""
-    return desk.vault.path.parent
 
 
 def by_code(desk: Desk) -> object:
@@ -126,16 +113,6 @@ def break_with_a_wrong_code(desk: Desk) -> object:
     with suppress(WrongCredentialsError):
         breaking.break_seal(desk, CLIENT.id, CODE, "Acilden aradılar, adını soruyorlar.")
     return None
-
-
-def unless_refused(act: Callable[[], object]) -> object:
-    """Try what something else than the role refuses here: who gets so far was let in."""
-    try:
-        return act()
-    except NotAllowedError:
-        raise
-    except KnownError:
-        return None
 
 
 #: What the act needs, by ``module.function``; words behind a space tell two ways of one apart.
@@ -225,48 +202,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
         Action.RUN_PLAYROOM,
         lambda desk: playroom.undo_check_out(desk, VISIT.id),
     ),
-    "reporting.counts": (Action.COUNT, lambda desk: reporting.counts(desk, SEPTEMBER)),
-    "reporting.preview": (Action.PUBLISH, lambda desk: reporting.preview(desk, SEPTEMBER)),
-    "reporting.publish": (
-        Action.PUBLISH,
-        lambda desk: reporting.publish(desk, SEPTEMBER, beside(desk), ["json"]),
-    ),
-    "reconciling.missing_since": (Action.PUBLISH, reconciling.missing_since),
-    "reconciling.bring_back": (
-        Action.PUBLISH,
-        lambda desk: unless_refused(lambda: reconciling.bring_back(desk, NOWHERE)),
-    ),
-    "reconciling.confirm_all_known": (
-        Action.PUBLISH,
-        lambda desk: reconciling.confirm_all_known(desk, "Hiçbir rapor eksik değil."),
-    ),
-    "giving.custom": (
-        Action.PUBLISH,
-        lambda desk: giving.custom(
-            desk, SEPTEMBER, "clients_by_age_band", "month", beside(desk), ["json"]
-        ),
-    ),
-    "giving.preview": (
-        Action.PUBLISH,
-        lambda desk: unless_refused(
-            lambda: giving.preview(desk, SEPTEMBER, "clients_by_age_band", "month")
-        ),
-    ),
-    "outgoing.everything": (Action.PUBLISH, outgoing.everything),
-    "giving.write_again": (
-        Action.PUBLISH,
-        lambda desk: unless_refused(lambda: giving.write_again(desk, "2026/09-9", beside(desk))),
-    ),
-    "giving.given": (Action.PUBLISH, giving.given),
-    "giving.tell": (
-        Action.PUBLISH,
-        lambda desk: giving.tell(desk, SEPTEMBER, "summary", ("clients",), 0, "Basın"),
-    ),
-    "reporting.check_proofs": (Action.PUBLISH, reporting.check_proofs),
-    "reporting.published": (Action.PUBLISH, reporting.published),
-    "reporting.greater_minimums": (Action.PUBLISH, reporting.greater_minimums),
-    "reporting.minimum": (Action.PUBLISH, reporting.minimum),
-    "reporting.raise_minimum": (Action.PUBLISH, lambda desk: reporting.raise_minimum(desk, 6)),
+    **OF_REPORTS,
     "importing.import_workbook": (
         Action.IMPORT,
         lambda desk: importing.import_workbook(desk, NOWHERE),
