@@ -70,6 +70,7 @@ _CHANGES: Mapping[str, str] = {
     "training.add": N_("recorded a training"),
     "training.correct": N_("corrected a training"),
     "minimum": N_("raised the smallest number of reports"),
+    "detail": N_("chose how finely the reports of a year are told"),
     "vault.create": N_("made the file of the centre"),
     "demo.create": N_("made the demo"),
 }

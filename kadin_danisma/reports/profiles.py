@@ -73,15 +73,22 @@ _YEAR: _Choice = {table: {} for table in _QUARTER} | {
     "referrals_by_institution_and_outcome": {"institution": "no_answer", "outcome": "no_answer"},
 }
 _PROFILES = {"month": _MONTH, "quarter": _QUARTER, "year": _YEAR}
+#: How finely the reports of a calendar year are told; chosen before anything of it leaves.
+FULL, COARSE = "full", "coarse"
+#: Whose groups a kind of period has where they are coarse; its tables stay its own.
+_COARSER = {"quarter": _MONTH, "year": _QUARTER}
 
 
-def profile(kind: str) -> tuple[TableSpec, ...]:
+def profile(kind: str, detail: str = FULL) -> tuple[TableSpec, ...]:
     """Return the tables and groups that a kind of period publishes.
 
     Args:
         kind: ``month``, ``quarter`` or ``year`` (``Period.kind``).
+        detail: FULL, or COARSE: then the quarter has the groups of the month and the year those
+            of the quarter, and the month stays as it is.
     """
     known = groups.all_groups()
+    coarser = _COARSER.get(kind, {}) if detail == COARSE else {}
     return tuple(
         TableSpec(
             table,
@@ -90,5 +97,6 @@ def profile(kind: str) -> tuple[TableSpec, ...]:
                 for dim, names in by_dim.items()
             },
         )
-        for table, by_dim in _PROFILES[kind].items()
+        for table, own in _PROFILES[kind].items()
+        for by_dim in [coarser.get(table, own)]
     )

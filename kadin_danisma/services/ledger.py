@@ -18,7 +18,7 @@ from kadin_danisma.domain.table import MARK, Table, TableSpec
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.reports import disclosure
+from kadin_danisma.reports import disclosure, profiles
 from kadin_danisma.reports.ledger import recount
 from kadin_danisma.reports.ledger.edition import Edition, Protected
 from kadin_danisma.reports.report import Report, document, report_number, thawed
@@ -28,6 +28,8 @@ from kadin_danisma.store.rows import Connection
 
 #: The setting that holds the smallest number a report may show.
 MINIMUM = "report_minimum"
+#: Before a calendar year: the setting that holds how finely its reports are told.
+DETAIL = "report_detail_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,14 @@ class Books:
         months: The facts of the period's months and of all that hangs together with them, as
             reports count them.
         minimum: The smallest number that may be shown.
+        detail: How finely the reports of its calendar year are told (``reports.profiles``).
     """
 
     period: Period
     published: tuple[Publication, ...]
     months: dict[str, Facts]
     minimum: int
+    detail: str
 
     @property
     def connected(self) -> list[Publication]:
@@ -75,7 +79,8 @@ def open_books(db: Connection, period: Period) -> Books:
     months = set(period.months)
     for each in hanging_together(published, period):
         months.update(Period.parse(each.period).months)
-    return Books(period, published, facts.read_months(db, months), minimum(db))
+    read = facts.read_months(db, months)
+    return Books(period, published, read, minimum(db), detail(db, period.first.year))
 
 
 def next_number(books: Books) -> str:
@@ -88,6 +93,11 @@ def next_number(books: Books) -> str:
 def minimum(db: Connection) -> int:
     """Return the smallest number a report may show."""
     return int(meta.read(db, MINIMUM) or disclosure.LEAST_MINIMUM)
+
+
+def detail(db: Connection, year: int) -> str:
+    """Return how finely the reports of a calendar year are told (``reports.profiles``)."""
+    return meta.read(db, f"{DETAIL}{year}") or profiles.FULL
 
 
 def hanging_together(published: Sequence[Publication], period: Period) -> list[Publication]:
@@ -155,7 +165,7 @@ def protect(books: Books, new: Edition, progress: Progress | None = None) -> Pro
     # The solver is loaded when a report is made, not when the program starts.
     from kadin_danisma.reports.ledger import history
 
-    return history.protect(editions(books), new, books.months, progress)
+    return history.protect(editions(books), new, books.months, progress, books.detail)
 
 
 def faults(proof: Any, publications: Iterable[Publication], new: Report | None = None) -> list[str]:

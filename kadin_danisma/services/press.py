@@ -16,7 +16,7 @@ from kadin_danisma.domain.table import MARK, CellKey, TableSpec
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, current_language
 from kadin_danisma.progress import Progress
-from kadin_danisma.reports import trends, writers
+from kadin_danisma.reports import profiles, trends, writers
 from kadin_danisma.reports.ledger.edition import Edition, Protected
 from kadin_danisma.reports.report import Report, frozen, report_number, thawed
 from kadin_danisma.services import ledger
@@ -68,14 +68,14 @@ class Press:
     Attributes:
         desk: The desk of whoever publishes.
         period: Its period.
-        specs: Its tables.
+        specs: Its tables; those of a report of its kind by default.
         kind: Whether it is the report of the period or a table of its own.
         action: Under which name it stands in the log.
     """
 
     desk: Desk
     period: Period
-    specs: Sequence[TableSpec]
+    specs: Sequence[TableSpec] = ()
     kind: PublicationKind = PublicationKind.REPORT
     action: str = "report"
 
@@ -98,7 +98,8 @@ class Press:
         if before is not None and before.books == books:
             protected = before.protected
         else:
-            truth = books.counted(self.period, self.specs)
+            specs = self.specs or profiles.profile(self.period.kind, books.detail)
+            truth = books.counted(self.period, specs)
             new = Edition(number, self.period, books.minimum, truth)
             protected = ledger.protect(books, new, progress)
         report = Report(
@@ -193,6 +194,15 @@ def let_pass(db: Connection, period: Period, today: date) -> None:
         raise KnownError(
             _("This period is not over yet. Its report can be published from the day after it.")
         )
+    let_known(db)
+
+
+def let_known(db: Connection) -> None:
+    """Let pass a vault that knows all that left.
+
+    Raises:
+        KnownError: Reports may have left that it does not know.
+    """
     if since := behind.since(db):
         raise KnownError(
             _("This vault was restored from an older state ({day}). Reports that left after that "

@@ -15,7 +15,7 @@ from kadin_danisma.domain.table import CellKey, Table
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.reports import profiles, writers
+from kadin_danisma.reports import writers
 from kadin_danisma.reports.disclosure import GREATEST_MINIMUM
 from kadin_danisma.reports.report import Report, thawed
 from kadin_danisma.services import delivering, ledger
@@ -75,7 +75,7 @@ def preview(desk: Desk, period: Period, progress: Progress | None = None) -> Dra
         late = facts.count_late(db, period)
     if published := books.report_of_period:
         return Draft(thawed(published.report), frozenset(), (), late, is_published=True)
-    made = _press(desk, period).make(books, progress)
+    made = Press(desk, period).make(books, progress)
     return Draft(made.report, made.small, made.withheld, late, is_published=False, made=made)
 
 
@@ -110,7 +110,7 @@ def publish(
     with desk.telling_failure("report.failed", period.key):
         delivering.make_folder(folder)
         before = draft.made if draft and draft.report.period == period else None
-        report, files = _press(desk, period).issue(progress, before)
+        report, files = Press(desk, period).issue(progress, before)
         return delivering.write(report, files, folder, formats)
 
 
@@ -164,7 +164,3 @@ def raise_minimum(desk: Desk, number: int) -> None:
 def is_over(desk: Desk, period: Period) -> bool:
     """Tell whether a period has ended, so that its report can be published."""
     return period.last < desk.today()
-
-
-def _press(desk: Desk, period: Period) -> Press:
-    return Press(desk, period, profiles.profile(period.kind))

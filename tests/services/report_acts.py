@@ -6,7 +6,7 @@ from pathlib import Path
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError, NotAllowedError
-from kadin_danisma.services import giving, outgoing, reconciling, reporting
+from kadin_danisma.services import detail, giving, outgoing, reconciling, reporting
 from kadin_danisma.services.desk import Desk
 
 SEPTEMBER = Period.parse("2026-09")
@@ -68,6 +68,13 @@ OF_REPORTS: dict[str, tuple[Action, Act]] = {
     "giving.tell": (
         Action.PUBLISH,
         lambda desk: giving.tell(desk, SEPTEMBER, "summary", ("clients",), 0, "Basın"),
+    ),
+    "detail.of_year": (Action.PUBLISH, lambda desk: detail.of_year(desk, 2027)),
+    "detail.is_fixed": (Action.PUBLISH, lambda desk: detail.is_fixed(desk, 2027)),
+    "detail.choose": (Action.PUBLISH, lambda desk: detail.choose(desk, 2027, "coarse")),
+    "detail.coarser": (
+        Action.PUBLISH,
+        lambda desk: detail.coarser(desk, Period.parse("2025-Q1")),
     ),
     "reporting.check_proofs": (Action.PUBLISH, reporting.check_proofs),
     "reporting.published": (Action.PUBLISH, reporting.published),

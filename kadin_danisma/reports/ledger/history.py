@@ -49,6 +49,7 @@ def protect(
     new: Edition,
     months: Mapping[str, Facts],
     progress: Progress | None = None,
+    detail: str = profiles.FULL,
 ) -> Protected:
     """Hide what must be hidden in a new report.
 
@@ -58,9 +59,10 @@ def protect(
         months: The facts of every month of all these reports, as they stand now; a woman has the
             same number in all of them.
         progress: Told (families done, families in all) and asked often; cancels by raising.
+        detail: How finely the reports of its calendar year are told (``reports.profiles``).
     """
     editions = connected(published, new)
-    book = [*unpublished(editions, months), *editions]
+    book = [*unpublished(editions, months, detail), *editions]
     withheld = [each for each in book if is_withheld(each) or is_too_small(each)]
     made = _attempt(book, new, months, withheld, progress)
     if made.withheld and new not in withheld:
@@ -176,7 +178,9 @@ def _protected(family: Family, tick: Tick) -> tuple[dict[str, Any], list[Goal]]:
     return part, missing
 
 
-def unpublished(editions: Sequence[Edition], months: Mapping[str, Facts]) -> list[Edition]:
+def unpublished(
+    editions: Sequence[Edition], months: Mapping[str, Facts], detail: str = profiles.FULL
+) -> list[Edition]:
     """Return reports that were not made yet of months that a published one covers, all hidden.
 
     Who has the quarter and two of its months has the third: its small numbers are protected before
@@ -189,7 +193,7 @@ def unpublished(editions: Sequence[Edition], months: Mapping[str, Facts]) -> lis
             if period.key in known or period.key in found:
                 continue
             facts = together({month.key: months[month.key] for month in period.months})
-            truth = counting.tables(facts, profiles.profile(period.kind))
+            truth = counting.tables(facts, profiles.profile(period.kind, detail))
             number = f"({period.key})"
             everything = frozenset((number, t.id, key) for t in truth for key in t.cells)
             shown = tuple(covered(truth, everything, number))

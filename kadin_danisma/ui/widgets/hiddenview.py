@@ -14,6 +14,7 @@ from kadin_danisma.ui.dialogs.minimum import MinimumDialog
 from kadin_danisma.ui.models.table import FIT, Column, RecordModel
 from kadin_danisma.ui.style import MEDIUM, Tone
 from kadin_danisma.ui.widgets.columns import Columns, column
+from kadin_danisma.ui.widgets.detailcard import DetailCard
 from kadin_danisma.ui.widgets.parts import Card, button, clear_layout, label, row
 from kadin_danisma.ui.widgets.table import TableView
 from kadin_danisma.ui.workplace import Workplace
@@ -42,6 +43,9 @@ class HiddenView(QWidget):
         self.raise_it = button(_("Hide more small numbers …"), self.open_minimum)
         self.minimum.body.addWidget(self._minimum)
         self.minimum.body.addLayout(row(self.raise_it, 1))
+        self.detail = DetailCard(place)
+        self.detail.changed.connect(self.changed)
+        self.detail.compared.connect(self._show_coarse)
         left = QWidget()
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +55,7 @@ class HiddenView(QWidget):
         inside.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        right = column(self.why, self.minimum, stretch=False)
+        right = column(self.why, self.detail, self.minimum, stretch=False)
         layout.addWidget(Columns((left, right), (5, 3)))
 
     def show_draft(self, draft: Draft) -> None:
@@ -60,12 +64,8 @@ class HiddenView(QWidget):
         self.told.clear()
         for sentence in _told(draft, found):
             self.told.body.addWidget(label(sentence, wrap=True))
-        clear_layout(self._tables)
-        self.model = RecordModel(_columns(published=draft.is_published), found)
-        table = TableView(self.model, self._place.look, _("What is hidden, table by table"))
-        table.fit_height(len(found))
-        table.choose_first()
-        self._tables.addWidget(table)
+        self._show_tables(_columns(published=draft.is_published), found)
+        self.detail.show_draft(draft)
         self._show_minimum()
 
     def open_minimum(self) -> None:
@@ -73,6 +73,26 @@ class HiddenView(QWidget):
         self.dialog = MinimumDialog(self, self._place.desk)
         self.dialog.accepted.connect(self.changed)
         self.dialog.open()
+
+    def _show_tables(self, columns: Sequence[Column[Loss]], found: Sequence[Loss]) -> None:
+        clear_layout(self._tables)
+        self.model = RecordModel(columns, found)
+        table = TableView(self.model, self._place.look, _("What is hidden, table by table"))
+        table.fit_height(len(found))
+        table.choose_first()
+        self._tables.addWidget(table)
+
+    def _show_coarse(self, draft: Draft) -> None:
+        """Show beside each table what it would show with coarse groups."""
+        coarse = {loss.table_id: loss for loss in losses.losses(draft)}
+        columns = [
+            Column(_("Table"), lambda loss: loss.title),
+            _number(_("Shown"), lambda loss: loss.shown),
+            _number(_("Hidden"), lambda loss: loss.hidden, _tone),
+            _number(_("Coarse: shown"), lambda loss: coarse[loss.table_id].shown),
+            _number(_("Coarse: hidden"), lambda loss: coarse[loss.table_id].hidden),
+        ]
+        self._show_tables(columns, self.model.rows)
 
     def _show_minimum(self) -> None:
         self._minimum.setText(

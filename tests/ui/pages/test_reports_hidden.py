@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.table import MARK
-from kadin_danisma.services import intake, losses, reporting
+from kadin_danisma.services import detail, intake, losses, reporting
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import CancelledError
 from kadin_danisma.ui.pages.reports import ReportsPage
@@ -172,3 +172,39 @@ def test_who_leafs_on_gets_the_report_of_the_period_she_sees(page, slow, qtbot):
         page.bar.back.click()
     assert page.overview.isVisible()
     assert page.bar.period.key == "2026-09"
+
+
+def test_what_coarser_groups_would_show_stands_beside_each_table(page, place, qtbot):
+    women_came(place.desk, 12)
+    enter(page, qtbot)
+    assert not page.hidden.detail.compare.isVisible()
+    with qtbot.waitSignal(page.shown, timeout=20_000):
+        page.bar.choose(Period.parse("2026-Q4"))
+    with qtbot.waitSignal(page.hidden.detail.compared, timeout=20_000) as made:
+        page.hidden.detail.compare.click()
+    coarse = {loss.table_id: loss for loss in losses.losses(made.args[0])}
+    shown = {loss.table_id: page.hidden.model.columns[3].text(loss)
+             for loss in page.hidden.model.rows}  # fmt: skip
+    assert shown == {table: str(loss.shown) for table, loss in coarse.items()}
+
+
+def test_the_detail_of_a_year_is_chosen_in_the_page(page, place, qtbot):
+    women_came(place.desk, 12)
+    enter(page, qtbot)
+    page.hidden.detail.choose.click()
+    form = page.hidden.detail.dialog
+    assert list(form.years.buttons) == ["2026", "2027"]
+    form.details.buttons["coarse"].click()
+    with qtbot.waitSignal(page.shown, timeout=20_000):
+        form.submit()
+    assert detail.of_year(place.desk, 2026) == "coarse"
+    assert "2026 yılının raporları: Kaba" in words(page.hidden.detail)
+
+
+def test_a_year_of_which_something_left_is_not_offered_any_more(page, place, qtbot, tmp_path: Path):
+    women_came(place.desk, 12)
+    reporting.publish(place.desk, OCTOBER, tmp_path, ["json"])
+    enter(page, qtbot)
+    assert "değişmez" in words(page.hidden.detail)
+    page.hidden.detail.choose.click()
+    assert list(page.hidden.detail.dialog.years.buttons) == ["2027"]
