@@ -37,7 +37,7 @@ def test_stars_turned_back_into_numbers_are_found(history: History) -> None:
         else:
             protecting.append(findings)
     assert protecting
-    assert any(protecting)
+    assert sum(map(bool, protecting)) > len(protecting) / 2
 
 
 def test_reports_suppressed_one_by_one_are_found(history: History) -> None:
