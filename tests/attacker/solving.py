@@ -7,7 +7,7 @@ forbidden. Where it allows a thing but tells it in fractions, whole numbers are 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import highspy
@@ -58,8 +58,6 @@ class Answers:
     questions: list[Question]
     linear: int = 0
     whole: int = 0
-    #: Sides for which no whole story was found in time; nobody knows.
-    unsettled: list[Question] = field(default_factory=list)
 
 
 def ask(system: System, questions: Sequence[Question], seconds: float = 20) -> Answers:
@@ -85,7 +83,6 @@ def ask(system: System, questions: Sequence[Question], seconds: float = 20) -> A
         asked = [question for place in places for question in by_place.get(place, ())]
         if asked:
             _Part(system, places, rows, asked, answers, seconds).settle()
-    answers.unsettled = [question for question in questions if question.open_ends]
     return answers
 
 
