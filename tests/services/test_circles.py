@@ -83,10 +83,10 @@ def test_a_published_report_has_the_same_bytes(centre: Centre, tmp_path: Path) -
             return [path.read_bytes() for path in reporting.publish(desk, period, at, ("json",))]
 
     with centre.at("derya") as desk:
-        before = reporting.preview(desk, Period.parse("2026-10"))
+        before = reporting.preview(desk, Period.parse("2026-10")).report
     centre.seal("avukat")
     with centre.at("derya") as desk:
-        assert reporting.preview(desk, Period.parse("2026-10")) == before
+        assert reporting.preview(desk, Period.parse("2026-10")).report == before
     assert published(tmp_path / "a") == published(tmp_path / "b")
 
 
