@@ -22,44 +22,33 @@ from kadin_danisma.domain.facts import (
     together,
 )
 from kadin_danisma.domain.table import Cell, TableSpec
-from kadin_danisma.reports.ledger.edition import Edition, Place
-from kadin_danisma.reports.ledger.worlds import SUMMARY
+from kadin_danisma.reports.ledger.edition import Edition
 
 _Fact = TypeVar("_Fact", ClientFact, ApplicationFact, SessionFact, ReferralFact, VisitFact)
-#: Lines of the summary that count people, who may come again.
-_PEOPLE = frozenset(
-    {
-        "clients",
-        "clients_first",
-        "clients_returning",
-        "clients_continuing",
-        "playroom_children",
-    }
-)
-
-
-def of_women(new: Edition) -> set[Place]:
-    """Return the places of a report that count women or children."""
-    return {
-        place
-        for place in new.cells()
-        if place[1].startswith("clients_") or (place[1] == SUMMARY and place[2][0] in _PEOPLE)
-    }
+_WAYS = frozenset({"clients_first", "clients_returning", "clients_continuing"})
 
 
 def recounted(new: Edition, months: Mapping[str, Facts]) -> Edition:
-    """Return a report with what it would say of other months; small stays what truly is."""
+    """Return a report with what it would say of other months; small stays what truly is.
+
+    How women came (first, returning, continuing) means something else where nobody comes again:
+    these lines are hidden like all others, and nothing is proved of them.
+    """
     facts = together({month: months[month] for month in new.months})
     tables = counting.tables(facts, [TableSpec(table.id, table.groups) for table in new.truth])
     return replace(
         new,
         truth=tuple(
-            replace(true, cells={
-                key: Cell(table.cells[key].value, cell.women) for key, cell in true.cells.items()
-            })
+            replace(
+                true,
+                cells={
+                    key: Cell(table.cells[key].value, None if key[0] in _WAYS else cell.women)
+                    for key, cell in true.cells.items()
+                },
+            )
             for true, table in zip(new.truth, tables, strict=True)
         ),
-    )  # fmt: skip
+    )
 
 
 def apart(months: Mapping[str, Facts], published: Sequence[Edition]) -> dict[str, Facts]:

@@ -38,7 +38,7 @@ def worlds(
         widely: Whether applications (and sessions, where they are few) vary with the women, who
             could also have told what others did: more worlds, and a longer search.
     """
-    made = Worlds("courses")
+    made = Worlds("courses", bends=True)
     frames = _frames(made, editions)
     used = sorted({month for edition in editions for month in edition.months})
     own = _courses({month: months[month] for month in used})
@@ -51,7 +51,7 @@ def worlds(
     applying: dict[str, dict[int, int]] = defaultdict(dict)
     continuing: dict[str, dict[int, int]] = defaultdict(dict)
     for course, found in places.items():
-        at = made.add(_name(course), course.came, found, own[course], course.applied)
+        at = made.add(_name(course), tuple(sorted(course.came)), found, own[course], course.applied)
         for month in course.came:
             (applying if month in course.applied else continuing)[month][at] = 1
     if widely:

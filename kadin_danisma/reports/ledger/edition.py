@@ -11,6 +11,8 @@ from kadin_danisma.domain.table import MARK, Cell, CellKey, ProtectedTable, Tabl
 Place = tuple[str, str, CellKey]
 #: In place of the families of a report in which nothing that counts women is shown.
 WOMEN = "women"
+#: In place of the families of a report that shows nothing because nothing could be proved.
+SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ for the others is shown again if the worlds exist without it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 from math import inf
 
 from kadin_danisma.domain.table import TOTAL, Cell
 from kadin_danisma.reports.disclosure import is_small
 from kadin_danisma.reports.ledger.edition import Edition, Place
 from kadin_danisma.reports.ledger.programme import Programme
-from kadin_danisma.reports.ledger.worlds import Worlds
+from kadin_danisma.reports.ledger.worlds import Worlds, is_number_of_women
 
 #: Told after each step of the work; it cancels by raising.
 Tick = Callable[[], None]
@@ -121,7 +122,9 @@ def family_of(
             if place in before or place in hidden:
                 family.hidden_before.add(row)
     family.goals = list(goals)
-    for row in family.small | family.hidden_before:
+    # How many women came is told by every table about them: they hide it together or not at all.
+    firm = {row for place, row in worlds.places.items() if is_number_of_women(place)}
+    for row in family.small | family.hidden_before | firm:
         family.prices.pop(row, None)
     return family
 
@@ -156,24 +159,50 @@ def _price(place: Place, cell: Cell) -> float:
     return _PRICES[level] * (1.0 if cell.value else _ZERO)
 
 
+class Reach:
+    """Looks for worlds of a family with the women who truly came and, failing that, with others."""
+
+    def __init__(self, family: Family) -> None:
+        self._family = family
+        self._programmes = [self._programme(None)]
+        self._done: list[Callable[[Programme], None]] = []
+
+    def do(self, act: Callable[[Programme], None]) -> None:
+        """Do something to every programme, also to one that is made later."""
+        self._done.append(act)
+        for programme in self._programmes:
+            act(programme)
+
+    def world(self, goal: Goal) -> list[float] | None:
+        """Return a world that meets a goal, or None where there is none."""
+        found = self._programmes[0].reach(goal.row, goal.lowest, goal.highest)
+        if found is None and self._family.worlds.bends:
+            if len(self._programmes) == 1:
+                self._programmes.append(self._programme({}))
+                for act in self._done:
+                    act(self._programmes[1])
+            found = self._programmes[1].reach(goal.row, goal.lowest, goal.highest)
+        return found
+
+    def _programme(self, hubs: Mapping[Hashable, int] | None) -> Programme:
+        family = self._family
+        free = family.small | family.hidden_before
+        return Programme(family.worlds, family.values, family.prices, free, hubs)
+
+
 def hide(family: Family, tick: Tick) -> None:
     """Choose what is hidden in the new report (``hidden``, ``pool``, ``failed`` of the family)."""
-    programme = Programme(
-        family.worlds,
-        family.values,
-        family.prices,
-        family.small | family.hidden_before,
-    )
+    reach = Reach(family)
     family.hidden = set(family.small)
-    added = _flow(family, programme, tick)
+    added = _flow(family, reach, tick)
     if family.failed:
         family.hidden = set(family.new)
         family.pool = []
     else:
-        _clean_up(family, programme, added, tick)
+        _clean_up(family, reach, added, tick)
 
 
-def _flow(family: Family, programme: Programme, tick: Tick) -> list[int]:
+def _flow(family: Family, reach: Reach, tick: Tick) -> list[int]:
     """Hide what the worlds of the goals must leave; return it in the order of hiding."""
     added: list[int] = []
     met: set[Goal] = set()
@@ -181,7 +210,7 @@ def _flow(family: Family, programme: Programme, tick: Tick) -> list[int]:
         if goal in met:
             continue
         tick()
-        world = programme.reach(goal.row, goal.lowest, goal.highest)
+        world = reach.world(goal)
         if world is None:
             family.failed.append(goal)
             break
@@ -190,39 +219,36 @@ def _flow(family: Family, programme: Programme, tick: Tick) -> list[int]:
             if row not in family.hidden and abs(shown[row] - family.values[row]) > _NEAR:
                 family.hidden.add(row)
                 added.append(row)
-                programme.forgive(row)
+                reach.do(partial(Programme.forgive, row=row))
         met.update(each for each in family.goals if each.is_met(shown))
     return added
 
 
-def _clean_up(family: Family, programme: Programme, added: list[int], tick: Tick) -> None:
+def _clean_up(family: Family, reach: Reach, added: list[int], tick: Tick) -> None:
     """Show again what the worlds can do without."""
     for row in family.prices:
         if row not in family.hidden:
-            programme.hold(row)
+            reach.do(partial(Programme.hold, row=row))
     for row in sorted(added, key=lambda each: (-family.prices[each], each)):
-        programme.hold(row)
+        reach.do(partial(Programme.hold, row=row))
         still = [seen for seen in family.pool if abs(seen.shown[row] - family.values[row]) < _NEAR]
-        more = _all_met(family, programme, still, tick)
+        more = _all_met(family, reach, still, tick)
         if more is None:
-            programme.hold(row, fixed=False)
+            reach.do(partial(Programme.hold, row=row, fixed=False))
         else:
             family.hidden.discard(row)
             family.pool = more
-    family.pool = _all_met(family, programme, family.pool, tick) or []
+    family.pool = _all_met(family, reach, family.pool, tick) or []
 
 
-def _all_met(
-    family: Family, programme: Programme, pool: list[Seen], tick: Tick
-) -> list[Seen] | None:
+def _all_met(family: Family, reach: Reach, pool: list[Seen], tick: Tick) -> list[Seen] | None:
     """Return worlds that meet every goal, beginning with those of a pool; None if one fails."""
     found = list(pool)
     pending = [goal for goal in family.goals if not any(goal.is_met(seen.shown) for seen in found)]
     while pending:
         tick()
-        goal = pending[0]
-        programme.wish(wishes(family, pending))
-        world = programme.reach(goal.row, goal.lowest, goal.highest)
+        reach.do(partial(Programme.wish, prices=wishes(family, pending)))
+        world = reach.world(pending[0])
         if world is None:
             return None
         found.append(Seen(world, family.worlds.values(world)))

@@ -17,13 +17,15 @@ from kadin_danisma.progress import Progress
 from kadin_danisma.reports import profiles
 from kadin_danisma.reports.disclosure import is_small
 from kadin_danisma.reports.ledger import courses, playroom, proof, recount, units, women
-from kadin_danisma.reports.ledger.apart import apart, of_women, recounted
-from kadin_danisma.reports.ledger.edition import WOMEN, Edition, Place, Protected, covered
+from kadin_danisma.reports.ledger.apart import apart, recounted
+from kadin_danisma.reports.ledger.beside import Beside
+from kadin_danisma.reports.ledger.edition import SILENT, WOMEN, Edition, Place, Protected, covered
 from kadin_danisma.reports.ledger.hiding import Family, Goal, Tick, family_of, hide, places_of
 from kadin_danisma.reports.ledger.withholding import (
     all_places,
+    is_silent,
     is_too_small,
-    is_withheld,
+    of_women,
     touched,
 )
 from kadin_danisma.reports.ledger.worlds import Worlds
@@ -63,21 +65,20 @@ def protect(
     """
     editions = connected(published, new)
     book = [*unpublished(editions, months, detail), *editions]
-    withheld = [each for each in book if is_withheld(each) or is_too_small(each)]
+    withheld = [each for each in book if is_too_small(each)]
     made = _attempt(book, new, months, withheld, progress)
-    if made.withheld and new not in withheld:
-        less = _without_women(book, new, months, withheld, progress)
-        if not less.withheld:
-            return replace(less, withheld=(WOMEN,))
-        made = _attempt(book, new, months, [*withheld, new], progress)
-    if made.withheld:
-        return _silent(new, made)
+    if made is None and new not in withheld:
+        made = _without_women(book, new, months, withheld, progress)
+        withheld = [*withheld, new]
+    if made is None:
+        made = _attempt(book, new, months, withheld, progress)
+    if made is None:
+        return _silent(new)
     if new.number in made.proof["withheld"]:
         documents = [_as_document(each) for each in connected(published, made.edition(new))]
-        faults = recount.faults(made.proof, documents)
         families = tuple(part["family"] for part in made.proof["families"])
-        made = replace(made, withheld=families)
-        return _silent(new, made) if faults else made
+        faults = recount.faults(made.proof, documents)
+        return _silent(new) if faults else replace(made, withheld=families)
     return made
 
 
@@ -87,26 +88,36 @@ def _without_women(
     months: Mapping[str, Facts],
     withheld: Sequence[Edition],
     progress: Progress | None,
-) -> Protected:
+) -> Protected | None:
     """Hide all women of a new report, so that nothing holds those of its parts together."""
-    others = [each for each in book if each is not new]
-    in_parts = apart(months, others)
-    other = recounted(new, in_parts)
-    made = _attempt([*others, other], other, in_parts, withheld, progress, of_women(new))
-    hidden = frozenset(
+    hidden = of_women(new)
+    made = None
+    if new.period.kind != "year":
+        made = _attempt(book, new, months, withheld, progress, hidden)
+    if made is None:
+        others = [each for each in book if each is not new]
+        in_parts = apart(months, others)
+        other = recounted(new, in_parts)
+        made = _attempt([*others, other], other, in_parts, withheld, progress, hidden)
+    if made is None:
+        return None
+    stars = frozenset(
         (new.number, table.id, key)
         for table in made.tables
         for key, value in table.cells.items()
         if value == MARK
     )
-    return replace(made, tables=tuple(covered(new.truth, hidden, new.number)))
+    tables = tuple(covered(new.truth, stars, new.number))
+    return replace(made, tables=tables, withheld=(WOMEN,))
 
 
-def _silent(new: Edition, made: Protected) -> Protected:
+def _silent(new: Edition) -> Protected:
     """Return a report that shows nothing: it adds nothing to what is known, proof or no proof."""
-    shown = covered(new.truth, frozenset(all_places(new)), new.number)
+    places = frozenset(all_places(new))
     proved = {"format": proof.FORMAT, "number": new.number, "silent": True}
-    return replace(made, tables=tuple(shown), proof=proved)
+    small = {place for place, cell in new.cells().items() if is_small(cell, new.minimum)}
+    shown = tuple(covered(new.truth, places, new.number))
+    return Protected(shown, frozenset(small), proved, (SILENT,))
 
 
 def _attempt(
@@ -116,14 +127,20 @@ def _attempt(
     withheld: Sequence[Edition],
     progress: Progress | None,
     hidden_anyway: AbstractSet[Place] = frozenset(),
-) -> Protected:
-    """Hide what must be hidden in a new report beside some that show nothing."""
+) -> Protected | None:
+    """Hide what must be hidden in a new report beside some that show nothing.
+
+    Returns:
+        The report, or None as soon as something cannot be proved.
+    """
     numbers = {each.number for each in withheld}
+    silent = {each.number for each in book if is_silent(each) and not _is_unpublished(each)}
+    silent -= numbers
     hidden = all_places(new) if new in withheld else touched(new, withheld, months)
     hidden |= hidden_anyway
     families: list[Family] = []
     parts: list[dict[str, Any]] = []
-    unproved: list[str] = []
+    beside = Beside(book, new, months, hidden)
 
     def tick() -> None:
         if progress:
@@ -132,12 +149,12 @@ def _attempt(
     for choice in _choices(book, months):
         for worlds in choice:
             tick()
-            family = family_of(worlds, book, new, hidden, numbers)
-            part, missing = _protected(family, tick)
+            family = family_of(worlds, book, new, hidden, numbers | silent)
+            part, missing = _protected(family, beside, tick)
             if not missing:
                 break
         if missing:
-            unproved.append(worlds.family)
+            return None
         families.append(family)
         parts.append(part)
         hidden |= places_of(family, family.hidden, new.number)
@@ -145,10 +162,11 @@ def _attempt(
         tuple(covered(new.truth, frozenset(hidden), new.number)),
         frozenset(_small(families, new)),
         {"format": proof.FORMAT, "number": new.number, "families": parts,
-         "small": sorted([*place[:2], *place[2]] for place in _small_places(book)),
+         "small": sorted([*place[:2], *place[2]] for place in _small_places(book)
+                         if place[0] not in silent),
          "silent": False, "withheld": sorted(numbers),
-         "unpublished": [_as_document(each) for each in book if each.number.startswith("(")]},
-        tuple(unproved),
+         "unpublished": [_as_document(each) for each in book if _is_unpublished(each)]},
+        (),
     )  # fmt: skip
 
 
@@ -166,15 +184,15 @@ def _choices(book: Sequence[Edition], months: Mapping[str, Facts]) -> Iterator[I
     )
 
 
-def _protected(family: Family, tick: Tick) -> tuple[dict[str, Any], list[Goal]]:
+def _protected(family: Family, beside: Beside, tick: Tick) -> tuple[dict[str, Any], list[Goal]]:
     """Hide what must be hidden in a family, all of it if need be; return its part of the proof."""
     hide(family, tick)
     if family.failed:
         return {}, family.failed
-    part, missing = proof.prove(family, tick)
+    part, missing = proof.prove(family, beside, tick)
     if missing:
         family.hidden = set(family.new)
-        part, missing = proof.prove(family, tick)
+        part, missing = proof.prove(family, beside, tick)
     return part, missing
 
 
@@ -199,6 +217,10 @@ def unpublished(
             shown = tuple(covered(truth, everything, number))
             found[period.key] = Edition(number, period, edition.minimum, truth, shown)
     return [found[key] for key in sorted(found)]
+
+
+def _is_unpublished(edition: Edition) -> bool:
+    return edition.number.startswith("(")
 
 
 def _as_document(edition: Edition) -> dict[str, Any]:

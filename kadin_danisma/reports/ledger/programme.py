@@ -4,7 +4,7 @@ Whatever the solver says is only a proposal. A world counts once it is made of w
 ``recount`` has added it up again without this module (disclosure.md 5, "solver tolerance").
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import highspy
 import numpy as np
@@ -34,6 +34,8 @@ class Programme:
         values: The number of each row.
         prices: The dear rows; all others with a value are fixed.
         free: The rows that are hidden from the start.
+        hubs: How many units each class has; as many as there truly are unless given. Classes
+            that are not named may have any number.
     """
 
     def __init__(
@@ -42,8 +44,10 @@ class Programme:
         values: Sequence[int],
         prices: Mapping[int, float],
         free: Iterable[int],
+        hubs: Mapping[Hashable, int] | None = None,
     ) -> None:
         self._worlds = worlds
+        self._hubs = worlds.hub_counts() if hubs is None else hubs
         self._columns = np.arange(len(worlds.kinds), dtype=np.int32)
         # The nearer a world is to the true one, the likelier it is of whole numbers.
         self._strange = np.array([_STRANGE if count == 0 else 0.0 for count in worlds.truth])
@@ -106,6 +110,11 @@ class Programme:
         finally:
             self._let_be(highspy.HighsVarType.kContinuous)
 
+    def any_whole(self) -> list[int] | None:
+        """Return any world of whole numbers, or None where there is none."""
+        self._let_be(highspy.HighsVarType.kInteger)
+        return as_whole(self._found())
+
     def _let_be(self, kind: highspy.HighsVarType) -> None:
         columns = len(self._columns)
         self._solver.changeColsIntegrality(columns, self._columns, np.full(columns, kind))
@@ -125,12 +134,12 @@ class Programme:
 
     def _model(self, prices: Sequence[float]) -> highspy.HighsLp:
         worlds = self._worlds
-        hubs = {hub: at for at, hub in enumerate(worlds.hub_counts(), start=worlds.row_count)}
+        hubs = {hub: at for at, hub in enumerate(self._hubs, start=worlds.row_count)}
         first_link = worlds.row_count + len(hubs)
         columns: list[list[tuple[int, float]]] = []
         for kind in worlds.kinds:
             entries = [(row, 1.0) for row in kind.rows]
-            if kind.hub is not None:
+            if kind.hub in hubs:
                 entries.append((hubs[kind.hub], 1.0))
             columns.append(entries)
         for at, link in enumerate(worlds.links, start=first_link):
@@ -144,7 +153,7 @@ class Programme:
             most += [highspy.kHighsInf, float(self._values[row])]
         bounds = [
             *self._bounds,
-            *((float(count), float(count)) for count in worlds.hub_counts().values()),
+            *((float(count), float(count)) for count in self._hubs.values()),
             *((float(link.lower), float(link.upper)) for link in worlds.links),
         ]
         return _as_model(columns, costs, most, bounds)

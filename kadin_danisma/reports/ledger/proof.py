@@ -3,10 +3,11 @@ published and have it otherwise. Kept in the vault as counts, and added up again
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from math import inf
 from typing import Any
 
+from kadin_danisma.reports.ledger.beside import Beside, Told, comings
 from kadin_danisma.reports.ledger.edition import Place
 from kadin_danisma.reports.ledger.hiding import Family, Goal, Tick, wishes
 from kadin_danisma.reports.ledger.programme import Programme, as_whole
@@ -15,38 +16,60 @@ FORMAT = "kadin-danisma-proof/1"
 _NEAR = 1e-7
 
 
-def prove(family: Family, tick: Tick) -> tuple[dict[str, Any], list[Goal]]:
+def prove(family: Family, beside: Beside, tick: Tick) -> tuple[dict[str, Any], list[Goal]]:
     """Find whole worlds for every goal of a family, as it is hidden now.
+
+    Args:
+        family: The family.
+        beside: The other tables about women, for worlds of women who came at other times.
+        tick: Told after each step.
 
     Returns:
         The family's part of the proof, and the goals for which there is none.
     """
-    pending = list(family.goals)
+    kept = _Kept(family, beside)
+    for seen in family.pool:
+        kept.take(as_whole(seen.world))
+    search = _Search(family)
     missing: list[Goal] = []
-    found: list[list[int]] = []
-    claims: list[tuple[Goal, int]] = []
+    while kept.pending:
+        tick()
+        goal = kept.pending[0]
+        if not any(kept.take(world) for world in search.worlds_for(goal, kept.pending)):
+            missing.append(kept.pending.pop(0))
+    return _as_data(family, kept), missing
 
-    def take(world: list[int] | None) -> bool:
+
+class _Kept:
+    """The worlds of a proof, and the goals that none of them meets yet."""
+
+    def __init__(self, family: Family, beside: Beside) -> None:
+        self._family, self._beside = family, beside
+        self.pending = list(family.goals)
+        self.worlds: list[list[int]] = []
+        self.claims: list[tuple[Goal, int]] = []
+        #: What the other tables about women say where others came, by the world's number.
+        self.told: dict[str, Told] = {}
+        self._true = comings(family.worlds, family.worlds.truth)
+
+    def take(self, world: list[int] | None) -> bool:
         """Keep a world that meets anything that is pending; tell whether it does."""
         if world is None:
             return False
-        shown = family.worlds.values(world)
-        met = [goal for goal in pending if goal.is_met(shown)]
+        worlds = self._family.worlds
+        shown = worlds.values(world)
+        met = [goal for goal in self.pending if goal.is_met(shown)]
+        here = comings(worlds, world) if worlds.bends else self._true
+        if met and here != self._true:
+            told = self._beside.worlds_with(here, worlds.family)
+            if told is None:
+                return False
+            self.told[str(len(self.worlds))] = told
         if met:
-            claims.extend((goal, len(found)) for goal in met)
-            found.append(world)
-            pending[:] = [goal for goal in pending if goal not in met]
+            self.claims.extend((goal, len(self.worlds)) for goal in met)
+            self.worlds.append(world)
+            self.pending = [goal for goal in self.pending if goal not in met]
         return bool(met)
-
-    for seen in family.pool:
-        take(as_whole(seen.world))
-    search = _Search(family)
-    while pending:
-        tick()
-        goal = pending[0]
-        if not any(take(world) for world in search.worlds_for(goal, pending)):
-            missing.append(pending.pop(0))
-    return _as_data(family, found, claims), missing
 
 
 class _Search:
@@ -61,12 +84,14 @@ class _Search:
             for at, true in enumerate(family.worlds.truth)
             if true or any(seen.world[at] > _NEAR for seen in family.pool)
         ]
-        self._columns = [used, everything] if len(used) < len(everything) else [everything]
+        choices = [used, everything] if len(used) < len(everything) else [everything]
+        classes: list[dict[Hashable, int] | None] = [None, {}] if family.worlds.bends else [None]
+        self._levels = [(columns, hubs) for hubs in classes for columns in choices]
         self._programmes: dict[int, Programme] = {}
 
     def worlds_for(self, goal: Goal, pending: Sequence[Goal]) -> Iterator[list[int] | None]:
         """Yield worlds that meet a goal, if possible others too, the cheapest search first."""
-        for level, columns in enumerate(self._columns):
+        for level, (columns, _hubs) in enumerate(self._levels):
             programme = self._programme(level)
             programme.wish(wishes(self._family, pending))
             world = programme.reach_whole(goal.row, goal.lowest, goal.highest)
@@ -74,8 +99,9 @@ class _Search:
 
     def _programme(self, level: int) -> Programme:
         if level not in self._programmes:
-            worlds = self._family.worlds.only(self._columns[level])
-            self._programmes[level] = Programme(worlds, self._family.values, {}, self._open)
+            columns, hubs = self._levels[level]
+            worlds = self._family.worlds.only(columns)
+            self._programmes[level] = Programme(worlds, self._family.values, {}, self._open, hubs)
         return self._programmes[level]
 
     def _whole(self, columns: Sequence[int], counts: Sequence[int]) -> list[int]:
@@ -89,14 +115,12 @@ def _range(goal: Goal) -> tuple[float, float | None]:
     return goal.lowest, None if goal.highest == inf else goal.highest
 
 
-def _as_data(
-    family: Family, found: Sequence[Sequence[int]], claims: Sequence[tuple[Goal, int]]
-) -> dict[str, Any]:
+def _as_data(family: Family, kept: _Kept) -> dict[str, Any]:
     worlds = family.worlds
     used = [
         at
         for at in range(len(worlds.kinds))
-        if worlds.truth[at] or any(counts[at] for counts in found)
+        if worlds.truth[at] or any(counts[at] for counts in kept.worlds)
     ]
     places_of: dict[int, list[Place]] = defaultdict(list)
     for place, row in sorted(worlds.places.items()):
@@ -108,11 +132,12 @@ def _as_data(
         "worlds": [
             {place: counts[at] - worlds.truth[at] for place, at in enumerate(used)
              if counts[at] != worlds.truth[at]}
-            for counts in found
+            for counts in kept.worlds
         ],
+        "beside": kept.told,
         "claims": [
             [[*place[:2], *place[2]], *_range(goal), at]
-            for goal, at in claims
+            for goal, at in kept.claims
             for place in places_of[goal.row]
         ],
     }  # fmt: skip

@@ -35,25 +35,67 @@ def faults(proof: Mapping[str, Any], reports: Sequence[Mapping[str, Any]]) -> li
     reader = Reader(everything)
     for part in proof["families"]:
         truth = Counter(dict(enumerate(part["truth"])))
-        classes = _classes(part, truth)
         own = reader.shown(_by_name(part, truth))
         for number, change in enumerate(part["worlds"]):
             world = Counter(truth)
             for at, more in change.items():
                 world[int(at)] += more
-            where = f"{part['family']}, world {number}"
-            if not all(_is_natural(count) for count in world.values()):
-                found.append(f"{where}: a count is no natural number")
-            elif _classes(part, world) != classes:
-                found.append(f"{where}: a class has another size")
-            else:
+            wrong = list(_misshapen(part, number, world, proof, reader))
+            if not wrong:
                 shown = reader.shown(_by_name(part, world))
                 wrong = [*broken(part, world, limits), *reader.differences(shown, own)]
                 wrong += _unmet(part, number, shown)
-                found.extend(f"{where}: {fault}" for fault in wrong)
+            found.extend(f"{part['family']}, world {number}: {fault}" for fault in wrong)
         for report in withheld:
             found.extend(_faults_of_withheld(part, report, proof, reader))
     return found
+
+
+def _misshapen(
+    part: Mapping[str, Any],
+    number: int,
+    world: Mapping[int, int],
+    proof: Mapping[str, Any],
+    reader: Reader,
+) -> Iterator[str]:
+    """Yield why a world is none at all, whatever it shows."""
+    truth = dict(enumerate(part["truth"]))
+    told = part["beside"].get(str(number))
+    if not all(_is_natural(count) for count in world.values()):
+        yield "a count is no natural number"
+    elif told is not None:
+        yield from _faults_beside(part, world, told, proof, reader)
+    elif _classes(part, world) != _classes(part, truth):
+        yield "a class has another size"
+
+
+def _faults_beside(
+    part: Mapping[str, Any],
+    world: Mapping[int, int],
+    told: Mapping[str, Any],
+    proof: Mapping[str, Any],
+    reader: Reader,
+) -> Iterator[str]:
+    """Yield what is wrong with the other tables of a world in which others came when."""
+    here = _classes(part, world)
+    for other in proof["families"]:
+        family = other["family"]
+        if other is part or not _is_of_women(family):
+            continue
+        kinds = [name for name, _count in told.get(family, ())]
+        counts = dict(enumerate(count for _name, count in told.get(family, ())))
+        if not all(_is_natural(count) for count in counts.values()):
+            yield f"{family}: a count is no natural number"
+        elif _classes({"family": family, "kinds": kinds}, counts) != here:
+            yield f"{family}: other women came"
+        else:
+            own = reader.shown(_by_name(other, dict(enumerate(other["truth"]))))
+            shown = reader.shown(_by_name({"kinds": kinds}, counts))
+            yield from (f"{family}: {each}" for each in reader.differences(shown, own))
+
+
+def _is_of_women(family: str) -> bool:
+    return family == "courses" or family.startswith("clients_")
 
 
 def _told_by_a_silent(

@@ -18,6 +18,16 @@ from kadin_danisma.reports.ledger.worlds import SUMMARY
 
 #: Totals on which several tables rest.
 _GROUND = ("clients", "applications")
+#: Lines of the summary that count people.
+_PEOPLE = frozenset(
+    {
+        "clients",
+        "clients_first",
+        "clients_returning",
+        "clients_continuing",
+        "playroom_children",
+    }
+)
 
 
 def is_too_small(edition: Edition) -> bool:
@@ -27,8 +37,8 @@ def is_too_small(edition: Edition) -> bool:
     return any(cell and is_small(cell, edition.minimum) for cell in cells)
 
 
-def is_withheld(edition: Edition) -> bool:
-    """Tell whether a published report shows nothing but public events."""
+def is_silent(edition: Edition) -> bool:
+    """Tell whether a published report shows nothing but public events, and so tells nothing."""
     shown = edition.shown or ()
     return bool(shown) and all(
         value == MARK
@@ -41,6 +51,15 @@ def is_withheld(edition: Edition) -> bool:
 def all_places(edition: Edition) -> set[Place]:
     """Return every place of a report but those of public events."""
     return {place for place in edition.cells() if place[2][0] not in PUBLIC}
+
+
+def of_women(edition: Edition) -> set[Place]:
+    """Return the places of a report that count women or children, who may come again."""
+    return {
+        place
+        for place in edition.cells()
+        if place[1].startswith("clients_") or (place[1] == SUMMARY and place[2][0] in _PEOPLE)
+    }
 
 
 def touched(new: Edition, withheld: Sequence[Edition], months: Mapping[str, Facts]) -> set[Place]:

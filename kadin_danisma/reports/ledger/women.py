@@ -28,7 +28,7 @@ def _attribute(
     definition: counting.Definition, editions: Sequence[Edition], months: Mapping[str, Facts]
 ) -> Worlds:
     """Return the worlds in which women who came in the same months exchange an attribute."""
-    made = Worlds(definition.id)
+    made = Worlds(definition.id, bends=True)
     frame = Frame(made, definition.id, editions)
     known: dict[int, _Labels] = defaultdict(dict)
     for month in frame.months:

@@ -18,6 +18,8 @@ from kadin_danisma.domain.table import TOTAL, CellKey, Table
 from kadin_danisma.reports.ledger.edition import Edition, Place
 
 SUMMARY = "summary"
+#: Tables about some of the women only.
+_OF_SOME = ("clients_by_violence_type", "clients_by_perpetrator")
 #: A kind's plain description, from which ``recount`` adds up without any of this code.
 KindName = tuple[Hashable, ...]
 
@@ -52,6 +54,8 @@ class Worlds:
     kinds: list[Kind] = field(default_factory=list)
     truth: list[int] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    #: Whether its classes are of women, who could have come in other months.
+    bends: bool = False
     #: Rows that another family sees to.
     elsewhere: set[int] = field(default_factory=set)
     _known: dict[Hashable, int] = field(default_factory=dict)
@@ -143,7 +147,8 @@ class Worlds:
             for link in self.links
         ]
         kinds = [self.kinds[at] for at in columns]
-        return Worlds(self.family, self.places, kinds, [self.truth[at] for at in columns], links)
+        truth = [self.truth[at] for at in columns]
+        return Worlds(self.family, self.places, kinds, truth, links, self.bends)
 
     def hub_counts(self) -> Counter[Hashable]:
         """Return how many units each class has."""
@@ -157,6 +162,13 @@ class Worlds:
 def is_total(place: Place) -> bool:
     """Tell whether a place shows all units of a report: a total, or a line of the summary."""
     return place[1] == SUMMARY or set(place[2]) == {TOTAL}
+
+
+def is_number_of_women(place: Place) -> bool:
+    """Tell whether a place shows how many women came: every table about them says it."""
+    return place[2] == ("clients",) or (
+        place[1].startswith("clients_by_") and place[2] == (TOTAL,) and place[1] not in _OF_SOME
+    )
 
 
 class Frame:
