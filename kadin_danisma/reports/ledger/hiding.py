@@ -145,11 +145,10 @@ def gives_group_away(edition: Edition, place: Place) -> bool:
     table = edition.table(table_id)
     assert table is not None
     value = table.cells[key].value
-    if not value or TOTAL in key or table.id == "summary":
+    if not value or table.id == "summary":
         return False
-    return any(
-        table.cells[(*key[:at], TOTAL, *key[at + 1 :])].value == value for at in range(len(key))
-    )
+    lines = ((*key[:at], TOTAL, *key[at + 1 :]) for at in range(len(key)) if key[at] != TOTAL)
+    return any(table.cells[line].value == value for line in lines if line in table.cells)
 
 
 def _price(place: Place, cell: Cell) -> float:

@@ -65,7 +65,11 @@ def protect(
     """
     editions = connected(published, new)
     book = [*unpublished(editions, months, detail), *editions]
-    withheld = [each for each in book if is_too_small(each)]
+    withheld = [
+        each
+        for each in book
+        if is_too_small(each) and (each is new or not _is_told_of(each, editions, months))
+    ]
     made = _attempt(book, new, months, withheld, progress)
     if made is None and new not in withheld:
         made = _without_women(book, new, months, withheld, progress)
@@ -80,6 +84,16 @@ def protect(
         faults = recount.faults(made.proof, documents)
         return _silent(new) if faults else replace(made, withheld=families)
     return made
+
+
+def _is_told_of(
+    withheld: Edition, editions: Sequence[Edition], months: Mapping[str, Facts]
+) -> bool:
+    """Tell whether a number that somebody told by hand speaks of a report that shows nothing."""
+    return any(
+        edition.shown and touched(edition, [withheld], months) - edition.hidden()
+        for edition in editions
+    )
 
 
 def _without_women(
@@ -134,8 +148,11 @@ def _attempt(
         The report, or None as soon as something cannot be proved.
     """
     numbers = {each.number for each in withheld}
-    silent = {each.number for each in book if is_silent(each) and not _is_unpublished(each)}
-    silent -= numbers
+    silent = {
+        each.number
+        for each in book
+        if is_too_small(each) or (is_silent(each) and not _is_unpublished(each))
+    } - numbers
     hidden = all_places(new) if new in withheld else touched(new, withheld, months)
     hidden |= hidden_anyway
     families: list[Family] = []
