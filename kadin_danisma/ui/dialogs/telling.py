@@ -1,5 +1,7 @@
 """Entering a number that was given by hand: to the press, to the council, on the telephone."""
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from kadin_danisma.domain.dates import show_date
@@ -82,3 +84,5 @@ class TellDialog(SlowDialog):
             box = CodeBox(dimension.choices, dimension.choices[0].key)
             self.cells.append(box)
             self._line.addWidget(Field(dimension.name, box))
+        for before, after in pairwise((self.table, *self.cells, self.number, self.day, self.whom)):
+            QWidget.setTabOrder(before, after)

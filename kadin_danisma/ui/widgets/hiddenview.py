@@ -35,6 +35,7 @@ class HiddenView(QWidget):
         self._place = place
         self.dialog: MinimumDialog | None = None
         self.told = Card(_("What is hidden in this report"))
+        self.coarse = label("", wrap=True)
         self._tables = QVBoxLayout()
         self.model: RecordModel[Loss] = RecordModel(())
         self.why = _why()
@@ -51,6 +52,7 @@ class HiddenView(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(MEDIUM)
         inside.addWidget(self.told)
+        inside.addWidget(self.coarse)
         inside.addLayout(self._tables)
         inside.addStretch(1)
         layout = QHBoxLayout(self)
@@ -65,6 +67,7 @@ class HiddenView(QWidget):
         for sentence in _told(draft, found):
             self.told.body.addWidget(label(sentence, wrap=True))
         self._show_tables(_columns(published=draft.is_published), found)
+        self.coarse.hide()
         self.detail.show_draft(draft)
         self._show_minimum()
 
@@ -85,6 +88,12 @@ class HiddenView(QWidget):
     def _show_coarse(self, draft: Draft) -> None:
         """Show beside each table what it would show with coarse groups."""
         coarse = {loss.table_id: loss for loss in losses.losses(draft)}
+        said = _("With coarse groups {shown} numbers would be shown and {hidden} hidden.").format(
+            shown=show_number(sum(loss.shown for loss in coarse.values())),
+            hidden=show_number(sum(loss.hidden for loss in coarse.values())),
+        )
+        self.coarse.setText(said)
+        self.coarse.show()
         columns = [
             Column(_("Table"), lambda loss: loss.title),
             _number(_("Shown"), lambda loss: loss.shown),

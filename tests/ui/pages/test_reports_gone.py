@@ -221,3 +221,15 @@ def test_reports_come_back_and_a_sentence_opens_the_way(page, restored, qtbot, t
     assert page.published.number_of(OCTOBER) == "2026/10-1"
     with restored.vault.read() as db:
         assert publications.files_of(db, "2026/10-1")["json"] == file.read_bytes()
+
+
+def test_the_fields_of_a_number_follow_each_other_at_the_keyboard(page, busy, qtbot, typist):
+    enter(page, qtbot)
+    page.published.tell.click()
+    form = page.published.dialog
+    form.table.taken.emit("sessions_by_service_and_channel")
+    qtbot.waitUntil(form.cells[-1].isVisible)
+    form.table.setFocus()
+    for field in (*form.cells, form.number, form.day, form.whom):
+        typist.press("Tab")
+        assert form.focusWidget() is field

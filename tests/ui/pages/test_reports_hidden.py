@@ -186,6 +186,7 @@ def test_what_coarser_groups_would_show_stands_beside_each_table(page, place, qt
     shown = {loss.table_id: page.hidden.model.columns[3].text(loss)
              for loss in page.hidden.model.rows}  # fmt: skip
     assert shown == {table: str(loss.shown) for table, loss in coarse.items()}
+    assert "Kaba gruplarla" in page.hidden.coarse.text()
 
 
 def test_the_detail_of_a_year_is_chosen_in_the_page(page, place, qtbot):
