@@ -49,7 +49,7 @@ def custom(
         folder: Where the files go; it is made if it is not there.
         formats: Which files are wanted.
         progress: Told how far it is; raising cancels everything, until it is frozen.
-        draft: What ``preview`` returned for the same: while nothing changed it is not made again.
+        draft: What ``preview`` returned: while nothing changed it is not made again.
 
     Returns:
         The files written.

@@ -36,12 +36,14 @@ class Made:
 
     Attributes:
         books: What it was made of.
+        specs: Its tables.
         protected: What the protector made of them.
         report: The report.
         proof: The proof, as it is kept: plain data.
     """
 
     books: Books
+    specs: tuple[TableSpec, ...]
     protected: Protected
     report: Report
     proof: Any
@@ -88,17 +90,18 @@ class Press:
             books: What it is made of.
             progress: Told how far it is; cancels by raising.
             before: The same made a while ago: what was protected then is not protected again
-                where the books still say the same.
+                where it is of the same tables and the books still say the same.
 
         Raises:
             KnownError: Nothing more of these months can be published (``ledger.editions``).
         """
         is_report = self.kind is PublicationKind.REPORT
         number = report_number(self.period) if is_report else ledger.next_number(books)
-        if before is not None and before.books == books:
+        specs = tuple(self.specs or profiles.profile(self.period.kind, books.detail))
+        made_of = (number, specs, books)
+        if before and (before.report.number, before.specs, before.books) == made_of:
             protected = before.protected
         else:
-            specs = self.specs or profiles.profile(self.period.kind, books.detail)
             truth = books.counted(self.period, specs)
             new = Edition(number, self.period, books.minimum, truth)
             protected = ledger.protect(books, new, progress)
@@ -113,7 +116,7 @@ class Press:
             language=current_language(),
             earlier=trends.before(self.period, books.reports) if is_report else (),
         )
-        return Made(books, protected, report, json.loads(json.dumps(protected.proof)))
+        return Made(books, specs, protected, report, json.loads(json.dumps(protected.proof)))
 
     def issue(
         self, progress: Progress | None = None, before: Made | None = None

@@ -96,8 +96,7 @@ def publish(
         formats: Any of ``pdf``, ``xlsx``, ``csv``, ``json``.
         progress: Told how far the report is; raising cancels everything. It is not asked any more
             once the period is frozen: from then on all files are written.
-        draft: What ``preview`` returned for this period: while nothing changed it is not made
-            again.
+        draft: What ``preview`` returned: while nothing changed it is not made again.
 
     Returns:
         The files written.
@@ -109,7 +108,7 @@ def publish(
     desk.require(Action.PUBLISH)
     with desk.telling_failure("report.failed", period.key):
         delivering.make_folder(folder)
-        before = draft.made if draft and draft.report.period == period else None
+        before = draft.made if draft else None
         report, files = Press(desk, period).issue(progress, before)
         return delivering.write(report, files, folder, formats)
 

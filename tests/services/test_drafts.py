@@ -1,12 +1,13 @@
 """What was made for a preview is published without being made again, while nothing changed."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.reports.ledger import history
-from kadin_danisma.services import intake, losses, reporting
+from kadin_danisma.services import giving, intake, losses, reporting
 from kadin_danisma.services.desk import Desk
 from tests.builders import a_client, a_session, an_application
 
@@ -73,6 +74,18 @@ def test_the_draft_of_another_period_is_not_taken(
     summary = reporting.preview(desk, OCTOBER).report.table("summary")
     assert summary is not None
     assert summary.cells["clients",] == 12
+
+
+def test_the_draft_of_another_table_is_not_taken(
+    desk: Desk, protected: list[str], tmp_path: Path
+) -> None:
+    draft = giving.preview(desk, OCTOBER, "summary", "month")
+    (path,) = giving.custom(
+        desk, OCTOBER, "clients_by_violence_type", "month", tmp_path, ["json"], draft=draft
+    )
+    tables = json.loads(path.read_text(encoding="utf-8"))["tables"]
+    assert [table["id"] for table in tables] == ["clients_by_violence_type"]
+    assert len(protected) == 2
 
 
 def test_a_draft_does_not_write_out_what_it_was_made_of(desk: Desk, protected: list[str]) -> None:
