@@ -16,7 +16,9 @@ from kadin_danisma.ui.dialogs.keyfile import DropKeyFileDialog, UseKeyFileDialog
 from kadin_danisma.ui.dialogs.logpaper import CompareDialog
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.dialogs.referral import ReferralDialog
+from kadin_danisma.ui.dialogs.returning import ReturnDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
+from kadin_danisma.ui.dialogs.telling import TellDialog
 from kadin_danisma.ui.dialogs.training import TrainingDialog
 from kadin_danisma.ui.dialogs.verify import VerifyDialog
 from kadin_danisma.ui.dialogs.visit import VisitDialog
@@ -70,6 +72,7 @@ def second_day(life: Life) -> None:
     in_front(SessionDialog).do.click()
     behind_the_window(life, sitting.window.place.desk)
     _import(sitting)
+    _beside_the_report(sitting)
     _report(sitting)
     _upkeep(sitting)
     _faults(sitting)
@@ -239,6 +242,21 @@ def _import(sitting: Sitting) -> None:
     wait(lambda: section.result is not None and not section.result.refused, "the workbook")
     section.bring_in()
     sitting.answered()
+
+
+def _beside_the_report(sitting: Sitting) -> None:
+    """Begin to enter a number that was given by hand, and to bring reports back."""
+    page = sitting.page(ReportsPage, "reports")
+    page.published.open_telling()
+    told = in_front(TellDialog)
+    sitting.plant("told.whom", told.whom)
+    sitting.look("a number given by hand")
+    told.reject()
+    page.missing.open()
+    returned = in_front(ReturnDialog)
+    sitting.plant("returned.sentence", returned.sentence)
+    sitting.look("reports that come back")
+    returned.reject()
 
 
 def _report(sitting: Sitting) -> None:

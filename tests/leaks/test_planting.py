@@ -23,6 +23,8 @@ TYPED = {
     "dialogs/session.py": 2,  # fill
     "dialogs/visit.py": 3,  # fill
     "dialogs/training.py": 2,  # fill
+    "dialogs/telling.py": 1,  # _beside_the_report
+    "dialogs/returning.py": 1,  # _beside_the_report
     "dialogs/verify.py": 3,  # _upkeep; the path is chosen
     "dialogs/breaking.py": 3,  # behind_the_window, by the service
     "pages/clients.py": 1,  # _new_file

@@ -188,5 +188,5 @@ def _columns() -> tuple[Column[Outgoing], ...]:
         Column(_("Report no"), lambda line: line.number, width=14),
         Column(_("Period"), lambda line: line.period.title, width=18),
         Column(_("What left"), lambda line: line.what),
-        Column(_("Published on"), _issued, width=24, key=lambda line: line.issued_at),
+        Column(_("Published on"), _issued, width=20, key=lambda line: line.issued_at),
     )
