@@ -76,7 +76,9 @@ class Beside:
                 if place in self._open or place in self._hidden
             }
             values = [round(value) for value in worlds.values(worlds.truth)]
-            found = Programme(worlds, values, {}, free, comings).any_whole()
+            classes = {hub: comings.get(hub, 0) for hub in worlds.hub_counts()}
+            fits = sum(classes.values()) == sum(comings.values())
+            found = Programme(worlds, values, {}, free, classes).any_whole() if fits else None
             named = zip(worlds.kinds, found or (), strict=found is not None)
             told = [[kind.name, count] for kind, count in named if count]
             self._known[key] = told if found is not None else None

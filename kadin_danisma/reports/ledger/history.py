@@ -78,11 +78,11 @@ def protect(
         made = _attempt(book, new, months, withheld, progress)
     if made is None:
         return _silent(new)
+    documents = [_as_document(each) for each in connected(published, made.edition(new))]
+    if recount.faults(made.proof, documents):
+        return _silent(new)
     if new.number in made.proof["withheld"]:
-        documents = [_as_document(each) for each in connected(published, made.edition(new))]
-        families = tuple(part["family"] for part in made.proof["families"])
-        faults = recount.faults(made.proof, documents)
-        return _silent(new) if faults else replace(made, withheld=families)
+        return replace(made, withheld=tuple(part["family"] for part in made.proof["families"]))
     return made
 
 

@@ -77,21 +77,32 @@ def _faults_beside(
     reader: Reader,
 ) -> Iterator[str]:
     """Yield what is wrong with the other tables of a world in which others came when."""
-    here = _classes(part, world)
+    here, limits = _classes(part, world), Limits(proof)
     for other in proof["families"]:
         family = other["family"]
         if other is part or not _is_of_women(family):
             continue
         kinds = [name for name, _count in told.get(family, ())]
         counts = dict(enumerate(count for _name, count in told.get(family, ())))
+        same = {"family": family, "kinds": kinds}
         if not all(_is_natural(count) for count in counts.values()):
             yield f"{family}: a count is no natural number"
-        elif _classes({"family": family, "kinds": kinds}, counts) != here:
+        elif _classes(same, counts) != here:
             yield f"{family}: other women came"
         else:
-            own = reader.shown(_by_name(other, dict(enumerate(other["truth"]))))
-            shown = reader.shown(_by_name({"kinds": kinds}, counts))
-            yield from (f"{family}: {each}" for each in reader.differences(shown, own))
+            own = reader.shown(_women_of(other))
+            wrong = reader.differences(reader.shown(_by_name(same, counts)), own)
+            yield from (f"{family}: {each}" for each in [*broken(same, counts, limits), *wrong])
+
+
+def _women_of(part: Mapping[str, Any]) -> dict[KindName, int]:
+    """Return the women of a family, without the applications that it varies with them."""
+    everything = _by_name(part, dict(enumerate(part["truth"])))
+    return {
+        name: count
+        for name, count in everything.items()
+        if name[0] == "course" or _is_of_women(name[0])
+    }
 
 
 def _is_of_women(family: str) -> bool:
