@@ -13,7 +13,7 @@ from kadin_danisma.domain.counting import PUBLIC
 from kadin_danisma.domain.facts import Facts
 from kadin_danisma.domain.table import MARK
 from kadin_danisma.reports.ledger import recount
-from kadin_danisma.reports.ledger.edition import Protected
+from kadin_danisma.reports.ledger.edition import SILENT, WOMEN, Protected
 from kadin_danisma.reports.ledger.history import connected, protect
 from tests.reports.ledger.years import Office, months_of
 
@@ -170,3 +170,25 @@ def test_the_order_of_sets_in_memory_decides_nothing() -> None:
         for seed in ("1", "2")
     }
     assert len(told) == 1
+
+
+def test_where_coming_again_would_tell_no_women_are_shown_but_what_adds_up() -> None:
+    office = Office(months_of(0, 11, 3))
+    for key in QUARTER:
+        made = office.publish(key)
+        assert recount.faults(made.proof, office.documents()) == []
+    assert made.withheld == (WOMEN,)
+    for table in made.tables:
+        if table.id.startswith("clients_"):
+            assert set(table.cells.values()) == {MARK}
+    sessions = next(table for table in made.tables if table.id.startswith("sessions_"))
+    assert isinstance(sessions.cells["_total", "_total"], int)
+
+
+def test_a_report_of_which_nothing_can_be_proved_shows_nothing() -> None:
+    office = Office(months_of(11, 8, 3))
+    for key in QUARTER:
+        made = office.publish(key)
+    assert made.withheld == (SILENT,)
+    assert set(values_of(made)) == {MARK}
+    assert recount.faults(made.proof, office.documents()) == []

@@ -124,3 +124,50 @@ def test_a_number_shown_where_nothing_is_proved_is_found() -> None:
     summary = next(table for table in documents[0]["tables"] if table["id"] == "summary")
     next(row for row in summary["rows"] if row[0] == "clients")[-1] = 1
     assert recount.faults(made.proof, documents)
+
+
+@pytest.fixture(scope="module")
+def quarter() -> Office:
+    """A quarter that can be proved only if women may have come at other times."""
+    made = Office(months_of(1, 14, 3))
+    for key in ("2026-01", "2026-02", "2026-03", "2026-Q1"):
+        made.publish(key)
+    return made
+
+
+@pytest.fixture
+def told(quarter: Office) -> Proof:
+    return copy.deepcopy(quarter.protected[-1].proof)
+
+
+def beside(proof: Proof) -> Proof:
+    return next(world for each in proof["families"] for world in each["beside"].values())
+
+
+def test_where_others_came_every_other_table_of_theirs_is_told(
+    quarter: Office, told: Proof
+) -> None:
+    assert len(beside(told)) == 6
+    assert recount.faults(told, quarter.documents()) == []
+
+
+def forget_a_table(proof: Proof) -> None:
+    beside(proof).pop("clients_by_age_band")
+
+
+def tell_of_one_more(proof: Proof) -> None:
+    beside(proof)["clients_by_age_band"][0][1] += 1
+
+
+def tell_of_another(proof: Proof) -> None:
+    (_table, came, labels), _count = beside(proof)["clients_by_age_band"][0]
+    other = "u18" if labels[0] != "u18" else "60p"
+    beside(proof)["clients_by_age_band"][0][0] = ["clients_by_age_band", came, [other] * len(came)]
+
+
+@pytest.mark.parametrize("spoil", [forget_a_table, tell_of_one_more, tell_of_another])
+def test_what_is_wrong_beside_a_world_is_found(
+    quarter: Office, told: Proof, spoil: Callable[[Proof], None]
+) -> None:
+    spoil(told)
+    assert recount.faults(told, quarter.documents())
