@@ -3,13 +3,13 @@ published and have it otherwise. Kept in the vault as counts, and added up again
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from math import inf
 from typing import Any
 
 from kadin_danisma.reports.ledger.beside import Beside, Told, comings
 from kadin_danisma.reports.ledger.edition import Place
-from kadin_danisma.reports.ledger.hiding import Family, Goal, Tick, wishes
+from kadin_danisma.reports.ledger.hiding import Family, Goal, Seen, Tick, wishes
 from kadin_danisma.reports.ledger.programme import Programme, as_whole
 
 FORMAT = "kadin-danisma-proof/1"
@@ -79,11 +79,7 @@ class _Search:
         self._family = family
         self._open = family.hidden | family.hidden_before | family.small
         everything = list(range(len(family.worlds.kinds)))
-        used = [
-            at
-            for at, true in enumerate(family.worlds.truth)
-            if true or any(seen.world[at] > _NEAR for seen in family.pool)
-        ]
+        used = self._used_by(family.pool)
         choices = [used, everything] if len(used) < len(everything) else [everything]
         classes: list[dict[Hashable, int] | None] = [None, {}] if family.worlds.bends else [None]
         self._levels = [(columns, hubs) for hubs in classes for columns in choices]
@@ -91,18 +87,34 @@ class _Search:
 
     def worlds_for(self, goal: Goal, pending: Sequence[Goal]) -> Iterator[list[int] | None]:
         """Yield worlds that meet a goal, if possible others too, the cheapest search first."""
-        for level, (columns, _hubs) in enumerate(self._levels):
-            programme = self._programme(level)
-            programme.wish(wishes(self._family, pending))
-            world = programme.reach_whole(goal.row, goal.lowest, goal.highest)
-            yield world and self._whole(columns, world)
+        wanted = wishes(self._family, pending)
+        near = [seen for seen in self._family.pool if goal.is_met(seen.shown)][:1]
+        if near:
+            columns = self._used_by(near)
+            yield self._found(self._programme(columns, None), columns, goal, wanted)
+        for level, (columns, hubs) in enumerate(self._levels):
+            if level not in self._programmes:
+                self._programmes[level] = self._programme(columns, hubs)
+            yield self._found(self._programmes[level], columns, goal, wanted)
 
-    def _programme(self, level: int) -> Programme:
-        if level not in self._programmes:
-            columns, hubs = self._levels[level]
-            worlds = self._family.worlds.only(columns)
-            self._programmes[level] = Programme(worlds, self._family.values, {}, self._open, hubs)
-        return self._programmes[level]
+    def _used_by(self, pool: Sequence[Seen]) -> list[int]:
+        """Return the kinds that there truly are, and those of some worlds."""
+        return [
+            at
+            for at, true in enumerate(self._family.worlds.truth)
+            if true or any(seen.world[at] > _NEAR for seen in pool)
+        ]
+
+    def _programme(self, columns: Sequence[int], hubs: Mapping[Hashable, int] | None) -> Programme:
+        worlds = self._family.worlds.only(columns)
+        return Programme(worlds, self._family.values, {}, self._open, hubs)
+
+    def _found(
+        self, programme: Programme, columns: Sequence[int], goal: Goal, wanted: dict[int, float]
+    ) -> list[int] | None:
+        programme.wish(wanted)
+        world = programme.reach_whole(goal.row, goal.lowest, goal.highest)
+        return world and self._whole(columns, world)
 
     def _whole(self, columns: Sequence[int], counts: Sequence[int]) -> list[int]:
         world = [0] * len(self._family.worlds.kinds)
