@@ -6,6 +6,7 @@ from kadin_danisma.domain.table import MARK, ProtectedTable
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
 from kadin_danisma.reports.ledger.edition import WOMEN
+from kadin_danisma.reports.ledger.worlds import SUMMARY
 from kadin_danisma.services.reporting import Draft
 
 #: The totals that are too small where so few women came that nothing can be shown.
@@ -44,16 +45,16 @@ def losses(draft: Draft) -> tuple[Loss, ...]:
 
 
 def why_withheld(draft: Draft) -> str:
-    """Return why whole kinds of numbers cannot be shown; empty where there are none such."""
+    """Return why numbers cannot be shown that everybody expects, if there are such."""
     if not draft.withheld:
-        return ""
+        return _why_not_how_many(draft)
     if draft.withheld == (WOMEN,):
         return _(
             "No number of women is shown in this report: from the reports of its months and this "
             "one together it could be found who came again. Applications, sessions, referrals and "
             "the playroom are shown."
         )
-    if any(("summary", (line,)) in draft.small for line in _GROUND):
+    if any((SUMMARY, (line,)) in draft.small for line in _GROUND):
         return _(
             "So few women came in this period that their number itself could give somebody away. "
             "Nothing but trainings can be shown in this report, and numbers of longer periods are "
@@ -63,6 +64,17 @@ def why_withheld(draft: Draft) -> str:
         "It could not be proved that no small number can be worked out from this report together "
         "with those that left before. So nothing but trainings is shown in it: on any doubt more "
         "is hidden, never less."
+    )
+
+
+def _why_not_how_many(draft: Draft) -> str:
+    summary, line = draft.report.table(SUMMARY), ("clients",)
+    is_hidden = summary is not None and summary.cells.get(line) == MARK
+    if draft.is_published or not is_hidden or (SUMMARY, line) in draft.small:
+        return ""
+    return _(
+        "How many women came is not shown: beside the numbers in the reports of its months it would "
+        "tell how many of them came again. What is known about them is shown as far as it may be."
     )
 
 
