@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tests.attacker.adding import add_scalars, add_table
 from tests.attacker.answers import add_several
-from tests.attacker.calendar import Calendar
+from tests.attacker.calendar import Calendar, months_of
 from tests.attacker.reading import Count, Reading
 from tests.attacker.spaces import Space, spaces_of
 from tests.attacker.system import System
@@ -42,7 +42,8 @@ class Knowledge:
     """The system, and what was printed and hidden."""
 
     system: System
-    #: Every hidden count and the minimum that was in force where it was hidden.
+    #: Every hidden count and the minimum that protects it: that of its own report, or a smaller one
+    #: with which months of it were published before the minimum was raised.
     hidden: dict[Count, int] = field(default_factory=dict)
 
 
@@ -69,6 +70,10 @@ def gathered(readings: Sequence[Reading], heard: Heard | None = None) -> Knowled
     add_women(system, calendar, of_women, same_for_ever=not heard.women_change)
     for reading in readings:
         _look_up(knowledge, reading, heard)
+        months = set(months_of(reading.period))
+        beside = [other for other in readings if months.intersection(months_of(other.period))]
+        minimum = min(other.minimum for other in beside)
+        knowledge.hidden.update(dict.fromkeys(reading.stars(), minimum))
     for count, number in heard.told:
         system.bound(count, number, number)
     for percentage in heard.percentages:
@@ -81,7 +86,6 @@ def _look_up(knowledge: Knowledge, reading: Reading, heard: Heard) -> None:
     system = knowledge.system
     for count, number in reading.printed:
         if number is None:
-            knowledge.hidden[count] = reading.minimum
             system.at(count)
             continue
         system.bound(count, number, number)

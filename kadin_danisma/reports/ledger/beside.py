@@ -6,13 +6,11 @@ world with the same women in it that shows everything published.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from kadin_danisma.domain.facts import Facts
 from kadin_danisma.reports.disclosure import is_small
-from kadin_danisma.reports.ledger import courses, women
 from kadin_danisma.reports.ledger.edition import Edition, Place
 from kadin_danisma.reports.ledger.programme import Programme
 from kadin_danisma.reports.ledger.worlds import Worlds
@@ -29,7 +27,7 @@ class Beside:
     Args:
         book: All reports that hang together.
         new: The one that is being made.
-        months: The facts of each of their months.
+        families: All families, also those not about women.
         hidden: What is hidden in the new one so far, and grows; small numbers will be too.
     """
 
@@ -37,20 +35,19 @@ class Beside:
         self,
         book: Sequence[Edition],
         new: Edition,
-        months: Mapping[str, Facts],
+        families: Iterable[Worlds],
         hidden: AbstractSet[Place],
     ) -> None:
         small = {place for place, cell in new.cells().items() if is_small(cell, new.minimum)}
         self._open = small.union(*(edition.hidden() for edition in book))
         self._hidden = hidden
-        self._book, self._months = book, months
-        self._families: list[Worlds] = []
+        self._families = [worlds for worlds in families if worlds.bends]
         self._known: dict[tuple[str, frozenset[tuple[Hashable, int]]], list[list[Any]] | None] = {}
 
     def worlds_with(self, comings: Comings, family: str) -> Told | None:
         """Return worlds of all other families in which women came so, or None if one has none."""
         told: Told = {}
-        for worlds in self._all():
+        for worlds in self._families:
             if worlds.family == family:
                 continue
             found = self._world(worlds, comings)
@@ -58,14 +55,6 @@ class Beside:
                 return None
             told[worlds.family] = found
         return told
-
-    def _all(self) -> Iterator[Worlds]:
-        if not self._families:
-            self._families = [
-                *women.worlds(self._book, self._months),
-                *courses.worlds(self._book, self._months),
-            ]
-        yield from self._families
 
     def _world(self, worlds: Worlds, comings: Comings) -> list[list[Any]] | None:
         key = (worlds.family, frozenset((hub, n) for hub, n in comings.items() if n))

@@ -57,8 +57,17 @@ class Course:
             yield from self._known_or_not(told)
             for said in (Said(month), *heard.get(month, ())):
                 yield from self._known_or_not(tuple(sorted((*told, said), key=_month_of)))
+        for told in self._told_later():
+            yield replace(self, told=told)
         for told in _retold(self.told):
             yield replace(self, told=told)
+
+    def _told_later(self) -> Iterator[tuple[Said, ...]]:
+        """Yield what she told, one time of it told in another of her months."""
+        for at, said in enumerate(self.told):
+            others = (*self.told[:at], *self.told[at + 1 :])
+            for month in sorted(self.came - self.applied):
+                yield tuple(sorted((*others, replace(said, month=month)), key=_month_of))
 
     def _known_or_not(self, told: tuple[Said, ...]) -> Iterator["Course"]:
         yield replace(self, told=told)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from kadin_danisma.domain.dates import Period
@@ -15,7 +16,7 @@ WOMEN = "women"
 SILENT = "silent"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """A report that was published, or is about to be.
 
@@ -34,7 +35,7 @@ class Edition:
     truth: tuple[Table, ...]
     shown: tuple[ProtectedTable, ...] | None = None
 
-    @property
+    @cached_property
     def months(self) -> frozenset[str]:
         """Return the keys of its calendar months."""
         return frozenset(month.key for month in self.period.months)

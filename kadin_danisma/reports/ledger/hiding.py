@@ -7,17 +7,16 @@ for the others is shown again if the worlds exist without it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
-from math import inf
 
 from kadin_danisma.domain.table import TOTAL, Cell
-from kadin_danisma.reports.disclosure import is_small
 from kadin_danisma.reports.ledger.edition import Edition, Place
+from kadin_danisma.reports.ledger.goals import Goal, goals_of
 from kadin_danisma.reports.ledger.programme import Programme
-from kadin_danisma.reports.ledger.worlds import Worlds, is_number_of_women
+from kadin_danisma.reports.ledger.worlds import SUMMARY, Worlds, is_number_of_women
 
 #: Told after each step of the work; it cancels by raising.
 Tick = Callable[[], None]
@@ -27,19 +26,6 @@ _WISH = 0.05
 #: What it costs to hide: the whole, a margin, an inner number. Zeros go last of their kind.
 _PRICES = (40.0, 4.0, 1.0)
 _ZERO = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What must stay possible for a number: that it is at most this, or at least that."""
-
-    row: int
-    lowest: float
-    highest: float
-
-    def is_met(self, values: Sequence[float]) -> bool:
-        """Tell whether a world has the number where it must be able to be."""
-        return self.lowest - _NEAR <= values[self.row] <= self.highest + _NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +50,7 @@ class Family:
         prices: What it costs to hide each of its others.
         hidden: Rows of the new report that are hidden.
         pool: Worlds that meet all goals with what is hidden.
-        failed: Goals that no world meets; then nothing of the new report is shown in this family.
+        failed: Whether there is a goal that no world meets, whatever of the new report is hidden.
     """
 
     worlds: Worlds
@@ -76,7 +62,11 @@ class Family:
     prices: dict[int, float] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     pool: list[Seen] = field(default_factory=list)
-    failed: list[Goal] = field(default_factory=list)
+    failed: bool = False
+
+    def ease(self, goal: Goal, easier: Goal) -> None:
+        """Ask for less than before: more is impossible because of older reports."""
+        self.goals[self.goals.index(goal)] = easier
 
 
 def family_of(
@@ -85,6 +75,7 @@ def family_of(
     new: Edition,
     hidden: AbstractSet[Place],
     withheld: AbstractSet[str],
+    promised: Mapping[str, int],
 ) -> Family:
     """Bring together what is known about the numbers of a family.
 
@@ -94,6 +85,7 @@ def family_of(
         new: The one that is being made.
         hidden: What is hidden in it already.
         withheld: The numbers of reports that show nothing, which have a proof of their own.
+        promised: The minimum with which each report's numbers are protected in any case.
 
     Raises:
         ValueError: The worlds' own truth is not that of the tables: a fault of the program.
@@ -101,7 +93,7 @@ def family_of(
     family = Family(worlds, [round(value) for value in worlds.values(worlds.truth)])
     goals: dict[Goal, None] = {}
     for edition in editions:
-        before = edition.hidden()
+        before, least = edition.hidden(), promised[edition.number]
         for place, cell in edition.cells().items():
             row = worlds.places.get(place)
             if row is None:
@@ -111,7 +103,7 @@ def family_of(
             # What stands there for everybody to read needs no protection any more: a small number
             # that was told by hand.
             is_open = edition is new or place in before
-            found = _goals(row, cell, edition, place) if is_open else []
+            found = goals_of(row, cell, edition, place, least) if is_open else []
             if row not in worlds.elsewhere and edition.number not in withheld:
                 goals.update(dict.fromkeys(found))
             if edition is new:
@@ -129,31 +121,9 @@ def family_of(
     return family
 
 
-def _goals(row: int, cell: Cell, edition: Edition, place: Place) -> list[Goal]:
-    """Return what must stay possible for a number; nothing where it may be told."""
-    if is_small(cell, edition.minimum):
-        enough = edition.minimum if cell.value < edition.minimum else 2 * cell.value
-        return [Goal(row, enough, inf), Goal(row, 0, 0)]
-    if gives_group_away(edition, place):
-        return [Goal(row, 0, cell.value - 1)]
-    return []
-
-
-def gives_group_away(edition: Edition, place: Place) -> bool:
-    """Tell whether all units of a line stand in this one cell, so that it tells of each of them."""
-    _number, table_id, key = place
-    table = edition.table(table_id)
-    assert table is not None
-    value = table.cells[key].value
-    if not value or table.id == "summary":
-        return False
-    lines = ((*key[:at], TOTAL, *key[at + 1 :]) for at in range(len(key)) if key[at] != TOTAL)
-    return any(table.cells[line].value == value for line in lines if line in table.cells)
-
-
 def _price(place: Place, cell: Cell) -> float:
     _number, table_id, key = place
-    margins = len(key) if table_id == "summary" else key.count(TOTAL)
+    margins = len(key) if table_id == SUMMARY else key.count(TOTAL)
     level = 0 if margins == len(key) else 1 if margins else 2
     return _PRICES[level] * (1.0 if cell.value else _ZERO)
 
@@ -163,7 +133,7 @@ class Reach:
 
     def __init__(self, family: Family) -> None:
         self._family = family
-        self._programmes = [self._programme(None)]
+        self._programmes = [self._programme(bends=False)]
         self._done: list[Callable[[Programme], None]] = []
 
     def do(self, act: Callable[[Programme], None]) -> None:
@@ -177,16 +147,16 @@ class Reach:
         found = self._programmes[0].reach(goal.row, goal.lowest, goal.highest)
         if found is None and self._family.worlds.bends:
             if len(self._programmes) == 1:
-                self._programmes.append(self._programme({}))
+                self._programmes.append(self._programme(bends=True))
                 for act in self._done:
                     act(self._programmes[1])
             found = self._programmes[1].reach(goal.row, goal.lowest, goal.highest)
         return found
 
-    def _programme(self, hubs: Mapping[Hashable, int] | None) -> Programme:
+    def _programme(self, *, bends: bool) -> Programme:
         family = self._family
         free = family.small | family.hidden_before
-        return Programme(family.worlds, family.values, family.prices, free, hubs)
+        return Programme(family.worlds, family.values, family.prices, free, bends=bends)
 
 
 def hide(family: Family, tick: Tick) -> None:
@@ -194,10 +164,7 @@ def hide(family: Family, tick: Tick) -> None:
     reach = Reach(family)
     family.hidden = set(family.small)
     added = _flow(family, reach, tick)
-    if family.failed:
-        family.hidden = set(family.new)
-        family.pool = []
-    else:
+    if not family.failed:
         _clean_up(family, reach, added, tick)
 
 
@@ -209,10 +176,13 @@ def _flow(family: Family, reach: Reach, tick: Tick) -> list[int]:
         if goal in met:
             continue
         tick()
-        world = reach.world(goal)
+        met_by = ((each, reach.world(each)) for each in (goal, *goal.easier()))
+        reached, world = next((found for found in met_by if found[1]), (goal, None))
         if world is None:
-            family.failed.append(goal)
+            family.failed = True
             break
+        if reached != goal:
+            family.ease(goal, reached)
         shown = family.worlds.values(world)
         for row in family.prices:
             if row not in family.hidden and abs(shown[row] - family.values[row]) > _NEAR:

@@ -20,7 +20,8 @@ from kadin_danisma.reports.ledger import courses, playroom, proof, recount, unit
 from kadin_danisma.reports.ledger.apart import apart, recounted
 from kadin_danisma.reports.ledger.beside import Beside
 from kadin_danisma.reports.ledger.edition import SILENT, WOMEN, Edition, Place, Protected, covered
-from kadin_danisma.reports.ledger.hiding import Family, Goal, Tick, family_of, hide, places_of
+from kadin_danisma.reports.ledger.goals import promises
+from kadin_danisma.reports.ledger.hiding import Family, Tick, family_of, hide, places_of
 from kadin_danisma.reports.ledger.withholding import (
     all_places,
     is_silent,
@@ -28,7 +29,7 @@ from kadin_danisma.reports.ledger.withholding import (
     of_women,
     touched,
 )
-from kadin_danisma.reports.ledger.worlds import Worlds
+from kadin_danisma.reports.ledger.worlds import Worlds, is_number_of_women
 
 #: How many families of worlds there are.
 _FAMILIES = 14
@@ -71,6 +72,10 @@ def protect(
         if is_too_small(each) and (each is new or not _is_told_of(each, editions, months))
     ]
     made = _attempt(book, new, months, withheld, progress)
+    if made is None and new not in withheld:
+        # Beside the numbers of its parts the number of women may tell how many of them came again.
+        number = {place for place in new.cells() if is_number_of_women(place)}
+        made = _attempt(book, new, months, withheld, progress, number)
     if made is None and new not in withheld:
         made = _without_women(book, new, months, withheld, progress)
         withheld = [*withheld, new]
@@ -148,39 +153,43 @@ def _attempt(
         The report, or None as soon as something cannot be proved.
     """
     numbers = {each.number for each in withheld}
-    silent = {
-        each.number
-        for each in book
-        if is_too_small(each) or (is_silent(each) and not _is_unpublished(each))
-    } - numbers
     hidden = all_places(new) if new in withheld else touched(new, withheld, months)
     hidden |= hidden_anyway
+    promised = promises(book, [each.number for each in book if _has_no_proof(each)])
+    # Where women are shown, reports without a proof are protected like all others.
+    promised_of_women = promised if of_women(new) <= hidden else promises(book, [])
     families: list[Family] = []
     parts: list[dict[str, Any]] = []
-    beside = Beside(book, new, months, hidden)
 
     def tick() -> None:
         if progress:
-            progress(len(families), _FAMILIES)
+            progress(len(families) + len(parts), 2 * _FAMILIES)
 
     for choice in _choices(book, months):
         for worlds in choice:
             tick()
-            family = family_of(worlds, book, new, hidden, numbers | silent)
-            part, missing = _protected(family, beside, tick)
-            if not missing:
+            least = promised_of_women if worlds.bends else promised
+            family = family_of(worlds, book, new, hidden, numbers, least)
+            hide(family, tick)
+            if not family.failed:
                 break
-        if missing:
+        if family.failed:
             return None
         families.append(family)
+        hidden |= places_of(family, family.hidden, new.number)
+    # A world of other women needs room in every table about them: now it is known where there is.
+    beside = Beside(book, new, [family.worlds for family in families], hidden)
+    for family in families:
+        part = _proved(family, beside, tick)
+        if part is None:
+            return None
         parts.append(part)
         hidden |= places_of(family, family.hidden, new.number)
     return Protected(
         tuple(covered(new.truth, frozenset(hidden), new.number)),
         frozenset(_small(families, new)),
         {"format": proof.FORMAT, "number": new.number, "families": parts,
-         "small": sorted([*place[:2], *place[2]] for place in _small_places(book)
-                         if place[0] not in silent),
+         "small": sorted([*place[:2], *place[2]] for place in _small_places(book)),
          "silent": False, "withheld": sorted(numbers),
          "unpublished": [_as_document(each) for each in book if _is_unpublished(each)]},
         (),
@@ -201,16 +210,18 @@ def _choices(book: Sequence[Edition], months: Mapping[str, Facts]) -> Iterator[I
     )
 
 
-def _protected(family: Family, beside: Beside, tick: Tick) -> tuple[dict[str, Any], list[Goal]]:
-    """Hide what must be hidden in a family, all of it if need be; return its part of the proof."""
-    hide(family, tick)
-    if family.failed:
-        return {}, family.failed
-    part, missing = proof.prove(family, beside, tick)
-    if missing:
+def _has_no_proof(edition: Edition) -> bool:
+    """Tell whether nothing was promised of a report, unless it is counted among the withheld."""
+    return is_too_small(edition) or (is_silent(edition) and not _is_unpublished(edition))
+
+
+def _proved(family: Family, beside: Beside, tick: Tick) -> dict[str, Any] | None:
+    """Return a family's part of the proof; if need be, hide all of it in the new report."""
+    part = proof.prove(family, beside, tick)
+    if part is None:
         family.hidden = set(family.new)
-        part, missing = proof.prove(family, beside, tick)
-    return part, missing
+        part = proof.prove(family, beside, tick, with_less=True)
+    return part
 
 
 def unpublished(

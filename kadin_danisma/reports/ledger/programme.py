@@ -17,10 +17,17 @@ _NEAR = 1e-6
 _PATIENCE = 20.0
 #: The price of a kind that does not truly exist: next to nothing beside a hidden number's.
 _STRANGE = 1e-3
+#: The price of a unit more or less in a class.
+_MOVED = 0.1
 #: No hidden number is looked for beyond so many times its value: worlds have an end.
 _MOST = 10
-#: Any world of whole numbers will do: the first one found is taken.
-_ANY = 1e9
+#: Any world of whole numbers will do: the first one found is taken, wherever it is found.
+_OPTIONS = (
+    ("threads", 1),
+    ("mip_rel_gap", 1e9),
+    ("mip_abs_gap", 1e9),
+    ("mip_allow_restart", False),
+)
 
 
 class Programme:
@@ -34,8 +41,9 @@ class Programme:
         values: The number of each row.
         prices: The dear rows; all others with a value are fixed.
         free: The rows that are hidden from the start.
-        hubs: How many units each class has; as many as there truly are unless given. Classes
-            that are not named may have any number.
+        hubs: How many units each class has; as many as there truly are unless given.
+        bends: Whether classes may have another number of units: the fewer are moved, the likelier
+            it is that the other tables about them can be told of such units too.
     """
 
     def __init__(
@@ -45,9 +53,12 @@ class Programme:
         prices: Mapping[int, float],
         free: Iterable[int],
         hubs: Mapping[Hashable, int] | None = None,
+        *,
+        bends: bool = False,
     ) -> None:
         self._worlds = worlds
         self._hubs = worlds.hub_counts() if hubs is None else hubs
+        self._bends = bends
         self._columns = np.arange(len(worlds.kinds), dtype=np.int32)
         # The nearer a world is to the true one, the likelier it is of whole numbers.
         self._strange = np.array([_STRANGE if count == 0 else 0.0 for count in worlds.truth])
@@ -64,7 +75,7 @@ class Programme:
         self._values = values
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self._solver.silent()
-        for option, value in (("threads", 1), ("mip_rel_gap", _ANY), ("mip_abs_gap", _ANY)):
+        for option, value in _OPTIONS:
             self._solver.setOptionValue(option, value)
         self._solver.passModel(self._model(list(prices.values())))
 
@@ -151,6 +162,10 @@ class Programme:
             columns += [[(row, -1.0)], [(row, 1.0)]]
             costs += [price, price]
             most += [highspy.kHighsInf, float(self._values[row])]
+        for at in hubs.values() if self._bends else ():
+            columns += [[(at, -1.0)], [(at, 1.0)]]
+            costs += [_MOVED, _MOVED]
+            most += [highspy.kHighsInf, highspy.kHighsInf]
         bounds = [
             *self._bounds,
             *((float(count), float(count)) for count in self._hubs.values()),

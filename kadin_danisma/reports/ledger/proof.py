@@ -3,41 +3,53 @@ published and have it otherwise. Kept in the vault as counts, and added up again
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 from typing import Any
 
 from kadin_danisma.reports.ledger.beside import Beside, Told, comings
 from kadin_danisma.reports.ledger.edition import Place
-from kadin_danisma.reports.ledger.hiding import Family, Goal, Seen, Tick, wishes
+from kadin_danisma.reports.ledger.goals import Goal
+from kadin_danisma.reports.ledger.hiding import Family, Seen, Tick, wishes
 from kadin_danisma.reports.ledger.programme import Programme, as_whole
 
 FORMAT = "kadin-danisma-proof/1"
 _NEAR = 1e-7
 
 
-def prove(family: Family, beside: Beside, tick: Tick) -> tuple[dict[str, Any], list[Goal]]:
+def prove(
+    family: Family, beside: Beside, tick: Tick, *, with_less: bool = False
+) -> dict[str, Any] | None:
     """Find whole worlds for every goal of a family, as it is hidden now.
 
     Args:
         family: The family.
         beside: The other tables about women, for worlds of women who came at other times.
         tick: Told after each step.
+        with_less: Whether what is left of a goal beside older reports will do.
 
     Returns:
-        The family's part of the proof, and the goals for which there is none.
+        The family's part of the proof, or None where there is none.
     """
     kept = _Kept(family, beside)
     for seen in family.pool:
         kept.take(as_whole(seen.world))
     search = _Search(family)
-    missing: list[Goal] = []
     while kept.pending:
         tick()
-        goal = kept.pending[0]
-        if not any(kept.take(world) for world in search.worlds_for(goal, kept.pending)):
-            missing.append(kept.pending.pop(0))
-    return _as_data(family, kept), missing
+        if not _is_first_met(kept, search, with_less=with_less):
+            return None
+    return _as_data(family, kept)
+
+
+def _is_first_met(kept: "_Kept", search: "_Search", *, with_less: bool) -> bool:
+    """Look for a world for the first goal that is pending; tell whether there is one."""
+    goal = kept.pending[0]
+    for each in (goal, *(goal.easier() if with_less else ())):
+        kept.pending[0] = each
+        if any(kept.take(world) for world in search.worlds_for(each, kept.pending)):
+            return True
+    return False
 
 
 class _Kept:
@@ -81,8 +93,8 @@ class _Search:
         everything = list(range(len(family.worlds.kinds)))
         used = self._used_by(family.pool)
         choices = [used, everything] if len(used) < len(everything) else [everything]
-        classes: list[dict[Hashable, int] | None] = [None, {}] if family.worlds.bends else [None]
-        self._levels = [(columns, hubs) for hubs in classes for columns in choices]
+        bent = (False, True) if family.worlds.bends else (False,)
+        self._levels = [(columns, bends) for bends in bent for columns in choices]
         self._programmes: dict[int, Programme] = {}
 
     def worlds_for(self, goal: Goal, pending: Sequence[Goal]) -> Iterator[list[int] | None]:
@@ -91,10 +103,10 @@ class _Search:
         near = [seen for seen in self._family.pool if goal.is_met(seen.shown)][:1]
         if near:
             columns = self._used_by(near)
-            yield self._found(self._programme(columns, None), columns, goal, wanted)
-        for level, (columns, hubs) in enumerate(self._levels):
+            yield self._found(self._programme(columns, bends=False), columns, goal, wanted)
+        for level, (columns, bends) in enumerate(self._levels):
             if level not in self._programmes:
-                self._programmes[level] = self._programme(columns, hubs)
+                self._programmes[level] = self._programme(columns, bends=bends)
             yield self._found(self._programmes[level], columns, goal, wanted)
 
     def _used_by(self, pool: Sequence[Seen]) -> list[int]:
@@ -105,9 +117,9 @@ class _Search:
             if true or any(seen.world[at] > _NEAR for seen in pool)
         ]
 
-    def _programme(self, columns: Sequence[int], hubs: Mapping[Hashable, int] | None) -> Programme:
+    def _programme(self, columns: Sequence[int], *, bends: bool) -> Programme:
         worlds = self._family.worlds.only(columns)
-        return Programme(worlds, self._family.values, {}, self._open, hubs)
+        return Programme(worlds, self._family.values, {}, self._open, bends=bends)
 
     def _found(
         self, programme: Programme, columns: Sequence[int], goal: Goal, wanted: dict[int, float]

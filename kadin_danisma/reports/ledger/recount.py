@@ -11,12 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from kadin_danisma.reports.ledger.recount_claims import unproved
 from kadin_danisma.reports.ledger.recount_months import frozen, many_came, nobody_came, world_of
-from kadin_danisma.reports.ledger.recount_reading import Cell, KindName, Reader
+from kadin_danisma.reports.ledger.recount_reading import MARK, PUBLIC, Cell, KindName, Reader
 from kadin_danisma.reports.ledger.recount_rules import Limits, broken, months_of
-
-#: Lines of the summary about public events, behind which no client stands.
-_PUBLIC = ("trainings", "training_participants")
 
 
 def faults(proof: Mapping[str, Any], reports: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -30,12 +28,14 @@ def faults(proof: Mapping[str, Any], reports: Sequence[Mapping[str, Any]]) -> li
         return list(_told_by_a_silent(proof, reports))
     everything = [*reports, *proof["unpublished"]]
     withheld = [each for each in everything if each["number"] in proof["withheld"]]
-    found = list(_unproved(proof))
+    found: list[str] = []
+    everywhere: dict[Cell, int] = {}
     limits = Limits(proof)
     reader = Reader(everything)
     for part in proof["families"]:
         truth = Counter(dict(enumerate(part["truth"])))
         own = reader.shown(_by_name(part, truth))
+        everywhere |= own
         for number, change in enumerate(part["worlds"]):
             world = Counter(truth)
             for at, more in change.items():
@@ -48,7 +48,7 @@ def faults(proof: Mapping[str, Any], reports: Sequence[Mapping[str, Any]]) -> li
             found.extend(f"{part['family']}, world {number}: {fault}" for fault in wrong)
         for report in withheld:
             found.extend(_faults_of_withheld(part, report, proof, reader))
-    return found
+    return [*found, *unproved(proof, reports, everywhere)]
 
 
 def _misshapen(
@@ -116,7 +116,7 @@ def _told_by_a_silent(
     for report in reports:
         for table in report["tables"] if report["number"] == proof["number"] else ():
             for *key, value in table["rows"]:
-                if value != "*" and key[0] not in _PUBLIC:
+                if value != MARK and key[0] not in PUBLIC:
                     yield f"{table['id']} {key} is shown"
 
 
@@ -140,16 +140,6 @@ def _faults_of_withheld(
 
 def _is_natural(count: object) -> bool:
     return isinstance(count, int) and count >= 0
-
-
-def _unproved(proof: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the small hidden numbers for which the proof claims nothing, by their own list."""
-    claimed = {
-        tuple(place) for part in proof["families"] for place, _low, _high, _at in part["claims"]
-    }
-    for place in proof["small"]:
-        if tuple(place) not in claimed and place[0] not in proof["withheld"]:
-            yield f"nothing is claimed for {place}"
 
 
 def _unmet(part: Mapping[str, Any], number: int, shown: Mapping[Cell, int]) -> Iterator[str]:

@@ -13,7 +13,9 @@ Cell = tuple[Any, ...]
 KindName = tuple[Any, ...]
 _Table = Mapping[str, Any]
 _Reading = Callable[[KindName, str, _Table], Iterator[tuple[str, ...]]]
-_MARK, _TOTAL, _SUMMARY = "*", "_total", "summary"
+MARK, SUMMARY, _TOTAL = "*", "summary", "_total"
+#: Lines of the summary about public events, behind which no client stands.
+PUBLIC = ("trainings", "training_participants")
 _TYPES, _WHO = "clients_by_violence_type", "clients_by_perpetrator"
 _UNSAID = ("unknown", "declined", "not_asked")
 #: Tables of units that add up, and the line of the summary that is their total.
@@ -50,7 +52,7 @@ class Reader:
         """Yield where a world shows something else than was published, by its cells and others."""
         for cell in dict.fromkeys((*own, *shown)):
             published = self._published.get(cell)
-            if published is not None and published not in (_MARK, shown.get(cell, 0)):
+            if published is not None and published not in (MARK, shown.get(cell, 0)):
                 yield f"{cell} shows {shown.get(cell, 0)} for {published}"
 
     def _cells_of(self, name: KindName) -> list[Cell]:
@@ -86,7 +88,7 @@ def _of_table(name: KindName, period: str, table: Mapping[str, Any]) -> Iterator
     if table["id"] == table_id:
         spread = [[label] if isinstance(label, str) else label for label in labels]
         yield from _spread(table, spread)
-    elif table["id"] == _SUMMARY and table_id in _LINE_OF:
+    elif table["id"] == SUMMARY and table_id in _LINE_OF:
         yield (_LINE_OF[table_id],)
 
 
@@ -106,7 +108,7 @@ def _of_course(name: KindName, period: str, table: Mapping[str, Any]) -> Iterato
     months = months_of(period)
     inside = [said for said in told if said[0] in months]
     types = {label for said in inside for label in said[1]}
-    if table["id"] == _SUMMARY and months & set(came):
+    if table["id"] == SUMMARY and months & set(came):
         yield ("clients",)
         first = not known and inside and min(said[0] for said in told) in months
         line = "first" if first else "returning" if inside else "continuing"
@@ -124,7 +126,7 @@ def _of_line(line: str) -> _Reading:
     def read(name: KindName, period: str, table: Mapping[str, Any]) -> Iterator[Cell]:
         # Hours are said of a whole period, the others of their months.
         own = period in name[1:] if name[0] == "hours" else months_of(period) & set(name[1:])
-        if table["id"] == _SUMMARY and own:
+        if table["id"] == SUMMARY and own:
             yield (line,)
 
     return read

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from kadin_danisma.domain.counting import PUBLIC
 from kadin_danisma.domain.facts import Facts
 from kadin_danisma.domain.table import MARK
+from kadin_danisma.reports.disclosure import is_small
 from kadin_danisma.reports.ledger import recount
-from kadin_danisma.reports.ledger.edition import SILENT, WOMEN, Protected
+from kadin_danisma.reports.ledger.edition import SILENT, WOMEN, Protected, covered
 from kadin_danisma.reports.ledger.history import connected, protect
 from tests.reports.ledger.years import Office, months_of
 
@@ -172,8 +173,21 @@ def test_the_order_of_sets_in_memory_decides_nothing() -> None:
     assert len(told) == 1
 
 
-def test_where_coming_again_would_tell_no_women_are_shown_but_what_adds_up() -> None:
+def test_where_the_number_of_women_would_tell_how_many_came_again_only_it_is_hidden() -> None:
     office = Office(months_of(0, 11, 3))
+    for key in QUARTER:
+        made = office.publish(key)
+        assert recount.faults(made.proof, office.documents()) == []
+    tables = {table.id: table.cells for table in made.tables}
+    assert tables["summary"]["clients",] == MARK
+    assert tables["clients_by_marital"]["_total",] == MARK
+    assert made.withheld == ()
+    shown = [value for value in tables["clients_by_age_band"].values() if value != MARK]
+    assert len(shown) > 2
+
+
+def test_where_coming_again_would_tell_no_women_are_shown_but_what_adds_up() -> None:
+    office = Office(months_of(0, 15, 3))
     for key in QUARTER:
         made = office.publish(key)
         assert recount.faults(made.proof, office.documents()) == []
@@ -192,3 +206,38 @@ def test_a_report_of_which_nothing_can_be_proved_shows_nothing() -> None:
     assert made.withheld == (SILENT,)
     assert set(values_of(made)) == {MARK}
     assert recount.faults(made.proof, office.documents()) == []
+
+
+def test_a_report_that_shows_nothing_is_not_given_away_by_later_ones() -> None:
+    office = Office(months_of(4, 40, 3))
+    for key in QUARTER[:3]:
+        office.publish(key)
+    february = office.editions[1]
+    stars = frozenset((february.number, t.id, key) for t in february.truth for key in t.cells)
+    hidden = covered(february.truth, stars, february.number)
+    office.editions[1] = replace(february, shown=tuple(hidden))
+    quarter = office.publish("2026-Q1")
+    claims = [
+        claim
+        for part in quarter.proof["families"]
+        if part["family"].startswith(("sessions", "applications", "referrals"))
+        for claim in part["claims"]
+        if claim[0][0] == "2026-02"
+    ]
+    assert max(low for _place, low, _high, _world in claims) >= 5
+    small = {tuple(place) for place, low, _high, _world in claims if low}
+    assert small >= {
+        (place[0], place[1], *place[2])
+        for place, cell in february.cells().items()
+        if place[1].startswith(("sessions", "applications", "referrals")) and is_small(cell, 5)
+    }
+
+
+def test_a_minimum_raised_in_the_middle_of_a_quarter_does_not_silence_it() -> None:
+    office = Office(months_of(2, 60, 3))
+    for key in QUARTER:
+        made = office.publish(key)
+        office.minimum = 8
+        assert recount.faults(made.proof, office.documents()) == []
+    assert not made.proof["silent"]
+    assert values_of(made).count(MARK) < len(values_of(made)) / 2

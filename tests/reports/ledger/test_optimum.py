@@ -20,7 +20,7 @@ def families(months: dict[str, Facts]) -> list[Family]:
     truth = counting.tables(months[MONTH], profile("month"))
     new = Edition(MONTH, Period.parse(MONTH), 5, truth)
     every = [*units.worlds([new], months), *women.worlds([new], months)]
-    return [family_of(worlds, [new], new, set(), set()) for worlds in every]
+    return [family_of(worlds, [new], new, set(), set(), {MONTH: 5}) for worlds in every]
 
 
 def fewest_hidden(family: Family) -> int:

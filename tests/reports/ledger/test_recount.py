@@ -75,6 +75,15 @@ def halve_a_woman(proof: Proof) -> None:
     part(proof, "clients_by_age_band")["truth"][0] += 0.5
 
 
+def claim_less(proof: Proof) -> None:
+    """As one would where older reports left less room; here none did."""
+    of_women = part(proof, "clients_by_age_band")
+    least = {tuple(place) for place, lowest, _high, _world in of_women["claims"] if lowest == 5}
+    for claim in of_women["claims"]:
+        if tuple(claim[0]) == min(least):
+            claim[1] = min(claim[1], 4)
+
+
 def claim_more(proof: Proof) -> None:
     part(proof, "clients_by_age_band")["claims"][0][1] = 1000
 
@@ -93,6 +102,7 @@ def stretch_the_hours(proof: Proof) -> None:
         make_a_count_negative,
         let_a_woman_vanish,
         halve_a_woman,
+        claim_less,
         claim_more,
         stretch_the_hours,
     ],

@@ -1,0 +1,107 @@
+"""What must stay possible for each number, and what is left of it where older reports allow less.
+
+A number is safe if it could be 0 and could be large. Two things can leave less room for it than
+that, both published before: its months, with a smaller minimum than is in force now, or the other
+reports beside one that shows nothing because nothing could be proved. Nothing takes back what is
+known; a new report must then leave as much room as they do.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, inf
+
+from kadin_danisma.domain.table import TOTAL, Cell
+from kadin_danisma.reports.disclosure import is_small
+from kadin_danisma.reports.ledger.edition import Edition, Place
+from kadin_danisma.reports.ledger.worlds import SUMMARY
+
+_NEAR = 1e-6
+#: In so many steps a goal comes down to what it must be at least.
+_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What must stay possible for a number: that it is at most this, or at least that.
+
+    Attributes:
+        row: The number.
+        lowest: The least it must be able to be, in one world; 0 where it must be able to be less.
+        highest: The most, or infinite.
+        enough: What will do in place of ``lowest`` or ``highest`` where older reports leave no
+            more; None where nothing less will.
+    """
+
+    row: int
+    lowest: float
+    highest: float
+    enough: float | None = None
+
+    def is_met(self, values: Sequence[float]) -> bool:
+        """Tell whether a world has the number where it must be able to be."""
+        return self.lowest - _NEAR <= values[self.row] <= self.highest + _NEAR
+
+    def easier(self) -> Iterator["Goal"]:
+        """Yield goals that ask for less and less, down to what must be."""
+        if self.enough is None:
+            return
+        is_large = self.highest == inf
+        hard = self.lowest if is_large else self.highest
+        step = ceil(abs(hard - self.enough) / _STEPS)
+        while hard != self.enough:
+            hard = max(hard - step, self.enough) if is_large else min(hard + step, self.enough)
+            yield replace(self, lowest=hard) if is_large else replace(self, highest=hard)
+
+
+def goals_of(row: int, cell: Cell, edition: Edition, place: Place, promised: int) -> list[Goal]:
+    """Return what must stay possible for a number; nothing where it may be told.
+
+    Args:
+        row: The row of the number in its family.
+        cell: The number.
+        edition: The report it stands in.
+        place: Where it stands there.
+        promised: The minimum with which older reports protect it (``promises``).
+    """
+    everything = None if promised else cell.value
+    if is_small(cell, edition.minimum):
+        most, least = _large(cell, edition.minimum), None
+        if promised < edition.minimum:
+            is_promised = is_small(cell, promised)
+            least = min(most, _large(cell, promised)) if is_promised else cell.value
+            everything = None if is_promised else cell.value
+        return [Goal(row, most, inf, least), Goal(row, 0, 0, everything)]
+    if gives_group_away(edition, place):
+        return [Goal(row, 0, cell.value - 1, everything)]
+    return []
+
+
+def promises(editions: Sequence[Edition], silent: Sequence[str]) -> dict[str, int]:
+    """Return the minimum with which each report's numbers are protected in any case.
+
+    Args:
+        editions: All reports that hang together.
+        silent: The numbers of those that show nothing and have no proof: nothing was promised.
+    """
+    return {
+        each.number: 0
+        if each.number in silent
+        else min(other.minimum for other in editions if other.months & each.months)
+        for each in editions
+    }
+
+
+def _large(cell: Cell, minimum: int) -> int:
+    return minimum if cell.value < minimum else 2 * cell.value
+
+
+def gives_group_away(edition: Edition, place: Place) -> bool:
+    """Tell whether all units of a line stand in this one cell, so that it tells of each of them."""
+    _number, table_id, key = place
+    table = edition.table(table_id)
+    assert table is not None
+    value = table.cells[key].value
+    if not value or table.id == SUMMARY:
+        return False
+    lines = ((*key[:at], TOTAL, *key[at + 1 :]) for at in range(len(key)) if key[at] != TOTAL)
+    return any(table.cells[line].value == value for line in lines if line in table.cells)
