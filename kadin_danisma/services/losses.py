@@ -73,8 +73,9 @@ def _why_not_how_many(draft: Draft) -> str:
     if draft.is_published or not is_hidden or (SUMMARY, line) in draft.small:
         return ""
     return _(
-        "How many women came is not shown: beside the numbers in the reports of its months it would "
-        "tell how many of them came again. What is known about them is shown as far as it may be."
+        "How many women came is not shown: beside the numbers in the reports of its months it "
+        "would tell how many of them came again. What is known about them is shown as far as it "
+        "may be."
     )
 
 
