@@ -1,13 +1,13 @@
 """From the facts of a period to tables of true counts: the definitions of contract.md section 3."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import product
 
 from kadin_danisma.domain import lists, places
 from kadin_danisma.domain.codes import CodeList
-from kadin_danisma.domain.facts import NOBODY, ClientFact, Facts
+from kadin_danisma.domain.facts import NOBODY, ClientFact, Facts, together
 from kadin_danisma.domain.table import TOTAL, Cell, CellKey, Table, TableSpec
 
 #: One unit to be counted: whose it is, how many alike, and its categories in each dimension.
@@ -61,6 +61,19 @@ def tables(facts: Facts, specs: Sequence[TableSpec] | None = None) -> tuple[Tabl
     wanted = specs if specs is not None else [TableSpec(definition.id) for definition in TABLES]
     by_id = {definition.id: definition for definition in TABLES}
     return tuple(_table(by_id[spec.id], spec, facts) for spec in wanted)
+
+
+def tables_of(
+    months: Mapping[str, Facts], keys: Iterable[str], specs: Sequence[TableSpec]
+) -> tuple[Table, ...]:
+    """Count the facts of some months together (contract.md section 4).
+
+    Args:
+        months: By their keys, those that are not wanted among them.
+        keys: The months wanted.
+        specs: The tables wanted and their groups.
+    """
+    return tables(together({key: months[key] for key in keys}), specs)
 
 
 def _table(definition: Definition, spec: TableSpec, facts: Facts) -> Table:

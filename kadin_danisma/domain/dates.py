@@ -1,6 +1,7 @@
 """Days, times and periods: what is read, stored (ISO text) and shown (Turkish form)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from time import monotonic, sleep
@@ -139,6 +140,19 @@ class Period:
     def contains(self, day: date) -> bool:
         """Tell whether a day lies in the period; both ends belong to it."""
         return self.first <= day <= self.last
+
+
+def months_reached(period: Period, others: Iterable[Period]) -> set[Period]:
+    """Return the months of a period, of those that share one with it, of those that share one
+    with these, and so on.
+    """
+    spans = [set(other.months) for other in others]
+    months = set(period.months)
+    while True:
+        reached = months.union(*(span for span in spans if span & months))
+        if reached == months:
+            return months
+        months = reached
 
 
 class PeriodError(KnownError):

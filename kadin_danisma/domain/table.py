@@ -70,6 +70,11 @@ class ProtectedTable:
     cells: dict[CellKey, int | str] = field(default_factory=dict)
 
 
+def spec_of(table: Table | ProtectedTable) -> TableSpec:
+    """Return how a table was asked for, so that the like of it can be counted again."""
+    return TableSpec(table.id, table.groups)
+
+
 def as_data(table: Table | ProtectedTable) -> dict[str, Any]:
     """Return a table in the shape of contract.md section 4: true values, or published ones."""
     return {

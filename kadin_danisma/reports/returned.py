@@ -5,7 +5,7 @@ from datetime import date
 
 from kadin_danisma.domain import counting
 from kadin_danisma.domain.facts import Facts
-from kadin_danisma.domain.table import MARK, ProtectedTable, TableSpec
+from kadin_danisma.domain.table import MARK, ProtectedTable, spec_of
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.reports.disclosure import GREATEST_MINIMUM, LEAST_MINIMUM
@@ -62,7 +62,7 @@ def _is_whole(report: Report) -> bool:
 def _is_of_the_list(table: ProtectedTable) -> bool:
     """Tell whether a table is one of the closed list, with every row and only numbers and marks."""
     nothing = Facts(0, (), (), (), (), (), 0, 0)
-    (whole,) = counting.tables(nothing, [TableSpec(table.id, table.groups)])
+    (whole,) = counting.tables(nothing, [spec_of(table)])
     return (
         (table.unit, table.dims, table.multi, table.categories, table.groups)
         == (whole.unit, whole.dims, whole.multi, whole.categories, whole.groups)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kadin_danisma.domain import counting
-from kadin_danisma.domain.dates import Period
-from kadin_danisma.domain.facts import Facts, together
-from kadin_danisma.domain.table import MARK, Table, TableSpec
+from kadin_danisma.domain.dates import Period, months_reached
+from kadin_danisma.domain.facts import Facts
+from kadin_danisma.domain.table import MARK, Table, TableSpec, spec_of
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
@@ -69,8 +69,7 @@ class Books:
 
     def counted(self, period: Period, specs: Sequence[TableSpec]) -> tuple[Table, ...]:
         """Return true tables of a period, made of its months (contract.md section 4)."""
-        of_period = {month.key: self.months[month.key] for month in period.months}
-        return counting.tables(together(of_period), specs)
+        return counting.tables_of(self.months, (month.key for month in period.months), specs)
 
 
 def open_books(db: Connection, period: Period) -> Books:
@@ -105,13 +104,10 @@ def hanging_together(published: Sequence[Publication], period: Period) -> list[P
 
     They are all of one calendar year.
     """
-    months = set(period.months)
-    while True:
-        found = [each for each in published if months & set(Period.parse(each.period).months)]
-        reached = months.union(*(Period.parse(each.period).months for each in found))
-        if reached == months:
-            return found
-        months = reached
+    periods = [Period.parse(each.period) for each in published]
+    months = months_reached(period, periods)
+    spans = zip(published, periods, strict=True)
+    return [each for each, period in spans if months.intersection(period.months)]
 
 
 def editions(books: Books) -> list[Edition]:
@@ -140,8 +136,7 @@ def agrees(books: Books, report: Report) -> bool:
 
 
 def _edition(books: Books, report: Report) -> Edition:
-    specs = [TableSpec(table.id, table.groups) for table in report.tables]
-    truth = books.counted(report.period, specs)
+    truth = books.counted(report.period, [spec_of(table) for table in report.tables])
     return Edition(report.number, report.period, report.minimum, truth, report.tables)
 
 

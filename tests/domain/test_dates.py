@@ -11,6 +11,7 @@ from kadin_danisma.domain.dates import (
     Period,
     PeriodError,
     minutes_between,
+    months_reached,
     parse_date,
     parse_time,
     show_date,
@@ -87,6 +88,13 @@ def test_words_and_numbers_are_turkish() -> None:
     assert show_minutes(68) == "1 sa 08 dk"
     assert show_number(1234567) == "1.234.567"
     assert Period.parse("2026-Q3").title == "2026, 3. çeyrek"
+
+
+def test_months_are_reached_through_periods_that_share_them() -> None:
+    others = [Period.parse(key) for key in ("2026-01", "2026-Q1", "2026-05", "2026-Q4")]
+    reached = months_reached(Period.parse("2026-03"), others)
+    assert {month.key for month in reached} == {"2026-01", "2026-02", "2026-03"}
+    assert len(months_reached(Period.parse("2026-03"), [*others, Period.parse("2026")])) == 12
 
 
 def test_the_day_turns_at_midnight_in_istanbul() -> None:

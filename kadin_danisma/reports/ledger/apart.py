@@ -19,9 +19,8 @@ from kadin_danisma.domain.facts import (
     ReferralFact,
     SessionFact,
     VisitFact,
-    together,
 )
-from kadin_danisma.domain.table import Cell, TableSpec
+from kadin_danisma.domain.table import Cell, spec_of
 from kadin_danisma.reports.ledger.edition import Edition
 
 _Fact = TypeVar("_Fact", ClientFact, ApplicationFact, SessionFact, ReferralFact, VisitFact)
@@ -34,8 +33,7 @@ def recounted(new: Edition, months: Mapping[str, Facts]) -> Edition:
     How women came (first, returning, continuing) means something else where nobody comes again:
     these lines are hidden like all others, and nothing is proved of them.
     """
-    facts = together({month: months[month] for month in new.months})
-    tables = counting.tables(facts, [TableSpec(table.id, table.groups) for table in new.truth])
+    tables = counting.tables_of(months, new.months, [spec_of(table) for table in new.truth])
     return replace(
         new,
         truth=tuple(

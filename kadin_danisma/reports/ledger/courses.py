@@ -58,22 +58,21 @@ def worlds(
         _link(made, editions, months, applying, continuing)
         made.leave_to_others(lambda place: place[1] in _OTHERS and not is_total(place))
     else:
-        _bound(made, months, applying, continuing)
+        _limit(made, applying, {
+            month: sum(fact.client != NOBODY for fact in facts.applications)
+            for month, facts in months.items()
+        })  # fmt: skip
+    if not (widely and units.are_sessions_few(editions)):
+        _limit(made, continuing, {
+            month: sum(fact.times for fact in facts.sessions) for month, facts in months.items()
+        })  # fmt: skip
     return [made]
 
 
-def _bound(
-    made: Worlds,
-    months: Mapping[str, Facts],
-    applying: Mapping[str, Mapping[int, int]],
-    continuing: Mapping[str, Mapping[int, int]],
-) -> None:
-    """Let nobody apply without an application, or go on without a session, of those there were."""
-    for month, facts in months.items():
-        applications = sum(fact.client != NOBODY for fact in facts.applications)
-        made.links.append(Link(applying.get(month, {}), upper=applications))
-        sessions = sum(fact.times for fact in facts.sessions)
-        made.links.append(Link(continuing.get(month, {}), upper=sessions))
+def _limit(made: Worlds, women: Mapping[str, Mapping[int, int]], most: Mapping[str, int]) -> None:
+    """Let no more women apply, or go on, than there truly were applications, or sessions."""
+    for month, upper in most.items():
+        made.links.append(Link(women.get(month, {}), upper=upper))
 
 
 def _link(
@@ -83,9 +82,10 @@ def _link(
     applying: Mapping[str, Mapping[int, int]],
     continuing: Mapping[str, Mapping[int, int]],
 ) -> None:
-    """Let nobody apply without an application or go on without a session, and vary both.
+    """Vary applications with the women, and sessions where they are few.
 
-    Each application came through one channel, from one person, for some reasons.
+    Nobody applies without an application, or goes on without a session. Each application
+    came through one channel, from one person, for some reasons.
     """
     channel = units.add_units(made, units.CHANNEL, editions, months)
     applicant = units.add_units(made, units.APPLICANT, editions, months)
@@ -98,13 +98,9 @@ def _link(
         for same in (applicant, reason):
             alike = applications | dict.fromkeys(same[month], -1)
             made.links.append(Link(alike, lower=0, upper=0))
-        going_on = continuing.get(month, {})
         if few:
             own = dict.fromkeys(sessions[month], 1)
-            made.links.append(Link(own | dict.fromkeys(going_on, -1)))
-        else:
-            most = sum(fact.times for fact in months[month].sessions)
-            made.links.append(Link(going_on, upper=most))
+            made.links.append(Link(own | dict.fromkeys(continuing.get(month, ()), -1)))
 
 
 def _frames(made: Worlds, editions: Sequence[Edition]) -> tuple[Frame, Frame]:

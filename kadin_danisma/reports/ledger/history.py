@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from kadin_danisma.domain import counting
-from kadin_danisma.domain.facts import Facts, together
-from kadin_danisma.domain.table import MARK, as_data
+from kadin_danisma.domain.dates import months_reached
+from kadin_danisma.domain.facts import Facts
+from kadin_danisma.domain.table import as_data
 from kadin_danisma.progress import Progress
 from kadin_danisma.reports import profiles
 from kadin_danisma.reports.disclosure import is_small
@@ -37,14 +38,8 @@ _FAMILIES = 14
 
 def connected(published: Sequence[Edition], new: Edition) -> list[Edition]:
     """Return the published reports that hang together with a new one by common months, and it."""
-    found, months = {new.number}, new.months
-    while True:
-        more = [each for each in published if each.number not in found and each.months & months]
-        if not more:
-            break
-        found |= {each.number for each in more}
-        months = months.union(*(each.months for each in more))
-    return [*(each for each in published if each.number in found), new]
+    months = months_reached(new.period, [each.period for each in published])
+    return [*(each for each in published if months.intersection(each.period.months)), new]
 
 
 def protect(
@@ -120,13 +115,7 @@ def _without_women(
         made = _attempt([*others, other], other, in_parts, withheld, progress, hidden)
     if made is None:
         return None
-    stars = frozenset(
-        (new.number, table.id, key)
-        for table in made.tables
-        for key, value in table.cells.items()
-        if value == MARK
-    )
-    tables = tuple(covered(new.truth, stars, new.number))
+    tables = tuple(covered(new.truth, made.edition(new).hidden(), new.number))
     return replace(made, tables=tables, withheld=(WOMEN,))
 
 
@@ -238,8 +227,8 @@ def unpublished(
         for period in edition.period.parts:
             if period.key in known or period.key in found:
                 continue
-            facts = together({month.key: months[month.key] for month in period.months})
-            truth = counting.tables(facts, profiles.profile(period.kind, detail))
+            keys = (month.key for month in period.months)
+            truth = counting.tables_of(months, keys, profiles.profile(period.kind, detail))
             number = f"({period.key})"
             everything = frozenset((number, t.id, key) for t in truth for key in t.cells)
             shown = tuple(covered(truth, everything, number))

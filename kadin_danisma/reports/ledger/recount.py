@@ -16,6 +16,9 @@ from kadin_danisma.reports.ledger.recount_months import frozen, many_came, nobod
 from kadin_danisma.reports.ledger.recount_reading import MARK, PUBLIC, Cell, KindName, Reader
 from kadin_danisma.reports.ledger.recount_rules import Limits, broken, months_of
 
+#: What a proof says of one family.
+_Part = Mapping[str, Any]
+
 
 def faults(proof: Mapping[str, Any], reports: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what is wrong with a proof, as plain sentences for a log; nothing if it holds.
@@ -28,79 +31,87 @@ def faults(proof: Mapping[str, Any], reports: Sequence[Mapping[str, Any]]) -> li
         return list(_told_by_a_silent(proof, reports))
     everything = [*reports, *proof["unpublished"]]
     withheld = [each for each in everything if each["number"] in proof["withheld"]]
+    added_up = _Recount(proof, Reader(everything))
     found: list[str] = []
     everywhere: dict[Cell, int] = {}
-    limits = Limits(proof)
-    reader = Reader(everything)
     for part in proof["families"]:
-        truth = Counter(dict(enumerate(part["truth"])))
-        own = reader.shown(_by_name(part, truth))
+        own = added_up.reader.shown(world_of(part))
         everywhere |= own
         for number, change in enumerate(part["worlds"]):
-            world = Counter(truth)
-            for at, more in change.items():
-                world[int(at)] += more
-            wrong = list(_misshapen(part, number, world, proof, reader))
-            if not wrong:
-                shown = reader.shown(_by_name(part, world))
-                wrong = [*broken(part, world, limits), *reader.differences(shown, own)]
-                wrong += _unmet(part, number, shown)
+            wrong = added_up.faults_of(part, number, change, own)
             found.extend(f"{part['family']}, world {number}: {fault}" for fault in wrong)
         for report in withheld:
-            found.extend(_faults_of_withheld(part, report, proof, reader))
+            found.extend(_faults_of_withheld(part, report, proof, added_up.reader))
     return [*found, *unproved(proof, reports, everywhere)]
 
 
-def _misshapen(
-    part: Mapping[str, Any],
-    number: int,
-    world: Mapping[int, int],
-    proof: Mapping[str, Any],
-    reader: Reader,
-) -> Iterator[str]:
-    """Yield why a world is none at all, whatever it shows."""
-    truth = dict(enumerate(part["truth"]))
-    told = part["beside"].get(str(number))
-    if not all(_is_natural(count) for count in world.values()):
-        yield "a count is no natural number"
-    elif told is not None:
-        yield from _faults_beside(part, world, told, proof, reader)
-    elif _classes(part, world) != _classes(part, truth):
-        yield "a class has another size"
+class _Recount:
+    """Adds up the worlds of one proof."""
 
+    def __init__(self, proof: Mapping[str, Any], reader: Reader) -> None:
+        self.reader = reader
+        self._limits = Limits(proof)
+        self._of_women = [part for part in proof["families"] if _is_of_women(part["family"])]
 
-def _faults_beside(
-    part: Mapping[str, Any],
-    world: Mapping[int, int],
-    told: Mapping[str, Any],
-    proof: Mapping[str, Any],
-    reader: Reader,
-) -> Iterator[str]:
-    """Yield what is wrong with the other tables of a world in which others came when."""
-    here, limits = _classes(part, world), Limits(proof)
-    for other in proof["families"]:
-        family = other["family"]
-        if other is part or not _is_of_women(family):
-            continue
-        kinds = [name for name, _count in told.get(family, ())]
-        counts = dict(enumerate(count for _name, count in told.get(family, ())))
-        same = {"family": family, "kinds": kinds}
-        if not all(_is_natural(count) for count in counts.values()):
-            yield f"{family}: a count is no natural number"
-        elif _classes(same, counts) != here:
-            yield f"{family}: other women came"
-        else:
-            own = reader.shown(_women_of(other))
-            wrong = reader.differences(reader.shown(_by_name(same, counts)), own)
-            yield from (f"{family}: {each}" for each in [*broken(same, counts, limits), *wrong])
+    def faults_of(
+        self, part: _Part, number: int, change: Mapping[str, int], own: Mapping[Cell, int]
+    ) -> list[str]:
+        """Return what is wrong with a world.
+
+        Args:
+            part: The family's part of the proof.
+            number: The world's.
+            change: How many more or fewer of some kinds there are in it than truly.
+            own: What every cell truly is.
+        """
+        world = Counter(dict(enumerate(part["truth"])))
+        for at, more in change.items():
+            world[int(at)] += more
+        wrong = list(self._misshapen(part, number, world))
+        if not wrong:
+            shown = self.reader.shown(_by_name(part, world))
+            wrong = [*broken(part, world, self._limits), *self.reader.differences(shown, own)]
+            wrong += _unmet(part, number, shown)
+        return wrong
+
+    def _misshapen(self, part: _Part, number: int, world: Mapping[int, int]) -> Iterator[str]:
+        """Yield why a world is none at all, whatever it shows."""
+        told = part["beside"].get(str(number))
+        if not all(_is_natural(count) for count in world.values()):
+            yield "a count is no natural number"
+        elif told is not None:
+            yield from self._faults_beside(part, world, told)
+        elif _classes(part, world) != _classes(part, dict(enumerate(part["truth"]))):
+            yield "a class has another size"
+
+    def _faults_beside(
+        self, part: _Part, world: Mapping[int, int], told: Mapping[str, Any]
+    ) -> Iterator[str]:
+        """Yield what is wrong with the other tables of a world in which others came when."""
+        here = _classes(part, world)
+        for other in self._of_women:
+            family = other["family"]
+            if other is part:
+                continue
+            kinds = [name for name, _count in told.get(family, ())]
+            counts = dict(enumerate(count for _name, count in told.get(family, ())))
+            same = {"family": family, "kinds": kinds}
+            if not all(_is_natural(count) for count in counts.values()):
+                yield f"{family}: a count is no natural number"
+            elif _classes(same, counts) != here:
+                yield f"{family}: other women came"
+            else:
+                own = self.reader.shown(_women_of(other))
+                shown = self.reader.shown(_by_name(same, counts))
+                wrong = [*broken(same, counts, self._limits), *self.reader.differences(shown, own)]
+                yield from (f"{family}: {each}" for each in wrong)
 
 
 def _women_of(part: Mapping[str, Any]) -> dict[KindName, int]:
     """Return the women of a family, without the applications that it varies with them."""
-    everything = _by_name(part, dict(enumerate(part["truth"])))
     return {
         name: count
-        for name, count in everything.items()
+        for name, count in world_of(part).items()
         if name[0] == "course" or _is_of_women(name[0])
     }
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from kadin_danisma.reports.ledger.recount_rules import months_of
 
@@ -12,7 +12,7 @@ Cell = tuple[Any, ...]
 #: The plain description of a sort of unit.
 KindName = tuple[Any, ...]
 _Table = Mapping[str, Any]
-_Reading = Callable[[KindName, str, _Table], Iterator[tuple[str, ...]]]
+_Reading = Callable[[KindName, "_Span", _Table], Iterator[tuple[str, ...]]]
 MARK, SUMMARY, _TOTAL = "*", "summary", "_total"
 #: Lines of the summary about public events, behind which no client stands.
 PUBLIC = ("trainings", "training_participants")
@@ -27,16 +27,24 @@ _LINE_OF = {
 }
 
 
+class _Span(NamedTuple):
+    """When a report is of: its period and the months of it."""
+
+    period: str
+    months: frozenset[str]
+
+
 class Reader:
     """Reads worlds as the published reports would show them."""
 
     def __init__(self, reports: Sequence[Mapping[str, Any]]) -> None:
         self._published: dict[Cell, Any] = {}
-        self._tables: list[tuple[str, str, Mapping[str, Any]]] = []
+        self._tables: list[tuple[str, _Span, Mapping[str, Any]]] = []
         self._cells: dict[KindName, list[Cell]] = {}
         for report in reports:
+            span = _Span(report["period"], months_of(report["period"]))
             for table in report["tables"]:
-                self._tables.append((report["number"], report["period"], table))
+                self._tables.append((report["number"], span, table))
                 for *key, value in table["rows"]:
                     self._published[report["number"], table["id"], *key] = value
 
@@ -60,8 +68,8 @@ class Reader:
             reader: _Reading = _READERS.get(name[0], _of_table)
             found = {
                 (number, table["id"], *key): None
-                for number, period, table in self._tables
-                for key in reader(name, period, table)
+                for number, span, table in self._tables
+                for key in reader(name, span, table)
             }
             self._cells[name] = list(found)
         return self._cells[name]
@@ -80,10 +88,10 @@ def _spread(table: Mapping[str, Any], labels: Sequence[Sequence[str]]) -> Iterat
     yield from product(*merged)
 
 
-def _of_table(name: KindName, period: str, table: Mapping[str, Any]) -> Iterator[Cell]:
+def _of_table(name: KindName, span: _Span, table: Mapping[str, Any]) -> Iterator[Cell]:
     """Read a unit of a month: a label (or several) in each dimension of its table."""
     table_id, month, *labels = name
-    if month not in months_of(period):
+    if month not in span.months:
         return
     if table["id"] == table_id:
         spread = [[label] if isinstance(label, str) else label for label in labels]
@@ -92,25 +100,22 @@ def _of_table(name: KindName, period: str, table: Mapping[str, Any]) -> Iterator
         yield (_LINE_OF[table_id],)
 
 
-def _of_woman(name: KindName, period: str, table: Mapping[str, Any]) -> Iterator[Cell]:
+def _of_woman(name: KindName, span: _Span, table: Mapping[str, Any]) -> Iterator[Cell]:
     """Read a woman's label in each of her months: the last one of a period counts there."""
     table_id, came, labels = name
-    inside = [
-        label for month, label in zip(came, labels, strict=True) if month in months_of(period)
-    ]
+    inside = [label for month, label in zip(came, labels, strict=True) if month in span.months]
     if table["id"] == table_id and inside:
         yield from _spread(table, [inside[-1:]])
 
 
-def _of_course(name: KindName, period: str, table: Mapping[str, Any]) -> Iterator[Cell]:
+def _of_course(name: KindName, span: _Span, table: Mapping[str, Any]) -> Iterator[Cell]:
     """Read a woman's year: when she came, whether she was known, what she told when."""
     _course, came, known, told = name
-    months = months_of(period)
-    inside = [said for said in told if said[0] in months]
+    inside = [said for said in told if said[0] in span.months]
     types = {label for said in inside for label in said[1]}
-    if table["id"] == SUMMARY and months & set(came):
+    if table["id"] == SUMMARY and span.months & set(came):
         yield ("clients",)
-        first = not known and inside and min(said[0] for said in told) in months
+        first = not known and inside and min(said[0] for said in told) in span.months
         line = "first" if first else "returning" if inside else "continuing"
         yield (f"clients_{line}",)
     elif table["id"] == _TYPES and types:
@@ -123,16 +128,16 @@ def _of_course(name: KindName, period: str, table: Mapping[str, Any]) -> Iterato
 
 
 def _of_line(line: str) -> _Reading:
-    def read(name: KindName, period: str, table: Mapping[str, Any]) -> Iterator[Cell]:
+    def read(name: KindName, span: _Span, table: Mapping[str, Any]) -> Iterator[Cell]:
         # Hours are said of a whole period, the others of their months.
-        own = period in name[1:] if name[0] == "hours" else months_of(period) & set(name[1:])
+        own = span.period in name[1:] if name[0] == "hours" else span.months & set(name[1:])
         if table["id"] == SUMMARY and own:
             yield (line,)
 
     return read
 
 
-def _of_nothing(_name: KindName, _period: str, _table: Mapping[str, Any]) -> Iterator[Cell]:
+def _of_nothing(_name: KindName, _span: _Span, _table: Mapping[str, Any]) -> Iterator[Cell]:
     yield from ()
 
 

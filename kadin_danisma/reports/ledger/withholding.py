@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from kadin_danisma.domain import counting
 from kadin_danisma.domain.counting import PUBLIC
-from kadin_danisma.domain.facts import Facts, together
-from kadin_danisma.domain.table import MARK, TableSpec
+from kadin_danisma.domain.facts import Facts
+from kadin_danisma.domain.table import MARK, spec_of
 from kadin_danisma.reports.disclosure import is_small
 from kadin_danisma.reports.ledger.edition import Edition, Place
 from kadin_danisma.reports.ledger.worlds import SUMMARY
@@ -64,7 +64,7 @@ def of_women(edition: Edition) -> set[Place]:
 
 def touched(new: Edition, withheld: Sequence[Edition], months: Mapping[str, Facts]) -> set[Place]:
     """Return the places of a report that would tell of the months of withheld ones."""
-    specs = [TableSpec(table.id, table.groups) for table in new.truth]
+    specs = [spec_of(table) for table in new.truth]
     found: set[Place] = set()
     for edition in withheld:
         common = edition.months & new.months
@@ -74,8 +74,8 @@ def touched(new: Edition, withheld: Sequence[Edition], months: Mapping[str, Fact
             month: _nobody(months[month]) if month in common else months[month]
             for month in new.months
         }
-        own = counting.tables(together({month: months[month] for month in common}), specs)
-        others = counting.tables(together(without), specs)
+        own = counting.tables_of(months, common, specs)
+        others = counting.tables_of(without, new.months, specs)
         for true, within, outside in zip(new.truth, own, others, strict=True):
             for key, cell in true.cells.items():
                 # Several times the same women change what they are counted in, nobody the rest.

@@ -14,7 +14,6 @@ from kadin_danisma.domain.facts import (
     ReferralFact,
     SessionFact,
     VisitFact,
-    together,
 )
 from kadin_danisma.domain.table import as_data
 from kadin_danisma.reports import profiles
@@ -122,8 +121,8 @@ class Office:
     def publish(self, key: str) -> Protected:
         """Publish a month, quarter or year."""
         period = Period.parse(key)
-        facts = together({month.key: self.months[month.key] for month in period.months})
-        truth = counting.tables(facts, profiles.profile(period.kind))
+        keys = (month.key for month in period.months)
+        truth = counting.tables_of(self.months, keys, profiles.profile(period.kind))
         new = Edition(key, period, self.minimum, truth)
         made = protect(self.editions, new, self.months)
         self.editions.append(Edition(key, period, self.minimum, truth, made.tables))
