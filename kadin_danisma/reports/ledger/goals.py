@@ -6,7 +6,7 @@ reports beside one that shows nothing because nothing could be proved. Nothing t
 known; a new report must then leave as much room as they do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, inf
 
@@ -30,16 +30,23 @@ class Goal:
         highest: The most, or infinite.
         enough: What will do in place of ``lowest`` or ``highest`` where older reports leave no
             more; None where nothing less will.
+        others: Rows any of which will do as well.
     """
 
     row: int
     lowest: float
     highest: float
     enough: float | None = None
+    others: tuple[int, ...] = ()
 
     def is_met(self, values: Sequence[float]) -> bool:
         """Tell whether a world has the number where it must be able to be."""
-        return self.lowest - _NEAR <= values[self.row] <= self.highest + _NEAR
+        least, most = self.lowest - _NEAR, self.highest + _NEAR
+        return any(least <= values[row] <= most for row in (self.row, *self.others))
+
+    def choices(self) -> Iterator["Goal"]:
+        """Yield goals of one row each, one of which must be met."""
+        return (replace(self, row=row, others=()) for row in (self.row, *self.others))
 
     def easier(self) -> Iterator["Goal"]:
         """Yield goals that ask for less and less, down to what must be."""
@@ -53,27 +60,51 @@ class Goal:
             yield replace(self, lowest=hard) if is_large else replace(self, highest=hard)
 
 
-def goals_of(row: int, cell: Cell, edition: Edition, place: Place, promised: int) -> list[Goal]:
+def goals_of(
+    rows: Mapping[Place, int], cell: Cell, edition: Edition, place: Place, promised: int
+) -> list[Goal]:
     """Return what must stay possible for a number; nothing where it may be told.
 
     Args:
-        row: The row of the number in its family.
+        rows: The rows of the family's numbers.
         cell: The number.
         edition: The report it stands in.
         place: Where it stands there.
         promised: The minimum with which older reports protect it (``promises``).
     """
-    everything = None if promised else cell.value
+    row = rows[place]
     if is_small(cell, edition.minimum):
-        most, least = _large(cell, edition.minimum), None
+        most, least, everything = _large(cell, edition.minimum), None, None
         if promised < edition.minimum:
             is_promised = is_small(cell, promised)
             least = min(most, _large(cell, promised)) if is_promised else cell.value
             everything = None if is_promised else cell.value
         return [Goal(row, most, inf, least), Goal(row, 0, 0, everything)]
-    if gives_group_away(edition, place):
-        return [Goal(row, 0, cell.value - 1, everything)]
-    return []
+    return list(_of_groups(rows, cell, edition, place, promised))
+
+
+def _of_groups(
+    rows: Mapping[Place, int], cell: Cell, edition: Edition, place: Place, promised: int
+) -> Iterator[Goal]:
+    """Yield what must stay possible where all units of a line stand in one cell.
+
+    It tells of each of them: one of them must be able to stand elsewhere in the line.
+    """
+    number, table_id, key = place
+    table = edition.table(table_id)
+    if not cell.value or table is None or table_id == SUMMARY:
+        return
+    for at, dim in enumerate(table.dims):
+        line = (*key[:at], TOTAL, *key[at + 1 :])
+        if key[at] == TOTAL or line not in table.cells or table.cells[line].value != cell.value:
+            continue
+        if dim in table.multi:
+            yield Goal(rows[place], 0, cell.value - 1, None if promised else cell.value)
+            continue
+        elsewhere = ((*key[:at], label, *key[at + 1 :]) for label in table.categories[dim])
+        others = tuple(rows[number, table_id, other] for other in elsewhere if other != key)
+        if others:
+            yield Goal(others[0], 1, inf, None if promised else 0, others[1:])
 
 
 def promises(editions: Sequence[Edition], silent: Sequence[str]) -> dict[str, int]:
@@ -93,15 +124,3 @@ def promises(editions: Sequence[Edition], silent: Sequence[str]) -> dict[str, in
 
 def _large(cell: Cell, minimum: int) -> int:
     return minimum if cell.value < minimum else 2 * cell.value
-
-
-def gives_group_away(edition: Edition, place: Place) -> bool:
-    """Tell whether all units of a line stand in this one cell, so that it tells of each of them."""
-    _number, table_id, key = place
-    table = edition.table(table_id)
-    assert table is not None
-    value = table.cells[key].value
-    if not value or table.id == SUMMARY:
-        return False
-    lines = ((*key[:at], TOTAL, *key[at + 1 :]) for at in range(len(key)) if key[at] != TOTAL)
-    return any(table.cells[line].value == value for line in lines if line in table.cells)

@@ -103,7 +103,7 @@ def family_of(
             # What stands there for everybody to read needs no protection any more: a small number
             # that was told by hand.
             is_open = edition is new or place in before
-            found = goals_of(row, cell, edition, place, least) if is_open else []
+            found = goals_of(worlds.places, cell, edition, place, least) if is_open else []
             if row not in worlds.elsewhere and edition.number not in withheld:
                 goals.update(dict.fromkeys(found))
             if edition is new:
@@ -144,19 +144,24 @@ class Reach:
 
     def world(self, goal: Goal) -> list[float] | None:
         """Return a world that meets a goal, or None where there is none."""
-        found = self._programmes[0].reach(goal.row, goal.lowest, goal.highest)
+        found = _reached(self._programmes[0], goal)
         if found is None and self._family.worlds.bends:
             if len(self._programmes) == 1:
                 self._programmes.append(self._programme(bends=True))
                 for act in self._done:
                     act(self._programmes[1])
-            found = self._programmes[1].reach(goal.row, goal.lowest, goal.highest)
+            found = _reached(self._programmes[1], goal)
         return found
 
     def _programme(self, *, bends: bool) -> Programme:
         family = self._family
         free = family.small | family.hidden_before
         return Programme(family.worlds, family.values, family.prices, free, bends=bends)
+
+
+def _reached(programme: Programme, goal: Goal) -> list[float] | None:
+    worlds = (programme.reach(each.row, each.lowest, each.highest) for each in goal.choices())
+    return next((world for world in worlds if world is not None), None)
 
 
 def hide(family: Family, tick: Tick) -> None:

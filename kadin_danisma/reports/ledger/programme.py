@@ -67,6 +67,7 @@ class Programme:
         )
         self._of_row = np.array([row for kind in worlds.kinds for row in kind.rows], dtype=int)
         self._dear = {row: at for at, row in enumerate(prices)}
+        self._held: set[int] = set()
         open_rows = set(free)
         self._bounds = [
             (0.0, float(_MOST * (value + 10))) if row in open_rows else (float(value), float(value))
@@ -86,6 +87,7 @@ class Programme:
 
     def hold(self, row: int, *, fixed: bool = True) -> None:
         """Fix a dear row at its value, or let go of it again."""
+        (self._held.add if fixed else self._held.discard)(row)
         up, down = self._of_dear(row)
         room = 0.0 if fixed else highspy.kHighsInf
         self._solver.changeColBounds(up, 0.0, room)
@@ -100,18 +102,34 @@ class Programme:
         self._solver.changeColsCost(columns, self._columns, np.asarray(self._strange + told, float))
 
     def reach(self, row: int, lowest: float, highest: float) -> list[float] | None:
-        """Return a world in which a hidden number lies in a range, or None where there is none.
+        """Return a world in which a number lies in a range, or None where there is none.
 
         Args:
-            row: The number.
+            row: The number; one that is dear may have to be left for it.
             lowest: The least it may be.
             highest: The most; ``inf`` for no limit.
         """
-        self._solver.changeRowBounds(row, lowest, highest)
+        least, most = self._bounds[row]
+        if row in self._dear:
+            return self._reach_dear(row, lowest - least)
+        if max(lowest, least) > min(highest, most):
+            return None
+        self._solver.changeRowBounds(row, max(lowest, least), min(highest, most))
         try:
             return self._found()
         finally:
-            self._solver.changeRowBounds(row, *self._bounds[row])
+            self._solver.changeRowBounds(row, least, most)
+
+    def _reach_dear(self, row: int, more: float) -> list[float] | None:
+        """Return a world that shows at least so many more than there truly are."""
+        up, _down = self._of_dear(row)
+        if row in self._held:
+            return None
+        self._solver.changeColBounds(up, more, highspy.kHighsInf)
+        try:
+            return self._found()
+        finally:
+            self._solver.changeColBounds(up, 0.0, highspy.kHighsInf)
 
     def reach_whole(self, row: int, lowest: float, highest: float) -> list[int] | None:
         """Do as ``reach`` does, with a world of whole numbers."""

@@ -47,8 +47,9 @@ def _is_first_met(kept: "_Kept", search: "_Search", *, with_less: bool) -> bool:
     goal = kept.pending[0]
     for each in (goal, *(goal.easier() if with_less else ())):
         kept.pending[0] = each
-        if any(kept.take(world) for world in search.worlds_for(each, kept.pending)):
-            return True
+        for one in each.choices():
+            if any(kept.take(world) for world in search.worlds_for(one, kept.pending)):
+                return True
     return False
 
 
@@ -78,10 +79,14 @@ class _Kept:
                 return False
             self.told[str(len(self.worlds))] = told
         if met:
-            self.claims.extend((goal, len(self.worlds)) for goal in met)
+            self.claims.extend((_met_by(goal, shown), len(self.worlds)) for goal in met)
             self.worlds.append(world)
             self.pending = [goal for goal in self.pending if goal not in met]
         return bool(met)
+
+
+def _met_by(goal: Goal, shown: Sequence[float]) -> Goal:
+    return next(each for each in goal.choices() if each.is_met(shown))
 
 
 class _Search:

@@ -1,5 +1,7 @@
 """Whether a proof claims enough: that every small hidden number could be 0, and could be large.
 
+Where all units of a line stand in one hidden cell, one of them could stand elsewhere in it.
+
 Less is enough only where older reports allow no more: in a report that shows nothing, and beside
 one that was published with a smaller minimum (then at least that one's).
 """
@@ -9,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 from typing import Any
 
-from kadin_danisma.reports.ledger.recount_reading import MARK, PUBLIC, SUMMARY, Cell
+from kadin_danisma.reports.ledger.recount_reading import MARK, PUBLIC, SUMMARY, TOTAL, Cell
 from kadin_danisma.reports.ledger.recount_rules import months_of
 
 #: The least and the most that a number can be in the worlds of a proof.
@@ -39,6 +41,36 @@ def unproved(
             needed = _needed(own[place], minimums[place[0]], promised[place[0]])
             if least > needed[0] or most < needed[1]:
                 yield f"too little is claimed for {place}"
+    for report in everything:
+        if report["number"] not in proof["withheld"] and promised[report["number"]]:
+            for place in _groups_given_away(report, own, proof, claimed):
+                yield f"nothing is claimed beside {place}, where all of a line are"
+
+
+def _groups_given_away(
+    report: Mapping[str, Any],
+    own: Mapping[Cell, int],
+    proof: Mapping[str, Any],
+    claimed: Mapping[Cell, _Range],
+) -> Iterator[Cell]:
+    """Yield the hidden cells in which all units of a line stand, as far as the proof says."""
+    small = {tuple(place) for place in proof["small"]}
+    for table in report["tables"]:
+        for *key, value in table["rows"] if table["id"] != SUMMARY else ():
+            place = (report["number"], table["id"], *key)
+            if value == MARK and place not in small and own.get(place):
+                for line, others in _lines(place, table):
+                    if own.get(line) == own[place] and not any(claimed[at][1] >= 1 for at in others):
+                        yield place
+
+
+def _lines(place: Cell, table: Mapping[str, Any]) -> Iterator[tuple[Cell, list[Cell]]]:
+    """Yield the margin of each line through a cell, and the other cells of the line."""
+    for at, dim in enumerate(table["dims"], start=2):
+        labels = [label for label in table["categories"][dim] if label != place[at]]
+        if place[at] != TOTAL and dim not in table["multi"] and labels:
+            margin, *others = ((*place[:at], label, *place[at + 1 :]) for label in (TOTAL, *labels))
+            yield margin, others
 
 
 def _claimed(proof: Mapping[str, Any]) -> dict[Cell, _Range]:

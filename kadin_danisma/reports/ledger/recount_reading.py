@@ -13,7 +13,7 @@ Cell = tuple[Any, ...]
 KindName = tuple[Any, ...]
 _Table = Mapping[str, Any]
 _Reading = Callable[[KindName, "_Span", _Table], Iterator[tuple[str, ...]]]
-MARK, SUMMARY, _TOTAL = "*", "summary", "_total"
+MARK, SUMMARY, TOTAL = "*", "summary", "_total"
 #: Lines of the summary about public events, behind which no client stands.
 PUBLIC = ("trainings", "training_participants")
 _TYPES, _WHO = "clients_by_violence_type", "clients_by_perpetrator"
@@ -84,7 +84,7 @@ def _spread(table: Mapping[str, Any], labels: Sequence[Sequence[str]]) -> Iterat
             next((group for group, members in groups.items() if label in members), label)
             for label in several
         }
-        merged.append([*sorted(known), _TOTAL])
+        merged.append([*sorted(known), TOTAL])
     yield from product(*merged)
 
 

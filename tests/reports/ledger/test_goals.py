@@ -1,5 +1,6 @@
 """What must stay possible for a number, and what will do where older reports say more."""
 
+from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
@@ -7,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kadin_danisma.domain.dates import Period
-from kadin_danisma.domain.table import Cell
+from kadin_danisma.domain.table import Cell, Table
 from kadin_danisma.reports.disclosure import is_small
 from kadin_danisma.reports.ledger.edition import Edition
 from kadin_danisma.reports.ledger.goals import Goal, goals_of, promises
@@ -20,7 +21,7 @@ def edition(key: str, minimum: int) -> Edition:
 
 
 def goals(value: int, women: int, minimum: int, promised: int) -> list[Goal]:
-    return goals_of(0, Cell(value, women), edition("2026-04", minimum), PLACE, promised)
+    return goals_of({PLACE: 0}, Cell(value, women), edition("2026-04", minimum), PLACE, promised)
 
 
 def test_a_small_number_could_be_nought_and_could_be_the_minimum() -> None:
@@ -77,3 +78,40 @@ def test_reports_promise_what_the_smallest_minimum_of_their_months_promised() ->
 
 def test_a_report_without_a_proof_promises_nothing() -> None:
     assert promises([edition("2026-04", 5)], ["2026-04"]) == {"2026-04": 0}
+
+
+def a_table(multi: tuple[str, ...] = ()) -> Edition:
+    """A month in which all twenty women are of one age."""
+    values = {("young",): 20, ("old",): 0, ("unknown",): 0, ("_total",): 20}
+    cells = {key: Cell(value, value) for key, value in values.items()}
+    ages = {"age": ("young", "old", "unknown")}
+    table = Table("clients_by_age_band", "clients", ("age",), multi, ages, {}, cells)
+    return replace(edition("2026-04", 5), truth=(table,))
+
+
+def goals_in(month: Edition, label: str, promised: int = 5) -> list[Goal]:
+    rows = {place: row for row, place in enumerate(month.cells())}
+    place = ("2026-04", "clients_by_age_band", (label,))
+    return goals_of(rows, month.cells()[place], month, place, promised)
+
+
+def test_where_all_are_alike_one_of_them_could_be_something_else() -> None:
+    (goal,) = goals_in(a_table(), "young")
+    assert goal == Goal(1, 1, inf, None, others=(2,))
+    assert [each.row for each in goal.choices()] == [1, 2]
+    assert goal.is_met([20, 0, 1, 21])
+    assert not goal.is_met([15, 0, 0, 15])
+
+
+def test_where_all_gave_one_of_several_answers_one_of_them_may_not_have() -> None:
+    assert goals_in(a_table(multi=("age",)), "young") == [Goal(0, 0, 19)]
+
+
+def test_of_nobody_there_is_nothing_to_tell() -> None:
+    assert goals_in(a_table(), "old") == []
+    assert goals_in(a_table(), "_total") == []
+
+
+def test_a_silent_report_asks_for_another_where_there_is_room() -> None:
+    (goal,) = goals_in(a_table(), "young", promised=0)
+    assert [each.lowest for each in goal.easier()] == [0]

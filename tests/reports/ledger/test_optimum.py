@@ -43,14 +43,15 @@ def fewest_hidden(family: Family) -> int:
             solver.addCol(0.0, 0.0, highspy.kHighsInf, 0, empty, np.array([]))
         for row in range(worlds.row_count):
             columns = [start + at for at, kind in enumerate(worlds.kinds) if row in kind.rows]
-            low = max(0.0, goal.lowest) if row == goal.row else 0.0
-            high = min(goal.highest, 1000.0) if row == goal.row else 1000.0
-            add(solver, [(column, 1.0) for column in columns], low, high)
             # Shown numbers stay: value - room * hidden <= sum <= value + room * hidden.
             room, value = 1000.0, float(values[row])
             terms = [(column, 1.0) for column in columns]
             add(solver, [*terms, (first[row], -room)], -highspy.kHighsInf, value)
             add(solver, [*terms, (first[row], room)], value, highspy.kHighsInf)
+        # One of several rows is at least 1 if their sum is.
+        either = {goal.row, *goal.others}
+        own = [(start + at, 1.0) for at, kind in enumerate(worlds.kinds) if either & {*kind.rows}]
+        add(solver, own, goal.lowest, min(goal.highest, 1000.0))
         for hub, count in hubs.items():
             own = [(start + at, 1.0) for at, kind in enumerate(worlds.kinds) if kind.hub == hub]
             add(solver, own, count, count)

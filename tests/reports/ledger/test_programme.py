@@ -58,3 +58,21 @@ def test_what_is_only_wished_for_moves_nobody(worlds: Worlds) -> None:
     world = programme.reach(YOUNG, 0, 1)
     assert world
     assert moved(worlds, world) == 0
+
+
+def test_a_shown_number_is_not_left_for_another(worlds: Worlds) -> None:
+    programme = a_programme(worlds, [OTHER])
+    assert programme.reach(YOUNG, 3, inf) is None
+    assert programme.reach(YOUNG, 2, inf)
+
+
+def test_a_dear_number_is_left_until_it_is_held(worlds: Worlds) -> None:
+    values = [round(value) for value in worlds.values(worlds.truth)]
+    programme = Programme(worlds, values, {YOUNG: 1.0}, [OTHER])
+    world = programme.reach(YOUNG, 3, inf)
+    assert world
+    assert round(worlds.values(world)[YOUNG]) == 3
+    programme.hold(YOUNG)
+    assert programme.reach(YOUNG, 3, inf) is None
+    programme.hold(YOUNG, fixed=False)
+    assert programme.reach(YOUNG, 3, inf)
