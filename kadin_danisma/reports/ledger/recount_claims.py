@@ -58,10 +58,11 @@ def _groups_given_away(
     for table in report["tables"]:
         for *key, value in table["rows"] if table["id"] != SUMMARY else ():
             place = (report["number"], table["id"], *key)
-            if value == MARK and place not in small and own.get(place):
-                for line, others in _lines(place, table):
-                    if own.get(line) == own[place] and not any(claimed[at][1] >= 1 for at in others):
-                        yield place
+            if value != MARK or place in small or not own.get(place):
+                continue
+            lines = (others for line, others in _lines(place, table) if own[line] == own[place])
+            if not all(any(claimed[other][1] >= 1 for other in others) for others in lines):
+                yield place
 
 
 def _lines(place: Cell, table: Mapping[str, Any]) -> Iterator[tuple[Cell, list[Cell]]]:
