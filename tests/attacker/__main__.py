@@ -55,6 +55,7 @@ def _plans(options: argparse.Namespace) -> Iterator[Plan]:
             regular=dice.choice((True, False)),
             sealed=dice.choice((True, False)),
             beside=dice.choice((0.0, 0.0, 0.3)),
+            coarse=dice.choice((False, False, True)),
         )
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from kadin_danisma.domain import lists
 from kadin_danisma.domain.dates import ISTANBUL, FixedClock, Period
 from kadin_danisma.errors import KnownError
-from kadin_danisma.services import circles, giving, reporting
+from kadin_danisma.reports import profiles
+from kadin_danisma.services import circles, detail, giving, reporting
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.sight import file_keys
 from kadin_danisma.store import circles as restricted
@@ -91,6 +92,8 @@ class _Life:
         self._waiting = list(invented(plan, self._dice))
 
     def live(self) -> History:
+        if self._plan.coarse:
+            detail.choose(self._desk, YEAR, profiles.COARSE)
         for period in self._plan.periods():
             self._wait_for_the_end_of(period)
             self._write_down()

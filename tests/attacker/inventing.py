@@ -40,6 +40,8 @@ class Plan:
     sealed: bool = False
     #: In which month the smallest number shown is raised; 13 for never.
     raised_in: int = 13
+    #: Whether the year is told in coarser groups.
+    coarse: bool = False
 
     def periods(self) -> list[str]:
         """Return what is published, in the order in which it happens."""

@@ -47,6 +47,21 @@ def test_tables_on_request_and_numbers_told_by_hand_give_nobody_away(tmp_path: P
     assert history.unpublished == {}
 
 
+def test_a_year_told_in_coarser_groups_gives_nobody_away(tmp_path: Path) -> None:
+    history = a_history(tmp_path, seed=5, women=30, coarse=True, late=0.05)
+    result = attack(history.documents, history.truth)
+    assert result.small > 20
+    assert [str(finding) for finding in result.findings] == []
+    of_ages = [
+        form.split["age_band"]
+        for document in history.documents
+        for form in read(document).forms
+        if form.unit == "clients" and "age_band" in form.split
+    ]
+    assert len(of_ages) == 4
+    assert of_ages[-1] == of_ages[0]
+
+
 def test_each_report_alone_gives_nobody_away(tmp_path: Path) -> None:
     history = a_history(tmp_path, seed=3)
     results = [attack([document], history.truth) for document in history.documents]
