@@ -3,7 +3,7 @@ published and have it otherwise. Kept in the vault as counts, and added up again
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from math import inf
 from typing import Any
 
@@ -104,15 +104,30 @@ class _Search:
 
     def worlds_for(self, goal: Goal, pending: Sequence[Goal]) -> Iterator[list[int] | None]:
         """Yield worlds that meet a goal, if possible others too, the cheapest search first."""
-        wanted = wishes(self._family, pending)
-        near = [seen for seen in self._family.pool if goal.is_met(seen.shown)][:1]
+        near = next((seen for seen in self._family.pool if goal.is_met(seen.shown)), None)
         if near:
-            columns = self._used_by(near)
-            yield self._found(self._programme(columns, bends=False), columns, goal, wanted)
+            yield self._near(near, pending)
+        wanted = wishes(self._family, pending)
         for level, (columns, bends) in enumerate(self._levels):
             if level not in self._programmes:
                 self._programmes[level] = self._programme(columns, bends=bends)
             yield self._found(self._programmes[level], columns, goal, wanted)
+
+    def _near(self, seen: Seen, pending: Sequence[Goal]) -> list[int] | None:
+        """Return a whole world for all that a world of the pool meets, of its kinds."""
+        columns = self._used_by([seen])
+        met = [_met_by(goal, seen.shown) for goal in pending if goal.is_met(seen.shown)]
+        programme = self._programme(columns, bends=self._is_bent(seen))
+        world = programme.all_whole({goal.row: (goal.lowest, goal.highest) for goal in met})
+        return world and self._whole(columns, world)
+
+    def _is_bent(self, seen: Seen) -> bool:
+        """Tell whether women came at other times in a world."""
+        worlds = self._family.worlds
+        moved: dict[Hashable, float] = defaultdict(float)
+        for kind, true, count in zip(worlds.kinds, worlds.truth, seen.world, strict=True):
+            moved[kind.hub] += count - true
+        return worlds.bends and any(abs(moved[hub]) > _NEAR for hub in worlds.hub_counts())
 
     def _used_by(self, pool: Sequence[Seen]) -> list[int]:
         """Return the kinds that there truly are, and those of some worlds."""
