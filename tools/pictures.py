@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.dates import Clock, Period
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import use_language
 from kadin_danisma.services import access, finding, recovery
@@ -174,6 +174,8 @@ class _Round:
         for key in tuple(window.side.buttons):
             window.show_page(key)
             yield key, self._save(window)
+            if key == "reports":
+                yield from self._reports(window)
         window.search("a")
         yield "arama", self._save(window)
         client = finding.all_clients(self._desk, 1)[0]
@@ -183,6 +185,32 @@ class _Round:
         window.close()
         self._place = None
         place.background.close()
+
+    def _reports(self, window: object) -> Iterator[tuple[str, Callable[[Path], None]]]:
+        """Yield the views of a quarter, where the signed-in person has them, and their forms."""
+        from kadin_danisma.ui.pages.reports import ReportsPage
+        from kadin_danisma.ui.shell.main_window import MainWindow
+
+        assert isinstance(window, MainWindow)
+        page = window.page
+        assert isinstance(page, ReportsPage)
+        if "hidden" not in page.views.buttons:
+            return
+        page.bar.choose(Period.parse(f"{self._desk.clock.today().year - 1}-Q1"))
+        for key in ("paper", "hidden", "published"):
+            page.views.buttons[key].click()
+            yield f"reports-{key}", self._save(window)
+        hidden, published = page.hidden, page.published
+        for name, act, of in (
+            ("minimum", hidden.open_minimum, hidden),
+            ("detail", hidden.detail.open_choice, hidden.detail),
+            ("request", published.open_request, published),
+            ("telling", published.open_telling, published),
+        ):
+            act()
+            assert of.dialog is not None
+            yield f"reports-{name}", self._save(of.dialog)
+            of.dialog.close()
 
     def _forms(self, window: object) -> Iterator[tuple[str, Callable[[Path], None]]]:
         from kadin_danisma.ui.pages.client import ClientPage
