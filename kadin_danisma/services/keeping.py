@@ -4,6 +4,8 @@
 open vault behind it.
 """
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from kadin_danisma.domain.change import Change, Kind
@@ -14,6 +16,7 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import NotAllowedError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
+from kadin_danisma.services import second_factor
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.store.stewardship import Account, Stewardship
 
@@ -76,37 +79,81 @@ def remove_account(desk: KeepersDesk, user_id: str) -> Change:
     return Change(Kind.USER, user_id)
 
 
+def needs_key_file(desk: KeepersDesk) -> bool:
+    """Tell whether one's own passphrase opens only beside a key file."""
+    return desk.keeper.needs_key_file
+
+
 def change_passphrase(
-    desk: KeepersDesk,
-    old: str,
-    new: str,
-    *,
-    key_file: bytes | None = None,
-    new_key_file: bytes | None = None,
+    desk: KeepersDesk, old: str, new: str, *, key_files: Sequence[bytes] = ()
 ) -> Change:
-    """Set one's own passphrase; a wrong present one counts as a wrong try at the door.
+    """Set one's own passphrase; a key file that it needs goes on being needed.
 
     Args:
         desk: Her desk.
         old: The present passphrase.
         new: The new one.
-        key_file: The content of the present key file, where her account needs one.
-        new_key_file: That of the file that will be needed; None for none.
+        key_files: The contents of the key files at hand, where the account needs one.
 
     Raises:
-        WrongCredentialsError: The present passphrase or the file is wrong.
+        KeyFileNeededError: The key file is missing.
+        WrongCredentialsError: The present passphrase or the file is wrong; it counts as a wrong
+            try at the door.
         TooSoonError: After several wrong ones the next try has to wait.
+    """
+    change = desk.keeper.change_passphrase
+    _set_own(desk, old, _at_hand(desk, key_files), lambda typed, content: (
+        change(typed, new, key_file=content, new_key_file=content)
+    ))  # fmt: skip
+    return Change(Kind.USER, desk.user.id)
+
+
+def use_key_file(desk: KeepersDesk, passphrase: str, folder: Path) -> Path:
+    """Need a key file from now on (``second_factor.use``); return where it lies."""
+    if needs_key_file(desk):
+        raise second_factor.used_already()
+    change = desk.keeper.change_passphrase
+    return second_factor.written(folder, lambda made: _set_own(
+        desk, passphrase, (), lambda typed, _none: change(typed, typed, new_key_file=made)
+    ))  # fmt: skip
+
+
+def drop_key_file(desk: KeepersDesk, passphrase: str, contents: Sequence[bytes]) -> Change:
+    """Need no key file any more (``second_factor.drop``); the present one is asked for."""
+    change = desk.keeper.change_passphrase
+    _set_own(desk, passphrase, _at_hand(desk, contents), lambda typed, content: (
+        change(typed, typed, key_file=content)
+    ))  # fmt: skip
+    return Change(Kind.USER, desk.user.id)
+
+
+def _at_hand(desk: KeepersDesk, contents: Sequence[bytes]) -> Sequence[bytes]:
+    if needs_key_file(desk) and not contents:
+        raise second_factor.needed()
+    return contents if needs_key_file(desk) else ()
+
+
+def _set_own(
+    desk: KeepersDesk,
+    passphrase: str,
+    contents: Sequence[bytes],
+    change: Callable[[str, bytes | None], None],
+) -> None:
+    """Change what opens one's own account; a wrong try counts like one at the door.
+
+    Args:
+        desk: Her desk.
+        passphrase: The present passphrase, in any of its spellings.
+        contents: The key files at hand.
+        change: Does it with the passphrase as it is spelled and the file that fits.
     """
     patiently(
         desk.keeper.path,
         desk.user.name,
-        old,
+        passphrase,
         desk.clock,
-        lambda typed: desk.keeper.change_passphrase(
-            typed, new, key_file=key_file, new_key_file=new_key_file
-        ),
+        lambda typed: second_factor.first_fitting(contents, partial(change, typed)),
     )
-    return Change(Kind.USER, desk.user.id)
 
 
 def backup(desk: KeepersDesk, folder: Path, progress: Progress | None = None) -> Path:

@@ -73,10 +73,23 @@ def use(desk: Desk, passphrase: str, folder: Path) -> Path:
         KnownError: She uses one already, or the file could not be written.
     """
     if desk.vault.slots.mine.key_file:
-        raise KnownError(_("You use a key file already."))
+        raise used_already()
+    return written(folder, lambda content: _set(desk, passphrase, (), content))
+
+
+def written(folder: Path, let_need: Callable[[bytes], object]) -> Path:
+    """Write a new key file and let an account need it; where that fails no file is left.
+
+    Args:
+        folder: Where the file goes.
+        let_need: Lets the account need a file of this content.
+
+    Returns:
+        Where the file lies.
+    """
     path = key_files.write_new(folder)
     try:
-        _set(desk, passphrase, (), key_files.read(path))
+        let_need(key_files.read(path))
     except KnownError:
         key_files.discard(path)
         raise
@@ -99,6 +112,11 @@ def drop(desk: Desk, passphrase: str, contents: Sequence[bytes]) -> Change:
         raise needed()
     _set(desk, passphrase, contents, None)
     return Change(Kind.USER, desk.user.id)
+
+
+def used_already() -> KnownError:
+    """Return what is said to whoever uses a key file and wants to begin it."""
+    return KnownError(_("You use a key file already."))
 
 
 def needed() -> KeyFileNeededError:

@@ -38,6 +38,7 @@ MAC_PURPOSE = "slots-mac"
 
 #: What IT does with the key file, as it stands in the journal and then in the log.
 ADDED, RESET, REMOVED, BACKED_UP = "user.add", "user.passphrase", "user.remove", "backup"
+KEY_FILE_USED, KEY_FILE_DROPPED = "user.key_file.use", "user.key_file.drop"
 
 
 def format_name(number: int) -> str:

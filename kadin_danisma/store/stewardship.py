@@ -32,6 +32,8 @@ from kadin_danisma.store.roster import Names
 from kadin_danisma.store.slots import (
     ADDED,
     BACKED_UP,
+    KEY_FILE_DROPPED,
+    KEY_FILE_USED,
     REMOVED,
     RESET,
     Entry,
@@ -114,6 +116,15 @@ class Stewardship(Closing):
         """Let go of the vault; closing twice is fine."""
         self._hold.close()
 
+    @property
+    def needs_key_file(self) -> bool:
+        """Tell whether one's own passphrase opens only beside a key file."""
+        return self._mine.key_file
+
+    @property
+    def _mine(self) -> Slot:
+        return next(slot for slot in self.file.slots if slot.user_id == self.user.id)
+
     def accounts(self) -> list[Account]:
         """Return who has an account, without the recovery sheets."""
         return [
@@ -178,7 +189,7 @@ class Stewardship(Closing):
         Raises:
             WrongCredentialsError: The present one is wrong.
         """
-        mine = next(slot for slot in self.file.slots if slot.user_id == self.user.id)
+        mine = self._mine
         if mine.open(self.file.vault_id, mine.derive(old, key_file)) is None:
             raise WrongCredentialsError(_("The present passphrase is wrong."))
         private = self._private if mine.own else sealing.new_private()
@@ -186,8 +197,11 @@ class Stewardship(Closing):
             self.file.vault_id, self.user, new, private, keys.suitable_kdf(), key_file=new_key_file
         )
         bundle = self._mac_key + self._page_key
-        mine = made.holds(self.file.vault_id, Holding.UPKEEP, [bundle])
-        self._write(self.file.with_slot(mine), RESET, self.user.id)
+        held = made.holds(self.file.vault_id, Holding.UPKEEP, [bundle])
+        action = RESET
+        if old == new and mine.key_file != held.key_file:
+            action = KEY_FILE_USED if held.key_file else KEY_FILE_DROPPED
+        self._write(self.file.with_slot(held), action, self.user.id)
         self._private = private
 
     def findings(self, progress: Progress | None = None) -> list[str]:

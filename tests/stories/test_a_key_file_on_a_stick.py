@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.recovery import Kind
+from kadin_danisma.domain.role import Role
 from kadin_danisma.services import access, people, recovery, second_factor, upkeep
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.door import wait_left
@@ -21,6 +22,7 @@ from kadin_danisma.ui.pages.admin.page import AdminPage
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 from kadin_danisma.ui.widgets.keyfile import KeyFileField
+from kadin_danisma.ui.widgets.keyfilecard import KeyFileCard
 from tests.builders import PASSPHRASE
 from tests.stories.conftest import Start
 from tests.ui.door import door, leave, sign_in
@@ -81,9 +83,9 @@ def test_she_takes_a_key_file_signs_in_with_the_stick_and_gives_it_up(
     sign_in(program)
     qtbot.waitUntil(lambda: program.window is not None)
     section = mine(program)
-    assert section.drop.isHidden()
-    section.open_use()
-    form = section.dialog
+    assert section.key_file.drop.isHidden()
+    section.key_file.open_use()
+    form = section.key_file.dialog
     assert isinstance(form, UseKeyFileDialog)
     form.passphrase.setText(PASSPHRASE)
     form.submit()
@@ -93,7 +95,7 @@ def test_she_takes_a_key_file_signs_in_with_the_stick_and_gives_it_up(
         form.submit()
     (file,) = stick.iterdir()
     assert file.name == "kadin-danisma.anahtar"
-    assert section.use.isHidden()
+    assert section.key_file.use.isHidden()
     leave(program)
 
     program = start()
@@ -101,8 +103,8 @@ def test_she_takes_a_key_file_signs_in_with_the_stick_and_gives_it_up(
     qtbot.waitUntil(lambda: program.window is not None)
     assert panel.key_file is None, "what lies on the stick is taken without asking"
     section = mine(program)
-    section.open_drop()
-    drop = section.dialog
+    section.key_file.open_drop()
+    drop = section.key_file.dialog
     assert isinstance(drop, DropKeyFileDialog)
     drop.passphrase.setText(PASSPHRASE)
     with qtbot.waitSignal(drop.worked):
@@ -211,3 +213,42 @@ def test_a_new_passphrase_goes_on_needing_the_file_and_a_backup_is_checked_with_
     with qtbot.waitSignal(check.worked) as verdict:
         check.submit()
     assert verdict.args == [[]]
+
+
+@pytest.fixture
+def irem(desk: Desk) -> None:
+    """The centre has an IT officer."""
+    people.add_user(desk, "irem", "", Role.IT, PASSPHRASE)
+
+
+@pytest.mark.usefixtures("irem")
+def test_it_takes_a_key_file_too_and_gives_it_up(start: Start, stick: Path, qtbot: QtBot) -> None:
+    def its_card(program: Program) -> KeyFileCard:
+        sign_in(program, name="irem")
+        qtbot.waitUntil(lambda: program.keepers_window is not None)
+        window = program.keepers_window
+        assert window is not None
+        window.show_subject(window.passphrase)
+        return window.passphrase.key_file
+
+    program = start()
+    card = its_card(program)
+    assert card.drop.isHidden()
+    card.open_use()
+    form = card.dialog
+    assert isinstance(form, UseKeyFileDialog)
+    form.passphrase.setText(PASSPHRASE)
+    form.set_folder(stick)
+    with qtbot.waitSignal(form.worked):
+        form.submit()
+    assert card.use.isHidden()
+    leave(program)
+
+    card = its_card(start())
+    card.open_drop()
+    drop = card.dialog
+    assert isinstance(drop, DropKeyFileDialog)
+    drop.passphrase.setText(PASSPHRASE)
+    with qtbot.waitSignal(drop.worked):
+        drop.submit()
+    assert card.drop.isHidden()

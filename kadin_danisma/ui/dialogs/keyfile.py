@@ -1,32 +1,39 @@
 """The forms of the second factor: use a key file, and no longer use one."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kadin_danisma.i18n import _
-from kadin_danisma.services import second_factor
 from kadin_danisma.ui import sticks
-from kadin_danisma.ui.background import Progress
-from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.background import Background, Progress
+from kadin_danisma.ui.dialogs.slow import SlowForm
 from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
 from kadin_danisma.ui.widgets.keyfile import KeyFileField
 from kadin_danisma.ui.widgets.parts import button, label, row
-from kadin_danisma.ui.workplace import Workplace
 
 
-class UseKeyFileDialog(SlowDialog):
+class UseKeyFileDialog(SlowForm):
     """Writes a new key file to a stick, which every sign-in asks for from then on.
 
     Args:
         parent: The window it belongs to.
-        place: The desk and the window's means.
+        background: Where the key is made.
+        use: Lets the account need it; receives the present passphrase and the stick.
     """
 
-    def __init__(self, parent: QWidget | None, place: Workplace) -> None:
+    def __init__(
+        self, parent: QWidget | None, background: Background, use: Callable[[str, Path], object]
+    ) -> None:
         super().__init__(
-            parent, place, _("Use a key file"), _("Use it"), _("The key file is being written …")
+            parent,
+            background,
+            _("Use a key file"),
+            _("Use it"),
+            _("The key file is being written …"),
         )
+        self._use = use
         self.folder: Path | None = None
         self.passphrase = PassphraseEdit()
         self.shown = label(_("None chosen yet"), "muted", wrap=True)
@@ -80,25 +87,32 @@ class UseKeyFileDialog(SlowDialog):
     def work(self, _progress: Progress) -> object:
         """Write the file and let the account need it."""
         assert self.folder is not None
-        return second_factor.use(self.place.desk, self._typed, self.folder)
+        return self._use(self._typed, self.folder)
 
 
-class DropKeyFileDialog(SlowDialog):
+class DropKeyFileDialog(SlowForm):
     """Lets the passphrase alone open the account again.
 
     Args:
         parent: The window it belongs to.
-        place: The desk and the window's means.
+        background: Where the key is made.
+        drop: Does it; receives the present passphrase and the contents of the key files at hand.
     """
 
-    def __init__(self, parent: QWidget | None, place: Workplace) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        background: Background,
+        drop: Callable[[str, list[bytes]], object],
+    ) -> None:
         super().__init__(
             parent,
-            place,
+            background,
             _("No longer use a key file"),
             _("Do without it"),
             _("The key is being derived."),
         )
+        self._drop = drop
         self.passphrase = PassphraseEdit()
         self.key_file = KeyFileField()
         self._pass_field = Field(_("Present passphrase"), self.passphrase)
@@ -121,4 +135,4 @@ class DropKeyFileDialog(SlowDialog):
     def work(self, _progress: Progress) -> object:
         """Let the account need it no more."""
         typed, chosen = self._asked
-        return second_factor.drop(self.place.desk, typed, sticks.key_files(chosen))
+        return self._drop(typed, sticks.key_files(chosen))

@@ -1,12 +1,10 @@
 """What everybody may change: how the window looks, and one's own passphrase."""
 
 from functools import partial
-from pathlib import Path
 
 from kadin_danisma.i18n import LANGUAGES, _, current_language
-from kadin_danisma.services import keyring, people
+from kadin_danisma.services import keyring, people, second_factor
 from kadin_danisma.ui.dialogs.account import ChangePassphraseDialog
-from kadin_danisma.ui.dialogs.keyfile import DropKeyFileDialog, UseKeyFileDialog
 from kadin_danisma.ui.dialogs.keys import KeysDialog
 from kadin_danisma.ui.dialogs.slow import SlowForm
 from kadin_danisma.ui.look import SYSTEM
@@ -14,6 +12,7 @@ from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.shell.preferences import LANGUAGE, TEXT_SIZE, THEME
 from kadin_danisma.ui.style import MEDIUM, TEXT_SIZES
 from kadin_danisma.ui.widgets.filters import Filters
+from kadin_danisma.ui.widgets.keyfilecard import KeyFileCard
 from kadin_danisma.ui.widgets.parts import Card, button, label, row, told_card
 from kadin_danisma.ui.workplace import Workplace
 
@@ -44,10 +43,15 @@ class MineSection(Section):
         self.body.addWidget(self._looks())
         self.give = button(_("Keys of session notes"), self.open_keys)
         self.keys = self._keys()
-        self.use = button(_("Use a key file"), self.open_use)
-        self.drop = button(_("No longer use a key file"), self.open_drop)
+        self.key_file = KeyFileCard(
+            place.background,
+            partial(people.needs_key_file, place.desk),
+            partial(second_factor.use, place.desk),
+            partial(second_factor.drop, place.desk),
+            lambda words: place.nav.said.emit(words, None),
+        )
         self.body.addWidget(self._passphrase())
-        self.body.addWidget(self._key_file())
+        self.body.addWidget(self.key_file)
         self.body.addWidget(self.keys)
         self.body.addStretch(1)
 
@@ -57,9 +61,7 @@ class MineSection(Section):
         self.theme.choose(people.preference(desk, THEME) or look.theme.name)
         self.text_size.choose(str(look.percent))
         self.language.choose(current_language())
-        needed = people.needs_key_file(desk)
-        self.use.setVisible(not needed)
-        self.drop.setVisible(needed)
+        self.key_file.reload()
         self.keys.setVisible(bool(keyring.waiting(desk)))
 
     def apply(self) -> None:
@@ -85,35 +87,11 @@ class MineSection(Section):
         )
         self.dialog.open()
 
-    def open_use(self) -> None:
-        """Open the form that writes a key file to a stick."""
-        self.dialog = UseKeyFileDialog(self, self.place)
-        self.dialog.worked.connect(self._used)
-        self.dialog.open()
-
-    def open_drop(self) -> None:
-        """Open the form that does without the key file."""
-        self.dialog = DropKeyFileDialog(self, self.place)
-        self.dialog.worked.connect(lambda _change: self._dropped())
-        self.dialog.open()
-
     def open_keys(self) -> None:
         """Open the form by which colleagues of one's own discipline get its key."""
         self.dialog = KeysDialog(self, self.place, keyring.waiting(self.place.desk))
         self.dialog.worked.connect(lambda _count: self._given())
         self.dialog.open()
-
-    def _used(self, path: Path) -> None:
-        self.reload()
-        self.say(
-            _("The key file is on the stick"),
-            _("{file}\n\nFrom now on you need it to sign in. Copy it to a second stick and keep "
-              "that in the safe.").format(file=path),
-        )  # fmt: skip
-
-    def _dropped(self) -> None:
-        self.reload()
-        self.place.nav.said.emit(_("Your passphrase alone opens your account again."), None)
 
     def _given(self) -> None:
         self.place.nav.said.emit(_("The keys were given."), None)
@@ -135,12 +113,6 @@ class MineSection(Section):
     def _keys(self) -> Card:
         words = _("A colleague of your discipline waits for the key of its notes.")
         return told_card(_("Keys of session notes"), words, self.give)
-
-    def _key_file(self) -> Card:
-        words = _(
-            "Whoever learns your passphrase still cannot sign in without the file on your stick."
-        )
-        return told_card(_("Key file on a stick"), words, self.use, self.drop)
 
     def _passphrase(self) -> Card:
         words = _("Nobody else needs to know it, and nobody will ask you for it.")

@@ -11,6 +11,7 @@ from kadin_danisma.ui.dialogs.verify import VerifyDialog
 from kadin_danisma.ui.pages.admin import backing_up
 from kadin_danisma.ui.pages.admin.section import SubjectPart
 from kadin_danisma.ui.pages.keeping.place import KeepersPlace
+from kadin_danisma.ui.widgets.keyfilecard import KeyFileCard
 from kadin_danisma.ui.widgets.parts import Card, button, told_card
 from kadin_danisma.ui.widgets.progress import ProgressDialog
 
@@ -96,7 +97,7 @@ class UpkeepSection(SubjectPart):
 
 
 class PassphraseSection(SubjectPart):
-    """IT's own passphrase.
+    """IT's own passphrase, and the key file beside it.
 
     Args:
         place: The desk and the window's means.
@@ -108,13 +109,28 @@ class PassphraseSection(SubjectPart):
         self.dialog: ChangePassphraseDialog | None = None
         self.change = button(_("Change my passphrase"), self.open_change, kind="primary")
         words = _("Nobody else needs to know it, and nobody will ask you for it.")
+        self.key_file = KeyFileCard(
+            place.background,
+            partial(keeping.needs_key_file, place.desk),
+            partial(keeping.use_key_file, place.desk),
+            partial(keeping.drop_key_file, place.desk),
+            place.say,
+        )
         self.body.addWidget(told_card(_("My passphrase"), words, self.change))
+        self.body.addWidget(self.key_file)
         self.body.addStretch(1)
+
+    def reload(self) -> None:
+        """Offer what is possible now."""
+        self.key_file.reload()
 
     def open_change(self) -> None:
         """Open the form of one's own passphrase."""
         change = partial(keeping.change_passphrase, self.place.desk)
-        self.dialog = ChangePassphraseDialog(self, self.place.background, change)
+        needed = keeping.needs_key_file(self.place.desk)
+        self.dialog = ChangePassphraseDialog(
+            self, self.place.background, change, needs_key_file=needed
+        )
         self.dialog.worked.connect(
             lambda _change: self.place.say(_("Your passphrase was changed."))
         )
