@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from kadin_danisma.domain.dates import Period
-from kadin_danisma.domain.table import MARK, Cell, CellKey, ProtectedTable, Table
+from kadin_danisma.domain.table import MARK, Cell, CellKey, ProtectedTable, Table, as_data
 
 #: Where a number stands: the number of the report, the table, the cell.
 Place = tuple[str, str, CellKey]
@@ -40,6 +40,11 @@ class Edition:
         """Return the keys of its calendar months."""
         return frozenset(month.key for month in self.period.months)
 
+    @property
+    def is_unpublished(self) -> bool:
+        """Tell whether it only stands for a report that was not made yet (``history``)."""
+        return self.number.startswith("(")
+
     def table(self, table_id: str) -> Table | None:
         """Return the true table of an id, or None where this period does not publish it."""
         return next((table for table in self.truth if table.id == table_id), None)
@@ -60,6 +65,15 @@ class Edition:
             for key, value in table.cells.items()
             if value == MARK
         )
+
+    def as_document(self) -> dict[str, Any]:
+        """Return what a proof is read against, in the shape of contract.md section 4."""
+        return {
+            "number": self.number,
+            "period": self.period.key,
+            "rule": {"minimum": self.minimum},
+            "tables": [as_data(table) for table in self.shown or ()],
+        }
 
 
 @dataclass(frozen=True, slots=True)
