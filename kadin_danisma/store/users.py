@@ -12,7 +12,6 @@ from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, meta, recovery, sealing, user_rows
 from kadin_danisma.store.keyring import Grant, Secrets
-from kadin_danisma.store.slots import KEY_FILE_DROPPED, KEY_FILE_USED
 from kadin_danisma.store.vault import Vault
 
 
@@ -97,7 +96,9 @@ def set_key_file(
     )
     with vault.write() as db:
         vault.slots.put(db, slot)
-        vault.audit(db, KEY_FILE_USED if slot.key_file else KEY_FILE_DROPPED, vault.user.id)
+        vault.audit(
+            db, "user.key_file.use" if slot.key_file else "user.key_file.drop", vault.user.id
+        )
 
 
 def reset_passphrase(vault: Vault, user_id: str, new: str) -> None:

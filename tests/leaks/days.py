@@ -298,7 +298,7 @@ def _upkeep(sitting: Sitting) -> None:
 def _key_file(sitting: Sitting) -> None:
     """Begin to use a key file, and fail to give it up."""
     section = the(MineSection, sitting.section(MineSection, "mine"))
-    section.open_use()
+    section.key_file.open_use()
     use = in_front(UseKeyFileDialog)
     use.set_folder(sitting.life.chosen)
     sitting.plant("key file.passphrase", use.passphrase)
@@ -308,7 +308,7 @@ def _key_file(sitting: Sitting) -> None:
     use.do.click()
     sitting.answered()
     (file,) = sitting.life.chosen.glob("*.anahtar")
-    section.open_drop()
+    section.key_file.open_drop()
     drop = in_front(DropKeyFileDialog)
     drop.key_file.set_file(file)
     sitting.plant("key file given up.passphrase", drop.passphrase)
