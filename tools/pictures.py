@@ -199,6 +199,9 @@ class _Round:
         page.bar.choose(Period.parse(f"{self._desk.clock.today().year - 1}-Q1"))
         for key in ("paper", "hidden", "published"):
             page.views.buttons[key].click()
+            self._settle()
+            # The pages wait for a moment of rest before they are drawn; a picture does not.
+            page.paper.view.fit()
             yield f"reports-{key}", self._save(window)
         hidden, published = page.hidden, page.published
         for name, act, of in (
