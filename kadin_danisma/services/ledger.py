@@ -137,7 +137,8 @@ def agrees(books: Books, report: Report) -> bool:
 
 def _edition(books: Books, report: Report) -> Edition:
     truth = books.counted(report.period, [spec_of(table) for table in report.tables])
-    return Edition(report.number, report.period, report.minimum, truth, report.tables)
+    told = bool(report.told_to)
+    return Edition(report.number, report.period, report.minimum, truth, report.tables, told)
 
 
 def _shows_the_truth(edition: Edition) -> bool:
@@ -172,7 +173,8 @@ def faults(proof: Any, publications: Iterable[Publication], new: Report | None =
         new: The report that is about to be published with it.
     """
     reports = [thawed(each.report) for each in publications]
-    return recount.faults(proof, [document(each) for each in (*reports, new) if each])
+    told = ({**document(each), "told": bool(each.told_to)} for each in (*reports, new) if each)
+    return recount.faults(proof, list(told))
 
 
 def check_proofs(db: Connection, progress: Progress | None = None) -> tuple[int, list[str]]:

@@ -85,7 +85,7 @@ class _Attempt:
         self._book, self._new, self._withheld = book, new, withheld
         self._hidden = hidden
         self._progress = progress
-        self._promised = promises(book, [each.number for each in book if _has_no_proof(each)])
+        self._promised = promises(book, _broken(book))
         # Where women are shown, reports without a proof are protected like all others.
         self._of_women = self._promised if of_women(new) <= hidden else promises(book, [])
         self._families: list[Family] = []
@@ -159,9 +159,17 @@ class _Attempt:
             self._progress(len(self._families) + len(self._parts), 2 * _FAMILIES)
 
 
-def _has_no_proof(edition: Edition) -> bool:
-    """Tell whether nothing was promised of a report, unless it is counted among the withheld."""
-    return is_too_small(edition) or (is_silent(edition) and not edition.is_unpublished)
+def _broken(book: Sequence[Edition]) -> list[str]:
+    """Return the reports of which nothing is promised, unless they are counted among the withheld.
+
+    A number that was given by hand left beside no proof: what it says of others cannot be mended.
+    """
+    is_told = any(edition.told for edition in book)
+    return [
+        each.number
+        for each in book
+        if is_told or is_too_small(each) or (is_silent(each) and not each.is_unpublished)
+    ]
 
 
 def _small_places(editions: Sequence[Edition]) -> set[Place]:
@@ -169,5 +177,5 @@ def _small_places(editions: Sequence[Edition]) -> set[Place]:
     found: set[Place] = set()
     for edition in editions:
         small = {p for p, cell in edition.cells().items() if is_small(cell, edition.minimum)}
-        found |= small & edition.hidden() if edition.shown else small
+        found |= small & edition.hidden if edition.shown else small
     return found

@@ -39,7 +39,7 @@ class Beside:
         hidden: AbstractSet[Place],
     ) -> None:
         small = {place for place, cell in new.cells().items() if is_small(cell, new.minimum)}
-        self._open = small.union(*(edition.hidden() for edition in book))
+        self._open = small.union(*(edition.hidden for edition in book))
         self._hidden = hidden
         self._families = [worlds for worlds in families if worlds.bends]
         self._known: dict[tuple[str, frozenset[tuple[Hashable, int]]], list[list[Any]] | None] = {}

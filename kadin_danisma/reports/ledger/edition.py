@@ -27,6 +27,7 @@ class Edition:
         minimum: The smallest number it may show.
         truth: Its tables with true values and the women behind them.
         shown: Its tables as they were published; None for the one that is being made.
+        told: Whether it is a number that somebody gave by hand, protected beside nothing.
     """
 
     number: str
@@ -34,6 +35,7 @@ class Edition:
     minimum: int
     truth: tuple[Table, ...]
     shown: tuple[ProtectedTable, ...] | None = None
+    told: bool = False
 
     @cached_property
     def months(self) -> frozenset[str]:
@@ -57,6 +59,7 @@ class Edition:
             for key, cell in table.cells.items()
         }
 
+    @cached_property
     def hidden(self) -> frozenset[Place]:
         """Return the places that were published as MARK; none before it is published."""
         return frozenset(
@@ -72,6 +75,7 @@ class Edition:
             "number": self.number,
             "period": self.period.key,
             "rule": {"minimum": self.minimum},
+            "told": self.told,
             "tables": [as_data(table) for table in self.shown or ()],
         }
 

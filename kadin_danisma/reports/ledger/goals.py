@@ -1,9 +1,9 @@
 """What must stay possible for each number, and what is left of it where older reports allow less.
 
-A number is safe if it could be 0 and could be large. Two things can leave less room for it than
-that, both published before: its months, with a smaller minimum than is in force now, or the other
-reports beside one that shows nothing because nothing could be proved. Nothing takes back what is
-known; a new report must then leave as much room as they do.
+A number is safe if it could be 0 and could be large. Three things can leave less room for it than
+that, all published before: its months, with a smaller minimum than is in force now; the other
+reports beside one that shows nothing because nothing could be proved; a number that somebody gave
+by hand. Nothing takes back what is known; a new report must then leave as much room as they do.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -102,21 +102,27 @@ def _of_groups(
             yield Goal(rows[place], 0, cell.value - 1, None if promised else cell.value)
             continue
         elsewhere = ((*key[:at], label, *key[at + 1 :]) for label in table.categories[dim])
-        others = tuple(rows[number, table_id, other] for other in elsewhere if other != key)
+        others = tuple(
+            rows[number, table_id, other]
+            for other in elsewhere
+            if other != key
+            # What a published report shows there cannot be taken back.
+            and (edition.shown is None or (number, table_id, other) in edition.hidden)
+        )
         if others:
             yield Goal(others[0], 1, inf, None if promised else 0, others[1:])
 
 
-def promises(editions: Sequence[Edition], silent: Sequence[str]) -> dict[str, int]:
+def promises(editions: Sequence[Edition], broken: Sequence[str]) -> dict[str, int]:
     """Return the minimum with which each report's numbers are protected in any case.
 
     Args:
         editions: All reports that hang together.
-        silent: The numbers of those that show nothing and have no proof: nothing was promised.
+        broken: The numbers of those of which nothing is promised.
     """
     return {
         each.number: 0
-        if each.number in silent
+        if each.number in broken
         else min(other.minimum for other in editions if other.months & each.months)
         for each in editions
     }

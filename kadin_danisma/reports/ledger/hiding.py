@@ -93,7 +93,7 @@ def family_of(
     family = Family(worlds, [round(value) for value in worlds.values(worlds.truth)])
     goals: dict[Goal, None] = {}
     for edition in editions:
-        before, least = edition.hidden(), promised[edition.number]
+        before, least = edition.hidden, promised[edition.number]
         for place, cell in edition.cells().items():
             row = worlds.places.get(place)
             if row is None:

@@ -77,7 +77,7 @@ def _is_told_of(
 ) -> bool:
     """Tell whether a number that somebody told by hand speaks of a report that shows nothing."""
     return any(
-        edition.shown and touched(edition, [withheld], months) - edition.hidden()
+        edition.shown and touched(edition, [withheld], months) - edition.hidden
         for edition in editions
     )
 
@@ -101,7 +101,7 @@ def _without_women(
         made = attempt([*others, other], other, in_parts, withheld, progress, hidden)
     if made is None:
         return None
-    tables = tuple(covered(new.truth, made.edition(new).hidden(), new.number))
+    tables = tuple(covered(new.truth, made.edition(new).hidden, new.number))
     return replace(made, tables=tables, withheld=(WOMEN,))
 
 

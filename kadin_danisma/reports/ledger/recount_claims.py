@@ -2,8 +2,8 @@
 
 Where all units of a line stand in one hidden cell, one of them could stand elsewhere in it.
 
-Less is enough only where older reports allow no more: in a report that shows nothing, and beside
-one that was published with a smaller minimum (then at least that one's).
+Less is enough only where older reports allow no more: in a report that shows nothing, beside a
+number given by hand, and beside a report published with a smaller minimum (its own then).
 """
 
 from collections import defaultdict
@@ -92,7 +92,12 @@ def _needed(value: int, minimum: int, promised: int) -> _Range:
 
 
 def _promised(report: Mapping[str, Any], everything: Sequence[Mapping[str, Any]]) -> int:
-    """Return the smallest minimum of the reports that share months with one."""
+    """Return the smallest minimum of the reports that share months with one.
+
+    None is kept beside a number that was given by hand, which nothing protected.
+    """
+    if any(each.get("told") for each in everything):
+        return 0
     months = months_of(report["period"])
     beside = (each for each in everything if months & months_of(each["period"]))
     return min(int(each["rule"]["minimum"]) for each in beside)

@@ -241,3 +241,18 @@ def test_a_minimum_raised_in_the_middle_of_a_quarter_does_not_silence_it() -> No
         assert recount.faults(made.proof, office.documents()) == []
     assert not made.proof["silent"]
     assert values_of(made).count(MARK) < len(values_of(made)) / 2
+
+
+@pytest.mark.parametrize("channel", ["email", "declined"])
+def test_a_number_given_by_hand_gives_away_what_it_says_and_silences_nothing(channel: str) -> None:
+    """Small, or none at all: then all others of the month are known to be something else."""
+    office = Office(months_of(4, 40, 3))
+    office.publish("2026-01")
+    told = office.tell("2026-01", "applications_by_channel", channel)
+    assert told < 5
+    for key in QUARTER[1:]:
+        made = office.publish(key)
+        assert recount.faults(made.proof, office.documents()) == []
+        assert made.withheld == ()
+        assert values_of(made).count(MARK) < len(values_of(made)) / 2
+    assert all(value in (MARK, told) or value >= 5 for value in values_of(made) if value)

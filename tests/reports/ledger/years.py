@@ -15,9 +15,9 @@ from kadin_danisma.domain.facts import (
     SessionFact,
     VisitFact,
 )
-from kadin_danisma.domain.table import as_data
+from kadin_danisma.domain.table import TableSpec
 from kadin_danisma.reports import profiles
-from kadin_danisma.reports.ledger.edition import Edition, Protected
+from kadin_danisma.reports.ledger.edition import Edition, Protected, covered
 from kadin_danisma.reports.ledger.history import connected, protect
 
 YEAR = 2026
@@ -129,14 +129,21 @@ class Office:
         self.protected.append(made)
         return made
 
+    def tell(self, key: str, table_id: str, cell: str) -> int:
+        """Give a number of a table with one dimension by hand; return it."""
+        period, number = Period.parse(key), f"{key}-told"
+        definition = next(each for each in counting.TABLES if each.id == table_id)
+        ((dim, keys),) = definition.dims
+        rest = TableSpec(table_id, {dim: {"rest": tuple(each for each in keys if each != cell)}})
+        truth = counting.tables_of(self.months, (month.key for month in period.months), [rest])
+        (table,) = truth
+        hidden = frozenset((number, table_id, each) for each in table.cells if each != (cell,))
+        shown = tuple(covered(truth, hidden, number))
+        self.editions.append(Edition(number, period, self.minimum, truth, shown, told=True))
+        return table.cells[cell,].value
+
     def documents(self) -> list[dict[str, object]]:
         """Return what was published with the last report that hangs together with it, as data."""
         return [
-            {
-                "number": edition.number,
-                "period": edition.period.key,
-                "rule": {"minimum": edition.minimum},
-                "tables": [as_data(table) for table in edition.shown or ()],
-            }
-            for edition in connected(self.editions[:-1], self.editions[-1])
+            edition.as_document() for edition in connected(self.editions[:-1], self.editions[-1])
         ]
