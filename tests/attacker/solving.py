@@ -18,6 +18,8 @@ from tests.attacker.system import INFINITE, ContradictionError, Row, System
 
 _EPSILON = 1e-6
 _ROUNDS = 3
+#: A story may be whole to the solver and not hold exactly: then it is looked for more closely.
+_TOLERANCES = (1e-6, 1e-9)
 
 
 @dataclass(slots=True)
@@ -185,14 +187,17 @@ class _Part:
         self._answers.whole += 1
         solver, bounds = self._whole, (self._low[column], self._high[column])
         solver.changeColBounds(column, *((question.need, bounds[1]) if large else (0, 0)))
-        # The solver's clock is never set back.
-        solver.setOptionValue("time_limit", solver.getRunTime() + self._seconds)
-        solver.run()
-        status = solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kInfeasible:
-            question.learn_bounds(*((0, question.need - 1) if large else (1, INFINITE)))
-        elif solver.getInfo().primal_solution_status == 2:
-            self._learn(solver.getSolution().col_value)
+        for tolerance in _TOLERANCES:
+            if large not in question.open_ends:
+                break
+            solver.setOptionValue("mip_feasibility_tolerance", tolerance)
+            # The solver's clock is never set back.
+            solver.setOptionValue("time_limit", solver.getRunTime() + self._seconds)
+            solver.run()
+            if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+                question.learn_bounds(*((0, question.need - 1) if large else (1, INFINITE)))
+            elif solver.getInfo().primal_solution_status == 2:
+                self._learn(solver.getSolution().col_value)
         solver.changeColBounds(column, *bounds)
 
     def _learn(self, values: Iterable[float]) -> None:
