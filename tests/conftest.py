@@ -58,3 +58,11 @@ def vault(vault_path: Path, clock: FixedClock) -> Iterator[Vault]:
 def desk(vault: Vault, clock: FixedClock) -> Desk:
     """The coordinator's desk."""
     return Desk(vault, clock)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """An empty stick."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder

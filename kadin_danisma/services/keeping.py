@@ -102,7 +102,8 @@ def change_passphrase(
         TooSoonError: After several wrong ones the next try has to wait.
     """
     change = desk.keeper.change_passphrase
-    _set_own(desk, old, _at_hand(desk, key_files), lambda typed, content: (
+    at_hand = second_factor.at_hand(key_files, is_needed=needs_key_file(desk))
+    _set_own(desk, old, at_hand, lambda typed, content: (
         change(typed, new, key_file=content, new_key_file=content)
     ))  # fmt: skip
     return Change(Kind.USER, desk.user.id)
@@ -121,16 +122,11 @@ def use_key_file(desk: KeepersDesk, passphrase: str, folder: Path) -> Path:
 def drop_key_file(desk: KeepersDesk, passphrase: str, contents: Sequence[bytes]) -> Change:
     """Need no key file any more (``second_factor.drop``); the present one is asked for."""
     change = desk.keeper.change_passphrase
-    _set_own(desk, passphrase, _at_hand(desk, contents), lambda typed, content: (
+    at_hand = second_factor.at_hand(contents, is_needed=needs_key_file(desk))
+    _set_own(desk, passphrase, at_hand, lambda typed, content: (
         change(typed, typed, key_file=content)
     ))  # fmt: skip
     return Change(Kind.USER, desk.user.id)
-
-
-def _at_hand(desk: KeepersDesk, contents: Sequence[bytes]) -> Sequence[bytes]:
-    if needs_key_file(desk) and not contents:
-        raise second_factor.needed()
-    return contents if needs_key_file(desk) else ()
 
 
 def _set_own(

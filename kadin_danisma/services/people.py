@@ -109,9 +109,7 @@ def change_passphrase(
         KeyFileNeededError: The key file is missing.
         WrongCredentialsError: The present passphrase or the file is wrong.
     """
-    if needs_key_file(desk) and not key_files:
-        raise second_factor.needed()
-    at_hand = key_files if needs_key_file(desk) else ()
+    at_hand = second_factor.at_hand(key_files, is_needed=needs_key_file(desk))
     with desk.telling_failure("user.passphrase.failed", desk.user.id):
         patiently(
             desk.vault.path,

@@ -108,10 +108,19 @@ def drop(desk: Desk, passphrase: str, contents: Sequence[bytes]) -> Change:
         KeyFileNeededError: None is at hand.
         WrongCredentialsError: The passphrase or the file is wrong.
     """
-    if not contents:
-        raise needed()
-    _set(desk, passphrase, contents, None)
+    _set(desk, passphrase, at_hand(contents, is_needed=True), None)
     return Change(Kind.USER, desk.user.id)
+
+
+def at_hand(contents: Sequence[bytes], *, is_needed: bool) -> Sequence[bytes]:
+    """Return the key files to try; none where the account does without.
+
+    Raises:
+        KeyFileNeededError: None is at hand and the account needs one.
+    """
+    if is_needed and not contents:
+        raise needed()
+    return contents if is_needed else ()
 
 
 def used_already() -> KnownError:

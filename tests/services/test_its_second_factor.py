@@ -18,13 +18,6 @@ NEW = "beyaz vapur erken kalktı"
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def its(desk: Desk, vault_path: Path, clock: FixedClock) -> Iterator[KeepersDesk]:
     """The desk of an IT officer."""
     people.add_user(desk, "irem", "", Role.IT, PASSPHRASE)

@@ -14,13 +14,6 @@ from tests.builders import PASSPHRASE
 NEW = "beyaz vapur erken kalktı"
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
 def last_deed(desk: Desk) -> tuple[str, str]:
     with desk.vault.read() as db:
         line = audit.lines(db, 1)[0]

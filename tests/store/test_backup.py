@@ -23,13 +23,6 @@ from tests.store.disk import flip, keys_of, snapshot
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def full_vault(vault: Vault) -> Vault:
     """A vault of some hundred pages."""
     with vault.write() as db:

@@ -6,7 +6,6 @@ from typing import Any
 
 from kadin_danisma.domain.facts import Facts
 from kadin_danisma.progress import Progress
-from kadin_danisma.reports.disclosure import is_small
 from kadin_danisma.reports.ledger import courses, playroom, proof, units, women
 from kadin_danisma.reports.ledger.beside import Beside
 from kadin_danisma.reports.ledger.edition import Edition, Place, Protected, covered
@@ -176,6 +175,5 @@ def _small_places(editions: Sequence[Edition]) -> set[Place]:
     """Return every hidden place that must be hidden for what it is."""
     found: set[Place] = set()
     for edition in editions:
-        small = {p for p, cell in edition.cells().items() if is_small(cell, edition.minimum)}
-        found |= small & edition.hidden if edition.shown else small
+        found |= edition.small & edition.hidden if edition.shown else edition.small
     return found

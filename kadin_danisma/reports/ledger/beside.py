@@ -10,7 +10,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from kadin_danisma.reports.disclosure import is_small
 from kadin_danisma.reports.ledger.edition import Edition, Place
 from kadin_danisma.reports.ledger.programme import Programme
 from kadin_danisma.reports.ledger.worlds import Worlds
@@ -38,8 +37,7 @@ class Beside:
         families: Iterable[Worlds],
         hidden: AbstractSet[Place],
     ) -> None:
-        small = {place for place, cell in new.cells().items() if is_small(cell, new.minimum)}
-        self._open = small.union(*(edition.hidden for edition in book))
+        self._open = new.small.union(*(edition.hidden for edition in book))
         self._hidden = hidden
         self._families = [worlds for worlds in families if worlds.bends]
         self._known: dict[tuple[str, frozenset[tuple[Hashable, int]]], list[list[Any]] | None] = {}

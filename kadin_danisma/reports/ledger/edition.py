@@ -7,6 +7,7 @@ from typing import Any
 
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.table import MARK, Cell, CellKey, ProtectedTable, Table, as_data
+from kadin_danisma.reports.disclosure import is_small
 
 #: Where a number stands: the number of the report, the table, the cell.
 Place = tuple[str, str, CellKey]
@@ -58,6 +59,11 @@ class Edition:
             for table in self.truth
             for key, cell in table.cells.items()
         }
+
+    @cached_property
+    def small(self) -> frozenset[Place]:
+        """Return the places that must be hidden for what they are."""
+        return frozenset(p for p, cell in self.cells().items() if is_small(cell, self.minimum))
 
     @cached_property
     def hidden(self) -> frozenset[Place]:

@@ -13,7 +13,6 @@ from kadin_danisma.domain.dates import months_reached
 from kadin_danisma.domain.facts import Facts
 from kadin_danisma.progress import Progress
 from kadin_danisma.reports import profiles
-from kadin_danisma.reports.disclosure import is_small
 from kadin_danisma.reports.ledger import proof, recount
 from kadin_danisma.reports.ledger.apart import apart, recounted
 from kadin_danisma.reports.ledger.attempt import attempt
@@ -109,9 +108,8 @@ def _silent(new: Edition) -> Protected:
     """Return a report that shows nothing: it adds nothing to what is known, proof or no proof."""
     places = frozenset(all_places(new))
     proved = {"format": proof.FORMAT, "number": new.number, "silent": True}
-    small = {place for place, cell in new.cells().items() if is_small(cell, new.minimum)}
     shown = tuple(covered(new.truth, places, new.number))
-    return Protected(shown, frozenset(small), proved, (SILENT,))
+    return Protected(shown, new.small, proved, (SILENT,))
 
 
 def unpublished(

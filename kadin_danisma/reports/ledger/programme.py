@@ -4,7 +4,8 @@ Whatever the solver says is only a proposal. A world counts once it is made of w
 ``recount`` has added it up again without this module (disclosure.md 5, "solver tolerance").
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import highspy
 import numpy as np
@@ -114,11 +115,8 @@ class Programme:
             return self._reach_dear(row, lowest - least)
         if max(lowest, least) > min(highest, most):
             return None
-        self._solver.changeRowBounds(row, max(lowest, least), min(highest, most))
-        try:
+        with self._within({row: (lowest, highest)}):
             return self._found()
-        finally:
-            self._solver.changeRowBounds(row, least, most)
 
     def _reach_dear(self, row: int, more: float) -> list[float] | None:
         """Return a world that shows at least so many more than there truly are."""
@@ -133,11 +131,8 @@ class Programme:
 
     def reach_whole(self, row: int, lowest: float, highest: float) -> list[int] | None:
         """Do as ``reach`` does, with a world of whole numbers."""
-        self._let_be(highspy.HighsVarType.kInteger)
-        try:
+        with self._in_whole_numbers():
             return as_whole(self.reach(row, lowest, highest))
-        finally:
-            self._let_be(highspy.HighsVarType.kContinuous)
 
     def all_whole(self, ranges: Mapping[int, tuple[float, float]]) -> list[int] | None:
         """Return a world of whole numbers in which several hidden numbers lie in ranges.
@@ -146,20 +141,33 @@ class Programme:
         """
         columns = len(self._columns)
         self._solver.changeColsCost(columns, self._columns, np.zeros(columns))
+        with self._within(ranges):
+            return self.any_whole()
+
+    def any_whole(self) -> list[int] | None:
+        """Return any world of whole numbers, or None where there is none."""
+        with self._in_whole_numbers():
+            return as_whole(self._found())
+
+    @contextmanager
+    def _within(self, ranges: Mapping[int, tuple[float, float]]) -> Iterator[None]:
+        """Hold rows within ranges, and within their own bounds."""
         for row, (lowest, highest) in ranges.items():
             least, most = self._bounds[row]
             self._solver.changeRowBounds(row, max(lowest, least), min(highest, most))
         try:
-            return self.any_whole()
+            yield
         finally:
-            self._let_be(highspy.HighsVarType.kContinuous)
             for row in ranges:
                 self._solver.changeRowBounds(row, *self._bounds[row])
 
-    def any_whole(self) -> list[int] | None:
-        """Return any world of whole numbers, or None where there is none."""
+    @contextmanager
+    def _in_whole_numbers(self) -> Iterator[None]:
         self._let_be(highspy.HighsVarType.kInteger)
-        return as_whole(self._found())
+        try:
+            yield
+        finally:
+            self._let_be(highspy.HighsVarType.kContinuous)
 
     def _let_be(self, kind: highspy.HighsVarType) -> None:
         columns = len(self._columns)

@@ -9,11 +9,12 @@ shares no code with the rest of the ledger.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from kadin_danisma.reports.ledger.recount_claims import unproved
-from kadin_danisma.reports.ledger.recount_months import frozen, many_came, nobody_came, world_of
-from kadin_danisma.reports.ledger.recount_reading import MARK, PUBLIC, Cell, KindName, Reader
+from kadin_danisma.reports.ledger.recount_months import by_name, many_came, nobody_came, world_of
+from kadin_danisma.reports.ledger.recount_reading import Cell, KindName, Reader, shown_in
 from kadin_danisma.reports.ledger.recount_rules import Limits, broken, months_of
 
 #: What a proof says of one family.
@@ -51,7 +52,16 @@ class _Recount:
     def __init__(self, proof: Mapping[str, Any], reader: Reader) -> None:
         self.reader = reader
         self._limits = Limits(proof)
-        self._of_women = [part for part in proof["families"] if _is_of_women(part["family"])]
+        self._families = proof["families"]
+
+    @cached_property
+    def _of_women(self) -> list[tuple[_Part, Mapping[Cell, int]]]:
+        """The parts about women, and what every cell of theirs truly is."""
+        return [
+            (part, self.reader.shown(_women_of(part)))
+            for part in self._families
+            if _is_of_women(part["family"])
+        ]
 
     def faults_of(
         self, part: _Part, number: int, change: Mapping[str, int], own: Mapping[Cell, int]
@@ -69,7 +79,7 @@ class _Recount:
             world[int(at)] += more
         wrong = list(self._misshapen(part, number, world))
         if not wrong:
-            shown = self.reader.shown(_by_name(part, world))
+            shown = self.reader.shown(by_name(part, world))
             wrong = [*broken(part, world, self._limits), *self.reader.differences(shown, own)]
             wrong += _unmet(part, number, shown)
         return wrong
@@ -89,7 +99,7 @@ class _Recount:
     ) -> Iterator[str]:
         """Yield what is wrong with the other tables of a world in which others came when."""
         here = _classes(part, world)
-        for other in self._of_women:
+        for other, own in self._of_women:
             family = other["family"]
             if other is part:
                 continue
@@ -101,8 +111,7 @@ class _Recount:
             elif _classes(same, counts) != here:
                 yield f"{family}: other women came"
             else:
-                own = self.reader.shown(_women_of(other))
-                shown = self.reader.shown(_by_name(same, counts))
+                shown = self.reader.shown(by_name(same, counts))
                 wrong = [*broken(same, counts, self._limits), *self.reader.differences(shown, own)]
                 yield from (f"{family}: {each}" for each in wrong)
 
@@ -125,10 +134,8 @@ def _told_by_a_silent(
 ) -> Iterator[str]:
     """Yield what a report shows that must show nothing, because nothing could be proved of it."""
     for report in reports:
-        for table in report["tables"] if report["number"] == proof["number"] else ():
-            for *key, value in table["rows"]:
-                if value != MARK and key[0] not in PUBLIC:
-                    yield f"{table['id']} {key} is shown"
+        if report["number"] == proof["number"]:
+            yield from (f"{cell} is shown" for cell in shown_in(report))
 
 
 def _faults_of_withheld(
@@ -160,14 +167,6 @@ def _unmet(part: Mapping[str, Any], number: int, shown: Mapping[Cell, int]) -> I
             value = shown[tuple(place)]
             if value < lowest or (highest is not None and value > highest):
                 yield f"{place} is {value}, not as claimed"
-
-
-def _by_name(part: Mapping[str, Any], world: Mapping[int, int]) -> dict[KindName, int]:
-    """Return a world by the descriptions of its kinds."""
-    found: Counter[KindName] = Counter()
-    for at, count in world.items():
-        found[frozen(part["kinds"][at])] += count
-    return found
 
 
 def _classes(part: Mapping[str, Any], world: Mapping[int, int]) -> Counter[Any]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 from typing import Any
 
-from kadin_danisma.reports.ledger.recount_reading import MARK, PUBLIC, SUMMARY, TOTAL, Cell
+from kadin_danisma.reports.ledger.recount_reading import MARK, SUMMARY, TOTAL, Cell, shown_in
 from kadin_danisma.reports.ledger.recount_rules import months_of
 
 #: The least and the most that a number can be in the worlds of a proof.
@@ -111,12 +111,4 @@ def _tells_nothing(
         0 < own.get((report["number"], SUMMARY, line), 0) < report["rule"]["minimum"]
         for line in ("clients", "applications")
     )
-    return few or (
-        report not in proof["unpublished"]
-        and all(
-            value == MARK
-            for table in report["tables"]
-            for *key, value in table["rows"]
-            if key[0] not in PUBLIC
-        )
-    )
+    return few or (report not in proof["unpublished"] and not any(shown_in(report)))

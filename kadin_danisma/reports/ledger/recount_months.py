@@ -17,9 +17,14 @@ World = Counter[tuple[Any, ...]]
 
 def world_of(part: Mapping[str, Any]) -> World:
     """Return how many units of each kind there truly are in a family."""
+    return by_name(part, dict(enumerate(part["truth"])))
+
+
+def by_name(part: Mapping[str, Any], counts: Mapping[int, int]) -> World:
+    """Return how many units of each kind there are in a world, by the kinds' descriptions."""
     world: World = Counter()
-    for name, count in zip(part["kinds"], part["truth"], strict=True):
-        world[frozen(name)] += count
+    for at, count in counts.items():
+        world[frozen(part["kinds"][at])] += count
     return world
 
 

@@ -75,6 +75,14 @@ class Reader:
         return self._cells[name]
 
 
+def shown_in(report: Mapping[str, Any]) -> Iterator[Cell]:
+    """Yield the cells that a report shows, but for those of public events."""
+    for table in report["tables"]:
+        for *key, value in table["rows"]:
+            if value != MARK and key[0] not in PUBLIC:
+                yield (table["id"], *key)
+
+
 def _spread(table: Mapping[str, Any], labels: Sequence[Sequence[str]]) -> Iterator[Cell]:
     """Yield the cells of a table in which a unit with these labels is counted."""
     merged = []
