@@ -34,7 +34,7 @@ def break_seal(desk: Desk, client_id: str, code: str, reason: str) -> Change:
             desk.vault.path, RECOVERY_NAME, code, desk.clock, desk.vault.unlocked_by_code
         )
     with desk.writing("break_glass", file_no, [client_id]) as db:
-        lent = breaking.lend(db, client_id, opened.slot.user_id, opened.private)
+        lent = breaking.lend(db, client_id, opened.slot.user_id, opened.identity.sealing)
         breaking.note(db, client_id, desk.stamp().mark(), reason, _readers(desk, db, client_id))
     desk.vault.fix_anchor()
     desk.vault.lent[client_id] = lent

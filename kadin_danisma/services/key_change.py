@@ -1,12 +1,11 @@
 """Changing the key of the vault: when somebody leaves, and whenever a coordinator wants it."""
 
 from kadin_danisma.domain.change import Change, Kind
-from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import meta, rotation
+from kadin_danisma.store import meta
 
 
 def change_key(desk: Desk, progress: Progress | None = None) -> Change:
@@ -17,7 +16,7 @@ def change_key(desk: Desk, progress: Progress | None = None) -> Change:
         progress: Told (pages done, pages in all); cancels by raising until the copy is whole.
 
     Raises:
-        KnownError: Somebody has to sign in first, or the disk fails; the old key stays.
+        KnownError: The disk fails; the old key stays.
     """
     desk.require(Action.MANAGE_USERS)
     desk.vault.rotate_key(progress)
@@ -29,13 +28,6 @@ def is_due(desk: Desk) -> bool:
     desk.require(Action.MANAGE_USERS)
     with desk.vault.read() as db:
         return bool(meta.read(db, meta.ROTATION_DUE))
-
-
-def must_sign_in_first(desk: Desk) -> list[User]:
-    """Return who has to sign in once before the key can be changed; mostly nobody."""
-    desk.require(Action.MANAGE_USERS)
-    with desk.vault.read() as db:
-        return rotation.must_sign_in_first(db, desk.vault.slots.file)
 
 
 def old_backups_words() -> str:

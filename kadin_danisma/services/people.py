@@ -56,8 +56,8 @@ def admit(desk: Desk, user_id: str) -> Change:
 def remove_user(desk: Desk, user_id: str, progress: Progress | None = None) -> Change:
     """Take a person's account away and change the key she knew; what she recorded stays.
 
-    The account goes first. If the key cannot be changed at once, because it is cancelled, the disk
-    fails or a colleague has to sign in before, that remains due (``key_change.is_due``).
+    The account goes first. If the key cannot be changed at once, because it is cancelled or the disk
+    fails, that remains due (``key_change.is_due``).
 
     Args:
         desk: The desk.
@@ -72,8 +72,7 @@ def remove_user(desk: Desk, user_id: str, progress: Progress | None = None) -> C
     with desk.vault.read() as db:
         refuse_orphans(db, user_id)
     accounts.remove_user(desk.vault, user_id)
-    if not key_change.must_sign_in_first(desk):
-        key_change.change_key(desk, progress)
+    key_change.change_key(desk, progress)
     return Change(Kind.USER, user_id)
 
 

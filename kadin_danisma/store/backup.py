@@ -11,7 +11,7 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, behind, opening, user_rows
+from kadin_danisma.store import anchor, audit, behind, identifying, opening
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import Mode, connected, transaction
@@ -155,8 +155,7 @@ def restore(
     with _examined(backup, name, passphrase, key_file) as (source, unlocked, hold):
         if _found(source, unlocked, backup, hold):
             raise DamagedBackupError
-        user = user_rows.find(source, unlocked.slot.user_id)
-        assert user is not None
+        user = identifying.user_of(source, unlocked.roster, unlocked.slot)
         let_pass(user)
         make_folder(target.parent)
         write_copy(source, unlocked.key, unlocked.slots, target)

@@ -1,4 +1,4 @@
-"""Carrying into the vault what IT did beside it: its journal, line by line (``stewardship``)."""
+"""Carrying into the vault what happened beside it: statements of the roster, and IT's journal."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,10 +6,14 @@ from datetime import datetime
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
-from kadin_danisma.domain.role import Role
-from kadin_danisma.store import keyring, meta, user_rows
-from kadin_danisma.store.roster import Names
-from kadin_danisma.store.slots import ADDED, REMOVED, RESET, Entry, Holding, SlotFile
+from kadin_danisma.store import audit, journal, meta
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.roster.statement import DisciplineKey, Member, State, Statement
+from kadin_danisma.store.slots import SlotFile
+
+ADDED, RESET, REMOVED, ADMITTED = "user.add", "user.passphrase", "user.remove", "user.admit"
+#: Lines of the journal that IT did not sign, or may not write.
+REFUSED = "journal.refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,36 +25,77 @@ class LogLine:
         subject: To what.
         user: Who did it; whoever signs in by default.
         at: When; now by default.
+        evidence: What its author signed, where that is not whoever signs in.
     """
 
     action: str
     subject: str
     user: User | None = None
     at: datetime | None = None
+    evidence: str = ""
 
 
-def carry(db: Connection, file: SlotFile, names: Names) -> list[LogLine]:
-    """Bring the people of the vault level with a journal.
+def carry_statements(db: Connection, roster: Roster, known: Roster, now: datetime) -> list[LogLine]:
+    """Return what the log says of statements that the vault does not have yet.
 
-    A journal is believed as far as the slots bear it out: nobody gets a row but with a slot that
-    waits to be let in, and nobody loses hers who still has a slot.
+    Args:
+        db: The vault.
+        roster: Who is who, all of it checked.
+        known: The same, as far as the vault has it.
+        now: The present moment.
     """
-    return [_carried(db, file, names, entry) for entry in file.journal]
+    lines, members = [], dict(known.members)
+    for statement in roster.statements[len(known.statements) :]:
+        subject = statement.subject
+        if isinstance(subject, DisciplineKey):
+            continue
+        before = members.get(subject.id)
+        members[subject.id] = subject
+        if before and before.state is State.ACTIVE and statement.by != subject.id:
+            # She knew the key of the vault.
+            meta.write(db, meta.ROTATION_DUE, "1")
+        author = roster.members[statement.by].user
+        lines.append(
+            LogLine(
+                _action(before, subject, statement),
+                subject.id,
+                author,
+                _moment(db, statement.at, now),
+                f"statement {statement.number}",
+            )
+        )
+    return lines
 
 
-def _carried(db: Connection, file: SlotFile, names: Names, entry: Entry) -> LogLine:
-    slot, at = file.slot_of_user(entry.subject), datetime.fromisoformat(entry.at)
-    waits = slot is not None and slot.holding is Holding.WAITING
-    if slot and waits and entry.action == ADDED and slot.user_id in names:
-        name, title = names[slot.user_id]
-        user = User(id=slot.user_id, name=name, title=title, role=slot.role)
-        if user_rows.find(db, user.id) is None and user_rows.find_name(db, user.name) is None:
-            user_rows.insert(db, user, at, entry.by)
-    if waits and entry.action == RESET:
-        keyring.leave(db, entry.subject)
-    if slot is None and entry.action == REMOVED:
-        user_rows.deactivate(db, entry.subject, at, entry.by)
-        keyring.leave(db, entry.subject)
-        meta.write(db, meta.ROTATION_DUE, "1")
-    nobody = User(id=entry.by, name="", title="", role=Role.IT)
-    return LogLine(entry.action, entry.subject, user_rows.find(db, entry.by) or nobody, at)
+def carry_journal(db: Connection, file: SlotFile, roster: Roster, now: datetime) -> list[LogLine]:
+    """Return what the log says of the lines of a journal; nonsense is counted and refused."""
+    seen = int(meta.read(db, meta.KEYS_GENERATION))
+    new = [entry for entry in file.journal if not 0 < entry.number <= seen]
+    believed = [entry for entry in new if journal.is_believed(entry, roster)]
+    lines = [
+        LogLine(
+            entry.action,
+            entry.subject,
+            roster.members[entry.by].user,
+            _moment(db, entry.at, now),
+            journal.evidence(entry),
+        )
+        for entry in believed
+    ]
+    refused = len(new) - len(believed)
+    return [*lines, LogLine(REFUSED, str(refused))] if refused else lines
+
+
+def _action(before: Member | None, subject: Member, statement: Statement) -> str:
+    if subject.state is State.LEFT:
+        return REMOVED
+    if before is None:
+        return ADDED
+    return ADMITTED if before.state is State.WAITING and subject.own else RESET
+
+
+def _moment(db: Connection, said: str, now: datetime) -> datetime:
+    """Return the moment of a line: as its author said, between the end of the log and now."""
+    at = datetime.fromisoformat(said)
+    last = audit.last(db).at
+    return at if at <= now and (not last or datetime.fromisoformat(last) <= at) else now

@@ -159,6 +159,34 @@ class KeysRolledBackError(_DamageError):
     )
 
 
+class RefusedSlotError(_DamageError):
+    """A slot is not as the signed roster says: of other keys, of nobody, or on another root."""
+
+    sentence = N_(
+        "The entry of this account in the key files is not the one that was signed for it: "
+        "somebody changed the key files. Nothing was opened and nothing was changed. Please tell "
+        "a coordinator."
+    )
+
+
+class BrokenRosterError(_DamageError):
+    """The chain of statements in the vault that says who is who does not hold."""
+
+    sentence = N_(
+        "The list of people in the vault was changed by somebody who may not change it. Nothing "
+        "was opened. Please keep this file and restore the last backup to another place."
+    )
+
+
+class NoRosterYetError(_FaultError, NotAllowedError):
+    """The vault comes from a version in which nobody signed; a coordinator has to come first."""
+
+    sentence = N_(
+        "This vault comes from an older version. A coordinator has to sign in first, once: she "
+        "signs who works here. After that everybody signs in as before."
+    )
+
+
 class ForeignVaultError(_DamageError):
     """Vault and key files do not belong together."""
 

@@ -1,14 +1,12 @@
 """Making a new vault: file, first person, recovery code; it gets its name when it is whole."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User, new_id
-from kadin_danisma.domain.role import Role
-from kadin_danisma.i18n import _
 from kadin_danisma.store import (
     audit,
     keyring,
@@ -17,6 +15,7 @@ from kadin_danisma.store import (
     migrate,
     recovery,
     sealing,
+    slot_copies,
     slot_files,
     slots,
     user_rows,
@@ -24,20 +23,16 @@ from kadin_danisma.store import (
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected, transaction
 from kadin_danisma.store.copies import clear_unfinished, refuse_existing
 from kadin_danisma.store.files import beside, create_private, make_folder, move_into_place
+from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.roster import envelope, table
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.roster.members import person, recovery_code
+from kadin_danisma.store.roster.statement import DisciplineKey, Subject
+from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slots import Holding, SlotFile
-
-
-def recovery_user(number: int = 1) -> User:
-    """Return the person in whose name the so-manyth recovery code opens the vault."""
-    return User(
-        id=recovery.id_of(number),
-        name=recovery.name_of(number),
-        title=_("Recovery code"),
-        role=Role.COORDINATOR,
-    )
 
 
 def found_vault(
@@ -63,13 +58,16 @@ def found_vault(
     refuse_existing(path)
     make_folder(path.parent)
     key, code, vault_id = keys.new_vault_key(), recovery.new_code(), new_id()
-    has_wall = (schema or keyring.SCHEMA) >= keyring.SCHEMA
-    privates = {each: sealing.new_private() for each in (user.id, recovery.RECOVERY_ID)}
+    first = _Founding(vault_id, user, has_roster=(schema or table.SCHEMA) >= table.SCHEMA)
+    roster = first.roster(clock)
     made = tuple(
-        slots.make_slot(vault_id, person, secret, privates[person.id], kdf).holds(
+        slots.make_slot(vault_id, person, secret, identity, kdf, root=roster.root).holds(
             vault_id, Holding.VAULT, [key]
         )
-        for person, secret in ((user, passphrase), (recovery_user(), code))
+        for person, secret, identity in (
+            (user, passphrase, first.hers),
+            (first.code.user, code, first.of_code),
+        )
     )
     secrets: Secrets = {}
     part = beside(path, ".part")
@@ -81,14 +79,17 @@ def found_vault(
             with transaction(db):
                 _describe(db, vault_id, centre, clock, demo=demo)
                 meta.write(db, meta.OWN_FILE, _beginning(part).hex())
-                for person in (user, recovery_user()):
-                    user_rows.insert(db, person, clock.now(), user.id)
-                if has_wall:
-                    secrets = _close_the_wall(db, privates, Grant(clock.now(), user.id))
+                if (schema or keyring.SCHEMA) >= keyring.SCHEMA:
+                    secrets = keyring.unclaimed(db)
+                roster = first.write_people(db, roster, secrets, clock)
+                slot_file = SlotFile(vault_id, (_beginning(part),), 1, made)
+                slot_copies.write(db, slot_file)
                 audit.add(db, audit.key_of(db, key), user, clock.now(), "vault.create", "")
             db.execute("PRAGMA journal_mode = WAL")
-        slot_file = SlotFile(vault_id, (_beginning(part),), 1, made)
-        slot_files.write(path, slot_file, [slots.mac_key(key)])
+        mac_key = slots.mac_key(key)
+        sealed = envelope.seal(roster.statements, mac_key, vault_id)
+        slot_file = replace(slot_file, roster=sealed)
+        slot_files.write(path, slot_file, [mac_key])
         move_into_place(part, path)
     except BaseException:
         journals = (beside(part, "-journal"), beside(part, "-wal"))
@@ -96,9 +97,70 @@ def found_vault(
             leftover.unlink(missing_ok=True)
         raise
     unlocked = Unlocked(
-        slot_file, made[0], key, healthy=True, private=privates[user.id], secrets=secrets
+        slot_file, made[0], key, healthy=True, identity=first.hers, roster=roster, secrets=secrets
     )
     return unlocked, code
+
+
+class _Founding:
+    """The first two who come in: a coordinator and the recovery code.
+
+    Args:
+        vault_id: The vault.
+        user: The coordinator.
+        has_roster: Whether the schema knows the roster; older ones are made by tests and the
+            self-test, to be brought up.
+    """
+
+    def __init__(self, vault_id: str, user: User, *, has_roster: bool) -> None:
+        self.user = user
+        self.hers, self.of_code = Identity.new(), Identity.new()
+        self.code = recovery_code(1, self.of_code.public)
+        self._vault_id = vault_id
+        self._has_roster = has_roster
+        if not has_roster:
+            self.hers = replace(self.hers, signing=b"")
+            self.of_code = replace(self.of_code, signing=b"")
+
+    def roster(self, clock: Clock) -> Roster:
+        """Return the roster with its root; nobody where the schema does not know one."""
+        bare = Roster(self._vault_id)
+        if not self._has_roster:
+            return bare
+        return bare.stating(self._author, _moment(clock), person(self.user, self.hers.public))
+
+    def write_people(
+        self, db: Connection, roster: Roster, secrets: Secrets, clock: Clock
+    ) -> Roster:
+        """Write who comes in, and seal the keys of the disciplines to the recovery code.
+
+        Returns:
+            The roster of the vault.
+        """
+        if self._has_roster:
+            keys_of = [
+                DisciplineKey(each, sealing.public_of(secret)) for each, secret in secrets.items()
+            ]
+            subjects: list[Subject] = [self.code, *keys_of]
+            for subject in subjects:
+                roster = roster.stating(self._author, _moment(clock), subject)
+            table.write(db, roster)
+        else:
+            for user, identity in ((self.user, self.hers), (self.code.user, self.of_code)):
+                user_rows.insert(db, user, clock.now(), self.user.id)
+                if secrets:
+                    keyring.enrol(db, user.id, identity.sealing)
+        if secrets:
+            keyring.claim(db, self.code.user, Grant(clock.now(), self.user.id))
+        return roster
+
+    @property
+    def _author(self) -> Author:
+        return Author(self.user.id, self._vault_id, self.hers.signing)
+
+
+def _moment(clock: Clock) -> str:
+    return clock.now().isoformat(timespec="seconds")
 
 
 def _beginning(path: Path) -> bytes:
@@ -113,16 +175,3 @@ def _describe(db: Connection, vault_id: str, centre: str, clock: Clock, *, demo:
     meta.write(db, meta.DEMO, "1" if demo else "0")
     meta.write(db, meta.CREATED_AT, clock.now().isoformat(timespec="seconds"))
     meta.write(db, meta.KEYS_GENERATION, "1")
-
-
-def _close_the_wall(db: Connection, privates: Mapping[str, bytes], grant: Grant) -> Secrets:
-    """Note the first key pairs and seal the keys of the disciplines to the recovery code.
-
-    Returns:
-        Those keys, for as long as the founding process runs.
-    """
-    secrets = keyring.unclaimed(db)
-    for user_id, private in privates.items():
-        keyring.enrol(db, user_id, private)
-    keyring.claim(db, recovery_user(), grant)
-    return secrets

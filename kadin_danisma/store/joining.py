@@ -5,15 +5,27 @@ from pathlib import Path
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
-from kadin_danisma.store import anchor, migrate, opening
+from kadin_danisma.store import anchor, identifying, migrate, opening
 from kadin_danisma.store.connection import Mode, connect
 from kadin_danisma.store.copies import free_name, write_copy
-from kadin_danisma.store.failures import OlderVaultError, ReadOnlyMediumError
+from kadin_danisma.store.failures import (
+    BrokenRosterError,
+    NoRosterYetError,
+    OlderVaultError,
+    ReadOnlyMediumError,
+)
 from kadin_danisma.store.opening import Probed, Unlocked
+from kadin_danisma.store.roster import table
 
 
 def connect_for_work(path: Path, unlocked: Unlocked, probed: Probed) -> Connection:
-    """Connect for work; what a crash left in the log comes into the file, which is then checked."""
+    """Connect for work; what a crash left in the log comes into the file, which is then checked.
+
+    Raises:
+        NoRosterYetError: The vault is from before the roster, and she is no coordinator.
+    """
+    if not (probed.roster.statements or probed.is_coordinator):
+        raise NoRosterYetError
     if probed.anchor:
         anchor.forget_content(path, probed.anchor, unlocked.key)
     crashed = opening.has_log(path)
@@ -34,7 +46,15 @@ def connect_still(path: Path, unlocked: Unlocked, version: int) -> Connection:
         raise OlderVaultError
     if opening.has_log(path):
         raise ReadOnlyMediumError
-    return connect(path, unlocked.key, Mode.STILL)
+    db = connect(path, unlocked.key, Mode.STILL)
+    try:
+        # What is only read cannot be put right: rows that the roster does not bear out are damage.
+        if table.differences(db, identifying.of_vault(db, unlocked.slots.vault_id)):
+            raise BrokenRosterError
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def bring_up(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> None:

@@ -12,7 +12,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.discipline import Discipline, disciplines_of
 from kadin_danisma.domain.records import User
-from kadin_danisma.store import sealing, user_rows
+from kadin_danisma.store import preferences, sealing, user_rows
 from kadin_danisma.store.recovery import is_recovery
 
 #: The schema that raised the wall.
@@ -68,22 +68,12 @@ def held(db: Connection, user_id: str, private: bytes) -> dict[Discipline, bytes
     return found
 
 
-def enrol(db: Connection, user_id: str, private: bytes) -> bool:
-    """Note the key pair of a person; what was sealed to another pair of hers is dropped.
-
-    Returns:
-        Whether it is a new one.
-    """
-    return know(db, user_id, sealing.public_of(private))
-
-
-def know(db: Connection, user_id: str, public: bytes) -> bool:
-    """Note the public key of a person whose private one is not at hand (see ``enrol``)."""
-    if public_of(db, user_id) == public:
-        return False
-    leave(db, user_id)
-    db.execute("INSERT INTO person_key (user_id, public) VALUES (?, ?)", (user_id, public))
-    return True
+def enrol(db: Connection, user_id: str, private: bytes) -> None:
+    """Note the key pair of a person in a vault that has no roster yet."""
+    db.execute(
+        "INSERT INTO person_key (user_id, public) VALUES (?, ?)",
+        (user_id, sealing.public_of(private)),
+    )
 
 
 def renew(db: Connection, user_id: str, former: bytes, private: bytes) -> None:
@@ -91,7 +81,6 @@ def renew(db: Connection, user_id: str, former: bytes, private: bytes) -> None:
     if former == private:
         return
     public = sealing.public_of(private)
-    db.execute("UPDATE person_key SET public = ? WHERE user_id = ?", (public, user_id))
     for table, column in _SEALED_TO_PEOPLE.items():
         found = db.execute(f"SELECT {column}, sealed FROM {table} WHERE user_id = ?", (user_id,))
         for name, sealed in found.fetchall():
@@ -101,12 +90,7 @@ def renew(db: Connection, user_id: str, former: bytes, private: bytes) -> None:
                     f"UPDATE {table} SET sealed = ? WHERE {column} = ? AND user_id = ?",
                     (sealing.seal(secret, public), name, user_id),
                 )
-
-
-def leave(db: Connection, user_id: str) -> None:
-    """Take everything off the keyring that was sealed to a person."""
-    db.execute("DELETE FROM keyring WHERE user_id = ?", (user_id,))
-    db.execute("DELETE FROM person_key WHERE user_id = ?", (user_id,))
+    preferences.reseal(db, user_id, former, public)
 
 
 def grant(
@@ -181,19 +165,10 @@ def unused(db: Connection, codes: Iterable[str]) -> list[Discipline]:
     return [each for each in Discipline if str(each) not in had | sealed | waiting_for]
 
 
-def remake(db: Connection, disciplines: Iterable[Discipline]) -> dict[Discipline, bytes]:
-    """Give disciplines new keys in place of those that nobody has, and return them.
-
-    They are for whoever makes them to hand out; see ``unused``, which must have named them.
-    """
-    made = {each: sealing.new_private() for each in disciplines}
-    for each, secret in made.items():
+def clear(db: Connection, disciplines: Iterable[Discipline]) -> None:
+    """Forget who holds the keys of disciplines that get new ones (see ``unused``)."""
+    for each in disciplines:
         db.execute("DELETE FROM keyring WHERE discipline = ?", (str(each),))
-        db.execute(
-            "UPDATE discipline SET public = ? WHERE discipline = ?",
-            (sealing.public_of(secret), str(each)),
-        )
-    return made
 
 
 def unclaimed(db: Connection) -> dict[Discipline, bytes]:
@@ -219,6 +194,6 @@ def claim(db: Connection, user: User, grant_of: Grant) -> list[Discipline]:
 
 
 def public_of(db: Connection, user_id: str) -> bytes | None:
-    """Return the public key that the vault knows of a person."""
+    """Return the public key of a person, as the roster has it (``roster.table``)."""
     row = db.execute("SELECT public FROM person_key WHERE user_id = ?", (user_id,)).fetchone()
     return row[0] if row else None

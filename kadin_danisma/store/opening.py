@@ -14,12 +14,12 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.discipline import Discipline
-from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import (
     anchor,
     audit,
+    identifying,
     keyring,
     keys,
     meta,
@@ -27,7 +27,6 @@ from kadin_danisma.store import (
     sealing,
     slot_files,
     slots,
-    user_rows,
 )
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, Mode, connected
@@ -42,10 +41,12 @@ from kadin_danisma.store.failures import (
     NewerVaultError,
     PendingAccountError,
     PlainVaultError,
+    RefusedSlotError,
     TruncatedVaultError,
 )
 from kadin_danisma.store.files import Hold, beside, is_filled
-from kadin_danisma.store.fingerprint import words_of
+from kadin_danisma.store.identity import Identity
+from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
 
@@ -64,9 +65,11 @@ class Unlocked:
     key: bytes
     #: Whether both copies are there and say the same.
     healthy: bool
-    #: Her private key; empty in a slot from before the discipline wall.
-    private: bytes = b""
-    #: What her passphrase made, with which such a slot is filled anew.
+    #: Her private keys.
+    identity: Identity
+    #: Who is who, as the key file says; nobody where it is from before the roster.
+    roster: Roster
+    #: What her passphrase made, with which a slot of the third format is filled anew.
     slot_key: bytes = b""
     #: Which of the beginnings in the key file the vault file has.
     place: int = 0
@@ -75,7 +78,7 @@ class Unlocked:
 
     def unseal(self, sealed: bytes) -> bytes | None:
         """Return what was sealed to her, or None where it was not."""
-        return sealing.unseal(sealed, self.private)
+        return sealing.unseal(sealed, self.identity.sealing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,10 @@ class Probed:
     version: int
     #: The genuine anchor beside it, where there is one.
     anchor: Anchor | None
+    #: Who is who, as vault and key file say together; nobody before there is a roster.
+    roster: Roster
+    #: Whether she is a coordinator, by the roster or by the tables of a vault from before it.
+    is_coordinator: bool
     #: Whether it was rolled back and a coordinator accepts that.
     accepted: bool = False
     #: Whether this computer remembers it at this place.
@@ -133,7 +140,7 @@ def unlock(
     if unlocked.slot.holding is Holding.UPKEEP:
         raise KeepersAccountError
     if unlocked.slot.holding is Holding.WAITING:
-        raise PendingAccountError(words_of(unlocked.slot.public) if unlocked.slot.own else "")
+        raise PendingAccountError(identifying.words(unlocked.roster, unlocked.slot))
     return unlocked
 
 
@@ -193,7 +200,7 @@ def _open_slot(
         key_file: The content of the file on her stick.
     """
     derived: dict[tuple[bytes, keys.Kdf, bool], bytes] = {}
-    tampered = False
+    tampered, refused = False, False
     found = [(*copy, slot) for copy in copies for slot in copy[0].slots_of(name)]
     for file, content, slot in found:
         place = file.place_of(header)
@@ -205,19 +212,30 @@ def _open_slot(
         opened = slot.open(file.vault_id, derived[cost])
         if opened is None:
             continue
-        if slot_files.is_genuine(content, slots.seals(slot.holding, opened.held)):
-            return Unlocked(
-                file,
-                slot,
-                opened.held[place],
-                healthy=False,
-                private=opened.private,
-                slot_key=derived[cost],
-                place=place,
-            )
-        tampered = True
+        seals = slots.seals(slot.holding, opened.held)
+        if not slot_files.is_genuine(content, seals):
+            tampered = True
+            continue
+        try:
+            roster = identifying.read_roster(file, seals, opened.root)
+            identifying.let_pass(roster, slot)
+        except RefusedSlotError:
+            refused = True
+            continue
+        return Unlocked(
+            file,
+            slot,
+            opened.held[place],
+            healthy=False,
+            identity=opened.identity,
+            roster=roster,
+            slot_key=derived[cost],
+            place=place,
+        )
     if tampered:
         raise KeysDamagedError
+    if refused:
+        raise RefusedSlotError
     if not derived:
         keys.derive(passphrase, random(keys.SALT_BYTES), copies[0][0].slots[0].kdf)
     raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
@@ -268,7 +286,8 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
         KnownError: It is newer, foreign, rolled back or damaged, or the person has left.
     """
     with reading(path, unlocked.key) as db:
-        check_identity(db, unlocked)
+        roster = check_identity(db, unlocked)
+        is_coordinator = identifying.is_coordinator(db, roster, unlocked.slot)
         if has_log(path):
             check_through_log(db)
         elif hold.size() <= _CHECKED_WHOLE:
@@ -279,13 +298,15 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
             if not has_log(path):
                 # A large file was not looked through yet, and damage is something else.
                 check_seals(db)
-            if not accept or unlocked.slot.role is not Role.COORDINATOR:
+            if not (accept and is_coordinator):
                 raise
-            return Probed(migrate.version(db), None, accepted=True)
+            return Probed(migrate.version(db), None, roster, is_coordinator, accepted=True)
         second = _second(db, path, unlocked)
         return Probed(
             migrate.version(db),
             found,
+            roster,
+            is_coordinator,
             known_here=second.read() is not None,
             swapped=second.is_of_another(),
         )
@@ -305,8 +326,11 @@ def _second(db: Connection, path: Path, unlocked: Unlocked) -> SecondAnchor:
     return SecondAnchor(path, audit.key_of(db, unlocked.key), unlocked.slots.vault_id)
 
 
-def check_identity(db: Connection, unlocked: Unlocked) -> None:
+def check_identity(db: Connection, unlocked: Unlocked) -> Roster:
     """Let pass the vault that belongs to the slots, and a person who still works there.
+
+    Returns:
+        Who is who; nobody in a vault from before the roster.
 
     Raises:
         KnownError: See ``probe``.
@@ -317,11 +341,10 @@ def check_identity(db: Connection, unlocked: Unlocked) -> None:
         raise ForeignVaultError
     if unlocked.slots.generation < int(meta.read(db, meta.KEYS_GENERATION)):
         raise KeysRolledBackError
-    if user_rows.find_active(db, unlocked.slot.user_id) is None:
-        raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
     if migrate.version(db) >= keyring.SCHEMA:
         # Signing in reads these; damage in them must show before anything is written.
         keyring.look_through(db)
+    return identifying.agreed(db, unlocked.roster, unlocked.slot)
 
 
 def check_seals(db: Connection) -> None:

@@ -1,19 +1,19 @@
 """Accounts that wait to be let in: their own passphrase first, then a coordinator's hand.
 
 Whoever made the account knows its first passphrase. So its person sets one of her own, which makes
-her a key pair nobody else knows; only then is anything sealed to it (docs/decisions/0017).
+her key pairs nobody else knows; only then does a coordinator sign them (docs/decisions/0037).
 """
 
 from pathlib import Path
 
-from kadin_danisma.domain.records import User
 from kadin_danisma.domain.views import Newcomer
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import keyring, keys, opening, sealing, slot_files, slots, user_rows, users
-from kadin_danisma.store.failures import known_faults
+from kadin_danisma.store import identifying, keys, opening, slot_files, slots, users
+from kadin_danisma.store.failures import NoRosterYetError, known_faults
 from kadin_danisma.store.files import Hold
-from kadin_danisma.store.fingerprint import words_of
+from kadin_danisma.store.identity import Identity
+from kadin_danisma.store.roster.statement import State
 from kadin_danisma.store.slots import Holding
 from kadin_danisma.store.vault import Vault
 
@@ -21,7 +21,7 @@ from kadin_danisma.store.vault import Vault
 def set_own_passphrase(
     path: Path, name: str, old: str, new: str, *, key_file: bytes | None = None
 ) -> str:
-    """Set the passphrase of a waiting account, and make it a key pair nobody else knows.
+    """Set the passphrase of a waiting account, and make it key pairs nobody else knows.
 
     Args:
         path: The vault file.
@@ -43,48 +43,54 @@ def set_own_passphrase(
         try:
             found = opening.unlock_slot(path, hold, name, old)
             file, slot = found.slots, found.slot
-            if slot.holding is not Holding.WAITING or len(file.headers) > 1:
+            if not found.roster.statements:
+                raise NoRosterYetError
+            member = found.roster.members.get(slot.user_id)
+            if member is None or member.state is not State.WAITING or len(file.headers) > 1:
                 raise KnownError(_("This account does not wait to be let in."))
-            user = User(id=slot.user_id, name=name, title="", role=slot.role)
             made = slots.make_slot(
                 file.vault_id,
-                user,
+                member.user,
                 new,
-                sealing.new_private(),
+                Identity.new(),
                 keys.suitable_kdf(),
+                root=found.roster.root,
                 key_file=key_file,
             ).holds(file.vault_id, Holding.WAITING, [found.key])
             slot_files.write(path, file.with_slot(made), [found.key])
         finally:
             hold.close()
-    return words_of(made.public)
+    return identifying.words(found.roster, made)
 
 
 def waiting(vault: Vault) -> list[Newcomer]:
-    """Return who waits to be let in."""
-    found = []
-    for slot in vault.slots.file.slots:
-        with vault.read() as db:
-            user = user_rows.find_active(db, slot.user_id)
-        if user and slot.holding is Holding.WAITING:
-            found.append(Newcomer(user, words_of(slot.public) if slot.own else ""))
-    return found
+    """Return who waits to be let in, as the roster has her; with words once she has her own keys."""
+    book = vault.slots
+    return [
+        Newcomer(member.user, identifying.words(book.roster, slot))
+        for member in book.roster.members.values()
+        if member.state is State.WAITING
+        and (slot := book.file.slot_of_user(member.id)) is not None
+        and book.is_hers(slot)
+    ]
 
 
 def admit(vault: Vault, user_id: str) -> None:
-    """Seal to somebody what her role holds, after her words were compared.
+    """Sign who somebody is, and seal to her what that holds, after her words were compared.
 
     Raises:
         KnownError: She does not wait, or has no passphrase of her own yet.
     """
-    user = next((each.user for each in waiting(vault) if each.user.id == user_id), None)
+    newcomer = next((each for each in waiting(vault) if each.user.id == user_id), None)
     slot = vault.slots.file.slot_of_user(user_id)
-    if user is None or slot is None:
+    if newcomer is None or slot is None:
         raise KnownError(_("This account does not wait to be let in."))
-    if not slot.own:
+    if not newcomer.words:
         raise KnownError(_("She has to set a passphrase of her own first."))
+    member = vault.slots.roster.members[user_id]
+    signed = member.now(state=State.ACTIVE, public=slot.public, own=True)
+    roster = vault.slots.stating(signed)
     with vault.write() as db:
-        vault.slots.put(db, vault.slots.filled(slot))
-        keyring.know(db, user_id, slot.public)
+        vault.slots.put(db, slot, roster)
         vault.audit(db, "user.admit", user_id)
-    users.grant(vault, vault.secrets, user)
+    users.grant(vault, vault.secrets, signed.user)

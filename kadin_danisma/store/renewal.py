@@ -15,9 +15,11 @@ from kadin_danisma.domain.recovery import RECOVERY_NAME, Kind, RecoverySet
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, meta, recovery, recovery_sets, sealing, user_rows
-from kadin_danisma.store.founding import recovery_user
+from kadin_danisma.store.identity import NO_KEYS, Identity
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.roster.members import recovery_code
+from kadin_danisma.store.roster.statement import DisciplineKey, State
 from kadin_danisma.store.vault import Vault
 
 
@@ -69,20 +71,21 @@ def begin(vault: Vault, secrets: Secrets) -> NewCode:
             the old code.
     """
     _drop(vault, _unfinished(standing(vault)))
-    code, private = recovery.new_code(), sealing.new_private()
-    person = recovery_user(len(every(vault)) + 1)
-    slot = vault.slots.make(person, code, private, own=True)
+    code, identity, book = recovery.new_code(), Identity.new(), vault.slots
+    member = recovery_code(len(every(vault)) + 1, identity.public)
     now, lost = vault.clock.now(), unused(vault)
+    made = {each: sealing.new_private() for each in lost}
+    remade = [DisciplineKey(each, sealing.public_of(secret)) for each, secret in made.items()]
+    roster = book.stating(member, *remade)
+    slot = book.make(member.user, code, identity, own=True)
     with vault.write() as db:
-        made = keyring.remake(db, lost)
-        user_rows.insert(db, person, now, vault.user.id)
-        recovery_sets.add(db, RecoverySet(person.id, Kind.CODE, "", now))
-        vault.slots.put(db, slot)
+        keyring.clear(db, made)
+        recovery_sets.add(db, RecoverySet(member.id, Kind.CODE, "", now))
+        book.put(db, slot, roster)
         vault.audit(db, "recovery.begin", "")
-        keyring.enrol(db, person.id, private)
-        _grant(vault, db, {**keyring.unclaimed(db), **secrets, **made}, person.id)
+        _grant(vault, db, {**keyring.unclaimed(db), **secrets, **made}, member.user)
     vault.secrets = {**vault.secrets, **made}
-    return NewCode(person.id, code)
+    return NewCode(member.id, code)
 
 
 def complete(vault: Vault, set_id: str, kind: Kind, mark: str, typed: str) -> None:
@@ -173,22 +176,20 @@ def _drop(vault: Vault, sets: list[RecoverySet]) -> None:
     One transaction each: whatever moment a crash picks, every other set stands as it did.
     """
     for each in sets:
-        now = vault.clock.now()
+        member = vault.slots.roster.members[each.id]
+        roster = vault.slots.stating(member.now(state=State.LEFT, public=NO_KEYS))
         with vault.write() as db:
-            user_rows.deactivate(db, each.id, now, vault.user.id)
-            keyring.leave(db, each.id)
-            recovery_sets.note(db, each.id, replaced_at=now)
+            recovery_sets.note(db, each.id, replaced_at=vault.clock.now())
             # With its paper and the key files of an old backup the present file would still open.
             meta.write(db, meta.ROTATION_DUE, "1")
+            vault.slots.drop(db, each.id, roster)
             vault.audit(db, "recovery.drop", "")
-            if vault.slots.file.slot_of_user(each.id):
-                vault.slots.drop(db, each.id)
 
 
-def _grant(vault: Vault, db: Connection, secrets: Mapping[Discipline, bytes], set_id: str) -> None:
+def _grant(vault: Vault, db: Connection, secrets: Mapping[Discipline, bytes], code: User) -> None:
     grant = Grant(vault.clock.now(), vault.user.id)
-    for each in keyring.grant(db, secrets, _person(db, set_id), grant):
-        vault.audit(db, "key.grant", f"{each} {set_id}")
+    for each in keyring.grant(db, secrets, code, grant):
+        vault.audit(db, "key.grant", f"{each} {code.id}")
 
 
 def _person(db: Connection, set_id: str) -> User:

@@ -12,11 +12,10 @@ from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
-from kadin_danisma.domain.records import User
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, keyring, keys, meta, slot_files, slots, user_rows
+from kadin_danisma.store import anchor, audit, keys, meta, slot_files, slots
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected, transaction
@@ -24,8 +23,9 @@ from kadin_danisma.store.copies import copy_pages, findings, row_counts
 from kadin_danisma.store.failures import SpoiledCopyError, known_faults
 from kadin_danisma.store.files import beside, create_private, sync_file
 from kadin_danisma.store.open_file import OpenFile
+from kadin_danisma.store.roster import envelope
 from kadin_danisma.store.slot_book import SlotBook
-from kadin_danisma.store.slots import FORMAT, Holding, Slot, SlotFile
+from kadin_danisma.store.slots import Slot, SlotFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +47,6 @@ def undone_words() -> str:
     )
 
 
-def must_sign_in_first(db: Connection, file: SlotFile) -> list[User]:
-    """Return for whom a new vault key cannot be sealed until they have signed in once.
-
-    Their slot is of an older format, or the vault does not know its public key: that which the
-    key file names could have been put there by somebody else.
-    """
-    waited_for = [
-        slot
-        for slot in file.slots
-        if slot.format < FORMAT
-        or (slot.holding is Holding.VAULT and keyring.public_of(db, slot.user_id) != slot.public)
-    ]
-    # Only the vault knows their names; a slot of nobody is one that somebody else put there.
-    return [
-        user_rows.find(db, slot.user_id)
-        or User(id=slot.user_id, name=slot.name, title=slot.title, role=slot.role)
-        for slot in waited_for
-    ]
-
-
 def write_new_file(
     db: Connection,
     vault: Path,
@@ -84,15 +64,8 @@ def write_new_file(
         progress: Told (pages done, pages in all); cancels by raising.
 
     Raises:
-        KnownError: Somebody has to sign in first, or the copy could not be written and checked.
+        KnownError: The copy could not be written and checked.
     """
-    if must_sign_in_first(db, book.file):
-        raise KnownError(
-            _(
-                "The vault key cannot be changed yet: some accounts are of an older kind, and "
-                "their owners have to sign in once first. Nothing was changed."
-            )
-        )
     part, key = beside(vault, ".part"), keys.new_vault_key()
     part.unlink(missing_ok=True)
     try:
@@ -152,8 +125,11 @@ def _announce(
     coming = Anchor(file.vault_id, new.header, new.last)
     anchor.write_both(vault, (present, old_key), (coming, new.key))
     both = [(old_key, file.headers[0]), (new.key, new.header)]
-    sealed = [_for_both(file.vault_id, slot, both) for slot in file.slots]
-    dual = replace(file.with_slots(sealed), headers=(file.headers[0], new.header))
+    sealed = [_for_both(book, slot, both) for slot in file.slots if book.is_hers(slot)]
+    # The chain is sealed under the key to come: whoever holds that of one file holds both.
+    chain = envelope.seal(book.roster.statements, slots.mac_key(new.key), file.vault_id)
+    headers = (file.headers[0], new.header)
+    dual = replace(file.with_slots(sealed), headers=headers, roster=chain)
     slot_files.write(vault, dual, [slots.mac_key(key) for key, _header in both])
     return dual
 
@@ -168,6 +144,8 @@ def _take_back(book: SlotBook, new: NewFile) -> None:
         book.write_files(book.file)
 
 
-def _for_both(vault_id: str, slot: Slot, both: list[tuple[bytes, bytes]]) -> Slot:
-    held = [slots.share(slot.holding, key, header) for key, header in both]
-    return slot.holds(vault_id, slot.holding, held)
+def _for_both(book: SlotBook, slot: Slot, both: list[tuple[bytes, bytes]]) -> Slot:
+    """Return a slot with what its owner holds of both files, by the roster and not by the slot."""
+    holding = book.holding_of(slot)
+    held = [slots.share(holding, key, header) for key, header in both]
+    return slot.holds(book.file.vault_id, holding, held)

@@ -1,77 +1,130 @@
 """What a sign-in puts in order before the work begins, and what of it the log shall say."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.auditing import NEW_PLACE
 from kadin_danisma.domain.records import User
-from kadin_danisma.domain.role import Role
 from kadin_danisma.store import (
     anchor,
     audit,
     behind,
+    founding_roster,
+    identifying,
     keyring,
-    meta,
-    roster,
     sealing,
-    slots,
-    user_rows,
+    signing,
+    slot_copies,
 )
-from kadin_danisma.store.carrying import LogLine, carry
+from kadin_danisma.store.carrying import LogLine, carry_journal, carry_statements
 from kadin_danisma.store.keyring import Grant
 from kadin_danisma.store.opening import Probed, Unlocked
+from kadin_danisma.store.roster import table
+from kadin_danisma.store.roster.statement import State
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.slot_book import SlotBook
-from kadin_danisma.store.slots import FORMAT, Holding, Slot
+from kadin_danisma.store.slots import FORMAT, Slot, SlotFile
 
-#: IT lost the vault key that a slot of older days had given.
-TAKEN = "key.taken"
 #: What became of a change of the vault key that a crash broke off.
 FINISHED = "key.rotate.finished"
 UNDONE = "key.rotate.undone"
+#: The roster was founded in a vault from before it.
+FOUNDED = "roster.found"
+#: A slot was not as the roster says, and was dropped.
+SLOT_REFUSED = "slot.refused"
+#: A slot was missing, and was put back from the vault.
+SLOT_PUT_BACK = "slot.put_back"
+#: A row about a person, or the key of a discipline, was not as the roster says.
+ROWS_CHANGED = "roster.rows"
 
 
-def settle_slots(db: Connection, book: SlotBook, unlocked: Unlocked) -> list[LogLine]:
-    """Heal the key files, drop the slots of people who left, carry in what IT did beside the vault.
+def settle_slots(
+    db: Connection, book: SlotBook, unlocked: Unlocked, now: datetime
+) -> list[LogLine]:
+    """Bring vault, roster and key files level, and refuse what the roster does not bear out.
 
-    A slot of an older format can be brought up by its person alone. An exchange of the vault key
-    that a crash broke off is finished where the new file lies in its place, and undone elsewhere.
+    What IT and waiting people said beside the vault is carried in, a slot that is not as the roster
+    says is dropped, one that is missing is put back. An exchange of the vault key that a crash broke
+    off is finished where the new file lies in its place, and undone elsewhere.
     """
-    file = book.file
-    mac_key = slots.mac_key(unlocked.key)
-    lines = carry(db, file, roster.unseal(file.roster, mac_key, file.vault_id))
+    known = identifying.of_vault(db, book.file.vault_id)
+    lines, file = [], book.file
+    if known.statements:
+        lines += carry_statements(db, book.roster, known, now)
+        lines += carry_journal(db, file, book.roster, now)
+        file = _signing(book, unlocked, file)
+    else:
+        file = founding_roster.found(db, book, unlocked)
+        lines.append(LogLine(FOUNDED, ""))
     if len(file.headers) > 1:
         file = file.settled(unlocked.place)
         lines.append(LogLine(FINISHED if unlocked.place else UNDONE, ""))
     book.take_up(unlocked.key, file)
-    present = [
-        _brought_up(book, unlocked) if slot.user_id == unlocked.slot.user_id else slot
-        for slot in file.slots
-    ]
-    staying = [_kept_out(book, slot) for slot in present if user_rows.find_active(db, slot.user_id)]
-    for slot in staying:
-        before = unlocked.slots.slot_of_user(slot.user_id)
-        if slot.holding is Holding.UPKEEP and before and before.holding is Holding.VAULT:
-            meta.write(db, meta.ROTATION_DUE, "1")
-            lines.append(LogLine(TAKEN, slot.user_id))
-    if tuple(staying) != unlocked.slots.slots or file.journal or file != unlocked.slots:
-        book.write(db, replace(file.with_slots(staying), journal=()))
-    elif not unlocked.healthy:
+    staying, said = _staying(db, book)
+    lines += said
+    if tuple(staying) != unlocked.slots.slots or file != unlocked.slots or lines:
+        changed = book.write(db, file.with_slots(staying), book.roster)
+        lines += [LogLine(ROWS_CHANGED, each) for each in changed]
+    elif changed := table.differences(db, book.roster):
+        table.write(db, book.roster)
+        lines += [LogLine(ROWS_CHANGED, each) for each in changed]
+    if not unlocked.healthy:
         book.write_files(book.file)
     return lines
 
 
-def _kept_out(book: SlotBook, slot: Slot) -> Slot:
-    """Return the slot of IT without the vault key, and every other one as it is."""
-    held = slot.holding is Holding.VAULT and slot.format == FORMAT
-    return book.filled(slot) if held and slot.role is Role.IT else slot
+def tidy_up(book: SlotBook) -> None:
+    """Take out of the key files what the vault has now; until it had, a crash lost nothing."""
+    if book.file.journal:
+        book.write_files(replace(book.file, journal=()))
+    book.forget_former()
 
 
-def settle_keyring(db: Connection, user: User, private: bytes, grant: Grant) -> list[LogLine]:
-    """Note the key pair of whoever signs in and give her what waited for her to come."""
-    keyring.enrol(db, user.id, private)
+def _staying(db: Connection, book: SlotBook) -> tuple[list[Slot], list[LogLine]]:
+    """Return the slots that are as the roster says, and what the log says of the others."""
+    lines: list[LogLine] = []
+    kept: dict[str, Slot] = {}
+    for slot in book.file.slots:
+        member = book.roster.members.get(slot.user_id)
+        if member and member.state is State.LEFT:
+            continue
+        if slot.user_id in kept or not book.is_hers(slot):
+            lines.append(LogLine(SLOT_REFUSED, slot.user_id))
+        else:
+            kept[slot.user_id] = slot
+    copies = slot_copies.read(db)
+    for member in book.roster.members.values():
+        copy = copies.get(member.id)
+        missing = member.state is State.ACTIVE and member.id not in kept
+        if missing and copy is not None and book.is_hers(copy):
+            kept[member.id] = book.filled(copy, book.roster)
+            lines.append(LogLine(SLOT_PUT_BACK, member.id))
+    return list(kept.values()), lines
+
+
+def _signing(book: SlotBook, unlocked: Unlocked, file: SlotFile) -> SlotFile:
+    """Bring up the slot of whoever signs in for the first time since the roster was founded."""
+    if unlocked.slot.format == FORMAT:
+        return file
+    identity = founding_roster.enrolled(file, unlocked)
+    book.identity = identity
+    member = book.roster.members[unlocked.slot.user_id]
+    renewed = replace(identity, signing=signing.new_seed())
+    book.roster = book.stating(member.now(public=renewed.public, own=unlocked.slot.own))
+    book.identity = renewed
+    slot = founding_roster.brought_up(unlocked, renewed, book.roster.root, file)
+    return file.with_slot(slot).without_enrolment(slot.user_id)
+
+
+def settle_keyring(db: Connection, book: SlotBook, user: User, grant: Grant) -> list[LogLine]:
+    """Give whoever signs in what waited for her to come, and what a crash kept from her."""
+    if book.mine.former:
+        former = sealing.unseal(book.mine.former, book.private)
+        if former is not None:
+            keyring.renew(db, user.id, former, book.private)
     return [LogLine("key.grant", f"{each} {user.id}") for each in keyring.claim(db, user, grant)]
 
 
@@ -90,15 +143,6 @@ def arrival(db: Connection, path: Path, unlocked: Unlocked, probed: Probed) -> l
     if probed.swapped:
         found.append(LogLine("anchor.other", ""))
     return [*found, LogLine("sign_in", "" if probed.known_here else NEW_PLACE)]
-
-
-def _brought_up(book: SlotBook, unlocked: Unlocked) -> Slot:
-    """Return the slot of whoever signs in, in today's format."""
-    if unlocked.slot.format == FORMAT:
-        return book.mine
-    book.private = unlocked.private or sealing.new_private()
-    bare = unlocked.slot.filled(book.file.vault_id, unlocked.slot_key, book.private)
-    return book.filled(bare)
 
 
 def _standing(db: Connection, path: Path, unlocked: Unlocked) -> str:

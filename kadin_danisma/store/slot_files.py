@@ -7,19 +7,21 @@ so that nobody without one of them can change, mix or thin out slots unnoticed.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kadin_danisma.domain.role import Role
-from kadin_danisma.store import keys, sealing
+from kadin_danisma.store import keys, sealing, signing
 from kadin_danisma.store.files import beside, write_atomically
+from kadin_danisma.store.identity import IDENTITY_BYTES, PublicKeys
+from kadin_danisma.store.journal import Entry
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.slots import (
     FORMAT,
-    OLD_FORMATS,
+    ROOT_BYTES,
     SEAL_BYTES,
-    Entry,
+    UNSIGNED,
     Holding,
     Slot,
     SlotFile,
@@ -29,9 +31,9 @@ from kadin_danisma.store.slots import (
 )
 
 ENDINGS = (".keys", ".keys2")
-_FORMATS = {format_name(number): number for number in (*OLD_FORMATS.values(), FORMAT)}
-#: A key file of a hundred people is under 150 kB; anything far larger is none of ours.
-_LARGEST_FILE = 1 << 20
+_FORMATS = {format_name(number): number for number in (UNSIGNED, FORMAT)}
+#: A key file of a hundred people is under 150 kB, the roster of ten years under 1 MB more.
+_LARGEST_FILE = 4 << 20
 _HEADER_BYTES = 16
 #: The file as it is, and as it will be once its key is exchanged.
 _MOST_HEADERS = 2
@@ -50,8 +52,7 @@ def encode(file: SlotFile, mac_keys: Sequence[bytes]) -> bytes:
     """Return the bytes of a key file, sealed once for each beginning the vault may have."""
     said = _file_to_json(file)
     seals = [keys.mac(each, canonical(said)).hex() for each in mac_keys]
-    sealed = {"macs": seals} if file.format == FORMAT else {"mac": seals[0]}
-    return json.dumps(said | sealed, ensure_ascii=False, indent=1).encode()
+    return json.dumps(said | {"macs": seals}, ensure_ascii=False, indent=1).encode()
 
 
 def decode(content: bytes) -> SlotFile:
@@ -62,17 +63,16 @@ def decode(content: bytes) -> SlotFile:
     """
     try:
         said = json.loads(content)
-        is_new = _FORMATS[said["format"]] == FORMAT
-        slots = tuple(_slot_from_json(slot) for slot in said["slots"])
-        headers = said["headers"] if is_new else [said["header"]]
-        headers = tuple(bytes.fromhex(header) for header in headers)
+        number = _FORMATS[said["format"]]
+        slots = tuple(slot_from_json(slot) for slot in said["slots"])
+        headers = tuple(bytes.fromhex(header) for header in said["headers"])
         _require(bool(_macs(said)) and 1 <= len(set(headers)) == len(headers) <= _MOST_HEADERS)
         _require(all(len(header) == _HEADER_BYTES for header in headers) and bool(slots))
         _require(all(len(slot.boxes) in {0, len(headers)} for slot in slots))
-        journal = tuple(Entry(*map(_text, entry)) for entry in said.get("journal", ()))
-        roster = bytes.fromhex(said.get("roster", ""))
         vault_id, generation = _text(said["vault"]), _whole(said["generation"])
-        return SlotFile(vault_id, headers, generation, slots, journal, roster)
+        bare = SlotFile(vault_id, headers, generation, slots)
+        _require(bare.format == number)
+        return _with_the_rest(bare, said) if number == FORMAT else bare
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise UnreadableError from error
 
@@ -81,7 +81,6 @@ def is_genuine(content: bytes, mac_keys: Iterable[bytes]) -> bool:
     """Tell whether a holder of one of these keys wrote this key file, to the last sign."""
     said = json.loads(content)
     macs = _macs(said)
-    said.pop("mac", None)
     said.pop("macs", None)
     spelt = canonical(said)
     return any(same(mac, keys.mac(each, spelt)) for each in mac_keys for mac in macs)
@@ -107,59 +106,92 @@ def read_copies(vault: Path) -> list[bytes]:
 
 
 def _macs(said: dict[str, Any]) -> list[bytes]:
-    written = said["macs"] if _FORMATS[said["format"]] == FORMAT else [said["mac"]]
-    return [bytes.fromhex(mac) for mac in written]
+    return [bytes.fromhex(mac) for mac in said["macs"]]
 
 
 def _file_to_json(file: SlotFile) -> dict[str, Any]:
-    headers = [header.hex() for header in file.headers]
-    begins = {"headers": headers} if file.format == FORMAT else {"header": headers[0]}
     return {
         "format": format_name(file.format),
         "vault": file.vault_id,
-        **begins,
+        "headers": [header.hex() for header in file.headers],
         "generation": file.generation,
-        "slots": [_slot_to_json(slot) for slot in file.slots],
-        **_beside(file),
+        "slots": [slot_to_json(slot) for slot in file.slots],
+        "journal": [_entry_to_json(entry) for entry in file.journal],
+        "roster": file.roster.hex(),
+        "enrolments": {user_id: sealed.hex() for user_id, sealed in file.enrolments},
     }
 
 
-def _beside(file: SlotFile) -> dict[str, Any]:
-    """Return what stands beside the slots since the third format."""
-    journal = [list(astuple(entry)) for entry in file.journal]
-    return {"journal": journal, "roster": file.roster.hex()} if file.format == FORMAT else {}
+def _with_the_rest(bare: SlotFile, said: dict[str, Any]) -> SlotFile:
+    """Return a file with what stands beside the slots since the fourth format."""
+    return replace(
+        bare,
+        journal=tuple(map(_entry_from_json, said["journal"])),
+        roster=bytes.fromhex(said["roster"]),
+        enrolments=tuple(
+            (user_id, bytes.fromhex(sealed)) for user_id, sealed in said["enrolments"].items()
+        ),
+    )
 
 
-def _slot_to_json(slot: Slot) -> dict[str, Any]:
+def _entry_to_json(entry: Entry) -> list[str | int]:
+    signature = entry.signature.hex()
+    return [entry.at, entry.by, entry.action, entry.subject, entry.number, signature]
+
+
+def _entry_from_json(said: list[Any]) -> Entry:
+    """Return a line as it stands there; what is none at all is a line that nobody believes."""
+    try:
+        at, by, action, subject, number, signature = said
+        texts = _text(at), _text(by), _text(action), _text(subject)
+        return Entry(*texts, _whole(number), bytes.fromhex(_text(signature)))
+    except (TypeError, ValueError):
+        return Entry("", "", "", "", 0)
+
+
+def slot_to_json(slot: Slot) -> dict[str, Any]:
+    """Return a slot as it is written down."""
     said = {**slot.described(), "nonce": slot.nonce.hex(), "sealed": slot.sealed.hex()}
-    if slot.format < FORMAT:
-        return said
-    return {**said, "holds": slot.holding.value, "wrapped": [box.hex() for box in slot.boxes]}
+    boxes = [box.hex() for box in slot.boxes]
+    return {**said, "holds": slot.holding.value, "wrapped": boxes, "former": slot.former.hex()}
 
 
-def _slot_from_json(said: dict[str, Any]) -> Slot:
-    sealed = bytes.fromhex(said["sealed"])
-    is_new = "public" in said
+def slot_from_json(said: dict[str, Any]) -> Slot:
+    """Return a slot that was written down, without trusting it.
+
+    Raises:
+        ValueError: It claims what no slot of ours does (also KeyError, TypeError).
+    """
+    is_signed = "signing" in said
     slot = Slot(
         _text(said["user"]),
         _text(said["name"]),
-        "" if is_new else _text(said["title"]),
-        Role(said["role"]),
         bytes.fromhex(said["salt"]),
         Kdf(_whole(said["memory_mib"]), _whole(said["passes"])),
         bytes.fromhex(said["nonce"]),
-        sealed,
-        format=FORMAT if is_new else OLD_FORMATS[len(sealed) - SEAL_BYTES],
-        key_file=is_new and _truth(said["key_file"]),
-        own=not is_new or _truth(said["own"]),
-        public=bytes.fromhex(said["public"]) if is_new else b"",
-        holding=Holding(said["holds"]) if is_new else Holding.VAULT,
-        boxes=tuple(bytes.fromhex(box) for box in said["wrapped"]) if is_new else (),
+        bytes.fromhex(said["sealed"]),
+        key_file=_truth(said["key_file"]),
+        own=_truth(said["own"]),
+        public=_public(said, is_signed=is_signed),
+        holding=Holding(said["holds"]),
+        boxes=tuple(bytes.fromhex(box) for box in said["wrapped"]),
+        former=bytes.fromhex(said.get("former", "")),
+        role=None if is_signed else Role(said["role"]),
     )
+    inside = IDENTITY_BYTES + ROOT_BYTES if is_signed else sealing.PRIVATE_BYTES
     _require(len(slot.salt) == keys.SALT_BYTES and len(slot.nonce) == keys.NONCE_BYTES)
-    if is_new:
-        _require(len(sealed) - SEAL_BYTES == len(slot.public) == sealing.PRIVATE_BYTES)
+    _require(len(slot.sealed) - SEAL_BYTES == inside)
     return slot
+
+
+def _public(said: dict[str, Any], *, is_signed: bool) -> PublicKeys:
+    if not is_signed:
+        public = PublicKeys(bytes.fromhex(said["public"]))
+    else:
+        public = PublicKeys(bytes.fromhex(said["sealing"]), bytes.fromhex(said["signing"]))
+        _require(len(public.signing) == signing.PUBLIC_BYTES)
+    _require(len(public.sealing) == sealing.PRIVATE_BYTES)
+    return public
 
 
 def _text(value: object) -> str:

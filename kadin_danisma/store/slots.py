@@ -1,9 +1,10 @@
-"""A person's slot: her private key under her passphrase, and beside it what is sealed to her.
+"""A person's slot: her private keys under her passphrase, and beside it what is sealed to her.
 
-Since the third format a slot's passphrase opens her private X25519 key alone. What she holds of the
-vault lies in boxes sealed to her public key, so it can be exchanged for the next vault key without
-anybody's passphrase (docs/decisions/0017). Slots of the first two formats hold the vault key itself
-under the passphrase; they open, and are brought up when their person signs in.
+A slot's passphrase opens her two private keys and the root of the roster, and nothing else. What she
+holds of the vault lies in boxes sealed to her public key, so it can be exchanged for the next vault
+key without anybody's passphrase (docs/decisions/0017). Who she is stands in the roster alone
+(docs/decisions/0037). A slot of the third format has no signing key yet; it opens, and is brought
+up when its person signs in.
 """
 
 import hashlib
@@ -23,22 +24,19 @@ from kadin_danisma.domain.text import fold
 from kadin_danisma.errors import KeyFileNeededError, KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keys, sealing
+from kadin_danisma.store.identity import IDENTITY_BYTES, NO_KEYS, Identity, PublicKeys
+from kadin_danisma.store.journal import Entry
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.recovery import answers_to, secret_of
 
-#: The format written today, and the oldest in which the vault key can be exchanged.
-FORMAT = 3
-#: By what lies under the passphrase in the older ones: the vault key; vault key and private key.
-OLD_FORMATS = {keys.KEY_BYTES: 1, 2 * keys.KEY_BYTES: 2}
+#: The format written today, and the one before it, in which nobody could sign.
+FORMAT = 4
+UNSIGNED = 3
 SEAL_BYTES = 16
+ROOT_BYTES = 32
 _TRACE_BYTES = 8
 #: The purpose of the subkey that seals the key file.
 MAC_PURPOSE = "slots-mac"
-
-
-#: What IT does with the key file, as it stands in the journal and then in the log.
-ADDED, RESET, REMOVED, BACKED_UP = "user.add", "user.passphrase", "user.remove", "backup"
-KEY_FILE_USED, KEY_FILE_DROPPED = "user.key_file.use", "user.key_file.drop"
 
 
 def format_name(number: int) -> str:
@@ -61,8 +59,10 @@ class Holding(StrEnum):
 class Opened:
     """What a slot gave to the right passphrase."""
 
-    #: Her private key; empty in a slot of the first format.
-    private: bytes
+    #: Her private keys; in a slot of the third format without one to sign with.
+    identity: Identity
+    #: The digest of the first statement of the roster; empty in such a slot.
+    root: str
     #: What she holds: one for each beginning that the vault file may have (see ``SlotFile``).
     held: tuple[bytes, ...]
 
@@ -72,23 +72,29 @@ class Slot:
     """One person's place in the key file."""
 
     user_id: str
-    #: Her user name; since the third format a trace of it, by which it is found and not read.
+    #: A trace of her user name, by which the slot is found and the name not read.
     name: str
-    #: Empty since the third format: who works here stands in the vault alone.
-    title: str
-    role: Role
     salt: bytes
     kdf: Kdf
     nonce: bytes = b""
     sealed: bytes = b""
-    format: int = FORMAT
     #: Whether a file on her stick is needed beside the passphrase.
     key_file: bool = False
     #: Whether she set the passphrase herself; else whoever did could open what lies in the boxes.
     own: bool = True
-    public: bytes = b""
+    public: PublicKeys = NO_KEYS
     holding: Holding = Holding.VAULT
     boxes: tuple[bytes, ...] = ()
+    #: Her private key before the last change of her passphrase, sealed to the present one, until
+    #: what was sealed to it is sealed anew (``SlotBook.renew``).
+    former: bytes = b""
+    #: What a slot of the third format said of her; believed only while there is no roster.
+    role: Role | None = None
+
+    @property
+    def format(self) -> int:
+        """Which format the slot is written in."""
+        return FORMAT if self.public.signing else UNSIGNED
 
     def derive(self, passphrase: str, key_file: bytes | None = None) -> bytes:
         """Return the key that a passphrase makes for this slot; takes as long as a sign-in.
@@ -105,23 +111,23 @@ class Slot:
         derived = keys.derive(secret_of(self.name, passphrase), self.salt, self.kdf)
         return keys.mixed(derived, key_file) if self.key_file and key_file else derived
 
-    def filled(self, vault_id: str, slot_key: bytes, private: bytes) -> "Slot":
-        """Return the slot in today's format with another private key in it, and no boxes."""
-        named = self if self.format == FORMAT else _untold(self)
-        bare = replace(named, format=FORMAT, public=sealing.public_of(private), boxes=())
-        nonce, sealed = keys.seal(private, slot_key, bare.bound(vault_id))
+    def filled(self, vault_id: str, slot_key: bytes, identity: Identity, root: str) -> "Slot":
+        """Return the slot in today's format with other private keys in it, and no boxes."""
+        bare = replace(self, public=identity.public, boxes=(), former=b"", role=None)
+        payload = identity.to_bytes() + bytes.fromhex(root)
+        nonce, sealed = keys.seal(payload, slot_key, bare.bound(vault_id))
         return replace(bare, nonce=nonce, sealed=sealed)
 
     def answers_to(self, typed: str) -> bool:
         """Tell whether this is the slot of a user name; names are compared folded."""
-        if self.format < FORMAT or is_recovery_name(self.name):
+        if is_recovery_name(self.name):
             return answers_to(self.name, typed)
         return self.name == trace_of(typed, self.salt)
 
     def holds(self, vault_id: str, holding: Holding, held: Iterable[bytes]) -> "Slot":
         """Return the slot with other boxes, sealed to its public key; no passphrase is needed."""
         label = _label(vault_id, holding)
-        boxes = tuple(sealing.seal(label + each, self.public) for each in held)
+        boxes = tuple(sealing.seal(label + each, self.public.sealing) for each in held)
         return replace(self, holding=holding, boxes=boxes)
 
     def open(self, vault_id: str, slot_key: bytes) -> Opened | None:
@@ -129,48 +135,43 @@ class Slot:
         payload = keys.unseal(self.sealed, self.nonce, slot_key, self.bound(vault_id))
         if payload is None:
             return None
-        if self.format < FORMAT:
-            return Opened(payload[keys.KEY_BYTES :], (payload[: keys.KEY_BYTES],))
+        private = payload[: sealing.PRIVATE_BYTES]
         label = _label(vault_id, self.holding)
-        contents = [sealing.unseal(box, payload) for box in self.boxes]
+        contents = [sealing.unseal(box, private) for box in self.boxes]
         held = [said.removeprefix(label) for said in contents if said and said.startswith(label)]
-        return Opened(payload, tuple(held)) if len(held) == len(self.boxes) else None
+        if len(held) != len(self.boxes):
+            return None
+        identity = Identity.from_bytes(payload[:IDENTITY_BYTES])
+        return Opened(identity, payload[IDENTITY_BYTES:].hex(), tuple(held))
+
+    def remembering(self, former: bytes) -> "Slot":
+        """Return the slot with the private key its person had before, sealed to the present one.
+
+        Should a crash come before what was sealed to it is sealed anew, it can still be.
+        """
+        return replace(self, former=sealing.seal(former, self.public.sealing))
 
     def described(self) -> dict[str, Any]:
         """Return what the slot says openly and is bound to its passphrase."""
-        said = {
+        said: dict[str, Any] = {
             "user": self.user_id,
             "name": self.name,
-            "role": self.role.value,
             "salt": self.salt.hex(),
             "memory_mib": self.kdf.memory_mib,
             "passes": self.kdf.passes,
+            "key_file": self.key_file,
+            "own": self.own,
         }
-        if self.format < FORMAT:
-            return {**said, "title": self.title}
-        return {**said, "key_file": self.key_file, "own": self.own, "public": self.public.hex()}
+        if self.format == UNSIGNED:
+            assert self.role is not None
+            return {**said, "role": self.role.value, "public": self.public.sealing.hex()}
+        public = self.public
+        return {**said, "sealing": public.sealing.hex(), "signing": public.signing.hex()}
 
     def bound(self, vault_id: str) -> bytes:
         """Return what must not have changed for the slot to open."""
         said = {"format": format_name(self.format), "vault": vault_id, "slot": self.described()}
         return canonical(said)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What IT did with the key file; the next sign-in carries it into the log.
-
-    Args:
-        at: When, as ISO text.
-        by: Whose id.
-        action: What: ``user.add``.
-        subject: To whom or what.
-    """
-
-    at: str
-    by: str
-    action: str
-    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,18 +185,30 @@ class SlotFile:
     #: Grows with every change; the vault knows the one it saw last.
     generation: int
     slots: tuple[Slot, ...]
+    #: What IT did beside the vault, line by line (``journal``).
     journal: tuple[Entry, ...] = ()
-    #: Names and titles, sealed (``store.roster``).
+    #: The chain of statements that says who is who, sealed (``roster.envelope``).
     roster: bytes = b""
+    #: First signing keys of people whose slots have none yet, sealed to them, by their ids.
+    enrolments: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def format(self) -> int:
-        """The newest format among the slots."""
-        return max(slot.format for slot in self.slots)
+        """The format of the file: the third while it has no roster."""
+        return FORMAT if any(slot.format == FORMAT for slot in self.slots) else UNSIGNED
 
     def slots_of(self, name: str) -> list[Slot]:
         """Return the slot of a user name, compared folded; for ``kurtarma`` every code's."""
         return [slot for slot in self.slots if slot.answers_to(name)]
+
+    def enrolment_of(self, user_id: str) -> bytes:
+        """Return the first signing key that waits for a person, sealed to her; empty for none."""
+        return dict(self.enrolments).get(user_id, b"")
+
+    def without_enrolment(self, user_id: str) -> "SlotFile":
+        """Return the same generation without what waited for a person."""
+        left = tuple(each for each in self.enrolments if each[0] != user_id)
+        return replace(self, enrolments=left)
 
     def slot_of_user(self, user_id: str) -> Slot | None:
         """Return the slot of a person, or None where she has none."""
@@ -247,9 +260,10 @@ def make_slot(
     vault_id: str,
     user: User,
     passphrase: str,
-    private: bytes,
+    identity: Identity,
     kdf: Kdf,
     *,
+    root: str,
     key_file: bytes | None = None,
     own: bool = True,
 ) -> Slot:
@@ -259,8 +273,9 @@ def make_slot(
         vault_id: The vault.
         user: The person.
         passphrase: Hers.
-        private: Her private key.
+        identity: Her private keys; without a signing key the slot is one of the third format.
         kdf: What guessing shall cost.
+        root: The digest of the first statement of the roster; empty before there is one.
         key_file: The content of the file on her stick, if she is to need one.
         own: Whether she sets the passphrase herself.
 
@@ -272,8 +287,13 @@ def make_slot(
     salt = random(keys.SALT_BYTES)
     needs_file = key_file is not None
     name = trace_of(user.name, salt)
-    bare = Slot(user.id, name, "", user.role, salt, kdf, key_file=needs_file, own=own)
-    return bare.filled(vault_id, bare.derive(passphrase, key_file), private)
+    bare = Slot(user.id, name, salt, kdf, key_file=needs_file, own=own, role=user.role)
+    slot_key = bare.derive(passphrase, key_file)
+    if identity.signing:
+        return bare.filled(vault_id, slot_key, identity, root)
+    unsigned = replace(bare, public=PublicKeys(sealing.public_of(identity.sealing)))
+    nonce, sealed = keys.seal(identity.sealing, slot_key, unsigned.bound(vault_id))
+    return replace(unsigned, nonce=nonce, sealed=sealed)
 
 
 def trace_of(name: str, salt: bytes) -> str:
@@ -323,11 +343,6 @@ def canonical(said: dict[str, Any]) -> bytes:
 def same(one: bytes, other: bytes) -> bool:
     """Compare without telling by the time it takes how far two seals agree."""
     return hmac.compare_digest(one, other)
-
-
-def _untold(slot: Slot) -> Slot:
-    """Return a slot of old without the names it told."""
-    return replace(slot, name=trace_of(slot.name, slot.salt), title="")
 
 
 def _label(vault_id: str, holding: Holding) -> bytes:

@@ -1,22 +1,23 @@
 """IT's place beside a vault: accounts, backups and checks, without the key that opens it.
 
 What IT holds seals the key file and the pages (``slots.Holding.UPKEEP``) and decrypts nothing. An
-account made or reset here is pending until somebody who holds the vault key lets it in. Each act is
-a line in the journal of the key file, which her next sign-in carries into the log.
+account made or reset here is pending until a coordinator signs it. What concerns accounts are
+statements of the roster, signed by IT, which open nothing; other acts are signed lines in the
+journal. The next sign-in of somebody who holds the vault key carries both into the log.
 """
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User, new_id
-from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.domain.role import Role
-from kadin_danisma.errors import KnownError, WrongCredentialsError
+from kadin_danisma.errors import KnownError, NotAllowedError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, keys, opening, recovery, roster, sealing, slot_files, slots
+from kadin_danisma.store import anchor, founding_roster, keys, opening, signing, slot_files, slots
 from kadin_danisma.store.closing import Closing
 from kadin_danisma.store.copies import (
     backup_name,
@@ -24,23 +25,23 @@ from kadin_danisma.store.copies import (
     pages_do_not_match,
     refuse_existing,
 )
-from kadin_danisma.store.failures import BrokenVaultError, NotAKeeperError, known_faults
+from kadin_danisma.store.failures import (
+    BrokenVaultError,
+    NoRosterYetError,
+    NotAKeeperError,
+    known_faults,
+)
 from kadin_danisma.store.files import Hold, beside, make_folder, move_into_place, write_atomically
+from kadin_danisma.store.identity import NO_KEYS, Identity
+from kadin_danisma.store.journal import BACKED_UP, KEY_FILE_DROPPED, KEY_FILE_USED, Entry
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.pages import broken_pages
-from kadin_danisma.store.roster import Names
-from kadin_danisma.store.slots import (
-    ADDED,
-    BACKED_UP,
-    KEY_FILE_DROPPED,
-    KEY_FILE_USED,
-    REMOVED,
-    RESET,
-    Entry,
-    Holding,
-    Slot,
-    SlotFile,
-)
+from kadin_danisma.store.roster import envelope
+from kadin_danisma.store.roster.chain import BadStatementError
+from kadin_danisma.store.roster.statement import Kind, Member, State, Subject
+from kadin_danisma.store.signing import Author
+from kadin_danisma.store.slots import UNSIGNED, Holding, Slot, SlotFile
+from kadin_danisma.store.users import refuse_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Account:
     """What IT sees of an account.
 
     Args:
-        user: The person; without a name where the roster could not be read.
+        user: The person.
         waits: Whether she waits to be let in by somebody who holds the vault key.
     """
 
@@ -62,6 +63,7 @@ class Stewardship(Closing):
     Attributes:
         path: The vault file.
         file: What the key files say.
+        roster: Who is who.
         user: Who looks after it.
     """
 
@@ -70,10 +72,13 @@ class Stewardship(Closing):
         self.file: SlotFile = unlocked.slots
         self._hold = hold
         self._clock = clock
-        self._private = unlocked.private
+        self.roster = unlocked.roster
+        self._identity = unlocked.identity
         self._mac_key = unlocked.key[: keys.KEY_BYTES]
         self._page_key = unlocked.key[keys.KEY_BYTES :]
-        self.user = self._user(unlocked.slot)
+        self.user = self.roster.members[unlocked.slot.user_id].user
+        if unlocked.slot.format == UNSIGNED:
+            self._bring_up(unlocked)
 
     @classmethod
     def open(
@@ -107,10 +112,15 @@ class Stewardship(Closing):
                 unlocked = opening.unlock_slot(path, hold, name, passphrase, key_file)
                 if unlocked.slot.holding is not Holding.UPKEEP:
                     raise NotAKeeperError
+                if not unlocked.roster.statements:
+                    raise NoRosterYetError
+                member = unlocked.roster.active(unlocked.slot.user_id)
+                if member is None or member.role is not Role.IT:
+                    raise NotAKeeperError
+                return cls(path, hold, unlocked, clock)
             except BaseException:
                 hold.close()
                 raise
-        return cls(path, hold, unlocked, clock)
 
     def close(self) -> None:
         """Let go of the vault; closing twice is fine."""
@@ -128,7 +138,9 @@ class Stewardship(Closing):
     def accounts(self) -> list[Account]:
         """Return who has an account, without the recovery sheets."""
         return [
-            Account(self._user(slot), slot.holding is Holding.WAITING) for slot in self._slots()
+            Account(member.user, member.state is State.WAITING)
+            for member in self.roster.members.values()
+            if member.kind is Kind.PERSON and member.state is not State.LEFT
         ]
 
     def add(self, name: str, title: str, role: Role, passphrase: str) -> User:
@@ -139,24 +151,27 @@ class Stewardship(Closing):
         """
         if not name.strip():
             raise KnownError(_("The user name is missing."))
-        if self.file.slots_of(name) or is_recovery_name(name):
-            raise KnownError(_("Somebody of this user name is there already."))
+        refuse_taken(self.roster, name)
         user = User(id=new_id(), name=name, title=title or name, role=role)
-        names = {**self._names(), **roster.names_of([user])}
-        sealed = roster.seal(names, self._mac_key, self.file.vault_id)
-        file = replace(self.file.with_slot(self._pending(user, passphrase)), roster=sealed)
-        self._write(file, ADDED, user.id)
+        member = Member(user.id, user.name, user.title, role, State.WAITING, own=False)
+        self._write(self.file.with_slot(self._pending(user, passphrase)), member)
         return user
 
     def reset(self, user_id: str, passphrase: str) -> None:
         """Give somebody who forgot hers another passphrase; she is pending then.
 
         Raises:
-            KnownError: There is no such account, it is one's own, or the passphrase is missing.
+            KnownError: There is no such account, it is one's own or the last coordinator's, or the
+                passphrase is missing.
         """
-        slot = self._account(user_id)
-        pending = self._pending(self._user(slot), passphrase)
-        self._write(self.file.with_slot(pending), RESET, user_id)
+        member = self._account(user_id)
+        if self.roster.coordinators == {user_id}:
+            raise KnownError(
+                _("Nobody could let the last coordinator in again. She needs a recovery sheet.")
+            )
+        pending = self._pending(member.user, passphrase)
+        waiting = member.now(state=State.WAITING, public=NO_KEYS, own=False)
+        self._write(self.file.with_slot(pending), waiting)
 
     def remove(self, user_id: str) -> None:
         """Take an account away.
@@ -164,17 +179,11 @@ class Stewardship(Closing):
         Raises:
             KnownError: There is no such account, it is one's own or the last coordinator's.
         """
-        slot = self._account(user_id)
-        staying = [
-            other
-            for other in self._slots()
-            if other.user_id != user_id
-            and other.role is Role.COORDINATOR
-            and other.holding is Holding.VAULT
-        ]
-        if slot.role is Role.COORDINATOR and not staying:
+        member = self._account(user_id)
+        if self.roster.coordinators == {user_id}:
             raise KnownError(_("The last coordinator cannot be removed."))
-        self._write(self.file.without(user_id), REMOVED, user_id)
+        gone = member.now(state=State.LEFT, public=NO_KEYS)
+        self._write(self.file.without(user_id), gone)
 
     def change_passphrase(
         self,
@@ -192,17 +201,20 @@ class Stewardship(Closing):
         mine = self._mine
         if mine.open(self.file.vault_id, mine.derive(old, key_file)) is None:
             raise WrongCredentialsError(_("The present passphrase is wrong."))
-        private = self._private if mine.own else sealing.new_private()
+        identity, file_id = Identity.new(), self.file.vault_id
         made = slots.make_slot(
-            self.file.vault_id, self.user, new, private, keys.suitable_kdf(), key_file=new_key_file
-        )
-        bundle = self._mac_key + self._page_key
-        held = made.holds(self.file.vault_id, Holding.UPKEEP, [bundle])
-        action = RESET
+            file_id, self.user, new, identity, keys.suitable_kdf(),
+            root=self.roster.root, key_file=new_key_file,
+        )  # fmt: skip
+        held = made.holds(file_id, Holding.UPKEEP, [self._mac_key + self._page_key])
+        entries = []
         if old == new and mine.key_file != held.key_file:
             action = KEY_FILE_USED if held.key_file else KEY_FILE_DROPPED
-        self._write(self.file.with_slot(held), action, self.user.id)
-        self._private = private
+            entries.append(self._entry(action, self.user.id))
+        member = self.roster.members[self.user.id]
+        renewed = member.now(public=identity.public, own=True)
+        self._write(self.file.with_slot(held), renewed, entries=entries)
+        self._identity = identity
 
     def findings(self, progress: Progress | None = None) -> list[str]:
         """Return what is wrong with the seals of the pages, as sentences; nothing is opened."""
@@ -218,7 +230,7 @@ class Stewardship(Closing):
         """
         target = backup_name(folder, self._clock)
         self.copy_to(target, progress)
-        self._write(self.file, BACKED_UP, target.name)
+        self._write(self.file, entries=[self._entry(BACKED_UP, target.name)])
         return target
 
     def copy_to(self, target: Path, progress: Progress | None = None) -> None:
@@ -253,42 +265,57 @@ class Stewardship(Closing):
                     path.unlink(missing_ok=True)
                 raise
 
-    def _slots(self) -> list[Slot]:
-        return [slot for slot in self.file.slots if not recovery.is_recovery(slot.user_id)]
+    @property
+    def _author(self) -> Author:
+        return Author(self.user.id, self.file.vault_id, self._identity.signing)
 
-    def _names(self) -> Names:
-        return roster.unseal(self.file.roster, self._mac_key, self.file.vault_id)
+    def _bring_up(self, unlocked: Unlocked) -> None:
+        """Exchange the first signing key, which whoever founded the roster knew, for one's own."""
+        self._identity = founding_roster.enrolled(self.file, unlocked)
+        renewed = replace(self._identity, signing=signing.new_seed())
+        member = self.roster.members[self.user.id]
+        slot = founding_roster.brought_up(unlocked, renewed, self.roster.root, self.file)
+        file = self.file.with_slot(slot).without_enrolment(self.user.id)
+        self._write(file, member.now(public=renewed.public, own=slot.own))
+        self._identity = renewed
 
-    def _user(self, slot: Slot) -> User:
-        name, title = self._names().get(slot.user_id, ("", ""))
-        return User(id=slot.user_id, name=name, title=title, role=slot.role)
-
-    def _account(self, user_id: str) -> Slot:
-        found = next((slot for slot in self._slots() if slot.user_id == user_id), None)
-        if found is None:
+    def _account(self, user_id: str) -> Member:
+        member = self.roster.standing(user_id)
+        if member is None or member.kind is not Kind.PERSON:
             raise KnownError(_("There is no such person, or she has left."))
         if user_id == self.user.id:
             raise KnownError(_("You cannot do this with your own account."))
-        return found
+        return member
 
     def _pending(self, user: User, passphrase: str) -> Slot:
-        """Return a slot of which nobody but its person will know the final key pair."""
+        """Return a slot of which nobody but its person will know the final keys."""
         made = slots.make_slot(
-            self.file.vault_id,
-            user,
-            passphrase,
-            sealing.new_private(),
-            keys.suitable_kdf(),
-            own=False,
-        )
+            self.file.vault_id, user, passphrase, Identity.new(), keys.suitable_kdf(),
+            root=self.roster.root, own=False,
+        )  # fmt: skip
         return made.holds(self.file.vault_id, Holding.WAITING, [self._mac_key])
 
-    def _write(self, file: SlotFile, action: str, subject: str) -> None:
-        at = self._clock.now().isoformat(timespec="seconds")
-        entry = Entry(at, self.user.id, action, subject)
+    def _entry(self, action: str, subject: str) -> Entry:
+        number = self.file.generation + 1
+        return Entry(self._moment(), self.user.id, action, subject, number).signed(self._author)
+
+    def _moment(self) -> str:
+        return self._clock.now().isoformat(timespec="seconds")
+
+    def _write(self, file: SlotFile, *subjects: Subject, entries: Sequence[Entry] = ()) -> None:
+        """Write the key files with what IT says; the vault has it at the next sign-in."""
+        chain = self.roster
+        try:
+            for subject in subjects:
+                chain = chain.stating(self._author, self._moment(), subject)
+        except BadStatementError as error:
+            raise NotAllowedError(_("Your role does not include this.")) from error
         written = replace(
-            file, generation=self.file.generation + 1, journal=(*self.file.journal, entry)
+            file,
+            generation=self.file.generation + 1,
+            journal=(*self.file.journal, *entries),
+            roster=envelope.seal(chain.statements, self._mac_key, file.vault_id),
         )
         with known_faults():
             slot_files.write(self.path, written, [self._mac_key])
-        self.file = written
+        self.file, self.roster = written, chain

@@ -68,15 +68,6 @@ def has_accepted(db: Connection, user_id: str, action: str, version: str) -> boo
     )
 
 
-def deactivate(db: Connection, user_id: str, at: datetime, by: str) -> None:
-    """Note that a person has left; her row stays, because records name her."""
-    db.execute(
-        "UPDATE user SET active = 0, revision = revision + 1, changed_at = :at, changed_by = :by"
-        " WHERE id = :id AND active = 1",
-        {"id": user_id, "at": at.isoformat(timespec="seconds"), "by": by},
-    )
-
-
 def find(db: Connection, user_id: str) -> User | None:
     """Return a person, also one who has left."""
     row = db.execute(_SELECT + "WHERE id = ?", (user_id,)).fetchone()
@@ -103,6 +94,11 @@ def all_of(db: Connection) -> list[User]:
 def recovery_codes(db: Connection) -> list[User]:
     """Return in whose names recovery codes open the vault; while one is replaced there are two."""
     return [user for user in _active(db) if is_recovery(user.id)]
+
+
+def everybody(db: Connection) -> list[User]:
+    """Return everybody who ever could sign in, recovery codes among them."""
+    return [_user(row) for row in db.execute(_SELECT + "ORDER BY id")]
 
 
 def _active(db: Connection) -> list[User]:

@@ -1,17 +1,19 @@
-"""Who may sign in: rows and slots kept in step, each change logged in its own transaction."""
+"""Who may sign in: a statement of the roster and a slot, each change in one transaction."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import User
-from kadin_danisma.domain.role import Role
+from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import keyring, meta, recovery, sealing, user_rows
+from kadin_danisma.store import keyring, meta, user_rows
+from kadin_danisma.store.identity import NO_KEYS, Identity
 from kadin_danisma.store.keyring import Grant, Secrets
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.roster.statement import Kind, Member, State
 from kadin_danisma.store.vault import Vault
 
 
@@ -30,15 +32,28 @@ def add_user(vault: Vault, user: User, passphrase: str) -> User:
     Raises:
         KnownError: Name or passphrase are empty, or somebody of that name is there.
     """
-    new = replace(user, revision=1)
-    private = sealing.new_private()
-    slot = vault.slots.make(new, passphrase, private)
+    if not user.name.strip():
+        raise KnownError(_("The user name is missing."))
+    refuse_taken(vault.slots.roster, user.name)
+    identity = Identity.new()
+    member = Member(user.id, user.name, user.title, user.role, State.ACTIVE, identity.public)
+    roster = vault.slots.stating(member.now(own=False))
+    slot = vault.slots.make(user, passphrase, identity)
     with vault.write() as db:
-        user_rows.insert(db, new, vault.clock.now(), vault.user.id)
-        vault.slots.put(db, slot)
-        vault.audit(db, "user.add", new.id)
-        _enrol(vault, db, new, private)
-    return new
+        vault.slots.put(db, slot, roster)
+        vault.audit(db, "user.add", user.id)
+        _grant(vault, db, vault.secrets, user)
+    return user
+
+
+def refuse_taken(roster: Roster, name: str) -> None:
+    """Let pass a user name that nobody answers to.
+
+    Raises:
+        KnownError: Somebody does, or it is kept for recovery codes.
+    """
+    if is_recovery_name(name) or roster.named(name):
+        raise KnownError(_("Somebody of this user name is there already."))
 
 
 def change_passphrase(
@@ -51,8 +66,8 @@ def change_passphrase(
 ) -> None:
     """Give whoever is signed in another passphrase.
 
-    If somebody else set the present one, she gets a new key pair with it: whoever it was could
-    open the old one. What she holds is sealed to the new one.
+    She gets new key pairs with it, and what she holds is sealed to them. The key of the vault is
+    due to be changed: an older key file would still give it to the passphrase she had.
 
     Args:
         vault: The open vault.
@@ -76,6 +91,8 @@ def set_key_file(
 ) -> None:
     """Let the passphrase of whoever is signed in need a file on a stick, or none any more.
 
+    As with a new passphrase, what an older key file opens is ended (``change_passphrase``).
+
     Args:
         vault: The open vault.
         passphrase: Her present passphrase, which she keeps.
@@ -87,18 +104,8 @@ def set_key_file(
     """
     if not vault.slots.opens_with(passphrase, key_file):
         raise WrongCredentialsError(_("The present passphrase is wrong."))
-    slot = vault.slots.make(
-        vault.user,
-        passphrase,
-        vault.slots.private,
-        key_file=new_key_file,
-        own=vault.slots.mine.own,
-    )
-    with vault.write() as db:
-        vault.slots.put(db, slot)
-        vault.audit(
-            db, "user.key_file.use" if slot.key_file else "user.key_file.drop", vault.user.id
-        )
+    action = "user.key_file.drop" if new_key_file is None else "user.key_file.use"
+    _renew(vault, passphrase, new_key_file, action, own=vault.slots.mine.own)
 
 
 def reset_passphrase(vault: Vault, user_id: str, new: str) -> None:
@@ -110,16 +117,19 @@ def reset_passphrase(vault: Vault, user_id: str, new: str) -> None:
     Raises:
         KnownError: It is empty, or the person may not sign in.
     """
-    user = _person(vault, user_id)
-    if user.id == vault.user.id:
+    member = _member(vault, user_id)
+    if member.id == vault.user.id:
         _set_own(vault, new, None)
         return
-    private = sealing.new_private()
-    slot = vault.slots.make(user, new, private)
+    identity = Identity.new()
+    changed = member.now(state=State.ACTIVE, public=identity.public, own=False)
+    roster = vault.slots.stating(changed)
+    slot = vault.slots.make(member.user, new, identity)
     with vault.write() as db:
-        vault.slots.put(db, slot)
-        vault.audit(db, "user.passphrase", user.id)
-        _enrol(vault, db, user, private)
+        vault.slots.put(db, slot, roster)
+        meta.write(db, meta.ROTATION_DUE, "1")
+        vault.audit(db, "user.passphrase", member.id)
+        _grant(vault, db, vault.secrets, member.user)
 
 
 def grant(vault: Vault, secrets: Secrets, user: User, only: Iterable[Discipline] = ()) -> int:
@@ -147,35 +157,38 @@ def remove_user(vault: Vault, user_id: str) -> None:
     Raises:
         KnownError: She is the last coordinator or whoever is signed in, or may not sign in anyway.
     """
-    user = _person(vault, user_id)
-    if user.id == vault.user.id:
+    member = _member(vault, user_id)
+    if member.id == vault.user.id:
         raise KnownError(_("You cannot remove yourself."))
-    others = [other for other in all_of(vault) if other.id != user_id]
-    if user.role is Role.COORDINATOR and not any(o.role is Role.COORDINATOR for o in others):
+    if vault.slots.roster.coordinators == {user_id}:
         raise KnownError(_("The last coordinator cannot be removed."))
+    roster = vault.slots.stating(member.now(state=State.LEFT, public=NO_KEYS))
     with vault.write() as db:
-        user_rows.deactivate(db, user_id, vault.clock.now(), vault.user.id)
-        vault.slots.drop(db, user_id)
-        keyring.leave(db, user_id)
+        vault.slots.drop(db, user_id, roster)
         meta.write(db, meta.ROTATION_DUE, "1")
         vault.audit(db, "user.remove", user_id)
 
 
 def _set_own(vault: Vault, passphrase: str, key_file: bytes | None) -> None:
-    former = vault.slots.private
-    private = former if vault.slots.mine.own else sealing.new_private()
-    slot = vault.slots.make(vault.user, passphrase, private, key_file=key_file, own=True)
+    _renew(vault, passphrase, key_file, "user.passphrase", own=True)
+
+
+def _renew(
+    vault: Vault, passphrase: str, key_file: bytes | None, action: str, *, own: bool
+) -> None:
+    """Give whoever is signed in new key pairs under a passphrase, and seal to them what she has."""
+    book, identity = vault.slots, Identity.new()
+    member = book.roster.members[vault.user.id]
+    roster = book.stating(member.now(public=identity.public, own=own))
+    made = book.make(vault.user, passphrase, identity, key_file=key_file, own=own)
+    former = book.identity.sealing
     with vault.write() as db:
-        vault.slots.put(db, slot)
-        keyring.renew(db, vault.user.id, former, private)
-        vault.audit(db, "user.passphrase", vault.user.id)
-    vault.slots.private = private
-
-
-def _enrol(vault: Vault, db: Connection, user: User, private: bytes) -> None:
-    """Note a person's new key pair, and give her at once what whoever does this holds."""
-    keyring.enrol(db, user.id, private)
-    _grant(vault, db, vault.secrets, user)
+        book.put(db, made.remembering(former), roster)
+        keyring.renew(db, vault.user.id, former, identity.sealing)
+        meta.write(db, meta.ROTATION_DUE, "1")
+        vault.audit(db, action, vault.user.id)
+    book.identity = identity
+    book.forget_former()
 
 
 def _grant(
@@ -187,9 +200,8 @@ def _grant(
     return len(given)
 
 
-def _person(vault: Vault, user_id: str) -> User:
-    with vault.read() as db:
-        user = user_rows.find_active(db, user_id)
-    if user is None or recovery.is_recovery(user_id):
+def _member(vault: Vault, user_id: str) -> Member:
+    member = vault.slots.roster.standing(user_id)
+    if member is None or member.kind is not Kind.PERSON:
         raise KnownError(_("There is no such person, or she has left."))
-    return user
+    return member

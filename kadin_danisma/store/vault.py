@@ -34,7 +34,6 @@ from kadin_danisma.store.closing import Closing
 from kadin_danisma.store.connection import Mode, connect, transaction
 from kadin_danisma.store.copies import write_copy
 from kadin_danisma.store.failures import (
-    ForeignVaultError,
     KeepersAccountError,
     ReadOnlyMediumError,
     known_faults,
@@ -45,6 +44,8 @@ from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.open_file import OpenFile
 from kadin_danisma.store.opening import Probed, Unlocked
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slot_book import SlotBook
 
 
@@ -73,13 +74,14 @@ class Vault(Closing):
         unlocked: Unlocked,
         clock: Clock,
         *,
+        roster: Roster,
         read_only: bool = False,
     ) -> None:
         self.path = path
         self.clock = clock
         self.read_only = read_only
         self._file = OpenFile(path, hold, db, unlocked, read_only=read_only)
-        self.slots = SlotBook(path, unlocked)
+        self.slots = SlotBook(path, unlocked, roster, clock.now)
         self._chain_key = audit.key_of(db, unlocked.key)
         self._lock = threading.RLock()
         self.vault_id = unlocked.slots.vault_id
@@ -87,15 +89,15 @@ class Vault(Closing):
         self.at_closing: Callable[[], None] = lambda: None
         self.centre = meta.read(db, meta.CENTRE)
         self.demo = meta.read(db, meta.DEMO) == "1"
-        user = user_rows.find_active(db, unlocked.slot.user_id)
-        if user is None:
-            raise ForeignVaultError
-        self.user = user
+        #: Who opened it, as the roster has her.
+        self.user = self._whoever(db, unlocked.slot.user_id)
         #: What broken seals lend to whoever is signed in, by the id of the client.
         self.lent: dict[str, Lent] = {}
         #: The keys of disciplines in this process: what its person was given, and for as long as
         #: it runs everything in the process that founded the vault, so that it can hand them out.
-        self.secrets: Secrets = unlocked.secrets or self.held(unlocked.private, user.id)
+        self.secrets: Secrets = unlocked.secrets or self.held(
+            unlocked.identity.sealing, self.user.id
+        )
 
     @classmethod
     def create(
@@ -139,7 +141,7 @@ class Vault(Closing):
                 stack.callback(hold.close)
                 db = connect(path, unlocked.key, Mode.WORK)
                 stack.callback(db.close)
-                vault = cls(path, hold, db, unlocked, clock)
+                vault = cls(path, hold, db, unlocked, clock, roster=unlocked.roster)
                 vault.fix_anchor()
                 stack.pop_all()
         return vault, code
@@ -194,7 +196,7 @@ class Vault(Closing):
             stack.callback(db.close)
             if probed.version < migrate.latest():
                 joining.bring_up(path, db, unlocked, clock)
-            vault = cls(path, hold, db, unlocked, clock, read_only=still)
+            vault = cls(path, hold, db, unlocked, clock, roster=probed.roster, read_only=still)
             if not (probed.anchor or probed.accepted):
                 vault.notices = (anchor.missing(),)
             if probed.swapped:
@@ -252,6 +254,16 @@ class Vault(Closing):
     def _key(self) -> bytes:
         return self._file.key
 
+    @property
+    def roster(self) -> Roster:
+        """Who is who."""
+        return self.slots.roster
+
+    @property
+    def author(self) -> Author:
+        """Whoever is signed in, as somebody who signs what she writes."""
+        return self.slots.author
+
     def subkey(self, purpose: str) -> bytes:
         """Return the key for one purpose; the vault key itself never leaves."""
         return keys.subkey(self._key, purpose)
@@ -301,7 +313,7 @@ class Vault(Closing):
             WrongCredentialsError: It is not the recovery code.
         """
         found = self.unlocked_by_code(code)
-        return self.held(found.private, found.slot.user_id)
+        return self.held(found.identity.sealing, found.slot.user_id)
 
     def unlocked_by_code(self, code: str) -> Unlocked:
         """Return what the recovery code brings out of the key files.
@@ -333,7 +345,7 @@ class Vault(Closing):
             progress: Told (pages done, pages in all); cancels by raising, until the copy is whole.
 
         Raises:
-            KnownError: Somebody has to sign in first, or the disk fails; the old key stays.
+            KnownError: The disk fails; the old key stays.
         """
         with self._lock, known_faults():
             if self.read_only:
@@ -348,7 +360,7 @@ class Vault(Closing):
             both = rotation.put_in_place(self._file, self.slots, new)
             with self.write() as db:
                 meta.write(db, meta.OWN_FILE, new.header.hex())
-                self.slots.write(db, both.settled(1))
+                self.slots.write(db, both.settled(1), self.roster)
             self.fix_anchor()
 
     def close(self) -> None:
@@ -366,6 +378,14 @@ class Vault(Closing):
             has_wall = migrate.version(db) >= keyring.SCHEMA
             return keyring.held(db, user_id, private) if private and has_wall else {}
 
+    def _whoever(self, db: Connection, user_id: str) -> User:
+        """Return a person: by the roster, or before there is one by the tables."""
+        if self.slots.roster.statements:
+            return self.slots.roster.members[user_id].user
+        user = user_rows.find_active(db, user_id)
+        assert user is not None, "who is not there was refused before"
+        return user
+
     def _send_keeper_away(self) -> None:
         """Close before IT, whose slot of older days has just lost the vault key."""
         if self.user.role is Role.IT:
@@ -376,14 +396,16 @@ class Vault(Closing):
         """Put in order what a crash or an older program left, and log the sign-in."""
         drop_unfinished(self.path)
         with self.write() as db:
-            lines = settling.settle_slots(db, self.slots, unlocked)
+            lines = settling.settle_slots(db, self.slots, unlocked, self.clock.now())
+            self.user = self._whoever(db, self.user.id)
             if settling.UNDONE in {line.action for line in lines}:
                 self.notices += (rotation.undone_words(),)
             lines += settling.arrival(db, self.path, unlocked, probed)
             grant = Grant(self.clock.now(), self.user.id)
-            lines += settling.settle_keyring(db, self.user, self.slots.private, grant)
+            lines += settling.settle_keyring(db, self.slots, self.user, grant)
             for line in lines:
                 who, at = line.user or self.user, line.at or self.clock.now()
                 audit.add(db, self._chain_key, who, at, line.action, line.subject)
+        settling.tidy_up(self.slots)
         self.secrets = self.held(self.slots.private, self.user.id)
         self.fix_anchor()

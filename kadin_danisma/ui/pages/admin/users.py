@@ -172,17 +172,16 @@ class UsersSection(Section):
         self.say_trouble(error)
 
     def _show_due(self) -> None:
-        """Say that a key somebody who left knew is still in use, and what can be done."""
-        desk = self.place.desk
-        is_due = key_change.is_due(desk)
-        names = ", ".join(user.title for user in key_change.must_sign_in_first(desk))
-        words = _("Somebody left, and the key of the file she knew was not changed yet.")
-        if names:
-            first = _("Before that these have to sign in once: {names}.").format(names=names)
-            words = f"{words} {first}"
-        self.due.setText(words)
+        """Say that a key which an older passphrase still gives is in use, and what can be done."""
+        is_due = key_change.is_due(self.place.desk)
+        self.due.setText(
+            _(
+                "Somebody left or has a new passphrase, and the key of the vault that the old "
+                "passphrase gives was not changed yet."
+            )
+        )
         self.due.setVisible(is_due)
-        self.renew.setVisible(is_due and not names)
+        self.renew.setVisible(is_due)
 
     def _show_waiting(self) -> None:
         """Say what the wait means, as long as somebody waits."""

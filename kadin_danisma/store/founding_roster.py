@@ -1,0 +1,89 @@
+"""Founding the roster of a vault from before it, and bringing up the slots of its people.
+
+The first coordinator who signs in signs for everybody whom the vault knows. Each gets a first
+signing key, which waits in the key file, sealed to the key she has; at her own next sign-in she signs
+with it that from now on another one is hers, which nobody else ever had.
+"""
+
+from dataclasses import replace
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.store import keyring, sealing, signing, user_rows
+from kadin_danisma.store.failures import RefusedSlotError
+from kadin_danisma.store.identity import NO_KEYS, Identity, PublicKeys
+from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.recovery import is_recovery
+from kadin_danisma.store.roster.statement import DisciplineKey, Kind, Member, State
+from kadin_danisma.store.slot_book import SlotBook
+from kadin_danisma.store.slots import Holding, Slot, SlotFile
+
+
+def found(db: Connection, book: SlotBook, unlocked: Unlocked) -> SlotFile:
+    """State who is who in a vault that has no roster; the caller writes it.
+
+    Args:
+        db: The vault, just brought to today's schema.
+        book: Its key files; takes up the new roster and the identity of whoever signs in.
+        unlocked: What a coordinator's passphrase brought out.
+
+    Returns:
+        The key file with her slot brought up, and a first signing key for each of the others.
+    """
+    mine = unlocked.slot.user_id
+    book.identity = replace(unlocked.identity, signing=signing.new_seed())
+    users = {user.id: user for user in user_rows.everybody(db)}
+    me = users.pop(mine)
+    hers = Member(me.id, me.name, me.title, me.role, State.ACTIVE, book.identity.public,
+                  _kind(mine), unlocked.slot.own)  # fmt: skip
+    book.roster = book.stating(hers)
+    others, enrolments = [], {}
+    for user in users.values():
+        slot = unlocked.slots.slot_of_user(user.id)
+        state = State.WAITING if slot and user_rows.find_active(db, user.id) else State.LEFT
+        bare = Member(user.id, user.name, user.title, user.role, state, NO_KEYS,
+                      _kind(user.id), own=False)  # fmt: skip
+        if slot and state is State.WAITING and _is_known(db, slot):
+            seed = signing.new_seed()
+            public = PublicKeys(slot.public.sealing, signing.public_of(seed))
+            bare = bare.now(state=State.ACTIVE, public=public)
+            enrolments[user.id] = sealing.seal(seed, slot.public.sealing)
+        others.append(bare)
+    disciplines = [DisciplineKey(*each) for each in keyring.publics(db).items()]
+    book.roster = book.stating(*others, *disciplines)
+    file = replace(unlocked.slots, enrolments=tuple(enrolments.items()), journal=())
+    return file.with_slot(brought_up(unlocked, book.identity, book.roster.root, file))
+
+
+def enrolled(file: SlotFile, unlocked: Unlocked) -> Identity:
+    """Return the keys of somebody whose first signing key waits for her.
+
+    Raises:
+        RefusedSlotError: It does not wait there, or is another one than the roster says.
+    """
+    member = unlocked.roster.members[unlocked.slot.user_id]
+    seed = unlocked.unseal(file.enrolment_of(member.id))
+    if seed is None or signing.public_of(seed) != member.public.signing:
+        raise RefusedSlotError
+    return Identity(unlocked.identity.sealing, seed)
+
+
+def brought_up(unlocked: Unlocked, identity: Identity, root: str, file: SlotFile) -> Slot:
+    """Return a slot of the third format in today's, with what lay in its boxes."""
+    made = unlocked.slot.filled(file.vault_id, unlocked.slot_key, identity, root)
+    return replace(made, holding=unlocked.slot.holding, boxes=unlocked.slot.boxes)
+
+
+def _is_known(db: Connection, slot: Slot) -> bool:
+    """Tell whether a slot has the key that the vault knows of its person.
+
+    The vault may not know that of IT, who never opens it.
+    """
+    known = keyring.public_of(db, slot.user_id)
+    if known is None:
+        return slot.holding is Holding.UPKEEP
+    return slot.holding is not Holding.WAITING and known == slot.public.sealing
+
+
+def _kind(user_id: str) -> Kind:
+    return Kind.RECOVERY if is_recovery(user_id) else Kind.PERSON

@@ -1,0 +1,161 @@
+"""Whether a slot is that of the person whom the roster names: asked before anybody comes in.
+
+The key file is written by many hands: IT, whoever waits to be let in, whoever once had its key. So
+what it says is compared with signed statements twice: with those that stand in it, and with those in
+the vault.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Role
+from kadin_danisma.errors import WrongCredentialsError
+from kadin_danisma.i18n import _
+from kadin_danisma.store import keyring, migrate, user_rows
+from kadin_danisma.store.failures import BrokenRosterError, RefusedSlotError
+from kadin_danisma.store.fingerprint import words_of
+from kadin_danisma.store.roster import envelope, table
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.roster.statement import Member, State
+from kadin_danisma.store.signing import message
+from kadin_danisma.store.slots import UNSIGNED, Holding, Slot, SlotFile
+
+
+def read_roster(file: SlotFile, mac_keys: Sequence[bytes], root: str) -> Roster:
+    """Return who is who, as a key file says.
+
+    Args:
+        file: The key file.
+        mac_keys: The keys that seal it; the chain is sealed under one that follows from them.
+        root: On what the chain has to rest; empty where the slot does not know.
+
+    Returns:
+        The roster; nobody in a key file of the third format.
+
+    Raises:
+        RefusedSlotError: There is no chain that holds, or it rests on something else.
+    """
+    if file.format == UNSIGNED:
+        return Roster(file.vault_id)
+    for mac_key in mac_keys:
+        with suppress(ValueError):
+            statements = envelope.unseal(file.roster, mac_key, file.vault_id)
+            roster = Roster.read(file.vault_id, statements)
+            if roster.root == (root or roster.root):
+                return roster
+    raise RefusedSlotError
+
+
+def let_pass(roster: Roster, slot: Slot) -> None:
+    """Let pass a slot that is as the roster says.
+
+    Raises:
+        WrongCredentialsError: Its person has left.
+        RefusedSlotError: It is nobody's, or of other keys than hers.
+    """
+    if not roster.statements:
+        return
+    member = roster.members.get(slot.user_id)
+    if member is not None and member.state is State.LEFT:
+        raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
+    if member is None or not is_hers(member, slot):
+        raise RefusedSlotError
+
+
+def is_hers(member: Member, slot: Slot) -> bool:
+    """Tell whether a slot has the keys that a member has by the roster."""
+    if member.state is State.WAITING:
+        return slot.holding is Holding.WAITING
+    if slot.holding is Holding.WAITING or member.state is State.LEFT:
+        return False
+    if slot.format == UNSIGNED:
+        # She has not signed in since the roster was founded; her signing key waits for her.
+        return not member.own and slot.public.sealing == member.public.sealing
+    return slot.public == member.public
+
+
+def agreed(db: Connection, said: Roster, slot: Slot) -> Roster:
+    """Return who is who by vault and key file together, and let the person pass.
+
+    The key files are written before the vault, so after a crash they say more. What they say beyond
+    the vault counts as far as it continues its chain.
+
+    Args:
+        db: The vault.
+        said: What the key file says.
+        slot: Of whoever wants to come in.
+
+    Raises:
+        WrongCredentialsError: She has left.
+        RefusedSlotError: Her slot is not as the vault's roster says.
+        BrokenRosterError: The chain in the vault does not hold.
+    """
+    own = of_vault(db, said.vault_id)
+    if not own.statements:
+        _let_pass_unsigned(db, slot)
+        return own
+    if said.statements and said.root != own.root:
+        raise RefusedSlotError
+    roster = said if own.behind(said) else own
+    let_pass(roster, slot)
+    return roster
+
+
+def of_vault(db: Connection, vault_id: str) -> Roster:
+    """Return the roster that stands in a vault; nobody before there was one.
+
+    Raises:
+        BrokenRosterError: It does not hold.
+    """
+    if migrate.version(db) < table.SCHEMA:
+        return Roster(vault_id)
+    try:
+        return table.read(db, vault_id)
+    except ValueError as error:
+        raise BrokenRosterError from error
+
+
+def is_coordinator(db: Connection, roster: Roster, slot: Slot) -> bool:
+    """Tell whether whoever comes in is one; before the roster, where slot and vault say so."""
+    if roster.statements:
+        member = roster.active(slot.user_id)
+        return member is not None and member.role is Role.COORDINATOR
+    user = user_rows.find_active(db, slot.user_id)
+    return user is not None and user.role is slot.role is Role.COORDINATOR
+
+
+def user_of(db: Connection, said: Roster, slot: Slot) -> User:
+    """Return who comes in: by the roster, or before there is one by the tables."""
+    roster = agreed(db, said, slot)
+    member = roster.members.get(slot.user_id)
+    user = member.user if member else user_rows.find_active(db, slot.user_id)
+    assert user is not None, "who is not there was refused before"
+    return user
+
+
+def words(roster: Roster, slot: Slot) -> str:
+    """Return the five words that two people compare before somebody is let in.
+
+    They stand for everything that will be signed: who she is, as what, and with which keys. Empty
+    while she has no passphrase of her own, or where the roster does not know her.
+    """
+    member = roster.members.get(slot.user_id)
+    if member is None or not slot.own or slot.format == UNSIGNED:
+        return ""
+    said = (member.id, member.name, member.role.value)
+    public = slot.public.sealing.hex(), slot.public.signing.hex()
+    return words_of(message("let-in", roster.vault_id, *said, *public))
+
+
+def _let_pass_unsigned(db: Connection, slot: Slot) -> None:
+    """Let pass who is in the tables of a vault that has no roster yet."""
+    if user_rows.find_active(db, slot.user_id) is None:
+        raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
+    if migrate.version(db) < keyring.SCHEMA:
+        return
+    known = keyring.public_of(db, slot.user_id)
+    if slot.format != UNSIGNED or (known is not None and known != slot.public.sealing):
+        raise RefusedSlotError

@@ -1,0 +1,72 @@
+"""The journal beside a vault: what IT did with it, each line signed, until a sign-in carries it in.
+
+What concerns accounts are statements of the roster. Here stands the rest. A line says what IT may do
+and nothing else, and counts once: its number is the generation of the key file with which it was
+written, and the vault knows the one it saw last.
+"""
+
+import json
+import re
+from dataclasses import dataclass, replace
+
+from kadin_danisma.domain.role import Role
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.signing import Author
+
+#: What a line can tell of.
+BACKED_UP = "backup"
+KEY_FILE_USED, KEY_FILE_DROPPED = "user.key_file.use", "user.key_file.drop"
+_ACTIONS = frozenset({BACKED_UP, KEY_FILE_USED, KEY_FILE_DROPPED})
+PURPOSE = "journal"
+_LONGEST = 200
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What IT did beside the vault.
+
+    Args:
+        at: When, as ISO text.
+        by: Whose id.
+        action: What: ``backup``.
+        subject: To what.
+        number: The generation of the key file in which it first stood.
+        signature: Hers.
+    """
+
+    at: str
+    by: str
+    action: str
+    subject: str
+    number: int
+    signature: bytes = b""
+
+    def signed(self, author: Author) -> "Entry":
+        """Return the line with its author's signature."""
+        return replace(self, signature=author.sign(PURPOSE, *self.said))
+
+    @property
+    def said(self) -> tuple[str, str, str, int]:
+        """What is signed, beside purpose and vault."""
+        return self.at, self.action, self.subject, self.number
+
+
+def evidence(entry: Entry) -> str:
+    """Return what of a line the log keeps beside what it shows: enough to check its signature."""
+    return json.dumps([entry.at, entry.number, entry.signature.hex()], separators=(",", ":"))
+
+
+def is_believed(entry: Entry, roster: Roster) -> bool:
+    """Tell whether IT wrote a line, and whether it says what IT may do."""
+    author = roster.members.get(entry.by)
+    return (
+        author is not None
+        and author.role is Role.IT
+        and entry.action in _ACTIONS
+        and (entry.action == BACKED_UP or entry.subject == entry.by)
+        and len(entry.subject) <= _LONGEST
+        and entry.subject.isprintable()
+        and _MOMENT.fullmatch(entry.at[:_LONGEST]) is not None
+        and roster.wrote(entry.by, entry.at, entry.signature, PURPOSE, *entry.said)
+    )

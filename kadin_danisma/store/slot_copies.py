@@ -1,0 +1,30 @@
+"""The slots once more, inside the vault: what somebody takes out of the key file is put back."""
+
+import json
+from contextlib import suppress
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.store import migrate, slot_files
+from kadin_danisma.store.roster import table
+from kadin_danisma.store.slots import Slot, SlotFile
+
+
+def write(db: Connection, file: SlotFile) -> None:
+    """Remember the slots of a key file, in the transaction that writes it."""
+    if migrate.version(db) < table.SCHEMA:
+        return
+    db.execute("DELETE FROM slot_copy")
+    db.executemany(
+        "INSERT OR REPLACE INTO slot_copy (user_id, said) VALUES (?, ?)",
+        [(slot.user_id, json.dumps(slot_files.slot_to_json(slot))) for slot in file.slots],
+    )
+
+
+def read(db: Connection) -> dict[str, Slot]:
+    """Return the slots that are remembered, by their people; one that cannot be read is none."""
+    found = {}
+    for user_id, said in db.execute("SELECT user_id, said FROM slot_copy"):
+        with suppress(ValueError, KeyError, TypeError):
+            found[user_id] = slot_files.slot_from_json(json.loads(said))
+    return found
