@@ -56,8 +56,8 @@ def admit(desk: Desk, user_id: str) -> Change:
 def remove_user(desk: Desk, user_id: str, progress: Progress | None = None) -> Change:
     """Take a person's account away and change the key she knew; what she recorded stays.
 
-    The account goes first. If the key cannot be changed at once, because it is cancelled or the disk
-    fails, that remains due (``key_change.is_due``).
+    The account goes first. If the key cannot be changed at once, because it is cancelled or the
+    disk fails, that remains due (``key_change.is_due``).
 
     Args:
         desk: The desk.

@@ -8,7 +8,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.records import User
 from kadin_danisma.store import audit, journal, meta
 from kadin_danisma.store.roster.chain import Roster
-from kadin_danisma.store.roster.statement import DisciplineKey, Member, State, Statement
+from kadin_danisma.store.roster.statement import DisciplineKey, Member, State
 from kadin_danisma.store.slots import SlotFile
 
 ADDED, RESET, REMOVED, ADMITTED = "user.add", "user.passphrase", "user.remove", "user.admit"
@@ -57,7 +57,7 @@ def carry_statements(db: Connection, roster: Roster, known: Roster, now: datetim
         author = roster.members[statement.by].user
         lines.append(
             LogLine(
-                _action(before, subject, statement),
+                _action(before, subject),
                 subject.id,
                 author,
                 _moment(db, statement.at, now),
@@ -86,7 +86,7 @@ def carry_journal(db: Connection, file: SlotFile, roster: Roster, now: datetime)
     return [*lines, LogLine(REFUSED, str(refused))] if refused else lines
 
 
-def _action(before: Member | None, subject: Member, statement: Statement) -> str:
+def _action(before: Member | None, subject: Member) -> str:
     if subject.state is State.LEFT:
         return REMOVED
     if before is None:

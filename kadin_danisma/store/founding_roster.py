@@ -1,8 +1,8 @@
 """Founding the roster of a vault from before it, and bringing up the slots of its people.
 
 The first coordinator who signs in signs for everybody whom the vault knows. Each gets a first
-signing key, which waits in the key file, sealed to the key she has; at her own next sign-in she signs
-with it that from now on another one is hers, which nobody else ever had.
+signing key, which waits in the key file, sealed to the key she has; at her own next sign-in she
+signs with it that from now on another one is hers, which nobody else ever had.
 """
 
 from dataclasses import replace

@@ -1,8 +1,8 @@
 """Whether a slot is that of the person whom the roster names: asked before anybody comes in.
 
 The key file is written by many hands: IT, whoever waits to be let in, whoever once had its key. So
-what it says is compared with signed statements twice: with those that stand in it, and with those in
-the vault.
+what it says is compared with signed statements twice: with those that stand in it, and with those
+in the vault.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A person's two key pairs: X25519, to which things are sealed, and Ed25519, with which she signs."""
+"""A person's two key pairs: X25519, to which things are sealed, and Ed25519, which signs."""
 
 from dataclasses import dataclass, field
 

@@ -1,8 +1,8 @@
 """The journal beside a vault: what IT did with it, each line signed, until a sign-in carries it in.
 
-What concerns accounts are statements of the roster. Here stands the rest. A line says what IT may do
-and nothing else, and counts once: its number is the generation of the key file with which it was
-written, and the vault knows the one it saw last.
+What concerns accounts are statements of the roster. Here stands the rest. A line says what IT may
+do and nothing else, and counts once: its number is the generation of the key file with which it
+was written, and the vault knows the one it saw last.
 """
 
 import json

@@ -64,7 +64,7 @@ def set_own_passphrase(
 
 
 def waiting(vault: Vault) -> list[Newcomer]:
-    """Return who waits to be let in, as the roster has her; with words once she has her own keys."""
+    """Return who waits to be let in, as the roster has her; with words once her keys are hers."""
     book = vault.slots
     return [
         Newcomer(member.user, identifying.words(book.roster, slot))

@@ -46,9 +46,9 @@ def settle_slots(
 ) -> list[LogLine]:
     """Bring vault, roster and key files level, and refuse what the roster does not bear out.
 
-    What IT and waiting people said beside the vault is carried in, a slot that is not as the roster
-    says is dropped, one that is missing is put back. An exchange of the vault key that a crash broke
-    off is finished where the new file lies in its place, and undone elsewhere.
+    What IT and waiting people said beside the vault is carried in, a slot that is not as the
+    roster says is dropped, one that is missing is put back. An exchange of the vault key that a
+    crash broke off is finished where the new file lies in its place, and undone elsewhere.
     """
     known = identifying.of_vault(db, book.file.vault_id)
     lines, file = [], book.file

@@ -1,8 +1,8 @@
 """A person's slot: her private keys under her passphrase, and beside it what is sealed to her.
 
-A slot's passphrase opens her two private keys and the root of the roster, and nothing else. What she
-holds of the vault lies in boxes sealed to her public key, so it can be exchanged for the next vault
-key without anybody's passphrase (docs/decisions/0017). Who she is stands in the roster alone
+A slot's passphrase opens her two private keys and the root of the roster, and nothing else. What
+she holds of the vault lies in boxes sealed to her public key, so it can be exchanged for the next
+vault key without anybody's passphrase (docs/decisions/0017). Who she is stands in the roster alone
 (docs/decisions/0037). A slot of the third format has no signing key yet; it opens, and is brought
 up when its person signs in.
 """

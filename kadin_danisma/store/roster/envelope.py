@@ -1,7 +1,7 @@
 """The chain in the key file: sealed, so that a copy on a lost stick lists nobody.
 
-The key follows from the one that seals the key file: IT has that, and so has whoever waits to be let
-in. It keeps strangers from reading; what the chain says is believed for its signatures alone.
+The key follows from the one that seals the key file: IT has that, and so has whoever waits to be
+let in. It keeps strangers from reading; what the chain says is believed for its signatures alone.
 """
 
 import json

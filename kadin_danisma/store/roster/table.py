@@ -1,8 +1,8 @@
 """The chain in the vault, and the tables that follow from it: people, their keys, disciplines.
 
-The chain is the only word on who is who. The tables ``user``, ``person_key`` and ``discipline`` repeat
-it, so that records can refer to people; whoever opens the vault writes them anew from the chain
-before anything reads them, and says where somebody had changed them.
+The chain is the only word on who is who. The tables ``user``, ``person_key`` and ``discipline``
+repeat it, so that records can refer to people; whoever opens the vault writes them anew from the
+chain before anything reads them, and says where somebody had changed them.
 """
 
 from sqlcipher3.dbapi2 import Connection
