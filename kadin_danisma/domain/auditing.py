@@ -106,7 +106,7 @@ _PEOPLE: Mapping[str, str] = {
     "key.rotate": N_("changed the key of the vault"),
     "key.rotate.finished": N_("finished an interrupted change of the vault key"),
     "key.rotate.undone": N_("undid an interrupted change of the vault key"),
-    "key.taken": N_("took the vault key from an IT account"),
+    "roster.found": N_("signed for everybody who works here"),
     "recovery.use": N_("used the recovery code"),
     "recovery.begin": N_("began to replace the recovery sheets"),
     "recovery.verify": N_("typed the recovery sheets back"),
@@ -131,6 +131,10 @@ _ALARMS: Mapping[str, str] = {
     "report.failed": N_("failed to export a report"),
     "import.failed": N_("failed to import a workbook"),
     "audit.failed": N_("failed to export the log"),
+    "slot.refused": N_("found an entry in the key files that nobody signed, and took it out"),
+    "slot.put_back": N_("found an entry of the key files missing, and put it back"),
+    "roster.rows": N_("found what the vault says of a person changed, and put it right"),
+    "journal.refused": N_("found lines about IT's work that IT did not sign"),
     "audit.differs": N_("found that the log differs from a printed state"),
 }
 _BY_KIND: Mapping[DeedKind, Mapping[str, str]] = {

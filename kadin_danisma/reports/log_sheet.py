@@ -26,6 +26,7 @@ class LogSheet:
         made_at: When.
         state: The end of the chain as it was checked.
         broken: The first line that does not fit its chain; None where all do.
+        root: The five words of what the list of people rests on.
         asked: Which lines were asked for, in words; empty for all.
         rows: The lines, latest first; none where only the state is printed.
     """
@@ -37,6 +38,7 @@ class LogSheet:
     made_at: datetime
     state: LogState
     broken: int | None
+    root: str = ""
     asked: tuple[str, ...] = ()
     rows: tuple[LogRow, ...] = field(default=())
 
@@ -76,6 +78,7 @@ def facts(sheet: LogSheet) -> list[tuple[str, str]]:
         (_("Chain"), verdict(sheet)),
         (_("Last line"), f"{show_number(sheet.state.seq)} · {moment(sheet.state.at)}"),
         (_("Vault"), sheet.vault_id),
+        *([(_("List of people"), sheet.root)] if sheet.root else []),
     ]
 
 

@@ -78,7 +78,7 @@ class Steps(Notes):
         return f"{at}."
 
 
-def write(centre: str, texts: Sequence[str], mark: str, made: date) -> bytes:
+def write(centre: str, texts: Sequence[str], mark: str, made: date, root: str) -> bytes:
     """Return the sheets as PDF.
 
     Args:
@@ -86,15 +86,18 @@ def write(centre: str, texts: Sequence[str], mark: str, made: date) -> bytes:
         texts: What stands on each of them, in groups.
         mark: The mark of three sheets; empty for a single one.
         made: The day.
+        root: The five words of what the list of people rests on.
     """
     file = PdfFile(_("Recovery sheet"), current_language(), made)
     for number, text in enumerate(texts, start=1):
-        file.flow(_page(centre, number, len(texts), text, mark, made), _SIDE, _TOP)
+        file.flow(_page(centre, number, len(texts), text, mark, made, root), _SIDE, _TOP)
         file.turn()
     return file.finished()
 
 
-def _page(centre: str, number: int, count: int, text: str, mark: str, made: date) -> list[Block]:
+def _page(
+    centre: str, number: int, count: int, text: str, mark: str, made: date, root: str
+) -> list[Block]:
     """Return what stands on one sheet, from the top down."""
     shared = count > 1
     title = _("Recovery sheet {number} / {count}").format(number=number, count=count)
@@ -116,6 +119,7 @@ def _page(centre: str, number: int, count: int, text: str, mark: str, made: date
         Gap(),
         Words(_("Replacing it"), HEADING, "H2", after=3),
         Words(_replacing(shared=shared), _BODY, after=4),
+        Words(_("The list of people begins with: {words}").format(words=root), SMALL, after=4),
         Signatures((_("Sealed by (title, date, signature)"), _("Number of the sealed envelope"))),
     ]  # fmt: skip
 

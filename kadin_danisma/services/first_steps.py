@@ -7,6 +7,8 @@ from kadin_danisma.domain import conduct, passphrase
 from kadin_danisma.domain.steps import Step
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
+from kadin_danisma.progress import Progress
+from kadin_danisma.services import key_change
 from kadin_danisma.services.desk import Desk, not_allowed
 from kadin_danisma.store import recovery, user_rows
 from kadin_danisma.store import users as accounts
@@ -41,8 +43,10 @@ def accept_conduct(desk: Desk) -> None:
     desk.first_steps -= {Step.CONDUCT}
 
 
-def choose_passphrase(desk: Desk, new: str) -> None:
-    """Set one's own passphrase in place of the one somebody else gave; renews the key pair too.
+def choose_passphrase(desk: Desk, new: str, progress: Progress | None = None) -> None:
+    """Set one's own passphrase in place of the one somebody else gave; renews the key pairs too.
+
+    The key of the vault is changed behind it (``key_change.end_older``).
 
     Only while it is due: afterwards the present passphrase is asked for (``change_passphrase``).
 
@@ -57,6 +61,7 @@ def choose_passphrase(desk: Desk, new: str) -> None:
     if desk.vault.slots.opens_with(new):
         raise KnownError(_("This is the passphrase you were given. Please choose another one."))
     accounts.reset_passphrase(desk.vault, desk.user.id, new)
+    key_change.end_older(desk, progress)
     desk.first_steps -= {Step.OWN_PASSPHRASE}
 
 

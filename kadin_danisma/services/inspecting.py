@@ -17,6 +17,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.reports.log_sheet import GROUPS_COMPARED, LogRow, LogSheet, moment
 from kadin_danisma.services.auditing import in_words
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.tampering import root_words
 from kadin_danisma.store import audit, log_reading, records
 from kadin_danisma.store.failures import known_faults
 from kadin_danisma.store.files import write_atomically
@@ -114,7 +115,7 @@ def _sheet(desk: Desk, query: LogQuery | None) -> LogSheet:
     vault = desk.vault
     return LogSheet(
         vault.centre, vault.vault_id, vault.demo, desk.user.name, desk.clock.now(),
-        checked.state, checked.broken, asked, rows,
+        checked.state, checked.broken, root_words(desk), asked, rows,
     )  # fmt: skip
 
 

@@ -76,8 +76,12 @@ def remove_user(desk: Desk, user_id: str, progress: Progress | None = None) -> C
     return Change(Kind.USER, user_id)
 
 
-def reset_passphrase(desk: Desk, user_id: str, new: str) -> Change:
+def reset_passphrase(
+    desk: Desk, user_id: str, new: str, progress: Progress | None = None
+) -> Change:
     """Give somebody who forgot hers a new passphrase; a key file is not needed with it.
+
+    The key of the vault is changed behind it (``key_change.end_older``).
 
     Raises:
         KnownError: It is one's own account: that asks for the present passphrase and key file.
@@ -86,6 +90,7 @@ def reset_passphrase(desk: Desk, user_id: str, new: str) -> Change:
     if user_id == desk.user.id:
         raise KnownError(_("Your own passphrase is changed with the present one."))
     accounts.reset_passphrase(desk.vault, user_id, new)
+    key_change.end_older(desk, progress)
     return Change(Kind.USER, user_id)
 
 
@@ -95,14 +100,19 @@ def change_passphrase(
     new: str,
     *,
     key_files: Sequence[bytes] = (),
+    progress: Progress | None = None,
 ) -> Change:
     """Change one's own passphrase; a key file that it needs goes on being needed.
+
+    The key of the vault is changed behind it (``key_change.end_older``), so that the present
+    passphrase opens nothing any more, also not with an older key file.
 
     Args:
         desk: The desk.
         old: The present passphrase.
         new: The new one.
         key_files: The contents of the key files at hand, where the account needs one.
+        progress: How far the change of the key is.
 
     Raises:
         KeyFileNeededError: The key file is missing.
@@ -122,6 +132,7 @@ def change_passphrase(
                 ),
             ),
         )
+    key_change.end_older(desk, progress)
     return Change(Kind.USER, desk.user.id)
 
 

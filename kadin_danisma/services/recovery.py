@@ -9,7 +9,7 @@ from kadin_danisma.domain.recovery import Kind, RecoverySet
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import circles, people
+from kadin_danisma.services import circles, people, tampering
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.sheets import Typed
 from kadin_danisma.store import audit, keyring, recovery, renewal, sheets
@@ -150,7 +150,8 @@ def papers(desk: Desk, new: NewCode, kind: Kind) -> Papers:
     if kind is Kind.SHARES:
         shared = sheets.sheets_of(new.code, made)
         texts, mark = tuple(each.text() for each in shared), shared[0].mark
-    pdf = recovery_sheet.write(desk.vault.centre, texts, mark, made)
+    root = tampering.root_words(desk)
+    pdf = recovery_sheet.write(desk.vault.centre, texts, mark, made, root)
     return Papers(new, kind, mark, texts, pdf)
 
 

@@ -7,6 +7,8 @@ from typing import TypeVar
 from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.errors import KeyFileNeededError, KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
+from kadin_danisma.progress import Progress
+from kadin_danisma.services import key_change
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.store import key_files, users
@@ -57,13 +59,14 @@ def first_fitting(contents: Sequence[bytes], attempt: Callable[[bytes | None], T
     raise WrongCredentialsError(_("The user name, the passphrase or the key file is wrong."))
 
 
-def use(desk: Desk, passphrase: str, folder: Path) -> Path:
+def use(desk: Desk, passphrase: str, folder: Path, progress: Progress | None = None) -> Path:
     """Need a key file from now on: a new one is written into a folder and read back first.
 
     Args:
         desk: The desk; everybody may do this for herself.
         passphrase: Her present passphrase.
         folder: Where the file goes, best a stick.
+        progress: How far the change of the vault key behind it is (``key_change.end_older``).
 
     Returns:
         Where the file lies.
@@ -74,7 +77,7 @@ def use(desk: Desk, passphrase: str, folder: Path) -> Path:
     """
     if desk.vault.slots.mine.key_file:
         raise used_already()
-    return written(folder, lambda content: _set(desk, passphrase, (), content))
+    return written(folder, lambda content: _set(desk, passphrase, (), content, progress))
 
 
 def written(folder: Path, let_need: Callable[[bytes], object]) -> Path:
@@ -96,19 +99,22 @@ def written(folder: Path, let_need: Callable[[bytes], object]) -> Path:
     return path
 
 
-def drop(desk: Desk, passphrase: str, contents: Sequence[bytes]) -> Change:
+def drop(
+    desk: Desk, passphrase: str, contents: Sequence[bytes], progress: Progress | None = None
+) -> Change:
     """Need no key file any more; the present one is asked for once more.
 
     Args:
         desk: The desk; everybody may do this for herself.
         passphrase: Her present passphrase.
         contents: The key files at hand.
+        progress: How far the change of the vault key behind it is (``key_change.end_older``).
 
     Raises:
         KeyFileNeededError: None is at hand.
         WrongCredentialsError: The passphrase or the file is wrong.
     """
-    _set(desk, passphrase, at_hand(contents, is_needed=True), None)
+    _set(desk, passphrase, at_hand(contents, is_needed=True), None, progress)
     return Change(Kind.USER, desk.user.id)
 
 
@@ -138,7 +144,13 @@ def needed() -> KeyFileNeededError:
     )
 
 
-def _set(desk: Desk, passphrase: str, contents: Sequence[bytes], new: bytes | None) -> None:
+def _set(
+    desk: Desk,
+    passphrase: str,
+    contents: Sequence[bytes],
+    new: bytes | None,
+    progress: Progress | None,
+) -> None:
     def attempt(typed: str) -> None:
         first_fitting(
             contents,
@@ -149,3 +161,4 @@ def _set(desk: Desk, passphrase: str, contents: Sequence[bytes], new: bytes | No
 
     with desk.telling_failure("user.key_file.failed", desk.user.id):
         patiently(desk.vault.path, desk.user.name, passphrase, desk.clock, attempt)
+    key_change.end_older(desk, progress)

@@ -53,12 +53,14 @@ class Anchor:
         header: The bytes with which the file begins; copies differ in it.
         last: The last line of the log.
         content: The digest of its pages' seals as it was closed; empty while it is open.
+        root: The digest of the first statement of its roster; empty before it had one.
     """
 
     vault_id: str
     header: bytes
     last: Line
     content: bytes = b""
+    root: str = ""
 
 
 def missing() -> str:
@@ -228,19 +230,30 @@ class Keeper:
         vault_key: Its key.
         vault_id: Its identity.
         second: The anchor away from it.
+        root: On what its roster rests.
     """
 
     def __init__(
-        self, vault: Path, hold: Hold, vault_key: bytes, vault_id: str, second: "Second"
+        self,
+        vault: Path,
+        hold: Hold,
+        vault_key: bytes,
+        vault_id: str,
+        second: "Second",
+        root: str = "",
     ) -> None:
         self._vault = vault
         self._hold = hold
         self._key = vault_key
         self._second = second
-        self._bare = Anchor(vault_id, hold.first(SALT_BYTES), audit.START)
+        self._bare = Anchor(vault_id, hold.first(SALT_BYTES), audit.START, root=root)
         self._last = audit.START
         self._fixed = audit.START
         self._fixed_at = time.monotonic()
+
+    def rest_on(self, root: str) -> None:
+        """Remember from now on that the roster rests on another first statement."""
+        self._bare = replace(self._bare, root=root)
 
     def follow(self, db: Connection) -> None:
         """Anchor what was just committed: a line added, or from time to time waited for."""
@@ -296,6 +309,7 @@ def encode(anchor: Anchor, key: bytes) -> bytes:
         "head": anchor.last.mac.hex(),
         "at": anchor.last.at,
         "content": anchor.content.hex(),
+        **({"root": anchor.root} if anchor.root else {}),
     }
     seal = keys.mac(keys.subkey(key, PURPOSE), _json(said))
     return _json({**said, "mac": seal.hex()}) + b"\n"
@@ -307,7 +321,7 @@ def _decode(line: bytes) -> Anchor | None:
         said = json.loads(line)
         last = Line(int(said["seq"]), str(said["at"]), bytes.fromhex(said["head"]))
         header, content = bytes.fromhex(said["header"]), bytes.fromhex(said["content"])
-        return Anchor(str(said["vault"]), header, last, content)
+        return Anchor(str(said["vault"]), header, last, content, str(said.get("root", "")))
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
         return None
 

@@ -51,8 +51,9 @@ def carry_statements(db: Connection, roster: Roster, known: Roster, now: datetim
             continue
         before = members.get(subject.id)
         members[subject.id] = subject
-        if before and before.state is State.ACTIVE and statement.by != subject.id:
-            # She knew the key of the vault.
+        was_in = before is not None and before.state is State.ACTIVE
+        if before and was_in and before.public.sealing != subject.public.sealing:
+            # What she had opens older key files, and these give the key of the vault.
             meta.write(db, meta.ROTATION_DUE, "1")
         author = roster.members[statement.by].user
         lines.append(

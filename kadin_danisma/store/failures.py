@@ -178,6 +178,16 @@ class BrokenRosterError(_DamageError):
     )
 
 
+class OtherRootError(_DamageError):
+    """The roster rests on another first statement than the anchors remember."""
+
+    sentence = N_(
+        "The list of people in the vault was made anew by somebody: it rests on another beginning "
+        "than before. Nothing was opened. Please compare the five words of the list with those on "
+        "the recovery sheet, and restore the last backup to another place."
+    )
+
+
 class NoRosterYetError(_FaultError, NotAllowedError):
     """The vault comes from a version in which nobody signed; a coordinator has to come first."""
 

@@ -23,10 +23,18 @@ class OpenFile:
         db: The connection, not yet guarded.
         unlocked: What opened it.
         read_only: Whether the medium is left alone.
+        root: On what its roster rests; empty before it has one.
     """
 
     def __init__(
-        self, path: Path, hold: Hold, db: Connection, unlocked: Unlocked, *, read_only: bool
+        self,
+        path: Path,
+        hold: Hold,
+        db: Connection,
+        unlocked: Unlocked,
+        *,
+        read_only: bool,
+        root: str,
     ) -> None:
         self.path = path
         self.db = db
@@ -35,6 +43,7 @@ class OpenFile:
         self.hold = hold
         self._vault_id = unlocked.slots.vault_id
         self.closed = False
+        self.root = root
         self._begin(db)
 
     def exchange(self, part: Path, key: bytes) -> None:
@@ -55,6 +64,11 @@ class OpenFile:
             self.key = key
         finally:
             self._reopen()
+
+    def rest_on(self, root: str) -> None:
+        """Anchor from now on what the roster rests on."""
+        self.root = root
+        self.anchor.rest_on(root)
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it; closing twice is fine."""
@@ -84,5 +98,5 @@ class OpenFile:
     def _begin(self, db: Connection) -> None:
         self.db = db
         second = SecondAnchor(self.path, audit.key_of(db, self.key), self._vault_id)
-        self.anchor = Keeper(self.path, self.hold, self.key, self._vault_id, second)
+        self.anchor = Keeper(self.path, self.hold, self.key, self._vault_id, second, self.root)
         guard(db)

@@ -39,6 +39,7 @@ from kadin_danisma.store.failures import (
     KeysMissingError,
     KeysRolledBackError,
     NewerVaultError,
+    OtherRootError,
     PendingAccountError,
     PlainVaultError,
     RefusedSlotError,
@@ -302,6 +303,9 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
                 raise
             return Probed(migrate.version(db), None, roster, is_coordinator, accepted=True)
         second = _second(db, path, unlocked)
+        for known in (found, second.read()):
+            if known and known.root and known.root != roster.root:
+                raise OtherRootError
         return Probed(
             migrate.version(db),
             found,

@@ -121,8 +121,9 @@ def _announce(
         What the key files say now.
     """
     file = book.file
-    present = Anchor(file.vault_id, file.headers[0], audit.last(db))
-    coming = Anchor(file.vault_id, new.header, new.last)
+    root = book.roster.root
+    present = Anchor(file.vault_id, file.headers[0], audit.last(db), root=root)
+    coming = Anchor(file.vault_id, new.header, new.last, root=root)
     anchor.write_both(vault, (present, old_key), (coming, new.key))
     both = [(old_key, file.headers[0]), (new.key, new.header)]
     sealed = [_for_both(book, slot, both) for slot in file.slots if book.is_hers(slot)]

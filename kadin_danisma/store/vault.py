@@ -80,7 +80,7 @@ class Vault(Closing):
         self.path = path
         self.clock = clock
         self.read_only = read_only
-        self._file = OpenFile(path, hold, db, unlocked, read_only=read_only)
+        self._file = OpenFile(path, hold, db, unlocked, read_only=read_only, root=roster.root)
         self.slots = SlotBook(path, unlocked, roster, clock.now)
         self._chain_key = audit.key_of(db, unlocked.key)
         self._lock = threading.RLock()
@@ -407,5 +407,6 @@ class Vault(Closing):
                 who, at = line.user or self.user, line.at or self.clock.now()
                 audit.add(db, self._chain_key, who, at, line.action, line.subject)
         settling.tidy_up(self.slots)
+        self._file.rest_on(self.roster.root)
         self.secrets = self.held(self.slots.private, self.user.id)
         self.fix_anchor()

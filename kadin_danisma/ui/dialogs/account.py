@@ -136,8 +136,8 @@ class ChangePassphraseDialog(SlowForm):
     Args:
         parent: The window it belongs to.
         background: Where the key is made.
-        change: Changes it; receives the present one and the new one, and ``key_files`` where one
-            is needed.
+        change: Changes it; receives the present one and the new one, ``progress``, and
+            ``key_files`` where one is needed.
         needs_key_file: Whether the account needs a key file.
     """
 
@@ -172,11 +172,12 @@ class ChangePassphraseDialog(SlowForm):
         self._chosen = self.key_file.path if self.key_file else None
         return self.new.is_ready()
 
-    def work(self, _progress: Progress) -> object:
+    def work(self, progress: Progress) -> object:
         """Change it."""
         if self.key_file is None:
-            return self._change(*self._asked)
-        return self._change(*self._asked, key_files=sticks.key_files(self._chosen))
+            return self._change(*self._asked, progress=progress)
+        at_hand = sticks.key_files(self._chosen)
+        return self._change(*self._asked, progress=progress, key_files=at_hand)
 
 
 class ResetPassphraseDialog(SlowForm):
@@ -186,7 +187,7 @@ class ResetPassphraseDialog(SlowForm):
         parent: The window it belongs to.
         background: Where the key is made.
         name: What the person is called.
-        reset: Gives her the new one.
+        reset: Gives her the new one, and tells how far it is.
     """
 
     def __init__(
@@ -194,7 +195,7 @@ class ResetPassphraseDialog(SlowForm):
         parent: QWidget | None,
         background: Background,
         name: str,
-        reset: Callable[[str], object],
+        reset: Callable[[str, Progress], object],
     ) -> None:
         super().__init__(
             parent,
@@ -213,9 +214,9 @@ class ResetPassphraseDialog(SlowForm):
         self._asked = self.new.value()
         return self.new.is_ready()
 
-    def work(self, _progress: Progress) -> object:
+    def work(self, progress: Progress) -> object:
         """Change it."""
-        return self._reset(self._asked)
+        return self._reset(self._asked, progress)
 
 
 def _roles() -> list[Code]:

@@ -20,11 +20,15 @@ class UseKeyFileDialog(SlowForm):
     Args:
         parent: The window it belongs to.
         background: Where the key is made.
-        use: Lets the account need it; receives the present passphrase and the stick.
+        use: Lets the account need it; receives the present passphrase, the stick, and how to tell
+            how far it is.
     """
 
     def __init__(
-        self, parent: QWidget | None, background: Background, use: Callable[[str, Path], object]
+        self,
+        parent: QWidget | None,
+        background: Background,
+        use: Callable[[str, Path, Progress], object],
     ) -> None:
         super().__init__(
             parent,
@@ -84,10 +88,10 @@ class UseKeyFileDialog(SlowForm):
         self.fit()
         return bool(typed) and self.folder is not None
 
-    def work(self, _progress: Progress) -> object:
+    def work(self, progress: Progress) -> object:
         """Write the file and let the account need it."""
         assert self.folder is not None
-        return self._use(self._typed, self.folder)
+        return self._use(self._typed, self.folder, progress)
 
 
 class DropKeyFileDialog(SlowForm):
@@ -96,14 +100,15 @@ class DropKeyFileDialog(SlowForm):
     Args:
         parent: The window it belongs to.
         background: Where the key is made.
-        drop: Does it; receives the present passphrase and the contents of the key files at hand.
+        drop: Does it; receives the present passphrase, the contents of the key files at hand, and
+            how to tell how far it is.
     """
 
     def __init__(
         self,
         parent: QWidget | None,
         background: Background,
-        drop: Callable[[str, list[bytes]], object],
+        drop: Callable[[str, list[bytes], Progress], object],
     ) -> None:
         super().__init__(
             parent,
@@ -132,7 +137,7 @@ class DropKeyFileDialog(SlowForm):
         self._asked = (typed, self.key_file.path)
         return bool(typed)
 
-    def work(self, _progress: Progress) -> object:
+    def work(self, progress: Progress) -> object:
         """Let the account need it no more."""
         typed, chosen = self._asked
-        return self._drop(typed, sticks.key_files(chosen))
+        return self._drop(typed, sticks.key_files(chosen), progress)

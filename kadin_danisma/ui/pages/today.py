@@ -31,6 +31,7 @@ from kadin_danisma.ui.widgets.newcomers import NewcomersBanner
 from kadin_danisma.ui.widgets.parts import Card, EmptyState, label
 from kadin_danisma.ui.widgets.seals import SealsBanner
 from kadin_danisma.ui.widgets.table import TableView
+from kadin_danisma.ui.widgets.tamperings import TamperingBanner
 from kadin_danisma.ui.words import file_words, join, outcome_tone, waiting_tone
 from kadin_danisma.ui.workplace import Workplace
 
@@ -119,6 +120,8 @@ class TodayPage(Page):
         self.day = Card(_("So far"))
         self.seals = SealsBanner(place)
         self.newcomers = NewcomersBanner(place)
+        self.tamperings = TamperingBanner(place)
+        self.body.addWidget(self.tamperings)
         self.body.addWidget(self.seals)
         self.body.addWidget(self.newcomers)
         self._lay_out(sees)
@@ -142,6 +145,7 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         """Ask the services what today holds."""
+        self.tamperings.reload()
         self.seals.reload()
         self.newcomers.reload()
         now = today(self.place.desk)

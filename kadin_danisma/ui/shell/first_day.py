@@ -12,7 +12,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import first_steps
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.ui.background import Background
+from kadin_danisma.ui.background import Background, Progress
 from kadin_danisma.ui.shell.entry import Panel
 from kadin_danisma.ui.widgets.parts import button, label
 from kadin_danisma.ui.widgets.phrase import PhraseChoice
@@ -66,14 +66,14 @@ class OwnPassphrasePanel(Panel):
     """Asks for a passphrase in place of the one that somebody else gave.
 
     Args:
-        choose: Sets what was chosen, in another thread.
+        choose: Sets what was chosen, in another thread, and tells how far it is.
         background: Where the key is made.
     """
 
     #: Emitted with what ``choose`` returned, when it was set.
     done = Signal(object)
 
-    def __init__(self, choose: Callable[[str], object], background: Background) -> None:
+    def __init__(self, choose: Callable[[str, Progress], object], background: Background) -> None:
         super().__init__(
             _("Your own passphrase"),
             _(
@@ -105,7 +105,13 @@ class OwnPassphrasePanel(Panel):
             return
         self._set_busy(True)
         choose, chosen = self._choose, self.choice.value()
-        self._background.run(lambda _progress: choose(chosen), self._set, self._failed)
+        self._background.run(
+            lambda progress: choose(chosen, progress), self._set, self._failed, self._show_progress
+        )
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
 
     def _set(self, result: object) -> None:
         self.choice.clear()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.i18n import _
 from kadin_danisma.services import access
-from kadin_danisma.ui.background import Background
+from kadin_danisma.ui.background import Background, Progress
 from kadin_danisma.ui.shell.entry import Panel
 from kadin_danisma.ui.shell.first_day import OwnPassphrasePanel
 from kadin_danisma.ui.style import MEDIUM
@@ -71,5 +71,5 @@ def own_passphrase_panel(
     return OwnPassphrasePanel(choose, background)
 
 
-def _choose(path: Path, name: str, told: str, clock: Clock, new: str) -> str:
+def _choose(path: Path, name: str, told: str, clock: Clock, new: str, _progress: Progress) -> str:
     return access.set_first_passphrase(path, name, told, new, clock)

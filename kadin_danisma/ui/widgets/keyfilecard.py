@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kadin_danisma.i18n import _
-from kadin_danisma.ui.background import Background
+from kadin_danisma.ui.background import Background, Progress
 from kadin_danisma.ui.dialogs.keyfile import DropKeyFileDialog, UseKeyFileDialog
 from kadin_danisma.ui.dialogs.message import Message, say
 from kadin_danisma.ui.style import MEDIUM
@@ -17,8 +17,10 @@ class KeyFileCard(Card):
     Args:
         background: Where keys are made.
         is_needed: Tells whether the account of whoever is there needs one.
-        use: Lets it need one; receives the present passphrase and a folder.
-        drop: Lets it need none; receives the present passphrase and the key files at hand.
+        use: Lets it need one; receives the present passphrase, a folder, and how to tell how far
+            it is.
+        drop: Lets it need none; receives the present passphrase, the key files at hand, and how
+            to tell how far it is.
         say_quietly: Says a quiet word in the window.
     """
 
@@ -26,8 +28,8 @@ class KeyFileCard(Card):
         self,
         background: Background,
         is_needed: Callable[[], bool],
-        use: Callable[[str, Path], Path],
-        drop: Callable[[str, list[bytes]], object],
+        use: Callable[[str, Path, Progress], Path],
+        drop: Callable[[str, list[bytes], Progress], object],
         say_quietly: Callable[[str], object],
     ) -> None:
         super().__init__(_("Key file on a stick"))

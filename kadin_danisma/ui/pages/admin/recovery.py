@@ -4,7 +4,7 @@ from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.discipline import discipline_name
 from kadin_danisma.domain.recovery import Kind, RecoverySet
 from kadin_danisma.i18n import _
-from kadin_danisma.services import recovery
+from kadin_danisma.services import recovery, tampering
 from kadin_danisma.services.recovery import Standing
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.recovery import NewSheetsDialog, TrySheetsDialog
@@ -37,6 +37,7 @@ class RecoverySection(Section):
         self.replace = button(_("Replace"), self.open_replace)
         self.body.addWidget(self._in_force())
         self.body.addWidget(self._replacing())
+        self.body.addWidget(self._root())
         self.body.addStretch(1)
 
     def reload(self) -> None:
@@ -116,6 +117,18 @@ class RecoverySection(Section):
         for part in (self.since, self.closed, self.unfinished, label(words, "muted", wrap=True)):
             card.body.addWidget(part)
         card.body.addLayout(row(self.drill, 1))
+        return card
+
+    def _root(self) -> Card:
+        card = Card(_("The list of people"))
+        self.root = label(tampering.root_words(self.place.desk), "strong", wrap=True)
+        words = _(
+            "Who works here is signed, statement by statement, from the first coordinator on. These "
+            "five words stand for that beginning, here and on every sheet: should they ever differ, "
+            "somebody made another list."
+        )
+        for part in (self.root, label(words, "muted", wrap=True)):
+            card.body.addWidget(part)
         return card
 
     def _replacing(self) -> Card:

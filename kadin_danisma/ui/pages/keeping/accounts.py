@@ -2,11 +2,13 @@
 
 from functools import partial
 
+from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.role import role_name
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import keeping
 from kadin_danisma.services.keeping import Account
+from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.account import AddUserDialog, ResetPassphraseDialog
 from kadin_danisma.ui.dialogs.message import ask
 from kadin_danisma.ui.dialogs.slow import SlowForm
@@ -57,7 +59,11 @@ class AccountsSection(SubjectPart):
         """Open the form of a new passphrase for the marked person."""
         account = self.table.current()
         if account is not None:
-            reset = partial(keeping.reset_passphrase, self.place.desk, account.user.id)
+            desk, user_id = self.place.desk, account.user.id
+
+            def reset(new: str, _progress: Progress) -> Change:
+                return keeping.reset_passphrase(desk, user_id, new)
+
             self._open(
                 ResetPassphraseDialog(self, self.place.background, _called(account), reset),
                 _("The passphrase was changed. Its person waits to be let in again."),

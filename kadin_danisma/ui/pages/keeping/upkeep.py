@@ -1,8 +1,10 @@
 """Backups and checks of a vault that is not opened."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from kadin_danisma.domain.change import Change
 from kadin_danisma.i18n import _
 from kadin_danisma.services import keeping
 from kadin_danisma.ui.background import Progress
@@ -112,8 +114,9 @@ class PassphraseSection(SubjectPart):
         self.key_file = KeyFileCard(
             place.background,
             partial(keeping.needs_key_file, place.desk),
-            partial(keeping.use_key_file, place.desk),
-            partial(keeping.drop_key_file, place.desk),
+            # A person who holds the vault key changes it later: here there is none.
+            lambda typed, folder, _progress: keeping.use_key_file(place.desk, typed, folder),
+            lambda typed, at_hand, _progress: keeping.drop_key_file(place.desk, typed, at_hand),
             place.say,
         )
         self.body.addWidget(told_card(_("My passphrase"), words, self.change))
@@ -126,7 +129,13 @@ class PassphraseSection(SubjectPart):
 
     def open_change(self) -> None:
         """Open the form of one's own passphrase."""
-        change = partial(keeping.change_passphrase, self.place.desk)
+        desk = self.place.desk
+
+        def change(
+            old: str, new: str, *, progress: Progress, key_files: Sequence[bytes] = ()
+        ) -> Change:
+            return keeping.change_passphrase(desk, old, new, key_files=key_files)
+
         needed = keeping.needs_key_file(self.place.desk)
         self.dialog = ChangePassphraseDialog(
             self, self.place.background, change, needs_key_file=needed

@@ -1,0 +1,102 @@
+"""What a coordinator has to hear of: what somebody changed beside the vault, and what was refused."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.views import AuditLine
+from kadin_danisma.i18n import _, ngettext
+from kadin_danisma.services import people
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import audit, carrying, settling
+from kadin_danisma.store.fingerprint import words_of
+from kadin_danisma.store.roster.chain import Roster
+
+#: Up to which line of the log a coordinator has read of it.
+_SEEN = "tampering.seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was found at a sign-in and put right.
+
+    Args:
+        at: When.
+        said: What, as a sentence.
+    """
+
+    at: datetime
+    said: str
+
+
+def unread(desk: Desk) -> list[Finding]:
+    """Return what the signed-in coordinator has not read yet, the first one first."""
+    if not desk.may(Action.MANAGE_USERS):
+        return []
+    seen = int(people.preference(desk, _SEEN, "0"))
+    with desk.vault.read() as db:
+        found = [line for action in _SENTENCES for line in audit.since(db, action, seen)]
+    found.sort(key=_number)
+    return [
+        Finding(line.at, _SENTENCES[line.action](line.subject, desk.vault.roster)) for line in found
+    ]
+
+
+def acknowledge(desk: Desk) -> None:
+    """Note that the signed-in coordinator has read all of it."""
+    desk.require(Action.MANAGE_USERS)
+    with desk.vault.read() as db:
+        newest = audit.last(db).seq
+    people.set_preference(desk, _SEEN, str(newest))
+
+
+def root_words(desk: Desk) -> str:
+    """Return the five words of what the list of people rests on; they stand on the sheets too."""
+    return words_of(bytes.fromhex(desk.vault.roster.root))
+
+
+def _number(line: AuditLine) -> int:
+    return line.seq
+
+
+def _who(subject: str, roster: Roster) -> str:
+    member = roster.members.get(subject)
+    return member.title or member.name if member else _("somebody whom nobody signed for")
+
+
+def _refused(subject: str, roster: Roster) -> str:
+    return _(
+        "The key files had an entry for {who} that was not signed. It opened nothing and was "
+        "taken out."
+    ).format(who=_who(subject, roster))
+
+
+def _put_back(subject: str, roster: Roster) -> str:
+    return _("The entry of {who} was missing in the key files and was put back.").format(
+        who=_who(subject, roster)
+    )
+
+
+def _rows(subject: str, roster: Roster) -> str:
+    return _(
+        "What the vault says of {who} was changed by somebody and was put right from what was "
+        "signed."
+    ).format(who=_who(subject, roster))
+
+
+def _journal(subject: str, _roster: Roster) -> str:
+    count = int(subject) if subject.isdecimal() else 1
+    return ngettext(
+        "{n} line about IT's work was not signed by IT. It was not taken into the log.",
+        "{n} lines about IT's work were not signed by IT. They were not taken into the log.",
+        count,
+    ).format(n=count)
+
+
+_SENTENCES: Mapping[str, Callable[[str, Roster], str]] = {
+    settling.SLOT_REFUSED: _refused,
+    settling.SLOT_PUT_BACK: _put_back,
+    settling.ROWS_CHANGED: _rows,
+    carrying.REFUSED: _journal,
+}

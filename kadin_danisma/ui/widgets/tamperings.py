@@ -1,0 +1,54 @@
+"""What the first page tells a coordinator of entries that nobody signed."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kadin_danisma.domain.dates import show_date, show_time
+from kadin_danisma.i18n import _
+from kadin_danisma.services import tampering
+from kadin_danisma.ui.style import Tone
+from kadin_danisma.ui.widgets.parts import button, clear_layout
+from kadin_danisma.ui.widgets.seals import banner
+from kadin_danisma.ui.workplace import Workplace
+
+#: So many are told one by one; the log has them all.
+_SHOWN = 4
+
+
+class TamperingBanner(QWidget):
+    """Stands there until the coordinator has read what somebody changed beside the vault.
+
+    Args:
+        place: The desk and the window's means.
+    """
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self._place = place
+        self.read = button("")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def reload(self) -> None:
+        """Ask what there is to tell."""
+        clear_layout(self._layout)
+        found = tampering.unread(self._place.desk)
+        self.setVisible(bool(found))
+        if not found:
+            return
+        told = [
+            _("{day} {time}: {said}").format(
+                day=show_date(each.at.date()), time=show_time(each.at.time()), said=each.said
+            )
+            for each in found[:_SHOWN]
+        ]
+        advice = _(
+            "Please ask who had the files of the vault in hand. All of it stands in the log."
+        )
+        self.read = button(_("I have read this"), self.acknowledge)
+        head = _("Somebody changed something beside the vault")
+        self._layout.addWidget(banner(Tone.DANGER, head, "\n".join([*told, advice]), self.read))
+
+    def acknowledge(self) -> None:
+        """Take the banner away; the lines of the log stay."""
+        tampering.acknowledge(self._place.desk)
+        self.reload()
