@@ -1,4 +1,4 @@
-"""What a coordinator has to hear of: what somebody changed beside the vault, and what was refused."""
+"""What a coordinator has to hear of: what somebody changed beside the vault."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

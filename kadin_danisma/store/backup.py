@@ -194,7 +194,7 @@ def _found(db: Connection, unlocked: Unlocked, path: Path, hold: Hold) -> list[s
     """
     if found := findings(db):
         return found
-    opening.check_identity(db, unlocked)
+    found += identifying.findings(db, opening.check_identity(db, unlocked), unlocked.slots)
     if not unlocked.healthy:
         found.append(_("One of the two key files is missing or damaged."))
     broken = audit.first_break(db, audit.key_of(db, unlocked.key))

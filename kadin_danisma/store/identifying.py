@@ -136,6 +136,35 @@ def user_of(db: Connection, said: Roster, slot: Slot) -> User:
     return user
 
 
+def findings(db: Connection, roster: Roster, file: SlotFile) -> list[str]:
+    """Return what in key file and vault is not as the roster says, as sentences."""
+    if not roster.statements:
+        return []
+    found = [
+        _("The key files have an entry for {who} that was not signed.").format(
+            who=_called(roster, slot.user_id)
+        )
+        for slot in file.slots
+        if (member := roster.members.get(slot.user_id)) is None or not is_hers(member, slot)
+    ]
+    ids = [slot.user_id for slot in file.slots]
+    twice = sorted({user_id for user_id in ids if ids.count(user_id) > 1})
+    found += [
+        _("The key files have two entries for {who}.").format(who=_called(roster, user_id))
+        for user_id in twice
+    ]
+    return found + [
+        _("What the vault says of {who} is not what was signed.").format(who=_called(roster, each))
+        for each in table.differences(db, of_vault(db, roster.vault_id))
+    ]
+
+
+def _called(roster: Roster, user_id: str) -> str:
+    """Return the user name of somebody; her id where nobody signed for her."""
+    member = roster.members.get(user_id)
+    return member.name if member else user_id
+
+
 def words(roster: Roster, slot: Slot) -> str:
     """Return the five words that two people compare before somebody is let in.
 

@@ -134,6 +134,8 @@ class PassphraseSection(SubjectPart):
         def change(
             old: str, new: str, *, progress: Progress, key_files: Sequence[bytes] = ()
         ) -> Change:
+            # Nothing long follows here: whoever opens the vault next changes its key.
+            del progress
             return keeping.change_passphrase(desk, old, new, key_files=key_files)
 
         needed = keeping.needs_key_file(self.place.desk)
