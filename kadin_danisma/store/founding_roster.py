@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from sqlcipher3.dbapi2 import Connection
 
+from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, sealing, signing, user_rows
 from kadin_danisma.store.failures import RefusedSlotError
 from kadin_danisma.store.identity import NO_KEYS, Identity, PublicKeys
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.recovery import is_recovery
+from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import DisciplineKey, Kind, Member, State
 from kadin_danisma.store.slot_book import SlotBook
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
@@ -53,6 +55,19 @@ def found(db: Connection, book: SlotBook, unlocked: Unlocked) -> SlotFile:
     book.roster = book.stating(*others, *disciplines)
     file = replace(unlocked.slots, enrolments=tuple(enrolments.items()), journal=())
     return file.with_slot(brought_up(unlocked, book.identity, book.roster.root, file))
+
+
+def founded_words(roster: Roster) -> str:
+    """Return what whoever founded the roster is told once."""
+    people = [each for each in roster.members.values() if each.kind is Kind.PERSON]
+    active = sum(each.state is State.ACTIVE for each in people)
+    waiting = sum(each.state is State.WAITING for each in people)
+    return _(
+        "This vault comes from an older version and was brought up. A copy of it as it was lies "
+        "beside it. From now on it is signed who works here, and you signed for everybody: {n} "
+        "people come in as before, {waiting} wait to be let in. Please look at the list under "
+        "Administration, People, and make new recovery sheets and a new backup."
+    ).format(n=active, waiting=waiting)
 
 
 def enrolled(file: SlotFile, unlocked: Unlocked) -> Identity:

@@ -17,6 +17,7 @@ from kadin_danisma.progress import Progress
 from kadin_danisma.store import (
     anchor,
     audit,
+    founding_roster,
     joining,
     keyring,
     keys,
@@ -400,6 +401,8 @@ class Vault(Closing):
             self.user = self._whoever(db, self.user.id)
             if settling.UNDONE in {line.action for line in lines}:
                 self.notices += (rotation.undone_words(),)
+            if settling.FOUNDED in {line.action for line in lines}:
+                self.notices += (founding_roster.founded_words(self.roster),)
             lines += settling.arrival(db, self.path, unlocked, probed)
             grant = Grant(self.clock.now(), self.user.id)
             lines += settling.settle_keyring(db, self.slots, self.user, grant)
