@@ -93,7 +93,7 @@ def agreed(db: Connection, said: Roster, slot: Slot) -> Roster:
         RefusedSlotError: Her slot is not as the vault's roster says.
         BrokenRosterError: The chain in the vault does not hold.
     """
-    own = of_vault(db, said.vault_id)
+    own = of_vault(db, said.vault_id, said)
     if not own.statements:
         _let_pass_unsigned(db, slot)
         return own
@@ -104,8 +104,8 @@ def agreed(db: Connection, said: Roster, slot: Slot) -> Roster:
     return roster
 
 
-def of_vault(db: Connection, vault_id: str) -> Roster:
-    """Return the roster that stands in a vault; nobody before there was one.
+def of_vault(db: Connection, vault_id: str, checked: Roster | None = None) -> Roster:
+    """Return the roster that stands in a vault; nobody before there was one (see ``table.read``).
 
     Raises:
         BrokenRosterError: It does not hold.
@@ -113,7 +113,7 @@ def of_vault(db: Connection, vault_id: str) -> Roster:
     if migrate.version(db) < table.SCHEMA:
         return Roster(vault_id)
     try:
-        return table.read(db, vault_id)
+        return table.read(db, vault_id, checked)
     except ValueError as error:
         raise BrokenRosterError from error
 
@@ -155,7 +155,7 @@ def findings(db: Connection, roster: Roster, file: SlotFile) -> list[str]:
     ]
     return found + [
         _("What the vault says of {who} is not what was signed.").format(who=_called(roster, each))
-        for each in table.differences(db, of_vault(db, roster.vault_id))
+        for each in table.differences(db, of_vault(db, roster.vault_id, roster))
     ]
 
 

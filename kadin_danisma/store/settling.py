@@ -50,7 +50,7 @@ def settle_slots(
     roster says is dropped, one that is missing is put back. An exchange of the vault key that a
     crash broke off is finished where the new file lies in its place, and undone elsewhere.
     """
-    known = identifying.of_vault(db, book.file.vault_id)
+    known = identifying.of_vault(db, book.file.vault_id, book.roster)
     lines, file = [], book.file
     if known.statements:
         lines += carry_statements(db, book.roster, known, now)

@@ -23,14 +23,22 @@ from kadin_danisma.store.roster.statement import (
 SCHEMA = 10
 
 
-def read(db: Connection, vault_id: str) -> Roster:
+def read(db: Connection, vault_id: str, checked: Roster | None = None) -> Roster:
     """Return the roster of a vault; an empty one where none was founded yet.
+
+    Args:
+        db: The vault.
+        vault_id: Its identity.
+        checked: A roster that was checked already: where the vault says the same, that is it.
 
     Raises:
         ValueError: The chain does not hold.
     """
-    found = db.execute("SELECT said, signature FROM roster ORDER BY number").fetchall()
-    return Roster.read(vault_id, (read_statement(*row) for row in found))
+    rows = db.execute("SELECT said, signature FROM roster ORDER BY number")
+    found = tuple(read_statement(*row) for row in rows)
+    if checked is not None and found == checked.statements:
+        return checked
+    return Roster.read(vault_id, found)
 
 
 def write(db: Connection, roster: Roster) -> list[str]:
