@@ -5,7 +5,7 @@ report by the month to which each record belongs, so that late records find thei
 a month was when it was published.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -24,7 +24,8 @@ from kadin_danisma.domain.facts import (
     VisitFact,
 )
 from kadin_danisma.domain.text import fold
-from kadin_danisma.store import frozen_months
+from kadin_danisma.store import child_codes, circles, frozen_months
+from kadin_danisma.store.failures import BrokenVaultError
 from kadin_danisma.store.frozen_months import Pseudonyms
 
 _BY_DATE, _BY_REPORT_MONTH = "date", "report_month"
@@ -63,10 +64,14 @@ class _Names:
 
     Attributes:
         pseudonyms: Where the numbers have to mean the same in another reading.
+        codes: What stands for the children of ordinary files there (``store.child_codes``).
+        restricted: The restricted files, whose visits have a code in place of a name.
         given: The numbers by the ids of clients.
     """
 
     pseudonyms: Pseudonyms | None = None
+    codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    restricted: AbstractSet[str] = frozenset()
     given: dict[str, int] = field(default_factory=dict)
 
     def __getitem__(self, client_id: str | None) -> int:
@@ -79,8 +84,14 @@ class _Names:
 
     def child(self, client_id: str, name: str) -> str:
         """Return what stands for a child."""
-        folded = fold(name)
-        return self.pseudonyms.child(client_id, folded) if self.pseudonyms else folded
+        if self.pseudonyms is None:
+            return fold(name)
+        known = client_id in self.restricted
+        code = name if known else self.codes.get((client_id, fold(name)))
+        if code is None:
+            # A name must never come into a frozen month in place of its code.
+            raise BrokenVaultError
+        return self.pseudonyms.child(client_id, code)
 
 
 def read(db: Connection, period: Period) -> Facts:
@@ -105,7 +116,8 @@ def read_months(db: Connection, months: Iterable[Period]) -> dict[str, Facts]:
     if not wanted:
         return {}
     year = wanted[0].first.year
-    names = _Names(Pseudonyms(db, year))
+    codes, restricted = child_codes.in_the_open(db), circles.publics(db).keys()
+    names = _Names(Pseudonyms(db, year), codes, restricted)
     frozen = frozen_months.read(db, year)
     found = {}
     for month in wanted:

@@ -2,14 +2,17 @@
 
 What is kept says nobody's name, id, date or place: a woman is a number made of her file's id and a
 key that both stand in this vault only, so when a file is erased nothing leads back to her, and no
-quarter or year breaks.
+quarter or year breaks. A child is a number made of a code drawn by chance in place of the file's id
+(docs/decisions/0035): there are so few first names that one made of a name could be found by trying.
 """
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from nacl.utils import random
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.facts import (
@@ -23,6 +26,8 @@ from kadin_danisma.domain.facts import (
 from kadin_danisma.store import keys, meta
 
 _NUMBER_BYTES = 8
+#: What shall stand in place of what stands for a child; None where that stays.
+Renaming = Callable[[str], str | None]
 
 
 class Pseudonyms:
@@ -43,13 +48,12 @@ class Pseudonyms:
         """Return the number of a woman, which is even."""
         return self._number(client_id)
 
-    def child(self, client_id: str, folded: str) -> str:
-        """Return what stands for a child of hers, by its folded name."""
-        return str(self._number(client_id, folded))
+    def child(self, client_id: str, code: str) -> str:
+        """Return what stands for a child of hers, by its code (``store.child_codes``)."""
+        return str(self._number(client_id, code))
 
     def _number(self, *of: str) -> int:
-        digest = keys.mac(self._key, json.dumps([self._year, *of]).encode())
-        return int.from_bytes(digest[:_NUMBER_BYTES]) >> 2 << 1
+        return _number_of(keys.mac(self._key, json.dumps([self._year, *of]).encode()))
 
 
 def freeze(db: Connection, months: Mapping[str, Facts], at: datetime) -> None:
@@ -78,9 +82,66 @@ def read(db: Connection, year: int) -> dict[str, Facts]:
     return {month: _unpacked(facts) for month, facts in found}
 
 
+def exchange(db: Connection, client_id: str, codes: Mapping[str, str]) -> None:
+    """Let other codes stand for the children of a file in every frozen month.
+
+    Args:
+        db: The open vault, in a transaction.
+        client_id: Whose file.
+        codes: The new codes by the old ones.
+    """
+
+    def traces(pseudonyms: Pseudonyms) -> dict[str, str]:
+        return {
+            pseudonyms.child(client_id, old): pseudonyms.child(client_id, new)
+            for old, new in codes.items()
+        }
+
+    rewrite(db, lambda pseudonyms: traces(pseudonyms).get)
+
+
+def rewrite(db: Connection, renaming: Callable[[Pseudonyms], Renaming]) -> int:
+    """Write anew what stands for children in frozen months; all else in them stays.
+
+    Args:
+        db: The open vault, in a transaction.
+        renaming: Given what stands for whom in a calendar year, says what shall stand in place of
+            what stands for a child: None where that stays.
+
+    Returns:
+        How many months were changed.
+    """
+    found = db.execute("SELECT month, facts FROM frozen_month ORDER BY month").fetchall()
+    by_year: dict[int, Renaming] = {}
+    changed = 0
+    for month, content in found:
+        year = int(month[:4])
+        if year not in by_year:
+            by_year[year] = renaming(Pseudonyms(db, year))
+        facts = _unpacked(content)
+        visits = [
+            fact._replace(child=by_year[year](fact.child) or fact.child) for fact in facts.visits
+        ]
+        if tuple(visits) != facts.visits:
+            # Their order goes by what stands for whom, and would tell what stood there before.
+            whole = replace(facts, visits=tuple(sorted(visits, key=repr)))
+            db.execute("UPDATE frozen_month SET facts = ? WHERE month = ?", (_packed(whole), month))
+            changed += 1
+    return changed
+
+
+def by_chance() -> str:
+    """Return what can stand for a child of whom nothing more is known."""
+    return str(_number_of(random(_NUMBER_BYTES)))
+
+
 def forget_before(db: Connection, year: int) -> None:
     """Delete the frozen months of the years before a calendar year."""
     db.execute("DELETE FROM frozen_month WHERE month < ?", (f"{year}-01",))
+
+
+def _number_of(digest: bytes) -> int:
+    return int.from_bytes(digest[:_NUMBER_BYTES]) >> 2 << 1
 
 
 def _packed(facts: Facts) -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
+from kadin_danisma.i18n import _
 from kadin_danisma.store import anchor, identifying, migrate, opening
 from kadin_danisma.store.connection import Mode, connect
 from kadin_danisma.store.copies import free_name, write_copy
@@ -57,11 +58,25 @@ def connect_still(path: Path, unlocked: Unlocked, version: int) -> Connection:
     return db
 
 
-def bring_up(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> None:
-    """Bring an older vault to the newest schema, after a copy of it was made and checked."""
+def bring_up(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> tuple[str, ...]:
+    """Bring an older vault to the newest schema, after a copy of it was made and checked.
+
+    Returns:
+        What was done that whoever signs in should be told, as sentences.
+    """
     moment = clock.now().strftime("%Y%m%d-%H%M")
     name = f"{path.stem}-schema{migrate.version(db)}-{moment}{path.suffix}"
-    write_copy(db, unlocked.key, unlocked.slots, free_name(path.with_name(name)))
-    migrate.migrate(db, unlocked.key)
+    copy = free_name(path.with_name(name))
+    write_copy(db, unlocked.key, unlocked.slots, copy)
+    done = migrate.migrate(db, unlocked.key)
     # What stood in plain text before a step shall not stay in the log either.
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return (*done, _left_behind(copy)) if done else ()
+
+
+def _left_behind(copy: Path) -> str:
+    """Return the sentence that says what is still as it was."""
+    return _(
+        "The copy {name} that was made before, and older backups, are as they were. Delete the "
+        "copy once you have seen that everything is in order."
+    ).format(name=copy.name)

@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.paths import schema_folder
-from kadin_danisma.store import audit, wall
+from kadin_danisma.store import audit, recoding, wall
 from kadin_danisma.store.connection import transaction
 
 _NAME = re.compile(r"(\d{4})_\w+\.sql", re.ASCII)
@@ -53,7 +53,7 @@ def version(db: Connection) -> int:
 
 def migrate(
     db: Connection, vault_key: bytes, upto: int | None = None, folder: Path | None = None
-) -> None:
+) -> tuple[str, ...]:
     """Bring a vault to the newest schema; a step that fails leaves the version before it.
 
     Args:
@@ -61,8 +61,11 @@ def migrate(
         vault_key: Its key.
         upto: The last step to take; all by default.
         folder: Where the steps lie; the program's own by default.
+
+    Returns:
+        What the steps did that whoever signs in should be told, as sentences.
     """
-    present = version(db)
+    present, done = version(db), list[str]()
     for step in steps(folder):
         if present < step.number <= (upto or step.number):
             with transaction(db):
@@ -72,7 +75,10 @@ def migrate(
                     wall.raise_wall(db)
                 if step.path.name.endswith(audit.STEP):
                     audit.remember_key(db, vault_key)
+                if step.path.name == recoding.STEP and (said := recoding.recode(db)):
+                    done.append(said)
                 db.execute(_NOTE.format(step.number))
+    return tuple(done)
 
 
 def statements(script: str) -> Iterator[str]:

@@ -10,11 +10,27 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import SEALED, file_of
-from kadin_danisma.domain.records import KIND_OF, Application, Client, Record, Session
+from kadin_danisma.domain.records import (
+    KIND_OF,
+    Application,
+    Client,
+    PlayroomVisit,
+    Record,
+    Session,
+)
+from kadin_danisma.domain.text import fold
 from kadin_danisma.domain.views import HistoryLine
 from kadin_danisma.errors import ConflictError, KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import circles, notes, publications, rows, sealed_fields, search
+from kadin_danisma.store import (
+    child_codes,
+    circles,
+    notes,
+    publications,
+    rows,
+    sealed_fields,
+    search,
+)
 from kadin_danisma.store.circles import NO_KEYS, FileKeys, Mark
 
 
@@ -55,6 +71,7 @@ def add_many(
     table = rows.TABLE_OF[kind]
     moment = stamp.at.isoformat(timespec="seconds")
     files = circles.publics(db)
+    _code_children(db, records, files)
     if files:
         records = _sealed_away(db, records, files, keys, stamp.mark())
     book: dict[str, rows.Value] = {
@@ -75,6 +92,18 @@ def add_many(
     if kind is Session:
         new = notes.at_first(record for record in records if isinstance(record, Session))
         notes.add(db, new, moment, stamp.by, files)
+
+
+def _code_children(db: Connection, records: Iterable[Record], files: Mapping[str, bytes]) -> None:
+    """Give the children of visits of ordinary files a code, by which reports count them."""
+    child_codes.remember(
+        db,
+        (
+            (record.client_id, fold(record.child))
+            for record in records
+            if isinstance(record, PlayroomVisit) and record.client_id not in files
+        ),
+    )
 
 
 def _sealed_away(
@@ -224,6 +253,7 @@ def correct(
         )
     new = replace(record, revision=record.revision + 1)
     files = circles.publics(db)
+    _code_children(db, (new,), files)
     after = _sealed_anew(db, before, new, files, keys, stamp.mark())
     row = rows.to_row(after)
     row["changed_at"] = stamp.at.isoformat(timespec="seconds")

@@ -13,8 +13,16 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import SEALED, neutral, sealed_values
 from kadin_danisma.domain.records import KIND_OF, Client, PlayroomVisit, Session
 from kadin_danisma.domain.text import fold
-from kadin_danisma.store import note_index, notes, rows, sealed_fields, search
-from kadin_danisma.store.sealed_fields import Part
+from kadin_danisma.store import (
+    child_codes,
+    frozen_months,
+    note_index,
+    notes,
+    rows,
+    sealed_fields,
+    search,
+)
+from kadin_danisma.store.sealed_fields import Children, Part
 
 #: The kinds with sealed fields, and the column that says whose file a record is.
 _OWNER: dict[type, str] = {Client: "id", Session: "client_id", PlayroomVisit: "client_id"}
@@ -29,7 +37,7 @@ def seal(db: Connection, client_id: str, public: bytes) -> None:
         client_id: Whose file.
         public: Its public key.
     """
-    codes: dict[str, str] = {}
+    codes = _draw_codes(db, client_id, public)
     for record, entered_at, changed_by in _records_of(db, client_id):
         key = KIND_OF[type(record)], record.id
         said = _said(db, record, entered_at, changed_by)
@@ -40,7 +48,7 @@ def seal(db: Connection, client_id: str, public: bytes) -> None:
         )
         code = ""
         if isinstance(record, PlayroomVisit):
-            code = codes.setdefault(fold(record.child), sealed_fields.new_code())
+            code = codes[fold(record.child)]
         _write(db, neutral(record, code))
     notes.wrap(db, client_id, public)
     # Which segments hold words of these notes only a holder of their key could tell.
@@ -56,6 +64,7 @@ def unseal(db: Connection, client_id: str, secret: bytes) -> None:
         secret: Its private key.
     """
     keys = {client_id: secret}
+    child_codes.put_open(db, client_id, Children(db, keys).known(client_id))
     for record, _entered_at, _changed_by in _records_of(db, client_id):
         kind = KIND_OF[type(record)]
         db.executemany(
@@ -80,6 +89,8 @@ def reseal(db: Connection, client_id: str, secret: bytes, public: bytes) -> None
         secret: The private key so far.
         public: The public key from now on.
     """
+    codes = Children(db, {client_id: secret}).known(client_id)
+    child_codes.put_sealed(db, client_id, public, codes)
     found = db.execute(
         "SELECT DISTINCT kind, record_id FROM sealed_part WHERE client_id = ?", (client_id,)
     ).fetchall()
@@ -90,6 +101,24 @@ def reseal(db: Connection, client_id: str, secret: bytes, public: bytes) -> None
         sealed_fields.add(db, public, client_id, key, said)
     notes.unwrap(db, client_id, secret)
     notes.wrap(db, client_id, public)
+
+
+def _draw_codes(db: Connection, client_id: str, public: bytes) -> dict[str, str]:
+    """Give every child of a file another code, also in frozen months, and seal which is whose.
+
+    What stood for it so far stood beside its name, for everybody who read the table.
+
+    Returns:
+        The new codes by the folded names.
+    """
+    named = db.execute("SELECT child FROM playroom_visit WHERE client_id = ?", (client_id,))
+    # Nobody who takes a row out of the table can keep a file from being sealed.
+    child_codes.remember(db, [(client_id, fold(child)) for (child,) in named.fetchall()])
+    so_far = child_codes.of_file(db, client_id)
+    codes = {folded: child_codes.new_code() for folded in so_far}
+    child_codes.put_sealed(db, client_id, public, codes)
+    frozen_months.exchange(db, client_id, {code: codes[folded] for folded, code in so_far.items()})
+    return codes
 
 
 def _records_of(db: Connection, client_id: str) -> list[tuple[_Sealable, str, str]]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from nacl.utils import random
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.change import Kind
@@ -18,12 +17,11 @@ from kadin_danisma.domain.circle import file_of, neutral, sealed_values
 from kadin_danisma.domain.records import KIND_OF, PlayroomVisit
 from kadin_danisma.domain.text import fold
 from kadin_danisma.domain.views import HistoryLine
-from kadin_danisma.store import rows, sealing
+from kadin_danisma.store import child_codes, rows, sealing
 from kadin_danisma.store.circles import ClosedFileError, FileKeys, Mark
 from kadin_danisma.store.failures import BrokenVaultError
 
 Values = Mapping[str, str]
-_CODE_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +130,31 @@ class Children:
         Raises:
             ClosedFileError: The key of its file is not at hand.
         """
-        known = self._codes.setdefault(visit.client_id, self._known(visit.client_id))
-        return known.setdefault(fold(visit.child), new_code())
+        client_id, folded = visit.client_id, fold(visit.child)
+        if client_id not in self._codes:
+            self._codes[client_id] = self.known(client_id)
+        known = self._codes[client_id]
+        if folded not in known:
+            known[folded] = child_codes.new_code()
+            public = sealing.public_of(self._keys[client_id])
+            child_codes.add_sealed(self._db, client_id, public, {folded: known[folded]})
+        return known[folded]
 
-    def _known(self, client_id: str) -> dict[str, str]:
+    def known(self, client_id: str) -> dict[str, str]:
+        """Return the codes of a restricted file by the folded names of its children.
+
+        A file that was sealed before codes were kept has them in its visits alone.
+
+        Raises:
+            ClosedFileError: The key of the file is not at hand.
+        """
         if client_id not in self._keys:
             raise ClosedFileError
         statement = rows.select(PlayroomVisit, "WHERE client_id = ?")
         found = self._db.execute(statement, (client_id,)).fetchall()
         visits = [rows.from_row(PlayroomVisit, row) for row in found]
-        return {fold(opened(self._db, each, self._keys).child): each.child for each in visits}
-
-
-def new_code() -> str:
-    """Return a code for a child that tells nothing about it."""
-    return f"c-{random(_CODE_BYTES).hex()}"
+        in_visits = {fold(opened(self._db, each, self._keys).child): each.child for each in visits}
+        return in_visits | child_codes.under_seal(self._db, client_id, self._keys[client_id])
 
 
 def veiled(record: rows.R, children: Children) -> rows.R:

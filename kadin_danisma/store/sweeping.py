@@ -12,18 +12,15 @@ from kadin_danisma.store import meta
 from kadin_danisma.store.connection import guard
 from kadin_danisma.store.vault import Vault
 
-#: Set in the transaction that leaves something behind, so that a crash does not keep it there.
-_DUE = "sweep_due"
-
 
 def order(db: Connection) -> None:
     """Note that the file has to be swept, in the transaction that makes it necessary."""
-    meta.write(db, _DUE, "1")
+    meta.write(db, meta.SWEEP_DUE, "1")
 
 
 def is_due(db: Connection) -> bool:
     """Tell whether something was left behind."""
-    return meta.read(db, _DUE) == "1"
+    return meta.read(db, meta.SWEEP_DUE) == "1"
 
 
 def sweep(vault: Vault) -> None:
@@ -46,4 +43,4 @@ def sweep(vault: Vault) -> None:
             guard(db)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with vault.write() as db:
-        meta.write(db, _DUE, "")
+        meta.write(db, meta.SWEEP_DUE, "")

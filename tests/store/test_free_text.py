@@ -16,6 +16,8 @@ OPEN = {
     "application": {"number"},
     "session": {"number", "counsellor"},
     "playroom_visit": {"child", "may_collect", "collected_by"},
+    # The folded name of a child; of a restricted file it stands under the seal of the file.
+    "child_code": {"name"},
     "training": {"topic", "audience"},
     "history": {"old", "new"},
     "user": {"name", "folded", "title"},
@@ -46,6 +48,8 @@ CODED = {
     "publication": {"period"},
     "publication_file": {"number", "format"},
     "frozen_month": {"month"},
+    # Drawn by chance.
+    "child_code": {"code"},
 }  # fmt: skip
 #: Identities, moments, days and the like, in every table.
 _PLAIN = re.compile(
