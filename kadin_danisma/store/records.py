@@ -290,8 +290,10 @@ def _sealed_anew(
     if file is None or file != target:
         raise KnownError(_("A record cannot be moved into a restricted file or out of it."))
     was = sealed_fields.opened(db, before, keys)
+    # While the row still says what it said before: else another name would get the same code.
+    row = sealed_fields.veiled(after, sealed_fields.Children(db, keys))
     sealed_fields.go_on(db, files[file], was, after, mark)
-    return sealed_fields.veiled(after, sealed_fields.Children(db, keys))
+    return row
 
 
 def _report_month(db: Connection, before: Record, day: date) -> str:

@@ -75,7 +75,10 @@ def unseal(db: Connection, client_id: str, secret: bytes) -> None:
                 for part, *line in sealed_fields.history(db, kind, record.id, secret)
             ],
         )
-        _write(db, sealed_fields.opened(db, record, keys))
+        plain = sealed_fields.opened(db, record, keys)
+        if isinstance(plain, PlayroomVisit):
+            child_codes.remember(db, [(client_id, fold(plain.child))])
+        _write(db, plain)
     db.execute("DELETE FROM sealed_part WHERE client_id = ?", (client_id,))
     notes.unwrap(db, client_id, secret)
 

@@ -153,7 +153,10 @@ class Children:
         statement = rows.select(PlayroomVisit, "WHERE client_id = ?")
         found = self._db.execute(statement, (client_id,)).fetchall()
         visits = [rows.from_row(PlayroomVisit, row) for row in found]
-        in_visits = {fold(opened(self._db, each, self._keys).child): each.child for each in visits}
+        said = {each.id: fold(opened(self._db, each, self._keys).child) for each in visits}
+        # A code stands for one name; older programs let it stand for a second one after a correction.
+        first = {each.child: said[each.id] for each in reversed(visits)}
+        in_visits = {folded: code for code, folded in first.items()}
         return in_visits | child_codes.under_seal(self._db, client_id, self._keys[client_id])
 
 

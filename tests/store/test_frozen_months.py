@@ -3,15 +3,27 @@
 import zlib
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
-from kadin_danisma.domain.dates import ISTANBUL, Period
+import pytest
+
+from kadin_danisma.domain.dates import ISTANBUL, FixedClock, Period
 from kadin_danisma.domain.facts import Facts
 from kadin_danisma.domain.records import Client, Record
 from kadin_danisma.store import facts, frozen_months, records
+from kadin_danisma.store.failures import BrokenVaultError
 from kadin_danisma.store.frozen_months import Pseudonyms
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
-from tests.builders import a_client, a_session, a_visit, an_application, erase_files
+from tests.builders import (
+    PASSPHRASE,
+    a_client,
+    a_session,
+    a_user,
+    a_visit,
+    an_application,
+    erase_files,
+)
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ISTANBUL)
 OCTOBER, NOVEMBER = Period.parse("2026-10"), Period.parse("2026-11")
@@ -93,10 +105,41 @@ def test_numbers_of_women_mean_nothing_in_another_year_or_vault(vault: Vault) ->
         this, next_ = Pseudonyms(db, 2026), Pseudonyms(db, 2027)
     assert this.woman("a") != next_.woman("a")
     assert this.woman("a") != this.woman("b")
-    assert this.child("a", "efe") != this.child("b", "efe")
+    assert this.child("a", "c-1") != next_.child("a", "c-1")
+    assert this.child("a", "c-1") != this.child("b", "c-1")
     with vault.write() as db:
         db.execute("UPDATE meta SET value = ? WHERE key = 'report_key'", ("00" * 32,))
         assert Pseudonyms(db, 2026).woman("a") != this.woman("a")
+
+
+def test_two_vaults_count_one_child_under_numbers_that_share_nothing(
+    vault: Vault, tmp_path: Path, clock: FixedClock
+) -> None:
+    """Also with one key: what stands for a child is not made of its name."""
+    other, _code = Vault.create(tmp_path / "b.vault", "Başka", a_user(), PASSPHRASE, clock)
+    with other:
+        for each in (vault, other):
+            with each.write() as db:
+                db.execute("UPDATE meta SET value = ? WHERE key = 'report_key'", ("00" * 32,))
+            stocked(each)
+        one, two = month(vault, OCTOBER), month(other, OCTOBER)
+    assert one.clients == two.clients
+    assert one.visits[0].child != two.visits[0].child
+
+
+def test_children_of_one_name_in_two_files_are_two(vault: Vault) -> None:
+    stocked(vault)
+    other = a_client("2026/0002")
+    store(vault, other, a_visit(other, date=date(2026, 10, 6), child="Gizli Çocuk"))
+    assert len({visit.child for visit in month(vault, OCTOBER).visits}) == 2
+
+
+def test_a_name_never_comes_into_a_month_in_place_of_a_code_that_is_gone(vault: Vault) -> None:
+    stocked(vault)
+    with vault.write() as db:
+        db.execute("DELETE FROM child_code")
+    with pytest.raises(BrokenVaultError):
+        month(vault, OCTOBER)
 
 
 def test_a_woman_keeps_her_number_when_the_key_of_the_vault_changes(vault: Vault) -> None:
