@@ -151,13 +151,26 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
 
 
 def insider(
-    path: Path, clock: FixedClock, about: tuple[str, str], name: str = "danisma"
+    path: Path,
+    clock: FixedClock,
+    about: tuple[str, str],
+    name: str = "danisma",
+    before: Path | None = None,
 ) -> Insider:
-    """Sign in once with her own passphrase, take what she gets, and read the vault with it."""
+    """Sign in once with her own passphrase, take what she gets, and read the vault with it.
+
+    Args:
+        path: The vault.
+        clock: The present moment.
+        about: The id and the number of the sealed file.
+        name: Who she is.
+        before: An older copy which she reads in place of the vault, with the same key.
+    """
     with Vault.open(path, name, PASSPHRASE, clock) as vault:
         key = vault._key
         own = {key, vault.slots.private, *vault.secrets.values()}
         own |= {vault.subkey(purpose) for purpose in PURPOSES}
+    path = before or path
     she = Insider({b"", *own}, *about)
     with connected(path, key, Mode.STILL) as db:
         for (value,) in db.execute("SELECT value FROM meta"):
