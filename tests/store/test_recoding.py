@@ -12,7 +12,15 @@ from kadin_danisma.domain.facts import Facts, together
 from kadin_danisma.domain.records import Client, PlayroomVisit
 from kadin_danisma.domain.text import fold
 from kadin_danisma.services import access
-from kadin_danisma.store import facts, frozen_months, migrate, records, restricting, sealing
+from kadin_danisma.store import (
+    facts,
+    frozen_months,
+    migrate,
+    records,
+    restricting,
+    sealing,
+    sweeping,
+)
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
 from tests.attacks.first_names import FIRST_NAMES
@@ -147,15 +155,14 @@ def test_two_names_that_an_older_program_gave_one_code_become_two_children(
     older: Older, clock: FixedClock
 ) -> None:
     """It looked the code up after the name had been corrected."""
-    with brought_up(older, clock) as vault:
-        with vault.write() as db:
-            db.execute(
-                "UPDATE playroom_visit SET child = 'c-00aa11bb' WHERE client_id = ?", (SEALED.id,)
-            )
-            restricting.unseal(db, SEALED.id, older.secret)
-            db.execute("DELETE FROM circle")
-            codes = db.execute("SELECT name FROM child_code WHERE client_id = ?", (SEALED.id,))
-            assert {name for (name,) in codes} == {fold(child) for child in CODES}
+    with brought_up(older, clock) as vault, vault.write() as db:
+        db.execute(
+            "UPDATE playroom_visit SET child = 'c-00aa11bb' WHERE client_id = ?", (SEALED.id,)
+        )
+        restricting.unseal(db, SEALED.id, older.secret)
+        db.execute("DELETE FROM circle")
+        codes = db.execute("SELECT name FROM child_code WHERE client_id = ?", (SEALED.id,))
+        assert {name for (name,) in codes} == {fold(child) for child in CODES}
 
 
 def test_it_says_what_it_did_once(older: Older, clock: FixedClock) -> None:
@@ -165,6 +172,13 @@ def test_it_says_what_it_did_once(older: Older, clock: FixedClock) -> None:
     assert f"-schema{SCHEMA}-" in left
     with brought_up(older, clock) as vault:
         assert vault.notices == ()
+
+
+def test_the_file_is_written_anew_at_the_first_sign_in(older: Older, clock: FixedClock) -> None:
+    with Vault.open(older.path, "derya", PASSPHRASE, clock) as vault, vault.read() as db:
+        assert sweeping.is_due(db)
+    with brought_up(older, clock) as vault, vault.read() as db:
+        assert not sweeping.is_due(db)
 
 
 def test_a_vault_that_published_nothing_has_nothing_to_tell(
