@@ -197,17 +197,9 @@ class Vault(Closing):
             stack.callback(db.close)
             done: tuple[str, ...] = ()
             if probed.version < migrate.latest():
-<<<<<<< HEAD
-                joining.bring_up(path, db, unlocked, clock)
-            vault = cls(path, hold, db, unlocked, clock, roster=probed.roster, read_only=still)
-||||||| parent of 3d85507 (Count children by codes drawn by chance, so that no name can be tried)
-                joining.bring_up(path, db, unlocked, clock)
-            vault = cls(path, hold, db, unlocked, clock, read_only=still)
-=======
                 done = joining.bring_up(path, db, unlocked, clock)
-            vault = cls(path, hold, db, unlocked, clock, read_only=still)
+            vault = cls(path, hold, db, unlocked, clock, roster=probed.roster, read_only=still)
             vault.notices = done
->>>>>>> 3d85507 (Count children by codes drawn by chance, so that no name can be tried)
             if not (probed.anchor or probed.accepted):
                 vault.notices += (anchor.missing(),)
             if probed.swapped:
