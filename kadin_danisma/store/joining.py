@@ -64,6 +64,8 @@ def bring_up(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> tu
     Returns:
         What was done that whoever signs in should be told, as sentences.
     """
+    if migrate.version(db) == migrate.latest():
+        return ()
     moment = clock.now().strftime("%Y%m%d-%H%M")
     name = f"{path.stem}-schema{migrate.version(db)}-{moment}{path.suffix}"
     copy = free_name(path.with_name(name))

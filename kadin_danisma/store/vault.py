@@ -195,9 +195,7 @@ class Vault(Closing):
             else:
                 db = joining.connect_for_work(path, unlocked, probed)
             stack.callback(db.close)
-            done: tuple[str, ...] = ()
-            if probed.version < migrate.latest():
-                done = joining.bring_up(path, db, unlocked, clock)
+            done = joining.bring_up(path, db, unlocked, clock)
             vault = cls(path, hold, db, unlocked, clock, roster=probed.roster, read_only=still)
             vault.notices = done
             if not (probed.anchor or probed.accepted):

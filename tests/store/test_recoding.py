@@ -195,7 +195,7 @@ def test_no_name_is_found_in_it_any_more_and_nothing_that_was_made_of_one(
 ) -> None:
     of_sealed = SEALED.id, SEALED.file_no
     made_of_names = traces(older.months) - traces({"": older.months["2026-10"]})
-    with brought_up(older, clock) as vault:
+    with brought_up(older, clock):
         pass
     she = insider(older.path, clock, of_sealed, "derya")
     names = {*CODES, *FIRST_NAMES[::25]}
