@@ -3,7 +3,7 @@
 What is kept says nobody's name, id, date or place: a woman is a number made of her file's id and a
 key that both stand in this vault only, so when a file is erased nothing leads back to her, and no
 quarter or year breaks. A child is a number made of a code drawn by chance in place of the file's id
-(docs/decisions/0035): there are so few first names that one made of a name could be found by trying.
+(docs/decisions/0035): there are so few first names that what is made of one is found by trying.
 """
 
 import json

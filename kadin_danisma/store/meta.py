@@ -19,7 +19,7 @@ UNKNOWN_SINCE = "reports_unknown_since"
 #: The key by which frozen months tell women apart, as hexadecimal digits (``store.frozen_months``).
 REPORT_KEY = "report_key"
 #: Not empty while the file has to be written anew, because something was left behind in it
-#: (``store.sweeping``); set in the transaction that leaves it, so that a crash does not keep it there.
+#: (``store.sweeping``); set in the transaction that leaves it, so that no crash keeps it there.
 SWEEP_DUE = "sweep_due"
 
 

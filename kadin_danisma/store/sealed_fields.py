@@ -154,7 +154,7 @@ class Children:
         found = self._db.execute(statement, (client_id,)).fetchall()
         visits = [rows.from_row(PlayroomVisit, row) for row in found]
         said = {each.id: fold(opened(self._db, each, self._keys).child) for each in visits}
-        # A code stands for one name; older programs let it stand for a second one after a correction.
+        # A code stands for one name; an older program let it stand for a corrected one as well.
         first = {each.child: said[each.id] for each in reversed(visits)}
         in_visits = {folded: code for code, folded in first.items()}
         return in_visits | child_codes.under_seal(self._db, client_id, self._keys[client_id])

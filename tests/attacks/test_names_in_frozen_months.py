@@ -2,7 +2,7 @@
 
 She is at the front desk: her passphrase opens the vault, and she is in no circle. She reads every
 value of every table and every decrypted page, and tries every name with every key she has, in every
-way in which a trace might have been made of it. Each control plants one such trace and she finds it.
+way in which a trace might have been made of it. Each control plants a trace, which she finds.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""However a file is sealed, opened and corrected between published months, reports stay the same."""
+"""However a file is sealed, opened and corrected between months, reports stay the same."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
