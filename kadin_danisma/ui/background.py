@@ -4,6 +4,7 @@ import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -80,6 +81,7 @@ class _Errand:
     done: Callable[[Any], None]
     failed: Callable[[KnownError], None]
     progress: Callable[[int, int], None] | None
+    unclaimed: Callable[[Any], None] | None
     steps: Progress
 
 
@@ -109,6 +111,8 @@ class Background(QObject):
         done: Callable[[T], None],
         failed: Callable[[KnownError], None],
         progress: Callable[[int, int], None] | None = None,
+        *,
+        unclaimed: Callable[[T], None] | None = None,
     ) -> Job[T]:
         """Start work; the three answers arrive in the window's thread.
 
@@ -118,11 +122,13 @@ class Background(QObject):
             failed: Receives the fault of the world; any other exception is raised as a fault of
                 the program in the window's thread.
             progress: Receives (done, total).
+            unclaimed: Receives the result where everything was closed before it arrived: a vault
+                that was opened has to be let go of all the same.
         """
         self._last += 1
         number = self._last
         steps = Progress(lambda so_far, total: self._moved.emit(number, so_far, total))
-        self._errands[number] = _Errand(work, done, failed, progress, steps)
+        self._errands[number] = _Errand(work, done, failed, progress, unclaimed, steps)
         gc.disable()
         future = self._pool.submit(self._perform, number)
         self._futures[number] = future
@@ -138,6 +144,8 @@ class Background(QObject):
     def close(self) -> None:
         """Wait for the work under way; nothing may be started afterwards."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        for number, future in self._futures.items():
+            _let_go(self._errands[number], future)
         self._errands.clear()
         self._futures.clear()
         gc.enable()
@@ -166,3 +174,12 @@ class Background(QObject):
             errand.failed(error)
         else:
             errand.done(result)
+
+
+def _let_go(errand: _Errand, future: Future[Any]) -> None:
+    """Hand a result that nobody waits for any more to whoever puts it away."""
+    if errand.unclaimed is None or future.cancelled() or future.exception() is not None:
+        return
+    # Closing must go on, also over a full disk.
+    with suppress(KnownError):
+        errand.unclaimed(future.result())

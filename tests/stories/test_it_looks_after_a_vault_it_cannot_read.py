@@ -110,7 +110,7 @@ def test_it_adds_a_lawyer_she_waits_for_a_coordinator_and_works(
     assert states_of(window) == {"derya": False, "irem": False, "elif": True}
     with qtbot.waitActive(window):
         window.activateWindow()
-    QTest.keyClick(window, Qt.Key.Key_F12)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F12)
     assert not window.isVisible()
     words = choose_own_passphrase(start(), qtbot)
     with pytest.raises(NotLetInError):
@@ -253,6 +253,6 @@ def test_its_window_locks_when_nobody_is_there(
     program = start()
     window = its_window(program, qtbot)
     assert program.guard is not None
-    program.guard._lock()
+    program.guard.lock()
     assert not window.isVisible()
     access.sign_in(vault_path, "derya", PASSPHRASE, clock).vault.close()

@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from kadin_danisma.i18n import use_language
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.look import Look
+from kadin_danisma.ui.shell.inputs import Inputs
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.workplace import Workplace
 
@@ -73,9 +74,13 @@ def locked() -> list[str]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, place: Workplace, locked: list[str]) -> Iterator[MainWindow]:
+def window(
+    qapp: QApplication, qtbot: QtBot, place: Workplace, locked: list[str]
+) -> Iterator[MainWindow]:
     """The coordinator's window, in front."""
     made = MainWindow(place, lambda: locked.append("locked"))
+    # What the guard of the program does with the lock key.
+    Inputs(qapp, made).lock_wanted.connect(made.lock)
     made.resize(1366, 768)
     with qtbot.waitActive(made):
         made.show()

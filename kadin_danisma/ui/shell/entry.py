@@ -1,6 +1,7 @@
 """The window before anybody is signed in: one quiet card in the middle."""
 
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
@@ -25,8 +26,13 @@ class Panel(QWidget):
         width: Its width in letters.
     """
 
+    #: Whether it stands before the passphrase, open to whoever sits there. Every other panel is
+    #: under the guard from the moment it is shown; a new one too, without doing anything for it.
+    at_the_door: ClassVar[bool] = False
     #: Emitted with the language the person would rather read.
     language_wanted = Signal(str)
+    #: Emitted at the door when a secret was typed and may open the vault any moment now.
+    secret_given = Signal()
 
     def __init__(self, title: str, sentence: str = "", width: int = 52) -> None:
         super().__init__()

@@ -26,6 +26,7 @@ class FirstStartPanel(Panel):
         background: Where the key is made.
     """
 
+    at_the_door = True
     #: Emitted with the ``Desk`` and the recovery code.
     made = Signal(object, str)
     #: Emitted when another file shall be opened.
@@ -82,6 +83,7 @@ class FirstStartPanel(Panel):
         if not self.do.isEnabled() or not self._is_complete():
             return
         self._set_busy(True)
+        self.secret_given.emit()
         path, clock = self._path, self._clock
         centre, name = self.centre.text().strip(), self.name.text().strip()
         secret = self.choice.value()
@@ -89,6 +91,7 @@ class FirstStartPanel(Panel):
             lambda _progress: access.create_vault(path, centre, name, secret, clock),
             self._done,
             self._failed,
+            unclaimed=lambda made: made[0].close(),
         )
 
     def _is_complete(self) -> bool:

@@ -1,4 +1,4 @@
-"""Locks the program when nobody is there any more, and says so before."""
+"""The one guard of everything behind a passphrase: locks by key, by time and by a closed window."""
 
 from collections.abc import Callable
 from math import ceil
@@ -16,12 +16,16 @@ _SECOND = 1_000
 
 
 class Guard(QObject):
-    """Looks at the clocks once a second while somebody is signed in.
+    """Looks at the clocks once a second, and hears the lock key, in whatever window is open.
+
+    It belongs to the application, not to a page: no page, form or chooser has to do anything to
+    be under it, and none can be forgotten.
 
     Args:
         app: The application.
         look: Colours and sizes.
-        lock: What is done when the time is over; nothing is asked.
+        lock: What is done at the key and when the time is over; nothing is asked.
+        leave: What is done when the window is closed.
         idleness: Who counts.
     """
 
@@ -30,15 +34,19 @@ class Guard(QObject):
         app: QApplication,
         look: Look,
         lock: Callable[[], None],
+        leave: Callable[[], None],
         idleness: Idleness | None = None,
     ) -> None:
         super().__init__()
         self._look = look
         self._lock = lock
+        self._leave = leave
         self._idleness = idleness or Idleness()
         self.countdown: Countdown | None = None
         self.inputs = Inputs(app, self)
         self.inputs.came.connect(self.stay)
+        self.inputs.lock_wanted.connect(self.lock)
+        self.inputs.left.connect(self.leave)
         self._seconds = QTimer(self)
         self._seconds.setInterval(_SECOND)
         self._seconds.timeout.connect(self.look)
@@ -51,8 +59,7 @@ class Guard(QObject):
         self.inputs.look_around()
         left = self._idleness.left()
         if left <= 0:
-            self.stop()
-            self._lock()
+            self.lock()
         elif left <= WARNING:
             self._warn(ceil(left))
         else:
@@ -64,8 +71,20 @@ class Guard(QObject):
         if self.countdown is not None or self._idleness.left() <= 0:
             self.look()
 
+    def lock(self) -> None:
+        """Lock, once: whatever is open, and without a question."""
+        if self._seconds.isActive():
+            self.stop()
+            self._lock()
+
+    def leave(self) -> None:
+        """Put everything away: the window was closed."""
+        if self._seconds.isActive():
+            self.stop()
+            self._leave()
+
     def stop(self) -> None:
-        """Look no more."""
+        """Look and hear no more."""
         self._seconds.stop()
         self._calm()
 

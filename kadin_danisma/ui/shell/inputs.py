@@ -1,7 +1,10 @@
-"""Hears that somebody is there: a key, the mouse, the wheel or a touch in any window of ours."""
+"""Hears keys, mouse, wheel and touch in any window of ours, the lock key, and a closed window."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
+
+#: Locks from wherever one is. No shortcut anywhere may bear it: two of them would cancel each other.
+LOCK_KEY = Qt.Key.Key_F12
 
 _INPUT = frozenset(
     {
@@ -30,9 +33,14 @@ class Inputs(QObject):
 
     #: Emitted at every input.
     came = Signal()
+    #: Emitted at the lock key, which nobody else then hears.
+    lock_wanted = Signal()
+    #: Emitted when a window is closed that stands for itself, not a form above one.
+    left = Signal()
 
     def __init__(self, app: QGuiApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._app = app
         self._pointer = QPointF()
         app.focusWindowChanged.connect(self._look_around)
         app.focusObjectChanged.connect(self._follow)
@@ -42,11 +50,17 @@ class Inputs(QObject):
         """Listen at windows that were opened since."""
         for window in QGuiApplication.allWindows():
             window.installEventFilter(self)
+        self._follow(self._app.focusObject())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell of input, and leave it to whom it belongs."""
+        """Tell of input, and leave it to whom it belongs; all but the lock key."""
+        if isinstance(event, QKeyEvent) and _is_lock_key(event):
+            self.lock_wanted.emit()
+            return True
         if self._is_input(event):
             self.came.emit()
+        elif event.type() is QEvent.Type.Close and _stands_for_itself(watched):
+            self.left.emit()
         return super().eventFilter(watched, event)
 
     def _is_input(self, event: QEvent) -> bool:
@@ -65,3 +79,17 @@ class Inputs(QObject):
     def _follow(self, focus: QObject | None) -> None:
         if focus is not None:
             focus.installEventFilter(self)
+
+
+def _is_lock_key(event: QKeyEvent) -> bool:
+    # Whoever strikes it in haste may hold Shift as well: it locks all the same.
+    return event.type() is QEvent.Type.KeyPress and event.key() == LOCK_KEY
+
+
+def _stands_for_itself(watched: QObject) -> bool:
+    return (
+        isinstance(watched, QWindow)
+        and watched.type() is Qt.WindowType.Window
+        and watched.modality() is Qt.WindowModality.NonModal
+        and watched.transientParent() is None
+    )

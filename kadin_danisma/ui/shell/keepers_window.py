@@ -27,7 +27,6 @@ from kadin_danisma.ui.pages.admin.section import SubjectPart
 from kadin_danisma.ui.pages.keeping.accounts import AccountsSection
 from kadin_danisma.ui.pages.keeping.place import KeepersPlace
 from kadin_danisma.ui.pages.keeping.upkeep import PassphraseSection, UpkeepSection
-from kadin_danisma.ui.shell.lock import LockKey
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, SMALL, SMALLEST
 from kadin_danisma.ui.widgets.header import PageHeader
 from kadin_danisma.ui.widgets.parts import button, ems, label
@@ -59,7 +58,6 @@ class KeepersWindow(QMainWindow):
         self.buttons: list[QPushButton] = []
         self._lay_out((self.accounts, self.upkeep, self.passphrase))
         self.toast = Toast(self)
-        LockKey(self, self.lock)
         self.show_subject(self.accounts)
 
     def show_subject(self, subject: SubjectPart) -> None:

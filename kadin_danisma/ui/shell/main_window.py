@@ -29,7 +29,6 @@ from kadin_danisma.ui.drafts import ApplicationDraft
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
-from kadin_danisma.ui.shell.lock import LockKey
 from kadin_danisma.ui.shell.pages import places_for
 from kadin_danisma.ui.shell.preferences import PreferencesDialog
 from kadin_danisma.ui.shell.reopening import page_of, reopen
@@ -279,7 +278,6 @@ class MainWindow(QMainWindow):
     def _bind_keys(self) -> None:
         for number, entry in enumerate(self._entries, start=1):
             self._key(f"Ctrl+{number}", partial(self.show_page, entry.key))
-        LockKey(self, self.lock)
         self._key("F2", lambda: self.new_application())
         self._key("Ctrl+K", lambda: self.search())
         self._key("Ctrl+Shift+F", self.search_notes)

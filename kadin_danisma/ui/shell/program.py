@@ -17,7 +17,6 @@ from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.clipboard import ClipboardCare
 from kadin_danisma.ui.shell.entry import EntryWindow, Panel
-from kadin_danisma.ui.shell.lock import LockKey
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 
 # What the sign-in does not need is loaded where it is used: it asks who is there sooner.
@@ -104,7 +103,7 @@ class Program(QObject):
         if sys.platform == "win32":
             from kadin_danisma.ui.hardening import WindowsCalls, WindowsWatch
 
-            self._windows = WindowsWatch(self._lock_window, WindowsCalls())
+            self._windows = WindowsWatch(self._lock_if_in, WindowsCalls())
             self._app.installNativeEventFilter(self._windows)
         self.entry = EntryWindow(self.look)
         self._show_door()
@@ -125,8 +124,8 @@ class Program(QObject):
 
         self.keepers_window = KeepersWindow(desk, self.look, self._background, self.lock)
         self.keepers_window.resize(1366, 768)
-        self.keepers_window.show()
         self._stand_guard()
+        self.keepers_window.show()
         self._leave_door()
 
     def come_in(self, desk: "Desk") -> None:
@@ -147,8 +146,6 @@ class Program(QObject):
             self.enter(desk)
 
     def _take_first_step(self, desk: "Desk", panel: "ConductPanel | OwnPassphrasePanel") -> None:
-        self._stand_guard()
-        LockKey(panel, self.lock)
         panel.done.connect(lambda: self.come_in(desk))
         self._panel(panel)
 
@@ -160,8 +157,8 @@ class Program(QObject):
         self._wear_wishes(desk)
         self._place = Workplace(desk, self.look, background=self._background)
         self._place.nav.look_changed.connect(self._dress)
-        self._open_window()
         self._stand_guard()
+        self._open_window()
         self._app.commitDataRequest.connect(self._keep)
         for notice in (*desk.vault.notices, *recovery.uses(desk)):
             say(self.window, _("About the file of the centre"), notice)
@@ -170,7 +167,8 @@ class Program(QObject):
 
     def _leave_door(self) -> None:
         if self.entry is not None:
-            self.entry.close()
+            # Hidden, not closed: a window that is closed ends the program.
+            self.entry.hide()
             self.entry.deleteLater()
             self.entry = None
 
@@ -206,7 +204,9 @@ class Program(QObject):
                 if window is not None:
                     window.put_away()
         finally:
-            self._background.close()
+            for shown in self._app.topLevelWidgets():
+                shown.hide()
+            self._background.finish()
             if self._place is not None:
                 self._place.desk.vault.close()
 
@@ -215,21 +215,26 @@ class Program(QObject):
         if sys.platform == "linux":
             from kadin_danisma.ui.shell.session_bus import SessionBus
 
-            SessionBus(os.environ, self).away.connect(self._lock_window)
+            SessionBus(os.environ, self).away.connect(self._lock_if_in)
 
     def _stand_guard(self) -> None:
-        """Lock when nobody is there any more; from the first sight of an opened vault on."""
+        """Be under the guard until the end: from the first secret on that may open the vault."""
         if self.guard is None:
             from kadin_danisma.ui.shell.guard import Guard
 
-            self.guard = Guard(self._app, self.look, self._lock_window)
+            self.guard = Guard(self._app, self.look, self.lock, self._end)
             self._listen_to_the_desktop()
 
-    def _lock_window(self) -> None:
-        if (window := self.window or self.keepers_window) is not None:
-            window.lock()
-        elif self._place is not None:
-            self.lock()
+    def _lock_if_in(self) -> None:
+        if self.guard is not None:
+            self.guard.lock()
+
+    def _end(self) -> None:
+        """End the program: its window was closed, and what else is open closes with it."""
+        try:
+            self.close()
+        finally:
+            self._app.quit()
 
     def _keep(self, _session: object) -> None:
         """Keep what is unfinished when the person logs out of the system."""
@@ -318,14 +323,16 @@ class Program(QObject):
         from kadin_danisma.ui.shell.rescue import RescuePanel
 
         panel = RescuePanel(place)
-        self._stand_guard()
-        LockKey(panel, self.lock)
         panel.lock_wanted.connect(self.lock)
         panel.window_wanted.connect(lambda: self.enter(place.desk))
         self._panel(panel)
 
     def _panel(self, panel: Panel) -> None:
         assert self.entry is not None
+        if panel.at_the_door:
+            panel.secret_given.connect(self._stand_guard)
+        else:
+            self._stand_guard()
         self.entry.show_panel(panel)
 
     def _choose_file(self) -> None:

@@ -117,6 +117,7 @@ class RecoverySignInPanel(Panel):
         background: Where keys are derived.
     """
 
+    at_the_door = True
     #: Emitted with the ``Desk`` that the sheets opened.
     signed_in = Signal(object)
     #: Emitted when somebody would rather sign in with a passphrase.
@@ -160,11 +161,13 @@ class RecoverySignInPanel(Panel):
         if typed is None:
             return
         self._set_busy(True)
+        self.secret_given.emit()
         path, clock = self._path, self._clock
         self._background.run(
             lambda _progress: access.sign_in(path, RECOVERY_NAME, typed.code, clock),
             self._done,
             lambda error: self._failed(typed, error),
+            unclaimed=lambda desk: desk.close(),
         )
 
     def _done(self, desk: Desk) -> None:

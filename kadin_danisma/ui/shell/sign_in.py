@@ -48,6 +48,7 @@ class SignInPanel(Panel):
         background: Where Argon2 runs.
     """
 
+    at_the_door = True
     #: Emitted with the ``Desk`` of whoever signed in, or with IT's ``KeepersDesk``.
     signed_in = Signal(object)
     #: Emitted when another file shall be opened.
@@ -111,6 +112,7 @@ class SignInPanel(Panel):
             empty.control.setFocus()
             return
         self._set_busy(True)
+        self.secret_given.emit()
         self._with_file = False
         path, clock = self._path, self._clock
         chosen = self.key_file.path if self.key_file else None
@@ -124,7 +126,8 @@ class SignInPanel(Panel):
                 self._with_file = True
                 return _with_key_file(chosen, path, name, secret, clock, accept=accept)
 
-        self._background.run(work, self._done, self._refused if accept else self._failed)
+        failed = self._refused if accept else self._failed
+        self._background.run(work, self._done, failed, unclaimed=lambda desk: desk.close())
 
     @property
     def error(self) -> str:

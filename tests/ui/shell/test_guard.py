@@ -25,14 +25,14 @@ class Desk:
 
     def __init__(self, app: QApplication, look: Look) -> None:
         self.now = 0.0
-        self.locked = 0
+        self.locked = self.left = 0
         self.window = QWidget()
         self.window.resize(800, 600)
         self.window.show()
         self.edit = QLineEdit(self.window)
         self.edit.show()
         idleness = Idleness(lambda: self.now, lambda: self.now)
-        self.guard = Guard(app, look, self._lock, idleness)
+        self.guard = Guard(app, look, self._lock, self._leave, idleness)
 
     def wait(self, seconds: float) -> None:
         """Let nobody be there for so long."""
@@ -51,6 +51,9 @@ class Desk:
 
     def _lock(self) -> None:
         self.locked += 1
+
+    def _leave(self) -> None:
+        self.left += 1
 
 
 @pytest.fixture
