@@ -129,9 +129,7 @@ def test_nobody_there_is_counted_down_and_locked(
 
 
 @every_page
-def test_a_closed_window_lets_go_at_once(
-    walk: Walk, way: Way, replaced: list[list[str]]
-) -> None:
+def test_a_closed_window_lets_go_at_once(walk: Walk, way: Way, replaced: list[list[str]]) -> None:
     assert way(walk).window().close()
     assert is_put_away(walk)
     assert replaced == []
@@ -159,9 +157,7 @@ def test_a_machine_that_slept_locks(walk: Walk, way: Way, replaced: list[list[st
     assert is_put_away(walk)
 
 
-def test_the_key_locks_while_long_work_is_under_way(
-    walk: Walk, replaced: list[list[str]]
-) -> None:
+def test_the_key_locks_while_long_work_is_under_way(walk: Walk, replaced: list[list[str]]) -> None:
     shown = ProgressDialog(everywhere.to_window(walk), "Yedek yazılıyor")
     shown.open()
     press_the_key(walk, shown)
