@@ -57,6 +57,8 @@ FORBIDDEN_CALLS = {"eval", "exec", "__import__", "os.system", "os.popen"}
 HARDENING = {
     "kadin_danisma/store/hardening.py",
     "kadin_danisma/ui/hardening.py",
+    # Asks the printing library where a queue leads to (docs/decisions/0033).
+    "kadin_danisma/ui/queues.py",
 }
 #: Hears from this machine's own desktop, by sockets without a network, that the screen is locked
 #: (docs/decisions/0021).

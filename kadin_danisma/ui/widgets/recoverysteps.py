@@ -1,7 +1,7 @@
 """New recovery sheets, step by step: the old ones, the choice, the paper, and typing it back."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -20,13 +20,15 @@ from kadin_danisma.i18n import _
 from kadin_danisma.services import recovery
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.recovery import NewCode, Papers
-from kadin_danisma.ui import printing
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.style import MEDIUM
 from kadin_danisma.ui.widgets.paperview import PaperView
 from kadin_danisma.ui.widgets.parts import button, label, row
 from kadin_danisma.ui.widgets.sheetentry import SheetEntry
+
+if TYPE_CHECKING:
+    from kadin_danisma.ui.dialogs.printing import PrintSecretDialog
 
 T = TypeVar("T")
 #: Room enough to read the code off the screen where there is no printer.
@@ -90,6 +92,7 @@ class RecoverySteps(QStackedWidget):
         #: What was made for each choice: sheets are shared out once, however often one looks.
         self._made: dict[Kind, Papers] = {}
         self.papers: Papers | None = None
+        self.form: PrintSecretDialog | None = None
         self.old = SheetEntry(_("What stands on the old sheet"))
         self.lost = button(_("The old sheets are lost"), self._without, kind="quiet")
         self.kinds = QButtonGroup(self)
@@ -185,6 +188,11 @@ class RecoverySteps(QStackedWidget):
             self._to_typing,
         )
         step.body.addWidget(self.view, 1)
+        self.no_printer = label("", wrap=True)
+        self.by_hand = label("", "secret", wrap=True)
+        for part in (self.no_printer, self.by_hand):
+            part.hide()
+            step.body.addWidget(part)
         step.finish(button(_("Print"), self.print_out))
         return step
 
@@ -252,19 +260,49 @@ class RecoverySteps(QStackedWidget):
         self._to_paper()
 
     def print_out(self) -> None:
-        """Print the sheets."""
+        """Offer the real printers, or say how to do without one."""
+        # The printing library is loaded where somebody prints.
+        from kadin_danisma.ui import printers
+        from kadin_danisma.ui.dialogs.printing import PrintSecretDialog
+
         assert self.papers is not None
-        try:
-            printing.ask_and_print(self, self.papers.pdf)
-        except KnownError as error:
-            self.paper.say_trouble(error.message)
+        names = printers.names()
+        if not names:
+            self._ask_to_copy(self.papers)
+            return
+        self.form = PrintSecretDialog(self, names, self.papers.pdf)
+        self.form.open()
+
+    def _ask_to_copy(self, papers: Papers) -> None:
+        """Say that there is no printer, and show what has to be written by hand."""
+        self.no_printer.setText(
+            _(
+                "No printer that puts this on paper alone was found; one that writes a PDF is not "
+                "offered, because the file would open everything. Please copy each sheet by hand, "
+                "on a paper of its own. It is typed back afterwards, so no slip stays unnoticed."
+            )
+        )
+        numbered = enumerate(papers.texts, start=1)
+        lines = (_("Sheet {n}: {text}").format(n=n, text=text) for n, text in numbered)
+        self.by_hand.setText("\n".join(lines))
+        self.by_hand.setAccessibleName(_("What stands on the sheets"))
+        for part in (self.no_printer, self.by_hand):
+            part.show()
+        self.moved.emit()
+
+    def _hide_copy(self) -> None:
+        self.by_hand.setText("")
+        for part in (self.no_printer, self.by_hand):
+            part.hide()
 
     def _to_paper(self) -> None:
         self.typed.forget()
+        self._hide_copy()
         self._go_to(self.paper)
         self.paper.do.setFocus()
 
     def _to_typing(self) -> None:
+        self._hide_copy()
         self._go_to(self.back)
         self.typed.setFocus()
 
@@ -288,6 +326,7 @@ class RecoverySteps(QStackedWidget):
         self._new = self.papers = None
         self._made.clear()
         self.view.clear()
+        self._hide_copy()
         self.typed.forget()
         self.old.forget()
 

@@ -1,0 +1,44 @@
+"""Choosing a printer for a page that must stand on paper only."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from kadin_danisma.i18n import _
+from kadin_danisma.ui import printing
+from kadin_danisma.ui.dialogs.form import FormDialog
+from kadin_danisma.ui.widgets.filters import Filters
+from kadin_danisma.ui.widgets.parts import label
+
+
+class PrintSecretDialog(FormDialog):
+    """Offers real printers only, and no file: Qt's own form would offer one.
+
+    Args:
+        parent: The window it belongs to.
+        names: The printers.
+        pdf: The pages.
+    """
+
+    def __init__(self, parent: QWidget | None, names: Sequence[str], pdf: bytes) -> None:
+        super().__init__(parent, _("Print the sheets"), _("Print"), width=60)
+        self._pdf = pdf
+        words = _(
+            "Stand beside the printer and take every page. The printing system of this computer "
+            "and a printer with a disk of its own may keep a copy for a while."
+        )
+        self.body.addWidget(label(words, "muted", wrap=True))
+        self.printer = Filters(_("Printer"), {name: name for name in names}, wrap=True)
+        self.body.addWidget(label(_("Printer"), "label"))
+        self.body.addWidget(self.printer)
+        self.body.addStretch(1)
+
+    def save(self) -> bool:
+        """Print."""
+        printing.print_secretly(printing.printer_named(self.printer.chosen()), self._pdf)
+        return True
+
+    def done(self, result: int) -> None:
+        """Close, and let go of the pages."""
+        self._pdf = b""
+        super().done(result)

@@ -1,0 +1,52 @@
+"""Only what puts something on paper is a printer; names and drivers are those of real systems."""
+
+import pytest
+
+from kadin_danisma.ui import printers
+
+
+@pytest.mark.parametrize(
+    ("words", "device"),
+    [
+        (
+            ("HP_LaserJet_400", "Ön büro", "HP LaserJet 400 M401dn, hpcups 3.22.10"),
+            "hp:/usb/HP?s=1",
+        ),
+        (("Brother-HL", "", "Brother HL-L2350DW, driverless, 2.0"), "ipp://localhost:60000/ipp"),
+        (("Kyocera", "Koridor", "Kyocera ECOSYS P2040dn"), "socket://198.51.100.9:9100"),
+        (("Apple", "", "Apple LaserWriter 16/600"), "usb://Apple/LaserWriter"),
+        (("Canon MF4400 Series UFRII LT", "", "Canon MF4400 Series UFRII LT"), None),
+    ],
+)
+def test_a_printer_with_paper_is_offered(words: tuple[str, ...], device: str | None) -> None:
+    assert printers.is_real(words, device)
+
+
+@pytest.mark.parametrize(
+    ("words", "device"),
+    [
+        (("PDF", "PDF", "Generic CUPS-PDF Printer (w/ options)"), "cups-pdf:/"),
+        (("ofis", "Ofis", "Local Raw Printer"), "cups-pdf:/"),
+        (("ofis", "Ofis", "Local Raw Printer"), "file:///var/tmp/out"),
+        (("ofis", "Ofis", "Local Raw Printer"), "///var/tmp/out"),
+        (("ofis", "Ofis", "HP LaserJet 4"), "tea4cups://usb"),
+        (("ofis", "Ofis", "HP LaserJet 4"), "baska:/"),
+        (("ofis", "Ofis", "HP LaserJet 4"), ""),
+        (("Microsoft Print to PDF", "", "Microsoft Print To PDF"), None),
+        (("Microsoft XPS Document Writer", "", "Microsoft XPS Document Writer v4"), None),
+        (("OneNote (Desktop)", "", "Send to Microsoft OneNote 16 Driver"), None),
+        (("Fax", "", "Microsoft Shared Fax Driver"), None),
+        (("Dosyaya yazdır", "", ""), None),
+        (("Boomaga", "Boomaga virtual printer", ""), "boomaga:/"),
+    ],
+)
+def test_one_that_writes_a_file_or_sends_a_message_is_not(
+    words: tuple[str, ...], device: str | None
+) -> None:
+    assert not printers.is_real(words, device)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_computer_without_printers_offers_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUPS_SERVER", "/nowhere/cups.sock")
+    assert printers.names() == []
