@@ -38,7 +38,9 @@ class Countdown(QFrame):
         self.ring = _Ring(look)
         self.words = label(_("The program is about to lock"), "strong")
         self.hint = label(
-            _("What you typed is kept. Any key, or a movement of the mouse, keeps it open."),
+            _(
+                "What you typed in a record is kept. Any key, or a movement of the mouse, keeps it open."
+            ),
             "muted",
             wrap=True,
         )

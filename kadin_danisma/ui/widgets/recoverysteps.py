@@ -279,7 +279,7 @@ class RecoverySteps(QStackedWidget):
             _(
                 "No printer that puts this on paper alone was found; one that writes a PDF is not "
                 "offered, because the file would open everything. Please copy each sheet by hand, "
-                "on a paper of its own. It is typed back afterwards, so no slip stays unnoticed."
+                "on a paper of its own. It is typed back afterwards: a mistake would be noticed."
             )
         )
         numbered = enumerate(papers.texts, start=1)
