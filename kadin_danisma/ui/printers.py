@@ -17,8 +17,32 @@ _NO_PAPER = re.compile(
 )
 #: The ways by which CUPS reaches a device; an unknown one may lead anywhere.
 _WIRES = frozenset(
-    "usb ipp ipps http https socket lpd dnssd mdns smb parallel serial bluetooth hp implicitclass "
-    "canonusb cnijusb cnijnet cnijbe cnijbe2 epson epson2 gutenprint52+usb gutenprint53+usb".split()
+    [
+        "usb",
+        "ipp",
+        "ipps",
+        "http",
+        "https",
+        "socket",
+        "lpd",
+        "dnssd",
+        "mdns",
+        "smb",
+        "parallel",
+        "serial",
+        "bluetooth",
+        "hp",
+        "implicitclass",
+        "canonusb",
+        "cnijusb",
+        "cnijnet",
+        "cnijbe",
+        "cnijbe2",
+        "epson",
+        "epson2",
+        "gutenprint52+usb",
+        "gutenprint53+usb",
+    ]
 )
 
 

@@ -70,6 +70,12 @@ class Panel(QWidget):
     def start(self) -> None:
         """Put the cursor where typing begins."""
 
+    def hold(self, *, busy: bool) -> None:
+        """Keep the ways below shut while work is under way: its answer needs this panel."""
+        for place in range(self.foot.count()):
+            if (way := self.foot.itemAt(place).widget()) is not None:
+                way.setEnabled(not busy)
+
     def add_languages(self) -> None:
         """Offer the other languages below, each in its own words."""
         for language in LANGUAGES:

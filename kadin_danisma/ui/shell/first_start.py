@@ -108,6 +108,7 @@ class FirstStartPanel(Panel):
 
     def _set_busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
+        self.hold(busy=busy)
         for part in (self.centre, self.name, self.choice, self.do):
             part.setEnabled(not busy)
 

@@ -182,5 +182,6 @@ class RecoverySignInPanel(Panel):
 
     def _set_busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
+        self.hold(busy=busy)
         for part in (self.entry, self.do):
             part.setEnabled(not busy)

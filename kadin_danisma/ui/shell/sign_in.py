@@ -176,6 +176,7 @@ class SignInPanel(Panel):
 
     def _set_busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
+        self.hold(busy=busy)
         for part in (self.name, self.passphrase, self.key_file, self.do):
             if part is not None:
                 part.setEnabled(not busy)

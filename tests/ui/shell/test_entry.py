@@ -296,3 +296,14 @@ def test_the_other_language_is_offered_before_signing_in(program: Program):
     other = program.entry.panel
     assert other is not None
     assert other.heading.text() == "Sign in"
+
+
+@pytest.mark.usefixtures("made_vault")
+def test_no_other_way_is_open_while_the_key_is_derived(program: Program, qtbot: QtBot):
+    program.start()
+    panel = sign_in(program, "başka bir parola")
+    ways = [panel.foot.itemAt(place).widget() for place in range(panel.foot.count())]
+    assert len(ways) == 2
+    assert not any(way.isEnabled() for way in ways)
+    qtbot.waitUntil(lambda: bool(panel.error))
+    assert all(way.isEnabled() for way in ways)

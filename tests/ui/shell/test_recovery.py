@@ -12,12 +12,14 @@ from kadin_danisma.domain.recovery import Kind
 from kadin_danisma.services import access, recovery
 from kadin_danisma.services.recovery import Papers
 from kadin_danisma.services.sheets import Reader, Typed
+from kadin_danisma.ui import printers
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.recovery import RecoveryPanel, RecoverySignInPanel, UnverifiedPanel
 from kadin_danisma.ui.shell.rescue import RescuePanel
 from kadin_danisma.ui.shell.sign_in import SignInPanel
+from kadin_danisma.ui.widgets.recoverysteps import RecoverySteps
 from tests.builders import PASSPHRASE
 from tests.ui import papers
 from tests.ui.door import door, give_passphrase, leave, shown, sign_in
@@ -164,3 +166,43 @@ def test_a_coordinator_reads_that_the_sheets_were_used(
     (message,) = program.window.findChildren(Message)
     assert "22.11.2026" in message.words.text()
     message.yes.click()
+
+
+def at_the_paper(program: Program, qtbot: QtBot, path: Path, clock: FixedClock) -> RecoverySteps:
+    a_vault(path, clock)
+    program.start()
+    sign_in(program)
+    shown(program, UnverifiedPanel, qtbot).new.click()
+    shown(program, RecoveryPanel, qtbot)
+    assert program.entry is not None
+    papers.make(program.entry, Kind.SHARES, qtbot)
+    return papers.steps_of(program.entry)
+
+
+def test_without_a_printer_the_sheets_are_shown_to_be_copied_and_hidden_when_typed_back(
+    program: Program, qtbot: QtBot, vault_path: Path, clock: FixedClock, monkeypatch
+) -> None:
+    monkeypatch.setattr(printers, "names", list)
+    steps = at_the_paper(program, qtbot, vault_path, clock)
+    assert steps.by_hand.isHidden()
+    steps.print_out()
+    assert steps.form is None
+    assert "elle" in steps.no_printer.text()
+    assert steps.papers is not None
+    assert all(text in steps.by_hand.text() for text in steps.papers.texts)
+    assert steps.by_hand.isVisible()
+    assert steps.view.isVisible()
+    steps.paper.do.click()
+    assert steps.by_hand.text() == ""
+    assert steps.by_hand.isHidden()
+
+
+def test_with_a_printer_a_form_of_ours_offers_it(
+    program: Program, qtbot: QtBot, vault_path: Path, clock: FixedClock, monkeypatch
+) -> None:
+    monkeypatch.setattr(printers, "names", lambda: ["ofis"])
+    steps = at_the_paper(program, qtbot, vault_path, clock)
+    steps.print_out()
+    assert steps.form is not None
+    assert list(steps.form.printer.buttons) == ["ofis"]
+    steps.form.reject()
