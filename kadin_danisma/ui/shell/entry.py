@@ -73,7 +73,8 @@ class Panel(QWidget):
     def hold(self, *, busy: bool) -> None:
         """Keep the ways below shut while work is under way: its answer needs this panel."""
         for place in range(self.foot.count()):
-            if (way := self.foot.itemAt(place).widget()) is not None:
+            item = self.foot.itemAt(place)
+            if item is not None and (way := item.widget()) is not None:
                 way.setEnabled(not busy)
 
     def add_languages(self) -> None:

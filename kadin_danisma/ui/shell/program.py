@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kadin_danisma.ui.shell.first_day import ConductPanel, OwnPassphrasePanel
     from kadin_danisma.ui.shell.guard import Guard
     from kadin_danisma.ui.shell.keepers_window import KeepersWindow
+    from kadin_danisma.ui.shell.key_at_close import KeyAtClose
     from kadin_danisma.ui.shell.main_window import MainWindow
     from kadin_danisma.ui.workplace import Workplace
 
@@ -96,6 +97,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.keepers_window: KeepersWindow | None = None
         self.guard: Guard | None = None
+        self.closing: KeyAtClose | None = None
         self.clipboard = ClipboardCare(app.clipboard(), self)
 
     def start(self) -> None:
@@ -231,6 +233,17 @@ class Program(QObject):
 
     def _end(self) -> None:
         """End the program: its window was closed, and what else is open closes with it."""
+        from kadin_danisma.ui.shell.key_at_close import KeyAtClose, is_left_over
+
+        if self._place is None or not is_left_over(self._place.desk):
+            self._end_at_once()
+            return
+        if self.window is not None:
+            self.window.put_away()
+        self.closing = KeyAtClose(self._place.desk, self._end_at_once)
+        self.closing.start()
+
+    def _end_at_once(self) -> None:
         try:
             self.close()
         finally:

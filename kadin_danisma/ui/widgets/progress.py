@@ -24,7 +24,7 @@ class ProgressDialog(QDialog):
         cancellable: Whether the person may stop it.
     """
 
-    def __init__(self, parent: QWidget, title: str, *, cancellable: bool = True) -> None:
+    def __init__(self, parent: QWidget | None, title: str, *, cancellable: bool = True) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Kadın Danışma"))
         self.setModal(True)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from kadin_danisma.i18n import LANGUAGES, _, current_language
-from kadin_danisma.services import keyring, people, second_factor
+from kadin_danisma.services import key_change, keyring, people, second_factor
 from kadin_danisma.ui.dialogs.account import ChangePassphraseDialog
 from kadin_danisma.ui.dialogs.keys import KeysDialog
 from kadin_danisma.ui.dialogs.slow import SlowForm
@@ -82,9 +82,7 @@ class MineSection(Section):
             partial(people.change_passphrase, self.place.desk),
             needs_key_file=people.needs_key_file(self.place.desk),
         )
-        self.dialog.worked.connect(
-            lambda _change: self.place.nav.said.emit(_("Your passphrase was changed."), None)
-        )
+        self.dialog.worked.connect(lambda _change: self._say_changed())
         self.dialog.open()
 
     def open_keys(self) -> None:
@@ -92,6 +90,11 @@ class MineSection(Section):
         self.dialog = KeysDialog(self, self.place, keyring.waiting(self.place.desk))
         self.dialog.worked.connect(lambda _count: self._given())
         self.dialog.open()
+
+    def _say_changed(self) -> None:
+        self.place.nav.said.emit(_("Your passphrase was changed."), None)
+        if key_change.is_due(self.place.desk):
+            self.say(_("Your passphrase was changed."), key_change.still_due_words())
 
     def _given(self) -> None:
         self.place.nav.said.emit(_("The keys were given."), None)
