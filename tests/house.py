@@ -63,6 +63,13 @@ HARDENING = {
 #: Hears from this machine's own desktop, by sockets without a network, that the screen is locked
 #: (docs/decisions/0021).
 BUS = {"kadin_danisma/ui/shell/session_bus.py"}
+#: Print, and tell real printers from those that write a file (docs/decisions/0033).
+PRINTING = {
+    "kadin_danisma/ui/printing.py",
+    "kadin_danisma/ui/printers.py",
+}
+#: Qt's own forms of printing: each of them offers a file.
+PRINT_FORMS = {"QPrintDialog", "QPrintPreviewDialog", "QAbstractPrintDialog"}
 #: The one place where module-level state is allowed (docs/decisions/0005).
 ALLOWED_STATE = {("kadin_danisma/i18n.py", "_Active")}
 
@@ -142,8 +149,11 @@ def forbidden(path: str, text: str) -> list[str]:
     for line, name in imports(text):
         parts = name.split(".")
         prefixes = {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
-        strays = ("ctypes" in prefixes and path not in HARDENING) or (
-            "PySide6.QtDBus" in prefixes and path not in BUS
+        strays = (
+            ("ctypes" in prefixes and path not in HARDENING)
+            or ("PySide6.QtDBus" in prefixes and path not in BUS)
+            or ("PySide6.QtPrintSupport" in prefixes and path not in PRINTING)
+            or parts[-1] in PRINT_FORMS
         )
         if prefixes & FORBIDDEN or strays:
             found.append(f"{path}:{line}: {name}")

@@ -98,6 +98,13 @@ def test_only_one_module_listens_to_the_desktop() -> None:
     assert house.forbidden("kadin_danisma/ui/shell/guard.py", line)
 
 
+def test_only_two_modules_print_and_none_by_a_form_that_offers_a_file() -> None:
+    line = "from PySide6.QtPrintSupport import QPrinter"
+    assert house.forbidden("kadin_danisma/ui/printing.py", line) == []
+    assert house.forbidden("kadin_danisma/ui/pages/reports.py", line)
+    assert house.forbidden("kadin_danisma/ui/printing.py", line.replace("QPrinter", "QPrintDialog"))
+
+
 def test_nothing_that_changes_lives_in_a_module() -> None:
     assert offences(house.module_state, "kadin_danisma") == []
 

@@ -41,7 +41,7 @@ def _keys(part: QWidget) -> list[tuple[str, Qt.ShortcutContext]]:
         (keys.toString(), made.context())
         for made in part.children()
         if isinstance(made, QShortcut) and made.isEnabled()
-        for keys in made.keys()
+        for keys in QShortcut.keys(made)
     ]
     found += [
         (keys.toString(), action.shortcutContext())

@@ -127,3 +127,29 @@ def test_work_that_must_be_finished_stops_only_before_its_first_step():
     with pytest.raises(CancelledError):
         progress.before_the_first(0, 2)
     assert heard == [(0, 2), (1, 2)]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("fault", [None, KnownError("Disk dolu.")])
+def test_a_result_that_nobody_waits_for_any_more_is_put_away(fault: KnownError | None):
+    background, ears = Background(), Ears()
+    put_away: list[object] = []
+
+    def put(result: object) -> None:
+        put_away.append(result)
+        if fault is not None:
+            raise fault
+
+    background.run(lambda _progress: "open", ears.done, ears.failed, unclaimed=put)
+    background.close()
+    assert put_away == ["open"]
+    assert ears.result is None
+
+
+def test_a_result_that_arrived_is_not_put_away(qtbot: QtBot, background: Background):
+    ears = Ears()
+    put_away: list[object] = []
+    background.run(lambda _progress: "open", ears.done, ears.failed, unclaimed=put_away.append)
+    qtbot.waitUntil(lambda: ears.result == "open")
+    background.close()
+    assert put_away == []

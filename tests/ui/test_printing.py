@@ -1,4 +1,4 @@
-"""Secret pages go on paper or nowhere: no printer that writes a file, no file of ours in between."""
+"""Secret pages go on paper or nowhere: no printer that writes a file, no file in between."""
 
 import os
 from collections.abc import Iterator

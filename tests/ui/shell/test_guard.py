@@ -4,8 +4,14 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QInputMethodEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -259,3 +265,42 @@ def test_a_screen_reader_is_told_once(at: Desk, monkeypatch: pytest.MonkeyPatch)
     at.wait(IDLE - 1)
     assert told == [QAccessible.Event.Alert]
     assert str(WARNING) in at.countdown.accessibleName()
+
+
+class Ears(QObject):
+    """Hears the keys that come to a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.keys: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            self.keys.append(event.key())
+        return False
+
+
+def test_the_key_locks_once_and_is_heard_by_nobody_else(at: Desk):
+    at.window.activateWindow()
+    at.edit.setFocus()
+    heard = Ears(at.edit)
+    QTest.keyClick(handle(at.window), Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(handle(at.window), Qt.Key.Key_F12)
+    assert at.locked == 1
+    QTest.keyClick(handle(at.window), Qt.Key.Key_F11)
+    assert heard.keys[-1] == Qt.Key.Key_F11
+    assert Qt.Key.Key_F12 not in heard.keys
+
+
+def test_a_closed_window_is_told_once_and_a_closed_form_never(at: Desk):
+    dialog = a_form(at)
+    at.guard.inputs.look_around()
+    dialog.close()
+    assert at.left == 0
+    at.window.close()
+    assert at.left == 1
+    at.window.show()
+    at.window.close()
+    assert at.left == 1
+    assert at.locked == 0
