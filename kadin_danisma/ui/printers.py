@@ -1,4 +1,4 @@
-"""Which printers put something on paper: those that write a file are none, whatever they are called.
+"""Which printers put something on paper: those that write a file are none, whatever their name.
 
 A recovery sheet opens everything. A queue is taken for real only if nothing about it says that it
 keeps what it prints; what cannot be told apart stands in docs/decisions/0033.
@@ -11,8 +11,8 @@ from PySide6.QtPrintSupport import QPrinterInfo
 
 #: Words of queues and drivers that write a file, send a message or keep what they are given.
 _NO_PAPER = re.compile(
-    r"pdf|xps|onenote|docuworks|postscript file|print to file|document writer|image printer|snagit|boomaga"
-    r"|tea4cups|evernote|fax|e-?mail|cloud|virtual|sanal|dosya",
+    r"pdf|xps|onenote|docuworks|postscript file|print to file|document writer|image printer|snagit"
+    r"|boomaga|tea4cups|evernote|fax|e-?mail|cloud|virtual|sanal|dosya",
     re.IGNORECASE,
 )
 #: The ways by which CUPS reaches a device; an unknown one may lead anywhere.

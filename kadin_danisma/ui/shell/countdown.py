@@ -39,7 +39,8 @@ class Countdown(QFrame):
         self.words = label(_("The program is about to lock"), "strong")
         self.hint = label(
             _(
-                "What you typed in a record is kept. Any key, or a movement of the mouse, keeps it open."
+                "What you typed in a record is kept. Any key, or a movement of the mouse, keeps it "
+                "open."
             ),
             "muted",
             wrap=True,

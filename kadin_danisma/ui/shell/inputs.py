@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
 
-#: Locks from wherever one is. No shortcut anywhere may bear it: two of them would cancel each other.
+#: Locks from wherever one is. No shortcut may bear it: two of them would cancel each other.
 LOCK_KEY = Qt.Key.Key_F12
 
 _INPUT = frozenset(
