@@ -17,7 +17,6 @@ from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import Mode, connected, transaction
 from kadin_danisma.store.copies import (
     backup_name,
-    clear_unfinished,
     findings,
     refuse_existing,
     write_copy,
@@ -26,6 +25,7 @@ from kadin_danisma.store.failures import BehindBackupError, DamagedBackupError, 
 from kadin_danisma.store.files import Hold, make_folder
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.second_anchor import SecondAnchor
+from kadin_danisma.store.unfinished import clear_all_unfinished, clear_unfinished
 from kadin_danisma.store.vault import Vault
 
 #: The action under which a backup stands in the log; the first page shows when the last one was.
@@ -56,6 +56,7 @@ def make_backup(
         BehindBackupError: A backup there knows a later state of this vault.
         KnownError: The folder is not there or cannot be written; nothing is left behind.
     """
+    clear_all_unfinished(folder)
     target = backup_name(folder, clock)
     try:
         vault.compare_with(folder)
@@ -158,16 +159,21 @@ def restore(
         user = identifying.user_of(source, unlocked.roster, unlocked.slot)
         let_pass(user)
         make_folder(target.parent)
-        write_copy(source, unlocked.key, unlocked.slots, target)
-    with known_faults(), connected(target, unlocked.key, Mode.WORK) as db:
-        chain_key = audit.key_of(db, unlocked.key)
-        with transaction(db):
-            behind.mark(db)
-            audit.add(db, chain_key, user, clock.now(), "restore", backup.name)
-        # What this computer remembers of a vault that lay here before is superseded; the log says
-        # by whom.
-        stands = Anchor(unlocked.slots.vault_id, b"", audit.last(db))
-        SecondAnchor(target, chain_key, stands.vault_id).write(stands)
+
+        def complete(part: Path) -> Line:
+            with connected(part, unlocked.key, Mode.COPY) as db:
+                chain_key = audit.key_of(db, unlocked.key)
+                with transaction(db):
+                    behind.mark(db)
+                    audit.add(db, chain_key, user, clock.now(), "restore", backup.name)
+                stands = Anchor(unlocked.slots.vault_id, b"", audit.last(db))
+            # What this computer remembers of a vault that lay here before is superseded before
+            # the new one has its name: a kill in between must not make it look put back. The log
+            # says who superseded it.
+            SecondAnchor(target, chain_key, stands.vault_id).write(stands)
+            return stands.last
+
+        write_copy(source, unlocked.key, unlocked.slots, target, complete=complete)
 
 
 @contextmanager

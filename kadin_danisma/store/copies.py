@@ -22,8 +22,9 @@ from kadin_danisma.store.failures import (
     known,
     known_faults,
 )
-from kadin_danisma.store.files import beside, create_private, move_into_place
+from kadin_danisma.store.files import beside
 from kadin_danisma.store.slots import SlotFile
+from kadin_danisma.store.unfinished import companions, in_the_making
 
 _PAGES_AT_ONCE = 500
 
@@ -34,34 +35,15 @@ def refuse_existing(vault: Path) -> None:
     Raises:
         VaultExistsError: There is one.
     """
-    taken = (vault, *_companions(vault), beside(vault, "-wal"), beside(vault, "-journal"))
+    taken = (vault, *companions(vault), beside(vault, "-wal"), beside(vault, "-journal"))
     if any(path.exists() or path.is_symlink() for path in taken):
         raise VaultExistsError
-
-
-def clear_unfinished(vault: Path) -> None:
-    """Take away the key files and the anchor of a copy that a crash kept from getting its name.
-
-    They are known by beginning with what the unfinished file begins with, so they open nothing but
-    that file. A file with a second name got its own: it is finished and stays (``files``).
-    """
-    part = beside(vault, ".part")
-    if vault.exists() or not part.is_file() or part.stat().st_nlink > 1:
-        return
-    with part.open("rb") as file:
-        header = file.read(SALT_BYTES)
-    if anchor.is_of_file(vault, header):
-        anchor.path_of(vault).unlink()
-    for path in slot_files.paths(vault):
-        with suppress(FileNotFoundError, slot_files.UnreadableError):
-            if slot_files.decode(path.read_bytes()).headers == (header,):
-                path.unlink()
 
 
 def free_name(path: Path) -> Path:
     """Return the path, or the first of ``-2``, ``-3`` … that is free."""
     number, free = 1, path
-    while any(taken.exists() for taken in (free, *_companions(free), beside(free, ".part"))):
+    while any(taken.exists() for taken in (free, *companions(free), beside(free, ".part"))):
         number += 1
         free = path.with_stem(f"{path.stem}-{number}")
     return free
@@ -78,43 +60,43 @@ def backup_name(folder: Path, clock: Clock) -> Path:
     return free_name(folder / f"kadin-danisma-{clock.now():%Y%m%d-%H%M}.vault")
 
 
-def _companions(vault: Path) -> tuple[Path, ...]:
-    return (*slot_files.paths(vault), anchor.path_of(vault))
-
-
 def write_copy(
     source: Connection,
     vault_key: bytes,
     slot_file: SlotFile,
     target: Path,
     progress: Progress | None = None,
+    complete: Callable[[Path], Line] | None = None,
 ) -> None:
     """Write a copy of an open vault, its slots and its anchor; it is whole, or it is not there.
 
     The copy is one file in journal mode DELETE, so that it can be read from a read-only medium.
+
+    Args:
+        source: The open vault.
+        vault_key: Its key.
+        slot_file: Its slots.
+        target: The copy.
+        progress: Told (pages done, pages in all); cancels by raising.
+        complete: Called with the checked copy while it has no name yet, to add to its log what
+            has to stand in it from the first moment; returns the end of that log.
 
     Raises:
         VaultExistsError: Something lies at the target.
         SpoiledCopyError: The copy does not say what the vault says.
     """
     refuse_existing(target)
-    part = beside(target, ".part")
-    part.unlink(missing_ok=True)
-    try:
-        create_private(part)
+    with in_the_making(target) as part:
         with connected(part, vault_key, Mode.COPY) as copy:
             copy_pages(source, copy, progress)
         with part.open("rb") as file:
             header = file.read(SALT_BYTES)
-        slot_files.write(target, slot_file.for_copy(vault_key, header), [slots.mac_key(vault_key)])
+        slot_files.write(part, slot_file.for_copy(vault_key, header), [slots.mac_key(vault_key)])
         last = _check_copy(source, part, vault_key)
+        if complete:
+            last = complete(part)
         stands = Anchor(slot_file.vault_id, header, last)
-        anchor.write_copy(target, stands, vault_key, audit.key_of(source, vault_key))
-        move_into_place(part, target)
-    except BaseException:
-        for path in (part, beside(part, "-journal"), *_companions(target)):
-            path.unlink(missing_ok=True)
-        raise
+        anchor.write_copy(part, stands, vault_key, audit.key_of(source, vault_key))
 
 
 def copy_pages(source: Connection, copy: Connection, progress: Progress | None = None) -> None:

@@ -21,7 +21,7 @@ from kadin_danisma.store import (
     user_rows,
 )
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected, transaction
-from kadin_danisma.store.copies import clear_unfinished, refuse_existing
+from kadin_danisma.store.copies import refuse_existing
 from kadin_danisma.store.files import beside, create_private, make_folder, move_into_place
 from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.keyring import Grant, Secrets
@@ -33,6 +33,7 @@ from kadin_danisma.store.roster.members import person, recovery_code
 from kadin_danisma.store.roster.statement import DisciplineKey, Subject
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slots import Holding, SlotFile
+from kadin_danisma.store.unfinished import clear_unfinished
 
 
 def found_vault(

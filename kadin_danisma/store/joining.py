@@ -1,5 +1,6 @@
 """Connecting to a vault that was looked into: for work, or to a medium that cannot be written."""
 
+from glob import escape
 from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
@@ -17,6 +18,7 @@ from kadin_danisma.store.failures import (
 )
 from kadin_danisma.store.opening import Probed, Unlocked
 from kadin_danisma.store.roster import table
+from kadin_danisma.store.unfinished import clear_all_unfinished
 
 
 def connect_for_work(path: Path, unlocked: Unlocked, probed: Probed) -> Connection:
@@ -66,6 +68,7 @@ def bring_up(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> tu
     """
     if migrate.version(db) == migrate.latest():
         return ()
+    clear_all_unfinished(path.parent, f"{escape(path.stem)}-schema*{escape(path.suffix)}")
     moment = clock.now().strftime("%Y%m%d-%H%M")
     name = f"{path.stem}-schema{migrate.version(db)}-{moment}{path.suffix}"
     copy = free_name(path.with_name(name))

@@ -23,9 +23,7 @@ _SIGN_FROM, _SIGN_TO = 8, 16
 _PAGES_BETWEEN_WORDS = 500
 
 
-def broken_pages(
-    vault: Path, seal_key: bytes, progress: Progress | None = None, log: Path | None = None
-) -> list[int]:
+def broken_pages(vault: Path, seal_key: bytes, progress: Progress | None = None) -> list[int]:
     """Return the numbers of the pages whose seal does not match, with what a crash left.
 
     A page that the log holds whole may be half written in the file, and is healed by the log.
@@ -34,9 +32,8 @@ def broken_pages(
         vault: The file; nobody may have it open.
         seal_key: The key of its page seals.
         progress: Told (pages done, pages in all); cancels by raising.
-        log: What a crash left, where it does not stand beside the file.
     """
-    healed = set(_whole_pages_of_log(log or beside(vault, "-wal"), seal_key))
+    healed = set(_whole_pages_of_log(beside(vault, "-wal"), seal_key))
     with vault.open("rb") as file:
         total = -(-vault.stat().st_size // PAGE_BYTES)
         broken = []

@@ -17,11 +17,10 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, NotAllowedError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, founding_roster, keys, opening, signing, slot_files, slots
+from kadin_danisma.store import founding_roster, keys, opening, signing, slot_files, slots
 from kadin_danisma.store.closing import Closing
 from kadin_danisma.store.copies import (
     backup_name,
-    clear_unfinished,
     pages_do_not_match,
     refuse_existing,
 )
@@ -31,7 +30,7 @@ from kadin_danisma.store.failures import (
     NotAKeeperError,
     known_faults,
 )
-from kadin_danisma.store.files import Hold, beside, make_folder, move_into_place, write_atomically
+from kadin_danisma.store.files import Hold, beside, make_folder, write_atomically
 from kadin_danisma.store.identity import NO_KEYS, Identity
 from kadin_danisma.store.journal import BACKED_UP, KEY_FILE_DROPPED, KEY_FILE_USED, Entry
 from kadin_danisma.store.opening import Unlocked
@@ -41,6 +40,12 @@ from kadin_danisma.store.roster.chain import BadStatementError
 from kadin_danisma.store.roster.statement import Kind, Member, State, Subject
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slots import UNSIGNED, Holding, Slot, SlotFile
+from kadin_danisma.store.unfinished import (
+    clear_all_unfinished,
+    clear_unfinished,
+    companions,
+    in_the_making,
+)
 from kadin_danisma.store.users import refuse_taken
 
 
@@ -228,6 +233,7 @@ class Stewardship(Closing):
         Raises:
             KnownError: The folder is not there, cannot be written, or a page is damaged.
         """
+        clear_all_unfinished(folder)
         target = backup_name(folder, self._clock)
         self.copy_to(target, progress)
         self._write(self.file, entries=[self._entry(BACKED_UP, target.name)])
@@ -244,26 +250,18 @@ class Stewardship(Closing):
             clear_unfinished(target)
             refuse_existing(target)
             make_folder(target.parent)
-            part = beside(target, ".part")
             beside_it = [
-                (path, beside(target, path.name.removeprefix(self.path.name)))
-                for path in (*slot_files.paths(self.path), anchor.path_of(self.path),
-                             beside(self.path, "-wal"))
+                path for path in (*companions(self.path), beside(self.path, "-wal"))
                 if path.is_file()
             ]  # fmt: skip
-            try:
-                shutil.copyfile(self.path, part)
-                part.chmod(0o600)
-                for source, copy in beside_it:
+            with in_the_making(target) as part:
+                with self.path.open("rb") as mine, part.open("wb") as copied:
+                    shutil.copyfileobj(mine, copied)
+                for source in beside_it:
+                    copy = beside(part, source.name.removeprefix(self.path.name))
                     write_atomically(copy, source.read_bytes())
-                log = beside(target, "-wal")
-                if broken_pages(part, self._page_key, progress, log=log):
+                if broken_pages(part, self._page_key, progress):
                     raise BrokenVaultError
-                move_into_place(part, target)
-            except BaseException:
-                for path in (part, *(copy for _source, copy in beside_it)):
-                    path.unlink(missing_ok=True)
-                raise
 
     @property
     def _author(self) -> Author:

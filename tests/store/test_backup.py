@@ -7,7 +7,7 @@ import pytest
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.errors import KnownError, WrongCredentialsError
-from kadin_danisma.store import audit, backup, copies, preferences, users
+from kadin_danisma.store import audit, backup, copies, preferences, unfinished, users
 from kadin_danisma.store.failures import (
     DamagedBackupError,
     ForeignVaultError,
@@ -218,7 +218,7 @@ def test_a_full_stick_is_said_and_nothing_is_left(
     def fail(_part: Path, _path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(copies, "move_into_place", fail)
+    monkeypatch.setattr(unfinished, "move_into_place", fail)
     with pytest.raises(FullDiskError):
         backup.make_backup(vault, stick, clock)
     assert snapshot(stick) == {}

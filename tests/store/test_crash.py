@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from kadin_danisma.domain.dates import FixedClock
-from kadin_danisma.store import backup, copies, founding, preferences, slot_files, users
+from kadin_danisma.store import backup, founding, preferences, slot_files, unfinished, users
 from kadin_danisma.store.failures import BrokenVaultError, VaultExistsError, VaultInUseError
 from kadin_danisma.store.files import beside
 from kadin_danisma.store.vault import Vault
@@ -151,7 +151,7 @@ def test_after_a_crash_while_restoring_a_second_try_succeeds(
     def restore() -> None:
         backup.restore(copy, target, "derya", PASSPHRASE, clock)
 
-    for name, content in crash_before_naming(monkeypatch, copies, restore).items():
+    for name, content in crash_before_naming(monkeypatch, unfinished, restore).items():
         (target.parent / name).write_bytes(content)
     assert len(snapshot(target.parent)) == 4
     restore()

@@ -10,6 +10,7 @@ from tools.ordeal.steps import Fuse, Kind, trace
 from tools.ordeal.table import Tally
 from tools.ordeal.work import Harm, Recovering, Saving, Work, assert_unharmed, examine
 from tools.ordeal.work_copies import BackingUp, Migrating, RaisingTheWall, Restoring
+from tools.ordeal.work_keeper import KeepersBackup, RestoringAnOlderState
 from tools.ordeal.work_keys import ChangingKeys, Founding
 from tools.ordeal.work_rotation import Rotating
 
@@ -18,7 +19,7 @@ def long_work() -> list[Work]:
     """Return every kind of work, long enough to be met at any moment."""
     return [
         Saving(), ChangingKeys(), Migrating(), RaisingTheWall(1_000), BackingUp(), Restoring(),
-        Recovering(), Founding(), Rotating(),
+        Recovering(), Founding(), Rotating(), KeepersBackup(), RestoringAnOlderState(),
     ]  # fmt: skip
 
 
@@ -26,7 +27,7 @@ def short_work() -> list[Work]:
     """Return every kind of work in so few rounds that each of its steps can be tried."""
     return [
         Saving(3), ChangingKeys(1), Migrating(), RaisingTheWall(50), BackingUp(1), Restoring(),
-        Recovering(), Founding(), Rotating(1),
+        Recovering(), Founding(), Rotating(1), KeepersBackup(), RestoringAnOlderState(),
     ]  # fmt: skip
 
 

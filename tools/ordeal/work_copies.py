@@ -1,8 +1,9 @@
 """Work that copies a vault: migrating, backing up, restoring."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.records import Client, Session
 from kadin_danisma.errors import KnownError
 from kadin_danisma.store import backup, keyring, migrate, notes, preferences, rows
@@ -22,6 +23,8 @@ from tools.ordeal.work import (
     vault_of,
 )
 
+#: The minute of the next backup, after which nothing half may be left of the one before.
+LATER = FixedClock(CLOCK.now() + timedelta(minutes=3))
 #: Records or rows that are there from the beginning.
 ROWS = 5
 #: One service of each discipline.
@@ -65,7 +68,7 @@ class Migrating(Work):
             return Harm(lost=1, what="the copy made before migrating is gone")
         if version != migrate.latest():
             return Harm(shut=1, what="it was not migrated")
-        return _spoiled(copies) or harm
+        return spoiled(copies) or harm
 
 
 class RaisingTheWall(Work):
@@ -123,7 +126,7 @@ class RaisingTheWall(Work):
             return Harm(lost=lost, what="notes are gone or say something else")
         if "note" in columns:
             return Harm(shut=1, what="notes stand in the open")
-        return _spoiled(copies) or Harm()
+        return spoiled(copies) or Harm()
 
 
 def _said(number: int) -> str:
@@ -140,7 +143,7 @@ class BackingUp(Work):
 
     def prepare(self, folder: Path) -> None:
         """Start from a vault with some records and an empty stick."""
-        _stick(folder).mkdir()
+        stick_of(folder).mkdir()
         with create(folder) as vault:
             for number in range(1, ROWS + 1):
                 with vault.write() as db:
@@ -150,7 +153,7 @@ class BackingUp(Work):
         """Make a backup, save, and so on."""
         with sign_in(vault_of(folder)) as vault:
             for number in range(ROWS + 1, ROWS + 1 + self.rounds):
-                say(f"backup {backup.make_backup(vault, _stick(folder), CLOCK).name}")
+                say(f"backup {backup.make_backup(vault, stick_of(folder), CLOCK).name}")
                 with vault.write() as db:
                     save(vault, db, number)
                 say(f"saved {number}")
@@ -158,15 +161,16 @@ class BackingUp(Work):
     def check(self, folder: Path, said: list[str]) -> Harm:
         """The vault is whole, and so is every file that bears the name of a backup."""
         told = {word.split(" ", 1)[1] for word in said if word.startswith("backup ")}
-        made = sorted(_stick(folder).glob("*.vault"))
         try:
             with sign_in(vault_of(folder)) as vault:
                 harm = compare(vault, max(ROWS, last_number(said, "saved")))
+                backup.make_backup(vault, stick_of(folder), LATER)
         except KnownError as error:
             return harm_of_opening(error)
+        made = sorted(stick_of(folder).glob("*.vault"))
         if missing := told - {path.name for path in made}:
             return Harm(lost=len(missing), what="an acknowledged backup is gone")
-        return _spoiled(made) or harm
+        return spoiled(made) or littered(stick_of(folder)) or harm
 
 
 class Restoring(Work):
@@ -176,14 +180,14 @@ class Restoring(Work):
 
     def prepare(self, folder: Path) -> None:
         """Start from a backup on a stick; the vault itself is gone with the old PC."""
-        _stick(folder).mkdir()
+        stick_of(folder).mkdir()
         old = folder / "old"
         old.mkdir()
         with create(old) as vault:
             for number in range(1, ROWS + 1):
                 with vault.write() as db:
                     save(vault, db, number)
-            backup.make_backup(vault, _stick(folder), CLOCK)
+            backup.make_backup(vault, stick_of(folder), CLOCK)
         for path in old.iterdir():
             path.unlink()
         old.rmdir()
@@ -205,19 +209,31 @@ class Restoring(Work):
                 harm = compare(vault, ROWS)
         except KnownError as error:
             return harm_of_opening(error)
-        return _spoiled(sorted(_stick(folder).glob("*.vault"))) or harm
+        left = littered(target.parent)
+        return spoiled(sorted(stick_of(folder).glob("*.vault"))) or left or harm
 
 
-def _stick(folder: Path) -> Path:
+def stick_of(folder: Path) -> Path:
+    """Return where the stick of a work lies."""
     return folder / "stick"
 
 
 def _restore(folder: Path) -> None:
-    (source,) = _stick(folder).glob("*.vault")
+    (source,) = stick_of(folder).glob("*.vault")
     backup.restore(source, vault_of(folder / "new"), NAME, PASSPHRASE, CLOCK)
 
 
-def _spoiled(copies: list[Path]) -> Harm | None:
+def littered(folder: Path) -> Harm | None:
+    """Return the harm of files in a folder that belong to no vault and no backup there."""
+    whole = {path.name for path in folder.glob("*.vault")}
+    rest = {path.name for path in folder.iterdir()} - whole
+    ours = {f"{name}{ending}" for name in whole for ending in (".keys", ".keys2", ".anchor")}
+    if left := rest - ours:
+        return Harm(shut=1, what=f"left over: {min(left)}")
+    return None
+
+
+def spoiled(copies: list[Path]) -> Harm | None:
     """Return the harm of copies that bear their name and are not whole."""
     for path in copies:
         try:
