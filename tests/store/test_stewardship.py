@@ -178,3 +178,15 @@ def test_after_a_change_of_the_key_it_looks_after_the_new_file(
     with Stewardship.open(kept, "irem", PASSPHRASE, clock) as keeper:
         assert keeper.findings() == []
         assert "derya" in {each.user.name for each in keeper.accounts()}
+
+
+def test_her_backup_takes_the_key_file_that_opened_where_a_kill_left_two(
+    kept: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    older = keys_of(kept)[1].read_bytes()
+    with Stewardship.open(kept, "irem", PASSPHRASE, clock) as keeper:
+        keeper.add("elif", "Elif B.", Role.LAWYER, TOLD)
+        newer = keys_of(kept)[0].read_bytes()
+        keys_of(kept)[1].write_bytes(older)
+        made = keeper.make_backup(tmp_path)
+    assert [path.read_bytes() for path in keys_of(made)] == [newer, newer]
