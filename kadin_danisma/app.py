@@ -100,9 +100,7 @@ def run_window(vault_path: Path, language: str) -> int:
         language: One of LANGUAGES.
     """
     if not _has_display():
-        sys.stderr.write(
-            _("There is no screen to open the window on. --help shows the commands.") + "\n"
-        )
+        _say(_("There is no screen to open the window on. --help shows the commands.") + "\n")
         return WRONG_USE
     from kadin_danisma.ui.shell.start import open_window
 

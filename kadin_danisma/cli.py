@@ -39,6 +39,8 @@ def main(arguments: Sequence[str], window: Window, clock: Clock | None = None) -
         return _failed(error, command, speaker)
     except OSError as error:
         return _failed(_refused_by_system(error), command, speaker)
+    finally:
+        speaker.end()
 
 
 def _failed(error: KnownError, command: str | None, speaker: Speaker) -> int:
@@ -46,7 +48,7 @@ def _failed(error: KnownError, command: str | None, speaker: Speaker) -> int:
     if speaker.as_json:
         whole = command == "import" and error.exit_status == cli_commands.REFUSED
         answer = cli_commands.refused_whole(error) if whole else {"error": error.message}
-        speaker.result(answer, [])
+        speaker.answer(answer, [])
     return error.exit_status
 
 

@@ -14,6 +14,7 @@ from kadin_danisma.cli_parser import WrongUseError
 from kadin_danisma.cli_text import Speaker, paths, table_lines
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.invention import Size
+from kadin_danisma.domain.passphrase import SHORTEST
 from kadin_danisma.domain.role import role_name
 from kadin_danisma.domain.table import as_data
 from kadin_danisma.domain.titles import category_label
@@ -48,11 +49,27 @@ class Call:
 
 
 def passphrase(options: argparse.Namespace) -> str:
-    """Return the passphrase: the first line of standard input, or typed unseen on a terminal."""
-    if options.password_stdin:
-        return sys.stdin.readline().rstrip("\r\n").removeprefix("\ufeff")
-    if sys.stdin.isatty():
-        return getpass.getpass(_("Passphrase: "))
+    """Return the passphrase: the first line of standard input, or typed unseen on a terminal.
+
+    Raises:
+        WrongUseError: There is no standard input, or nobody types at it.
+        KnownError: It is not UTF-8.
+    """
+    try:
+        if options.password_stdin:
+            line = sys.stdin.buffer.readline() if sys.stdin else None
+            if line is not None:
+                return line.decode().rstrip("\r\n").removeprefix("\ufeff")
+        elif sys.stdin and sys.stdin.isatty():
+            typed = getpass.getpass(_("Passphrase: "))
+            typed.encode()
+            return typed
+    except UnicodeError:
+        # Its own text repeats the passphrase.
+        said = _("The passphrase is not written in UTF-8. Nothing was changed.")
+        raise KnownError(said) from None
+    except OSError:
+        pass  # Standard input is there and cannot be read: as good as missing.
     raise WrongUseError(_("Who acts? Give --password-stdin, and the passphrase on standard input."))
 
 
@@ -138,17 +155,32 @@ def new(call: Call) -> int:
     options = call.options
     typed = passphrase(options)
     if access.is_weak(typed):
-        call.speaker.message(
-            _("This passphrase is short: somebody could guess it. Please change it soon.")
+        raise KnownError(
+            _(
+                "The passphrase of a new vault has at least {n} characters. Nothing was changed."
+            ).format(n=SHORTEST)
         )
+    if not call.speaker.can_answer:
+        raise _code_unheard()
     desk, code = access.create_vault(options.vault, options.centre, options.user, typed, call.clock)
     try:
-        _say_new(call, code)
+        if not _say_new(call, code):
+            access.take_back(desk)
+            raise _code_unheard()
         if not options.password_stdin:
             _type_back(call, desk)
     finally:
         desk.vault.close()
     return DONE
+
+
+def _code_unheard() -> KnownError:
+    return KnownError(
+        _(
+            "Standard output cannot be written, so the recovery code would be lost. "
+            "Nothing was made."
+        )
+    )
 
 
 def _type_back(call: Call, desk: "Desk") -> None:
@@ -167,9 +199,9 @@ def _type_back(call: Call, desk: "Desk") -> None:
             call.speaker.message(error.message)
 
 
-def _say_new(call: Call, code: str) -> None:
+def _say_new(call: Call, code: str) -> bool:
     options = call.options
-    call.speaker.result(
+    return call.speaker.answer(
         {"vault": str(options.vault), "recovery_code": code},
         [
             _("The vault was made: {path}").format(path=options.vault),
@@ -250,7 +282,10 @@ def counts(call: Call) -> int:
         "tables": [as_data(table) for table in tables],
     }
     heading = _("True counts of {period}. They must not leave the centre.")
-    call.speaker.result(data, [heading.format(period=period.title), *table_lines(tables)])
+    # The numbers are for the screen; messages of a script go to a file.
+    done = _("The counts of {period} were made and noted in the log.").format(period=period.title)
+    lines = [heading.format(period=period.title), *table_lines(tables)]
+    call.speaker.result(data, lines, [done])
     return DONE
 
 
@@ -273,11 +308,12 @@ def backup(call: Call) -> int:
     from kadin_danisma.services.keeping import KeepersDesk
 
     options = call.options
+    typed = passphrase(options)
     be_patient(call, options.vault)
     desk = access.enter(
         options.vault,
         options.user,
-        passphrase(options),
+        typed,
         call.clock,
         key_files=key_files(options),
     )

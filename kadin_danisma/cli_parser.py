@@ -81,7 +81,14 @@ class _Commands:
         command = self._parsers.add_parser(name, help=says, description=says)
         _add_json(command, default=argparse.SUPPRESS)
         if acts:
-            command.add_argument("--user", metavar=_("NAME"), required=True, help=_("who acts"))
+            # Where a user is made, a name that is not UTF-8 is refused with its reason.
+            command.add_argument(
+                "--user",
+                type=str if founds else _spelt,
+                metavar=_("NAME"),
+                required=True,
+                help=_("who acts"),
+            )
             command.add_argument(
                 "--password-stdin",
                 action="store_true",
@@ -200,6 +207,11 @@ def _add_upkeep(commands: _Commands) -> None:
     restore = commands.add("restore", _("make a vault from a backup; never overwrites one"))
     restore.add_argument("backup", type=Path, metavar="BACKUP", help=_("the backup"))
     restore.add_argument("vault", type=Path, metavar="VAULT", help=_("the vault to make"))
+
+
+def _spelt(name: str) -> str:
+    """Return a name that can be asked for; one that is not UTF-8 is nobody's."""
+    return name.encode(errors="replace").decode()
 
 
 def _count(text: str) -> int:

@@ -1,8 +1,11 @@
 """What the command line says: one JSON object or text, messages and progress beside it."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,13 +21,15 @@ STEPS = 100
 class Speaker:
     """Says results on standard output, and everything meant for a person on standard error.
 
+    Either may be closed or lead to a full disk. What was done is done all the same.
+
     Args:
         as_json: Whether the result is one JSON object instead of text.
-        result: Where results go.
+        result: Where results go; None where standard output is closed.
         beside: Where messages and progress go.
     """
 
-    def __init__(self, *, as_json: bool, result: TextIO, beside: TextIO) -> None:
+    def __init__(self, *, as_json: bool, result: TextIO | None, beside: TextIO | None) -> None:
         self.as_json = as_json
         self._result = result
         self._beside = beside
@@ -33,37 +38,96 @@ class Speaker:
     @classmethod
     def on_terminal(cls, *, as_json: bool) -> "Speaker":
         """Return a speaker on the process's own output."""
+        for stream in (sys.stdout, sys.stderr):
+            # Windows would write a redirected answer in its old code page, which lacks letters.
+            if isinstance(stream, TextIOWrapper) and not stream.isatty():
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape")
         return cls(as_json=as_json, result=sys.stdout, beside=sys.stderr)
 
-    def result(self, data: dict[str, Any], lines: Iterable[str]) -> None:
-        """Say the result of a command, in the one form or the other."""
+    @property
+    def can_answer(self) -> bool:
+        """Tell whether there is a standard output; a full one is found out by writing only."""
+        return self._result is not None
+
+    def answer(self, data: dict[str, Any], lines: Iterable[str]) -> bool:
+        """Say the result of a command, in the one form or the other; tell whether it was heard."""
         self._end_progress()
-        if self.as_json:
-            lines = [json.dumps(data, ensure_ascii=False)]
-        for line in lines:
-            self._result.write(line + "\n")
-        self._result.flush()
+        text = _as_json(data) + "\n" if self.as_json else "".join(f"{line}\n" for line in lines)
+        return _write(self._result, text)
+
+    def result(
+        self, data: dict[str, Any], lines: Iterable[str], done: Sequence[str] | None = None
+    ) -> None:
+        """Say the result of a command; where it cannot be written, say beside it what was done.
+
+        Args:
+            data: The result as JSON.
+            lines: The result as text.
+            done: What is said of it beside; the lines themselves by default.
+        """
+        lines = list(lines)
+        if not self.answer(data, lines):
+            self.message(_("The answer could not be written to standard output. It says:"))
+            for line in lines if done is None else done:
+                self.message(line)
 
     def message(self, text: str) -> None:
         """Say something to the person before the screen."""
         self._end_progress()
-        self._beside.write(text + "\n")
-        self._beside.flush()
+        _write(self._beside, text + "\n")
+
+    def end(self) -> None:
+        """Let go of what others wrote (the help, a usage) where it cannot be written either."""
+        for stream in (self._result, self._beside):
+            _write(stream, "")
 
     def progress(self, done: int, total: int = 0) -> None:
         """Draw how far long work is, on a terminal only."""
-        if not self._beside.isatty() or total <= 0:
+        if self._beside is None or not self._beside.isatty() or total <= 0:
             return
         step = min(done, total) * STEPS // total
         if step != self._drawn:
             self._drawn = step
-            self._beside.write("\r" + _("{percent} % done").format(percent=step))
-            self._beside.flush()
+            _write(self._beside, "\r" + _("{percent} % done").format(percent=step))
 
     def _end_progress(self) -> None:
         if self._drawn >= 0:
             self._drawn = -1
-            self._beside.write("\n")
+            _write(self._beside, "\n")
+
+
+def _write(stream: TextIO | None, text: str) -> bool:
+    """Write a text and tell whether it went out."""
+    if stream is None:
+        return False
+    try:
+        stream.write(text)
+        stream.flush()
+    except (OSError, ValueError):
+        _silence(stream)
+        return False
+    return True
+
+
+def _silence(stream: TextIO) -> None:
+    """Lead a stream nowhere: at the end Python tries it once more, and fails the process."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, stream.fileno())
+        finally:
+            os.close(nowhere)
+        stream.flush()
+
+
+def _as_json(data: dict[str, Any]) -> str:
+    """Return one JSON object; a path whose name is not UTF-8 makes it spell all letters out."""
+    text = json.dumps(data, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(data)
+    return text
 
 
 def paths(written: Sequence[Path]) -> dict[str, list[str]]:

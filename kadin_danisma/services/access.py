@@ -17,7 +17,7 @@ from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.keeping import KeepersDesk
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.services.second_factor import first_fitting
-from kadin_danisma.store import pending, recovery, renewal, tries
+from kadin_danisma.store import founding, pending, recovery, renewal, tries
 from kadin_danisma.store.failures import KeepersAccountError
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.stewardship import Stewardship
@@ -50,6 +50,12 @@ def create_vault(
     user = User(name=name, title=name, role=Role.COORDINATOR)
     vault, code = Vault.create(path, centre, user, passphrase, clock, kdf=kdf)
     return Desk(vault, clock), code
+
+
+def take_back(desk: Desk) -> None:
+    """Unmake a vault whose recovery code nobody has seen; nothing stands in it yet."""
+    desk.vault.close()
+    founding.unmake(desk.vault.path)
 
 
 def sign_in(
@@ -177,8 +183,5 @@ def set_first_passphrase(
 
 
 def is_weak(passphrase: str) -> bool:
-    """Tell whether a chosen passphrase is plainly too short.
-
-    The window does not take a weak one; the command line, which IT scripts, takes any.
-    """
+    """Tell whether a chosen passphrase is plainly too short, so that no account is made with it."""
     return weakness.is_weak(passphrase)

@@ -160,12 +160,15 @@ def restore(
         let_pass(user)
         make_folder(target.parent)
 
+        # The name of a file need not be UTF-8; the log is.
+        spelt = backup.name.encode(errors="backslashreplace").decode()
+
         def complete(part: Path) -> Line:
             with connected(part, unlocked.key, Mode.COPY) as db:
                 chain_key = audit.key_of(db, unlocked.key)
                 with transaction(db):
                     behind.mark(db)
-                    audit.add(db, chain_key, user, clock.now(), "restore", backup.name)
+                    audit.add(db, chain_key, user, clock.now(), "restore", spelt)
                 stands = Anchor(unlocked.slots.vault_id, b"", audit.last(db))
             # What this computer remembers of a vault that lay here before is superseded before
             # the new one has its name: a kill in between must not make it look put back. The log

@@ -15,6 +15,7 @@ from kadin_danisma.store import (
     migrate,
     recovery,
     sealing,
+    second_anchor,
     slot_copies,
     slot_files,
     slots,
@@ -33,7 +34,7 @@ from kadin_danisma.store.roster.members import person, recovery_code
 from kadin_danisma.store.roster.statement import DisciplineKey, Subject
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slots import Holding, SlotFile
-from kadin_danisma.store.unfinished import clear_unfinished
+from kadin_danisma.store.unfinished import clear_unfinished, companions
 
 
 def found_vault(
@@ -101,6 +102,13 @@ def found_vault(
         slot_file, made[0], key, healthy=True, identity=first.hers, roster=roster, secrets=secrets
     )
     return unlocked, code
+
+
+def unmake(path: Path) -> None:
+    """Take away a closed vault in which nothing stands yet, with all that lies beside it."""
+    for made in (path, *companions(path), beside(path, "-wal")):
+        made.unlink(missing_ok=True)
+    second_anchor.forget(path)
 
 
 class _Founding:

@@ -7,6 +7,7 @@ older folder under an older key is known by it too (docs/decisions/0022).
 """
 
 import hashlib
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,7 +23,7 @@ _NAME_BYTES = 12
 
 def path_of(vault: Path) -> Path:
     """Return where the second anchor of a vault at this place lies."""
-    place = hashlib.blake2b(str(vault.resolve()).encode(), digest_size=_NAME_BYTES)
+    place = hashlib.blake2b(os.fsencode(vault.resolve()), digest_size=_NAME_BYTES)
     return anchors_folder() / f"{place.hexdigest()}{anchor.ENDING}"
 
 

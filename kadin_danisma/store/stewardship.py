@@ -7,12 +7,8 @@ journal. The next sign-in of somebody who holds the vault key carries both into 
 """
 
 import shutil
-<<<<<<< HEAD
 from collections.abc import Sequence
-||||||| parent of bedddac (Give IT's backup the key file that opened, twice)
-=======
 from contextlib import suppress
->>>>>>> bedddac (Give IT's backup the key file that opened, twice)
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,36 +18,28 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, NotAllowedError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-<<<<<<< HEAD
-from kadin_danisma.store import founding_roster, keys, opening, signing, slot_files, slots
-||||||| parent of bedddac (Give IT's backup the key file that opened, twice)
-from kadin_danisma.store import keys, opening, recovery, roster, sealing, slot_files, slots
-=======
-from kadin_danisma.store import anchor, keys, opening, recovery, roster, sealing, slot_files, slots
->>>>>>> bedddac (Give IT's backup the key file that opened, twice)
+from kadin_danisma.store import (
+    anchor,
+    founding_roster,
+    keys,
+    opening,
+    signing,
+    slot_files,
+    slots,
+)
 from kadin_danisma.store.closing import Closing
 from kadin_danisma.store.copies import (
     backup_name,
     pages_do_not_match,
     refuse_existing,
 )
-<<<<<<< HEAD
 from kadin_danisma.store.failures import (
     BrokenVaultError,
+    KeysDamagedError,
     NoRosterYetError,
     NotAKeeperError,
     known_faults,
 )
-||||||| parent of bedddac (Give IT's backup the key file that opened, twice)
-from kadin_danisma.store.failures import BrokenVaultError, NotAKeeperError, known_faults
-=======
-from kadin_danisma.store.failures import (
-    BrokenVaultError,
-    KeysDamagedError,
-    NotAKeeperError,
-    known_faults,
-)
->>>>>>> bedddac (Give IT's backup the key file that opened, twice)
 from kadin_danisma.store.files import Hold, beside, make_folder, write_atomically
 from kadin_danisma.store.identity import NO_KEYS, Identity
 from kadin_danisma.store.journal import BACKED_UP, KEY_FILE_DROPPED, KEY_FILE_USED, Entry
@@ -284,14 +272,10 @@ class Stewardship(Closing):
                 if broken_pages(part, self._page_key, progress):
                     raise BrokenVaultError
 
-<<<<<<< HEAD
     @property
     def _author(self) -> Author:
         return Author(self.user.id, self.file.vault_id, self._identity.signing)
-||||||| parent of bedddac (Give IT's backup the key file that opened, twice)
-    def _slots(self) -> list[Slot]:
-        return [slot for slot in self.file.slots if not recovery.is_recovery(slot.user_id)]
-=======
+
     def _key_file(self) -> bytes:
         """Return the copy of the key file that opened; a kill may have left the other behind it."""
         for content in slot_files.read_copies(self.path):
@@ -299,10 +283,6 @@ class Stewardship(Closing):
                 if slot_files.decode(content) == self.file:
                     return content
         raise KeysDamagedError
-
-    def _slots(self) -> list[Slot]:
-        return [slot for slot in self.file.slots if not recovery.is_recovery(slot.user_id)]
->>>>>>> bedddac (Give IT's backup the key file that opened, twice)
 
     def _bring_up(self, unlocked: Unlocked) -> None:
         """Exchange the first signing key, which whoever founded the roster knew, for one's own."""

@@ -38,11 +38,13 @@ Say = Callable[..., Answer]
 def say(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clock: FixedClock
 ) -> Say:
-    """Call the command line; ``typed`` is its standard input."""
+    """Call the command line; ``typed`` is its standard input, None where there is none."""
     use_language("tr")
 
-    def call(*words: object, typed: str = "") -> Answer:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    def call(*words: object, typed: str | bytes | None = "") -> Answer:
+        raw = typed.encode() if isinstance(typed, str) else typed
+        stdin = None if raw is None else io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8")
+        monkeypatch.setattr("sys.stdin", stdin)
         window = Window(qt_version=lambda: "6.0", check=list)
         status = cli.main([str(word) for word in words], window, clock)
         return Answer(status, *capsys.readouterr())
