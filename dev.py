@@ -97,6 +97,12 @@ def bundle(_arguments: list[str]) -> int:
     return steps(["PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", "build.spec"])
 
 
+def drive(arguments: list[str]) -> int:
+    """Take the built program through a day of a centre, by keyboard on a screen of its own."""
+    # The bindings of AT-SPI belong to the system's Python.
+    return call("dbus-run-session", "--", "/usr/bin/python3", "-m", "tools.drive", *arguments)
+
+
 def bench(arguments: list[str]) -> int:
     """Measure the program beside bare baselines and print the ratios."""
     return python("-m", "tools.bench", *arguments, environment={"QT_QPA_PLATFORM": "offscreen"})
@@ -131,6 +137,7 @@ JOBS = {
     "format": format_sources,
     "translations": translations,
     "bundle": bundle,
+    "drive": drive,
     "bench": bench,
     "ordeal": ordeal,
     "attack": attack,
@@ -154,7 +161,7 @@ def main(arguments: list[str]) -> int:
     window = machine.has_display() and job in {"demo", "run"}
     try:
         machine.require_python()
-        machine.provide_packages(window=window, bundle=job == "bundle")
+        machine.provide_packages(window=window, bundle=job == "bundle", drive=job == "drive")
         prepare()
     except machine.MissingError as missing:
         print(f"dev.py: {missing}", file=sys.stderr)

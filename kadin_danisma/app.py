@@ -5,17 +5,18 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+from kadin_danisma import libraries
 from kadin_danisma.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
 from kadin_danisma.paths import default_vault
 from kadin_danisma.store.hardening import harden_process
 
-#: The exit status of contract.md section 1 for what cannot be done as it was asked for.
-WRONG_USE = 2
+#: Exit statuses of contract.md section 1: the program cannot run here; it was asked for wrongly.
+FAULT, WRONG_USE = 1, 2
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -30,9 +31,15 @@ def main(arguments: Sequence[str]) -> int:
     harden_process()
     options, words = _window_options().parse_known_args(arguments)
     use_language(options.language)
-    if words:
-        return run_command(words)
-    return run_window(options.vault or default_vault(), options.language)
+    try:
+        if words:
+            return run_command(words)
+        return run_window(options.vault or default_vault(), options.language)
+    except ImportError as error:
+        lacking = libraries.named_by(error)
+        if not lacking:
+            raise
+        return _tell_lacking(lacking)
 
 
 def _window_options() -> argparse.ArgumentParser:
@@ -102,6 +109,9 @@ def run_window(vault_path: Path, language: str) -> int:
     if not _has_display():
         _say(_("There is no screen to open the window on. --help shows the commands.") + "\n")
         return WRONG_USE
+    # Qt would end the process, naming the same library whichever is missing.
+    if sys.platform == "linux" and (lacking := libraries.missing_for_window(os.environ)):
+        return _tell_lacking(lacking)
     from kadin_danisma.ui.shell.start import open_window
 
     return open_window(vault_path, language)
@@ -111,6 +121,17 @@ def _has_display() -> bool:
     """Tell whether Qt would find a screen; without one it would end the process rudely."""
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return sys.platform != "linux" or any(os.environ.get(name) for name in names)
+
+
+def _tell_lacking(lacking: Mapping[str, str]) -> int:
+    """Say which shared libraries this computer lacks, and where they come from."""
+    said = _("This program cannot start: this computer lacks {libraries}. Nothing was changed.")
+    lines = [said.format(libraries=", ".join(lacking))]
+    if packages := sorted({package for package in lacking.values() if package}):
+        lines.append(_("On Debian and Pardus they come with:"))
+        lines.append(f"  sudo apt install {' '.join(packages)}")
+    _say("\n".join([*lines, ""]))
+    return FAULT
 
 
 def check_window() -> list[str]:

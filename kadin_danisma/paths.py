@@ -21,6 +21,13 @@ def translations_folder() -> Path:
     return program_folder() / "translations"
 
 
+def licences_folder() -> Path:
+    """Return where the licences of everything in the program lie; beside it, in the built one."""
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).resolve().parent / "licences"
+    return program_folder() / "licences"
+
+
 def schema_folder() -> Path:
     """Return the folder of the numbered migrations."""
     return program_folder() / "kadin_danisma" / "store" / "schema"

@@ -14,7 +14,7 @@ PACKAGE = "kadin_danisma"
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 
-GROUND = {"", "errors", "i18n", "paths", "progress"}
+GROUND = {"", "errors", "i18n", "libraries", "paths", "progress"}
 #: Floor -> the floors it may import. ``app`` alone sees everything.
 MAY_IMPORT = {
     "ground": {"ground"},
@@ -59,6 +59,8 @@ HARDENING = {
     "kadin_danisma/ui/hardening.py",
     # Asks the printing library where a queue leads to (docs/decisions/0033).
     "kadin_danisma/ui/queues.py",
+    # Asks which libraries of the system are there, before Qt would end the process over one.
+    "kadin_danisma/libraries.py",
 }
 #: Hears from this machine's own desktop, by sockets without a network, that the screen is locked
 #: (docs/decisions/0021).

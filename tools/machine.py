@@ -1,12 +1,11 @@
 """What this machine lacks before the program can run: Python's parts and shared libraries.
 
 Standard library only, because it runs before anything is installed. Only Debian and Pardus are
-looked at: on Windows everything comes with the wheels. The lists were measured on bare Debian 12.
+looked at: on Windows everything comes with the wheels.
 """
 
 from __future__ import annotations
 
-import ctypes
 import importlib.util
 import os
 import shutil
@@ -15,26 +14,21 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from kadin_danisma import libraries
+
 OLDEST_PYTHON = (3, 11)
-#: Shared library -> Debian package, for Qt without a display (QT_QPA_PLATFORM=offscreen).
-OFFSCREEN_LIBRARIES = {
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libdbus-1.so.3": "libdbus-1-3",
-}
-#: What a window on a real display needs besides. Qt names xcb-cursor whichever of them is missing.
-WINDOW_LIBRARIES = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+
+#: Program, or pattern of a file -> Debian package, for driving the built program (tools/drive).
+DRIVING = {
+    "Xvfb": "xvfb",
+    "setxkbmap": "x11-xkb-utils",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "import": "imagemagick",
+    "dbus-run-session": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/lib/python3/dist-packages/gi": "python3-gi",
+    "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
 }
 
 
@@ -54,29 +48,28 @@ def is_debian() -> bool:
     return sys.platform == "linux" and shutil.which("apt-get") is not None
 
 
-def _loads(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
-
-
-def missing_packages(*, window: bool, bundle: bool) -> list[str]:
+def missing_packages(*, window: bool, bundle: bool, drive: bool = False) -> list[str]:
     """Return the Debian packages that are missing, in the order in which they would be missed.
 
     Args:
         window: Whether a real display will be used.
         bundle: Whether the program is to be packed.
+        drive: Whether the built program is to be driven on a screen of its own.
     """
     missing = []
     if importlib.util.find_spec("ensurepip") is None:
         missing.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
-    libraries = {**OFFSCREEN_LIBRARIES, **(WINDOW_LIBRARIES if window or bundle else {})}
-    missing += [package for library, package in libraries.items() if not _loads(library)]
+    groups = (libraries.OFFSCREEN, libraries.WINDOW) if window or bundle else (libraries.OFFSCREEN,)
+    missing += libraries.missing(*groups, loads=libraries.loads).values()
     if bundle:
         missing += _missing_for_bundle()
+    if drive:
+        missing += [package for file, package in DRIVING.items() if not _is_there(file)]
     return missing
+
+
+def _is_there(file: str) -> bool:
+    return any(Path("/").glob(file.lstrip("/"))) or shutil.which(file) is not None
 
 
 def _missing_for_bundle() -> list[str]:
@@ -90,10 +83,10 @@ def _missing_for_bundle() -> list[str]:
 
 def _loads_python(library: str) -> bool:
     folder = sysconfig.get_config_var("LIBDIR")
-    return _loads(library) or bool(folder and (Path(str(folder)) / library).exists())
+    return libraries.loads(library) or bool(folder and (Path(str(folder)) / library).exists())
 
 
-def provide_packages(*, window: bool, bundle: bool) -> None:
+def provide_packages(*, window: bool, bundle: bool, drive: bool = False) -> None:
     """Install what is missing when we may, otherwise say exactly what to type.
 
     Raises:
@@ -101,7 +94,7 @@ def provide_packages(*, window: bool, bundle: bool) -> None:
     """
     if not is_debian():
         return
-    missing = missing_packages(window=window, bundle=bundle)
+    missing = missing_packages(window=window, bundle=bundle, drive=drive)
     if not missing:
         return
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]

@@ -1,7 +1,8 @@
 """The program checks itself on the machine it was installed on, without touching any real vault.
 
 Contract.md section 1: new vault, a record with "ğüşıöçİ", a migration, a PDF read back, Turkish
-buttons. Looking at buttons needs Qt, so the window's floor is handed in.
+buttons; and whether every module of the program can be imported. Looking at buttons needs Qt, so
+the window's floor is handed in.
 """
 
 import os
@@ -18,7 +19,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.paths import default_vault
 from kadin_danisma.reports import raster, writers
-from kadin_danisma.services import finding, intake, reporting
+from kadin_danisma.services import finding, intake, modules, reporting
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import about, migrate, second_anchor
 from kadin_danisma.store.vault import Vault
@@ -70,6 +71,7 @@ def run(clock: Clock, check_window: WindowCheck) -> list[Check]:
             _tried(_("a report read back from PDF"), lambda: _read_back(_report(path, clock)))
         )
     checks.append(_tried(_("Turkish letters and buttons"), lambda: " ".join(check_window())))
+    checks.append(_tried(_("every part of the program"), lambda: ", ".join(modules.amiss())))
     return checks
 
 

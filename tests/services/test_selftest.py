@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,23 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_sound_program_passes_every_check(clock: FixedClock) -> None:
     checks = selftest.run(clock, list)
-    assert [(check.ok, check.detail) for check in checks] == [(True, "")] * 5
+    assert [(check.ok, check.detail) for check in checks] == [(True, "")] * 6
 
 
 def test_what_is_amiss_with_the_window_fails_its_check(clock: FixedClock) -> None:
     checks = selftest.run(clock, lambda: ["No font.", "No words."])
-    assert [check.ok for check in checks] == [True, True, True, True, False]
-    assert checks[-1].detail == "No font. No words."
+    assert [check.ok for check in checks] == [True, True, True, True, False, True]
+    assert checks[4].detail == "No font. No words."
+
+
+def test_a_module_that_was_left_out_is_named(
+    clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtPrintSupport", None)
+    monkeypatch.delitem(sys.modules, "kadin_danisma.ui.printing", raising=False)
+    last = selftest.run(clock, list)[-1]
+    assert not last.ok
+    assert "kadin_danisma.ui.printing (PySide6.QtPrintSupport)" in last.detail
 
 
 def test_a_place_that_cannot_be_written_fails_calmly(

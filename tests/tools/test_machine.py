@@ -2,6 +2,7 @@ import importlib.util
 
 import pytest
 
+from kadin_danisma import libraries
 from tools import machine
 
 
@@ -18,7 +19,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         return Done()
 
     monkeypatch.setattr(machine, "is_debian", lambda: True)
-    monkeypatch.setattr(machine, "_loads", lambda _library: False)
+    monkeypatch.setattr(libraries, "loads", lambda _library: False)
     monkeypatch.setattr(machine, "_loads_python", lambda _library: False)
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     monkeypatch.setattr(machine.shutil, "which", lambda _name: None)
@@ -29,12 +30,12 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 def test_a_bare_machine_lacks_venv_and_the_libraries_of_qt(bare: list[list[str]]) -> None:
     missing = machine.missing_packages(window=False, bundle=False)
     assert missing[0].endswith("-venv")
-    assert missing[1:] == list(machine.OFFSCREEN_LIBRARIES.values())
+    assert missing[1:] == list(libraries.OFFSCREEN.values())
 
 
 def test_a_window_needs_more_and_packing_more_still(bare: list[list[str]]) -> None:
     window = machine.missing_packages(window=True, bundle=False)
-    assert set(machine.WINDOW_LIBRARIES.values()) < set(window)
+    assert set(libraries.WINDOW.values()) < set(window)
     packing = machine.missing_packages(window=False, bundle=True)
     assert {*window, "binutils"} <= set(packing)
 

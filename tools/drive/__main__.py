@@ -55,7 +55,9 @@ def _keep(day: Day, pictures: Path, step: str) -> None:
     pictures.mkdir(parents=True, exist_ok=True)
     name = step.split(",")[0].replace(" ", "-")
     take_picture(pictures / f"{name}.png", day.program.environment)
-    lines = [f"{thing.role}: {thing.name} [{thing.text}] {thing.middle}" for thing in day.screen.things()]
+    lines = [
+        f"{thing.role}: {thing.name} [{thing.text}] {thing.middle}" for thing in day.screen.things()
+    ]
     (pictures / f"{name}.txt").write_text("\n".join(lines), encoding="utf-8")
     print(f"drive: what was on the screen lies in {pictures}", file=sys.stderr)
 

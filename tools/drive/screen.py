@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import gi
@@ -177,7 +178,7 @@ def _ask(question: Callable[[], T], otherwise: T) -> T:
 
 def _children(thing: Any) -> Iterator[Any]:
     for place in range(_ask(thing.get_child_count, 0)):
-        if (child := _ask(lambda place=place: thing.get_child_at_index(place), None)) is not None:
+        if (child := _ask(partial(thing.get_child_at_index, place), None)) is not None:
             yield child
 
 

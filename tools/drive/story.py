@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from tools.drive.program import Program
@@ -11,6 +11,8 @@ from tools.drive.screen import LateError, Screen
 
 _CENTRE = "Örnek Kadın Danışma Merkezi"
 _USER = "derya"
+#: The clock of the program.
+_ZONE = timezone(timedelta(hours=3))
 _PASSPHRASE = "yağmur dindi, çığ düştü"
 _FORMATS = {".pdf": b"%PDF-", ".xlsx": b"PK", ".csv": b"", ".json": b"{"}
 #: One line of a sheet: its number may stand before the groups of three signs.
@@ -178,4 +180,4 @@ class Day:
 
 
 def _last_month() -> date:
-    return date.today().replace(day=1) - timedelta(days=1)
+    return datetime.now(_ZONE).date().replace(day=1) - timedelta(days=1)

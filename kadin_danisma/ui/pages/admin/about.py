@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFormLayout
 
 from kadin_danisma import __version__
 from kadin_danisma.i18n import _
+from kadin_danisma.paths import licences_folder
 from kadin_danisma.services import selftest
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.style import LARGE, MEDIUM, SMALL
@@ -47,5 +48,6 @@ class AboutSection(Section):
             ("SQLCipher", versions["sqlcipher"]),
             ("SQLite", versions["sqlite"]),
             ("Qt", qVersion() or ""),
+            (_("Licences of all parts"), str(licences_folder())),
         ):
             self._lines.addRow(label(name, "muted"), label(version))

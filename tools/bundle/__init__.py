@@ -1,0 +1,1 @@
+"""What build.spec asks besides PyInstaller: is everything in it, and under which licence?"""
