@@ -40,6 +40,14 @@ def test_a_window_needs_more_and_packing_more_still(bare: list[list[str]]) -> No
     assert {*window, "binutils"} <= set(packing)
 
 
+def test_driving_the_built_program_needs_a_screen_and_a_hand(
+    bare: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "_is_there", lambda _file: False)
+    driving = machine.missing_packages(window=False, bundle=False, drive=True)
+    assert {"xvfb", "openbox", "xdotool", "python3-gi", "gir1.2-atspi-2.0"} <= set(driving)
+
+
 def test_root_installs_exactly_what_is_missing(
     bare: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
