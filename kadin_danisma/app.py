@@ -12,7 +12,7 @@ from typing import TextIO
 
 from kadin_danisma import libraries
 from kadin_danisma.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
-from kadin_danisma.paths import default_vault
+from kadin_danisma.paths import READ_WORKBOOK, default_vault
 from kadin_danisma.store.hardening import harden_process
 
 #: Exit statuses of contract.md section 1: the program cannot run here; it was asked for wrongly.
@@ -29,6 +29,8 @@ def main(arguments: Sequence[str]) -> int:
         The exit status of contract.md section 1.
     """
     harden_process()
+    if list(arguments) == [READ_WORKBOOK]:
+        return read_foreign_workbook()
     options, words = _window_options().parse_known_args(arguments)
     use_language(options.language)
     try:
@@ -89,6 +91,13 @@ def _say(text: str) -> None:
     """Say something where there is somebody to hear it: a bundle for Windows has no terminal."""
     if sys.stderr is not None:
         sys.stderr.write(text)
+
+
+def read_foreign_workbook() -> int:
+    """Be the process that reads a foreign workbook: without a vault, a window or a user."""
+    from kadin_danisma.exchange import decoder
+
+    return decoder.serve()
 
 
 def run_command(words: Sequence[str]) -> int:

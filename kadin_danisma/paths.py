@@ -4,6 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+#: The word by which the program knows that it was started by itself, to read a foreign workbook.
+READ_WORKBOOK = "--read-workbook"
+
 
 def program_folder() -> Path:
     """Return the folder that holds resources/ and translations/."""

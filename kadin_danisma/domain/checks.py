@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kadin_danisma.domain import kimlik
-from kadin_danisma.domain.dates import EARLIEST, EARLIEST_BIRTH_YEAR
+from kadin_danisma.domain.dates import EARLIEST, EARLIEST_BIRTH_YEAR, show_number
 from kadin_danisma.domain.records import (
     Application,
     Client,
@@ -21,6 +21,11 @@ from kadin_danisma.domain.records import (
 from kadin_danisma.domain.text import has_control_characters, has_direction_controls
 from kadin_danisma.i18n import _
 
+#: The most letters of a text, and of a free text, which may have lines (contract.md section 2).
+LONGEST_TEXT = 200
+LONGEST_NOTE = 10_000
+#: The fields of records that are free texts.
+FREE_TEXTS = frozenset({"note", "safety_note"})
 MOST_MINUTES = 720
 MOST_PARTICIPANTS = 10_000
 OLDEST_CHILD = 17
@@ -64,7 +69,17 @@ def text_problem(text: str, *, line_breaks: bool = False) -> str | None:
         return _("There are control characters in the text.")
     if has_direction_controls(text):
         return _("There are invisible controls of writing direction in the text.")
-    return None
+    return length_problem(text, LONGEST_NOTE if line_breaks else LONGEST_TEXT)
+
+
+def length_problem(text: str, most: int = LONGEST_TEXT) -> str | None:
+    """Return why a text is too long to be stored, or None."""
+    return too_long(most) if len(text) > most else None
+
+
+def too_long(most: int) -> str:
+    """Return what is said of a text of more letters than it may have."""
+    return _("The text is longer than {most} characters.").format(most=show_number(most))
 
 
 def date_problem(day: date, today: date) -> str | None:
@@ -87,7 +102,7 @@ def _check_texts(record: Record) -> Iterator[Problem]:
     for name in record.__slots__:
         value = getattr(record, name)
         if isinstance(value, str) and (
-            reason := text_problem(value, line_breaks=name in {"note", "safety_note"})
+            reason := text_problem(value, line_breaks=name in FREE_TEXTS)
         ):
             yield Problem(name, reason)
 

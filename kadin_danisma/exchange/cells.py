@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 
 from kadin_danisma.domain import phone
-from kadin_danisma.domain.checks import date_problem
+from kadin_danisma.domain.checks import LONGEST_NOTE, LONGEST_TEXT, date_problem, length_problem, too_long
 from kadin_danisma.domain.dates import parse_date, parse_time, show_date
 from kadin_danisma.domain.text import (
     fold,
@@ -15,8 +15,7 @@ from kadin_danisma.domain.text import (
     tidy,
 )
 from kadin_danisma.exchange.columns import Column, Shape
-from kadin_danisma.exchange.grid import EPOCH, Fault, Number, Raw
-from kadin_danisma.exchange.looks import Look
+from kadin_danisma.exchange.raw import EPOCH, Fault, Look, Number, Raw
 from kadin_danisma.exchange.refusal import CellError
 from kadin_danisma.i18n import _
 
@@ -60,6 +59,9 @@ class CellReader:
             raise CellError(_("The cell shows an error of the workbook."))
         if raw is Fault.UNREADABLE:
             raise CellError(_("The cell cannot be read."))
+        if raw is Fault.TOO_LONG:
+            most = LONGEST_NOTE if column.shape is Shape.NOTE else LONGEST_TEXT
+            raise CellError(too_long(most))
         if column.shape is Shape.DAY:
             return _day(raw, self._today)
         return _READERS[column.shape](raw, column)
@@ -81,16 +83,21 @@ def text_of(raw: Raw) -> str:
     return _plain_number(raw.value)
 
 
-def _text(raw: Raw, _column: Column) -> str:
+def _words(raw: Raw) -> str:
+    """Return the text of a cell whose column says by itself what may stand there."""
     text = text_of(raw)
     _refuse_controls(text)
     return text
 
 
+def _text(raw: Raw, _column: Column) -> str:
+    return _of_length(_words(raw), LONGEST_TEXT)
+
+
 def _note(raw: Raw, _column: Column) -> str:
     text = text_of(raw).replace("\r\n", "\n").replace("\r", "\n")
     _refuse_controls(text, line_breaks=True)
-    return text
+    return _of_length(text, LONGEST_NOTE)
 
 
 def _phone(raw: Raw, column: Column) -> str:
@@ -98,8 +105,8 @@ def _phone(raw: Raw, column: Column) -> str:
     return phone.normalise(text) or text
 
 
-def _kimlik(raw: Raw, column: Column) -> str:
-    text = _text(raw, column)
+def _kimlik(raw: Raw, _column: Column) -> str:
+    text = _words(raw)
     if not _ELEVEN.fullmatch(text):
         raise CellError(_("A T.C. kimlik no has eleven digits."))
     return text
@@ -107,7 +114,7 @@ def _kimlik(raw: Raw, column: Column) -> str:
 
 def _code(raw: Raw, column: Column) -> str:
     assert column.codes is not None
-    key = column.codes.find(_text(raw, column))
+    key = column.codes.find(_words(raw))
     if key is None:
         raise CellError(_("This is not in the list of the column."))
     return key
@@ -122,7 +129,7 @@ def _codes(raw: Raw, column: Column) -> tuple[str, ...]:
 
 def _word(raw: Raw, column: Column) -> str:
     assert column.words is not None
-    word = fold(_text(raw, column))
+    word = fold(_words(raw))
     # TRUE and FALSE stand for yes and no, where the column knows yes and no.
     word = {"true": "evet", "false": "hayir"}.get(word, word)
     if word not in column.words:
@@ -130,13 +137,13 @@ def _word(raw: Raw, column: Column) -> str:
     return column.words[word]
 
 
-def _whole(raw: Raw, column: Column) -> int:
+def _whole(raw: Raw, _column: Column) -> int:
     if isinstance(raw, Number):
         if raw.look is not Look.PLAIN:
             raise CellError(_("This is a date or a time, where a whole number should stand."))
         number = _rounded(raw.value)
     else:
-        text = _text(raw, column)
+        text = _words(raw)
         number = float(text) if _WHOLE.fullmatch(text) else math.nan
     if not number.is_integer():
         # Infinity, out of thousands of digits, is no whole number either.
@@ -171,10 +178,10 @@ def _written_day(text: str) -> date | None:
     raise CellError(_("A date is written 31.12.2026 or 2026-12-31."))
 
 
-def _time(raw: Raw, column: Column) -> time:
+def _time(raw: Raw, _column: Column) -> time:
     if isinstance(raw, Number):
         return _time_of(raw)
-    text = _text(raw, column)
+    text = _words(raw)
     if not _TIME_FORM.fullmatch(text):
         raise CellError(_("A time is written 9:30 or 14:05."))
     clock = parse_time(text)
@@ -219,6 +226,12 @@ def _plain_number(value: float) -> str:
     if rounded.is_integer() and abs(rounded) < 10**21:
         return str(int(rounded))
     return f"{rounded:.15g}"
+
+
+def _of_length(text: str, most: int) -> str:
+    if reason := length_problem(text, most):
+        raise CellError(reason)
+    return text
 
 
 def _refuse_controls(text: str, *, line_breaks: bool = False) -> None:

@@ -199,3 +199,18 @@ TRAININGS = Sheet(
 )
 #: In the order in which rows lean on each other: files first.
 SHEETS = (CLIENTS, APPLICATIONS, SESSIONS, PLAYROOM, REFERRALS, TRAININGS)
+
+
+def own_sheets(sheets: list[tuple[str, bool]]) -> dict[str, list[int]]:
+    """Return where the sheets of the contract stand among those of a workbook, by their names.
+
+    Args:
+        sheets: The title of each, and whether it is one of cells.
+    """
+    titles = [fold(title) if has_cells else None for title, has_cells in sheets]
+    ours = {sheet.name: fold(sheet.name) for sheet in SHEETS}
+    found = {
+        name: [place for place, title in enumerate(titles) if title == folded]
+        for name, folded in ours.items()
+    }
+    return {name: places for name, places in found.items() if places}

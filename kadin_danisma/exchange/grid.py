@@ -2,48 +2,20 @@
 
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from enum import Enum
-from typing import NamedTuple
 
 from kadin_danisma.exchange import markup
-from kadin_danisma.exchange.looks import Look
-from kadin_danisma.exchange.strings import unescape
+from kadin_danisma.exchange.raw import EPOCH, LAST_COLUMN, LAST_ROW, Fault, Look, Number, Raw, Row
+from kadin_danisma.exchange.strings import Pieces
 
-#: Day 0 of the serial days of workbooks; days before March 1900 are off by one and long refused.
-EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (a workbook knows no zone)
-#: The format knows no row beyond.
-_LAST_ROW = 1_048_576
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+#: Each place of a text fits one part of it at most, so that nothing is tried twice.
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+#: No program writes a number with more digits.
+_LONGEST_NUMBER = 1000
+#: Stands for what is far too long to be a value of any kind but a text.
+_NO_VALUE = "?"
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-
-
-class Number(NamedTuple):
-    """A number and how its cell shows it; days count from EPOCH."""
-
-    value: float
-    look: Look
-
-
-class Fault(Enum):
-    """A cell without a value that could be read."""
-
-    #: An error of the workbook itself, such as ``#N/A``.
-    ERROR = "error"
-    #: Stored in a way no workbook program writes.
-    UNREADABLE = "unreadable"
-
-
-Raw = str | bool | Number | Fault
-
-
-@dataclass(slots=True)
-class Row:
-    """A row: its number on the sheet, and its cells by column, the first being 1."""
-
-    number: int
-    cells: dict[int, Raw]
 
 
 class SheetParser:
@@ -55,7 +27,7 @@ class SheetParser:
         shift: Days to add where the workbook counts them from 1904.
     """
 
-    def __init__(self, strings: list[str], looks: tuple[Look, ...], shift: int) -> None:
+    def __init__(self, strings: Sequence[str | Fault], looks: tuple[Look, ...], shift: int) -> None:
         self._strings = strings
         self._looks = looks
         self._shift = shift
@@ -64,7 +36,7 @@ class SheetParser:
         self._column = 0
         self._type = "n"
         self._style = 0
-        self._pieces: list[str] = []
+        self._pieces = Pieces()
         self._inside = self._phonetic = self._row_is_stated = False
         #: Column numbers by their letters.
         self._letters: dict[str, int] = {}
@@ -86,11 +58,11 @@ class SheetParser:
         elif tag == "c":
             self._start_cell(attributes)
         elif tag == "v" or (tag == "t" and not self._phonetic):
-            self.expat.CharacterDataHandler = self._pieces.append
+            self.expat.CharacterDataHandler = self._pieces.add
         elif tag == "row":
             self._row_is_stated = "r" in attributes
             number = markup.whole(attributes.get("r"), self._row.number + 1)
-            if number > _LAST_ROW:
+            if number > LAST_ROW:
                 raise markup.damaged()
             self._row, self._column = Row(number, {}), 0
         elif tag == "rPh":
@@ -101,13 +73,14 @@ class SheetParser:
         if not self._inside:
             return
         if tag == "c":
-            value = self._value("".join(self._pieces))
-            if value is not None:
+            value = self._value()
+            if value is not None and value != "":
                 self._row.cells[self._column] = value
         elif tag in {"v", "t"}:
             self.expat.CharacterDataHandler = None
         elif tag == "row":
-            self._rows.append(self._row)
+            if self._row.cells:
+                self._rows.append(self._row)
         elif tag == "sheetData":
             self._inside = False
         elif tag == "rPh":
@@ -115,6 +88,8 @@ class SheetParser:
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._column = self._column_of(attributes.get("r"))
+        if self._column > LAST_COLUMN:
+            raise markup.damaged()
         self._type = attributes.get("t", "n")
         self._style = markup.whole(attributes.get("s"), 0)
         self._pieces.clear()
@@ -135,11 +110,12 @@ class SheetParser:
             self._letters[letters] = column
         return column
 
-    def _value(self, text: str) -> Raw | None:
+    def _value(self) -> Raw | None:
         kind = self._type
         if kind in {"str", "inlineStr"}:
-            return unescape(text) if text else None
-        text = text.strip()
+            return self._pieces.text()
+        stored = self._pieces.joined()
+        text = _NO_VALUE if stored is None else stored.strip()
         if not text:
             # Also a formula whose value was never stored.
             return None
@@ -163,7 +139,8 @@ class SheetParser:
         return self._strings[index] if index < len(self._strings) else Fault.UNREADABLE
 
     def _number(self, text: str) -> Raw:
-        value = float(text) if _NUMBER.fullmatch(text) else math.inf
+        readable = len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text)
+        value = float(text) if readable else math.inf
         if math.isinf(value):
             return Fault.UNREADABLE
         look = self._looks[self._style] if self._style < len(self._looks) else Look.PLAIN

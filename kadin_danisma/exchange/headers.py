@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from kadin_danisma.domain.text import fold
 from kadin_danisma.exchange.cells import text_of
 from kadin_danisma.exchange.columns import Column, Sheet
-from kadin_danisma.exchange.grid import Raw
+from kadin_danisma.exchange.raw import Raw
 from kadin_danisma.i18n import _
 
 

@@ -4,22 +4,12 @@ In a workbook a date is a number in the format of a date; nothing else tells the
 """
 
 import re
-from enum import Enum
 
-from kadin_danisma.exchange.markup import elements, whole
+from kadin_danisma.exchange.markup import damaged, elements, whole
+from kadin_danisma.exchange.raw import Look
 
-
-class Look(Enum):
-    """What the number format makes of a number."""
-
-    PLAIN = "plain"
-    #: With a day in it, perhaps also a time.
-    DAY = "day"
-    TIME = "time"
-    #: Hours that go on after 24, as in ``[h]:mm``.
-    SPAN = "span"
-
-
+#: Workbooks know no more cell styles and number formats (65,490 in practice).
+_MOST_STYLES = 65_536
 #: The formats that workbooks name by number alone (ECMA-376 part 1, 18.8.30; 27-36 and 50-58
 #: belong to East Asian editions).
 _BUILT_IN = (
@@ -28,9 +18,11 @@ _BUILT_IN = (
     | {46: Look.SPAN}
 )
 _SPAN = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-#: Quoted words, escaped and padding characters, colours, conditions, languages.
-_DECORATION = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+#: Quoted words, escaped and padding characters, colours, conditions, languages. No bracket stands
+#: inside brackets: otherwise every one that is never closed would be looked for to the end.
+_DECORATION = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
 _AM_PM = re.compile(r"AM/PM|A/P", re.IGNORECASE)
+_GROUPS = ("cellXfs", "cellStyleXfs", "dxfs", "cellStyles")
 _SCIENTIFIC = re.compile(r"[eE][+-]")
 
 
@@ -51,21 +43,27 @@ def look_of(code: str) -> Look:
     return Look.TIME if clock else Look.PLAIN
 
 
-def cell_looks(styles: bytes | None) -> tuple[Look, ...]:
+def cell_looks(styles: bytearray | None) -> tuple[Look, ...]:
     """Return the look of every cell style of a workbook, by its index.
 
     Args:
         styles: The part of the styles, None where the workbook has none.
+
+    Raises:
+        UnfitFileError: There are more than any workbook has.
     """
     own: dict[int, Look] = {}
     looks: list[Look] = []
     inside = ""
-    for name, attributes in elements(styles) if styles else ():
-        if name in {"cellXfs", "cellStyleXfs", "dxfs", "cellStyles"}:
+    parts = elements(styles, *_GROUPS, "numFmt", "xf") if styles else ()
+    for name, attributes in parts:
+        if name in _GROUPS:
             inside = name
         elif name == "numFmt" and inside != "dxfs":
             own[whole(attributes.get("numFmtId"), 0)] = look_of(attributes.get("formatCode", ""))
         elif name == "xf" and inside == "cellXfs":
             number = whole(attributes.get("numFmtId"), 0)
             looks.append(own.get(number) or _BUILT_IN.get(number, Look.PLAIN))
+        if len(looks) > _MOST_STYLES or len(own) > _MOST_STYLES:
+            raise damaged()
     return tuple(looks)

@@ -1,18 +1,25 @@
 """XML read with expat alone, so that no document type or entity passes in any encoding.
 
 Expat sees a document type as a document type whether it is written in UTF-8 or UTF-16; a search
-of the bytes would not. Without a document type there are no entities to expand.
+of the bytes would not. Without a document type there are no entities to expand. Every part goes
+through ``is_well_formed`` first, which bounds what expat itself would keep: depth, names, and
+single tags and comments, which it would read again from their start with every piece.
 """
 
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from kadin_danisma.exchange.refusal import UnfitFileError
-from kadin_danisma.i18n import _
+from kadin_danisma.exchange.refusal import Unfit, UnfitFileError
 
 _CHUNK = 1 << 16
 #: Unknown encodings arrive as LookupError or ValueError, depending on their kind.
 _FAULTS = (expat.ExpatError, LookupError, ValueError)
+#: Far more than any workbook has.
+MOST_DEPTH = 200
+MOST_NAMES = 20_000
+LONGEST_TAG = 1_000_000
+
+Attributes = dict[str, str]
 
 
 def new_parser() -> expat.XMLParserType:
@@ -24,42 +31,51 @@ def new_parser() -> expat.XMLParserType:
     return parser
 
 
-def feed(parser: expat.XMLParserType, data: bytes) -> Iterator[int]:
+def feed(parser: expat.XMLParserType, data: bytes | bytearray) -> Iterator[int]:
     """Parse a part piece by piece and yield how many bytes are done.
 
     Raises:
         UnfitFileError: The part is not well-formed or declares a document type.
     """
-    for start in range(0, len(data), _CHUNK):
-        _parse(parser, data[start : start + _CHUNK], final=False)
-        yield min(start + _CHUNK, len(data))
-    _parse(parser, b"", final=True)
-    yield len(data)
+    yield from _pieces(parser, data)
 
 
-def is_well_formed(data: bytes) -> bool:
+def is_well_formed(data: bytes | bytearray) -> bool:
     """Tell whether a part is well-formed XML.
 
     Raises:
-        UnfitFileError: It declares a document type.
+        UnfitFileError: It declares a document type, or is built so that reading it would cost.
     """
+    guard = _Guard()
     try:
-        new_parser().Parse(data, True)  # noqa: FBT003 (expat takes no keywords)
+        for done in _raw_pieces(guard.expat, data):
+            guard.check(done)
     except _FAULTS:
         return False
     return True
 
 
-def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
-    """Return the local names and attributes of a part's elements in their order.
+def elements(data: bytes | bytearray, *names: str) -> Iterator[tuple[str, Attributes]]:
+    """Yield the local names and attributes of a part's elements of some names, in their order.
 
     Attributes keep their prefixes (``r:id``): only their local part is stable across writers.
+
+    Args:
+        data: The part.
+        names: The local names of the elements that are wanted.
     """
-    found: list[tuple[str, dict[str, str]]] = []
+    found: list[tuple[str, Attributes]] = []
+    wanted = frozenset(names)
+
+    def start(name: str, attributes: Attributes) -> None:
+        if (plain := local(name)) in wanted:
+            found.append((plain, attributes))
+
     parser = new_parser()
-    parser.StartElementHandler = lambda name, attributes: found.append((local(name), attributes))
-    _parse(parser, data, final=True)
-    return found
+    parser.StartElementHandler = start
+    for _done in _pieces(parser, data):
+        yield from found
+        found.clear()
 
 
 def local(name: str) -> str:
@@ -76,17 +92,50 @@ def whole(text: str | None, otherwise: int) -> int:
 
 def damaged() -> UnfitFileError:
     """Return the refusal of a file whose inside is broken."""
-    return UnfitFileError(_("The workbook is damaged. Please save it again and try once more."))
+    return UnfitFileError(Unfit.DAMAGED)
 
 
-def _parse(parser: expat.XMLParserType, data: bytes, *, final: bool) -> None:
+class _Guard:
+    """Watches what a part makes expat keep."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self.expat = new_parser()
+        # A list in place of a dictionary: nobody reads it.
+        self.expat.ordered_attributes = True
+        self.expat.StartElementHandler = self._enter
+        self.expat.EndElementHandler = self._leave
+
+    def _enter(self, _name: str, _attributes: object) -> None:
+        self._depth += 1
+        if self._depth > MOST_DEPTH:
+            raise UnfitFileError(Unfit.TOO_MUCH)
+
+    def _leave(self, _name: str) -> None:
+        self._depth -= 1
+
+    def check(self, done: int) -> None:
+        """Refuse too many names, and a tag or comment that does not end."""
+        unread = done - max(0, self.expat.CurrentByteIndex)
+        if unread > LONGEST_TAG or len(self.expat.intern) > MOST_NAMES:
+            raise UnfitFileError(Unfit.TOO_MUCH)
+
+
+def _pieces(parser: expat.XMLParserType, data: bytes | bytearray) -> Iterator[int]:
     try:
-        parser.Parse(data, final)
+        yield from _raw_pieces(parser, data)
     except _FAULTS as error:
         raise damaged() from error
 
 
+def _raw_pieces(parser: expat.XMLParserType, data: bytes | bytearray) -> Iterator[int]:
+    with memoryview(data) as view:
+        for start in range(0, len(view), _CHUNK):
+            parser.Parse(view[start : start + _CHUNK], False)  # noqa: FBT003 (no keywords)
+            yield min(start + _CHUNK, len(view))
+        parser.Parse(b"", True)  # noqa: FBT003
+        yield len(view)
+
+
 def _refuse_document_type(*_arguments: object) -> None:
-    raise UnfitFileError(
-        _("The workbook holds XML entities or document types, which no workbook needs.")
-    )
+    raise UnfitFileError(Unfit.ENTITIES)

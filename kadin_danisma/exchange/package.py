@@ -1,27 +1,29 @@
 """A workbook's parts out of its ZIP file: bounded, checked, and nothing trusted that it claims."""
 
-import errno
 import posixpath
 import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from kadin_danisma.domain.text import has_direction_controls
 from kadin_danisma.exchange import markup
-from kadin_danisma.exchange.refusal import UnfitFileError
-from kadin_danisma.i18n import _
+from kadin_danisma.exchange.budget import MOST_BYTES, MOST_PACKED, Budget
+from kadin_danisma.exchange.refusal import Unfit, UnfitFileError
 
-#: contract.md section 2: larger than this unpacked is refused.
-MOST_BYTES = 50_000_000
 _CHUNK = 1 << 16
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED_FLAG = 0x1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+#: The list of parts is read in one go; workbooks have some dozens, of some hundred bytes each.
+_LARGEST_READ = 1 << 20
+#: What is kept of a relation and of a content type beside its texts.
+_ARROW_HOLDS = 400
+_TYPE_HOLDS = 200
 _DRIVE = re.compile(r"[A-Za-z]:")
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -57,21 +59,27 @@ class Package:
     Args:
         names: The names of all parts.
         parts: The contents of those that are XML.
+        budget: What may still be kept of them.
     """
 
-    def __init__(self, names: tuple[str, ...], parts: dict[str, bytes]) -> None:
+    def __init__(
+        self, names: tuple[str, ...], parts: dict[str, bytearray], budget: Budget
+    ) -> None:
         self.names = names
+        self.budget = budget
         self._parts = {name.lower(): data for name, data in parts.items()}
         self._types: dict[str, str] = {}
         self._defaults: dict[str, str] = {}
-        for name, attributes in markup.elements(self.part("[Content_Types].xml") or b"<Types/>"):
+        types = self.part("[Content_Types].xml") or bytearray(b"<Types/>")
+        for name, attributes in markup.elements(types, "Override", "Default"):
             kind = attributes.get("ContentType", "").lower()
+            budget.hold(_TYPE_HOLDS + sum(map(len, attributes.values())))
             if name == "Override":
                 self._types[attributes.get("PartName", "").lstrip("/").lower()] = kind
-            elif name == "Default":
+            else:
                 self._defaults[attributes.get("Extension", "").lower()] = kind
 
-    def part(self, name: str) -> bytes | None:
+    def part(self, name: str) -> bytearray | None:
         """Return the content of an XML part, or None where there is none of this name."""
         found = self._parts.get(name.lower())
         return self._parts.get(_plain(name).lower()) if found is None else found
@@ -81,40 +89,60 @@ class Package:
         name = name.lower()
         return self._types.get(name) or self._defaults.get(name.rpartition(".")[2], "")
 
-    def relationships(self, name: str) -> list[Relationship]:
-        """Return the arrows that leave a part (the package itself is the empty name)."""
+    def relationships(self, name: str) -> Iterator[Relationship]:
+        """Yield the arrows that leave a part (the package itself is the empty name)."""
         folder, base = posixpath.split(name)
         data = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
-        return _relationships(data, folder) if data else []
+        for relationship in _relationships(data, folder) if data else ():
+            self.budget.hold(_ARROW_HOLDS + len(relationship.id) + len(relationship.target))
+            yield relationship
 
-    def all_relationships(self) -> list[Relationship]:
-        """Return the arrows of all parts."""
-        return [
-            relationship
-            for name, data in self._parts.items()
-            if name.endswith(".rels")
-            for relationship in _relationships(data, "")
-        ]
+    def all_relationships(self) -> Iterator[Relationship]:
+        """Yield the arrows of all parts; none of them is kept."""
+        for name, data in self._parts.items():
+            if name.endswith(".rels"):
+                yield from _relationships(data, "")
 
 
-def unpack(path: Path) -> Package:
+class _Measured:
+    """A file of which only so much can be read in one go, whatever it says of itself.
+
+    ``zipfile`` reads the whole list of parts at once and makes an object of each.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        """Read as any file does."""
+        found = self._file.read(size if 0 <= size <= _LARGEST_READ else _LARGEST_READ + 1)
+        if len(found) > _LARGEST_READ:
+            raise UnfitFileError(Unfit.TOO_MUCH)
+        return found
+
+
+def unpack(file: BinaryIO, budget: Budget) -> Package:
     """Read the parts of a file, once and within bounds.
 
+    Args:
+        file: The file, at its beginning.
+        budget: What it may cost.
+
     Raises:
-        UnfitFileError: The file is missing, no ZIP, encrypted, damaged, too large, or has odd
-            part names or XML with document types.
+        UnfitFileError: The file is no ZIP, encrypted, damaged, too large, or has odd part names or
+            XML with document types.
     """
     try:
-        with path.open("rb") as file:
-            _check_signature(file)
-            return _unpack(file)
-    except FileNotFoundError:
-        raise UnfitFileError(_("The file was not found.")) from None
+        size = file.seek(0, 2)
+        file.seek(0)
+        _check_signature(file)
+        if size > MOST_PACKED:
+            raise UnfitFileError(Unfit.TOO_LARGE)
+        return _unpack(file, budget)
     except OSError as error:
-        if error.errno == errno.EINVAL:
-            # zipfile seeks to where a broken directory points, which the system refuses.
-            raise markup.damaged() from error
-        raise UnfitFileError(_("The file could not be read.")) from error
+        # zipfile seeks to where a broken directory points, which the system refuses.
+        raise markup.damaged() from error
 
 
 def is_odd_name(name: str) -> bool:
@@ -133,67 +161,76 @@ def _plain(name: str) -> str:
     return _PERCENT.sub(lambda match: chr(int(match[1], 16)), name)
 
 
-def _check_signature(file: IO[bytes]) -> None:
+def _check_signature(file: BinaryIO) -> None:
     start = file.read(len(_OLE))
     if start == _OLE:
-        if _ENCRYPTED_STREAM in start + file.read(MOST_BYTES):
-            raise _encrypted()
-        raise UnfitFileError(
-            _("This is a workbook of the old form (XLS). Please save it as XLSX and try again.")
-        )
+        raise UnfitFileError(Unfit.ENCRYPTED if _is_encrypted(file) else Unfit.OLD)
     if not start.startswith(b"PK"):
-        raise UnfitFileError(_("This is not an XLSX workbook."))
+        raise UnfitFileError(Unfit.OTHER)
     file.seek(0)
 
 
-def _unpack(file: IO[bytes]) -> Package:
+def _is_encrypted(file: BinaryIO) -> bool:
+    """Tell whether a file of the old form holds an encrypted one, in its first 50 million bytes."""
+    kept = b""
+    for _piece in range(MOST_BYTES // _CHUNK):
+        piece = file.read(_CHUNK)
+        if _ENCRYPTED_STREAM in kept + piece:
+            return True
+        if not piece:
+            break
+        kept = piece[-len(_ENCRYPTED_STREAM) :]
+    return False
+
+
+def _unpack(file: BinaryIO, budget: Budget) -> Package:
     try:
-        with zipfile.ZipFile(file) as archive:
+        with zipfile.ZipFile(_Measured(file)) as archive:  # type: ignore[call-overload]
             _check_directory(archive.infolist())
-            parts = _read_parts(archive)
+            parts = {
+                entry.orig_filename: content
+                for entry in archive.infolist()
+                if (content := _xml_of(archive, entry, budget)) is not None
+            }
             names = tuple(entry.orig_filename for entry in archive.infolist())
     except _ZIP_FAULTS as error:
         raise markup.damaged() from error
-    return Package(names, {name: data for name, data in parts.items() if _is_xml(name, data)})
+    return Package(names, parts, budget)
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
-        raise _encrypted()
+        raise UnfitFileError(Unfit.ENCRYPTED)
     if any(entry.compress_type not in _METHODS for entry in entries):
-        raise UnfitFileError(_("This is not an XLSX workbook."))
+        raise UnfitFileError(Unfit.OTHER)
     # orig_filename, because zipfile cuts names at a zero and turns backslashes on Windows.
     names = [entry.orig_filename for entry in entries]
     folded = {_plain(name).lower() for name in names}
     if len(folded) != len(names) or any(is_odd_name(name) for name in names):
-        raise UnfitFileError(_("The workbook holds parts with odd or repeated names."))
+        raise UnfitFileError(Unfit.ODD_NAMES)
 
 
-def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    parts: dict[str, bytes] = {}
-    left = MOST_BYTES
-    for entry in archive.infolist():
-        content = bytearray()
-        with archive.open(entry) as stream:
-            # Counted while it streams: the sizes in the headers are only claims.
-            while chunk := stream.read(_CHUNK):
-                left -= len(chunk)
-                if left < 0:
-                    raise UnfitFileError(
-                        _("The workbook is larger than 50,000,000 bytes unpacked.")
-                    )
-                content += chunk
-        parts[entry.orig_filename] = bytes(content)
-    return parts
+def _xml_of(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget
+) -> bytearray | None:
+    """Return the content of a part that is XML; of any other nothing is kept."""
+    content = bytearray()
+    with archive.open(entry) as stream:
+        # Counted while it streams: the sizes in the headers are only claims.
+        while chunk := stream.read(_CHUNK):
+            budget.unpack(len(chunk))
+            content += chunk
+    return content if _is_xml(entry.orig_filename, content, budget) else None
 
 
-def _is_xml(name: str, data: bytes) -> bool:
+def _is_xml(name: str, data: bytearray, budget: Budget) -> bool:
     """Tell whether a part is XML, and refuse what no XML of a workbook may hold."""
     must_be = name.lower().endswith((".xml", ".rels"))
     # Leading marks of byte order and the zeros of UTF-16 hide the first bracket.
     start = data[:64].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not must_be and not start.startswith(b"<"):
         return False
+    budget.mark(data.count(b"<"))
     well_formed = markup.is_well_formed(data)
     # Old drawings (VML) and foreign enclosures need not be well-formed; nobody reads them.
     if must_be and not well_formed:
@@ -201,25 +238,14 @@ def _is_xml(name: str, data: bytes) -> bool:
     return well_formed
 
 
-def _relationships(data: bytes, folder: str) -> list[Relationship]:
-    found = []
-    for name, attributes in markup.elements(data):
-        if name == "Relationship":
-            target = attributes.get("Target", "")
-            inside = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-            external = attributes.get("TargetMode", "").lower() == "external"
-            found.append(
-                Relationship(
-                    id=attributes.get("Id", ""),
-                    kind=attributes.get("Type", "").rpartition("/")[2].lower(),
-                    target=target if external else posixpath.normpath(inside),
-                    external=external,
-                )
-            )
-    return found
-
-
-def _encrypted() -> UnfitFileError:
-    return UnfitFileError(
-        _("The workbook is encrypted. Please save it without a password and try again.")
-    )
+def _relationships(data: bytearray, folder: str) -> Iterator[Relationship]:
+    for _name, attributes in markup.elements(data, "Relationship"):
+        target = attributes.get("Target", "")
+        inside = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+        external = attributes.get("TargetMode", "").lower() == "external"
+        yield Relationship(
+            id=attributes.get("Id", ""),
+            kind=attributes.get("Type", "").rpartition("/")[2].lower(),
+            target=target if external else posixpath.normpath(inside),
+            external=external,
+        )

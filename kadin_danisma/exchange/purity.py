@@ -1,8 +1,7 @@
 """What a package may be: an XLSX workbook without macros and without links to other files."""
 
 from kadin_danisma.exchange.package import Package
-from kadin_danisma.exchange.refusal import UnfitFileError
-from kadin_danisma.i18n import _
+from kadin_danisma.exchange.refusal import Unfit, UnfitFileError
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO_KINDS = frozenset(
@@ -28,38 +27,27 @@ def main_part(package: Package) -> str:
     )
     kind = package.content_type(main) if main else ""
     if "sheet.binary" in kind:
-        raise UnfitFileError(
-            _("This is a binary workbook (XLSB). Please save it as XLSX and try again.")
-        )
-    if _has_macros(package):
-        raise UnfitFileError(_("The workbook holds macros. Please save it as XLSX without them."))
+        raise UnfitFileError(Unfit.BINARY)
+    macros, links = _unwanted(package)
+    if macros:
+        raise UnfitFileError(Unfit.MACROS)
     if main is None or kind != _WORKBOOK or package.part(main) is None:
-        raise UnfitFileError(_("This is not an XLSX workbook."))
-    if _has_links(package):
-        raise UnfitFileError(
-            _("The workbook holds links to other files. Please remove them and try again.")
-        )
+        raise UnfitFileError(Unfit.OTHER)
+    if links:
+        raise UnfitFileError(Unfit.LINKS)
     return main
 
 
-def _has_macros(package: Package) -> bool:
+def _unwanted(package: Package) -> tuple[bool, bool]:
+    """Tell whether there are macros, and whether there are links to other files."""
+    macros = links = False
     for name in package.names:
         small, kind = name.lower(), package.content_type(name)
-        if "vbaproject" in small or "/macrosheets/" in small:
-            return True
-        if any(mark in kind for mark in _MACRO_TYPES):
-            return True
-    return any(arrow.kind in _MACRO_KINDS for arrow in package.all_relationships())
-
-
-def _has_links(package: Package) -> bool:
-    if any(
-        "/externallinks/" in name.lower() or "externallink" in package.content_type(name)
-        for name in package.names
-    ):
-        return True
-    # A link on a cell points outside too, and is passed over: it is never followed.
-    return any(
-        arrow.kind in _LINK_KINDS or (arrow.external and arrow.kind != "hyperlink")
-        for arrow in package.all_relationships()
-    )
+        macros |= "vbaproject" in small or "/macrosheets/" in small
+        macros |= any(mark in kind for mark in _MACRO_TYPES)
+        links |= "/externallinks/" in small or "externallink" in kind
+    for arrow in package.all_relationships():
+        macros |= arrow.kind in _MACRO_KINDS
+        # A link on a cell points outside too, and is passed over: it is never followed.
+        links |= arrow.kind in _LINK_KINDS or (arrow.external and arrow.kind != "hyperlink")
+    return macros, links

@@ -1,24 +1,38 @@
-"""A workbook read whole: what it adds to the vault, everything that is refused, what was noted."""
+"""A workbook read whole: what it adds to the vault, everything that is refused, what was noted.
 
+In two steps. ``take_up`` reads the file, in a process of its own, and needs no vault; ``compare``
+asks what the vault knows of it.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.records import PlayroomVisit, Record
 from kadin_danisma.domain.text import fold
+from kadin_danisma.errors import KnownError
+from kadin_danisma.exchange import child
 from kadin_danisma.exchange.cells import CellReader
 from kadin_danisma.exchange.columns import APPLICATIONS, CLIENTS, EXPLANATION, LISTS, SHEETS, Sheet
 from kadin_danisma.exchange.content import Known
 from kadin_danisma.exchange.drafts import Draft, draft_row, finish
-from kadin_danisma.exchange.grid import Raw
 from kadin_danisma.exchange.headers import Headers, notes_on, read_headers, shown
 from kadin_danisma.exchange.links import Links, first_of_each
 from kadin_danisma.exchange.novelty import Novelty
-from kadin_danisma.exchange.refusal import Refusal, UnfitFileError
-from kadin_danisma.exchange.workbook import SheetEntry, Workbook
+from kadin_danisma.exchange.raw import Raw
+from kadin_danisma.exchange.refusal import Refusal, Unfit, UnfitFileError
+from kadin_danisma.exchange.telling import Told
+from kadin_danisma.foreign import IrregularFileError, open_regular
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
+
+#: Nobody corrects more cells by hand; further ones are not named.
+MOST_REFUSALS = 100_000
+#: Rows between two words of progress, where nothing else is waited for.
+_ROWS_A_WORD = 1000
 
 
 @dataclass(slots=True)
@@ -48,115 +62,211 @@ def read_workbook(
         today: The present day in Istanbul.
         progress: Called now and then with how much is done, and of how much.
     """
+    return take_up(path, today, progress).compare(known)
+
+
+def take_up(path: Path, today: date, progress: Progress | None = None) -> "TakenUp":
+    """Read all rows of a workbook, without asking any vault (arguments: ``read_workbook``)."""
+    taken = TakenUp(today, progress or _nobody)
     try:
-        return _Reader(Workbook(path), known, today, progress).read()
-    except UnfitFileError as error:
-        return Reading(refused=[Refusal(None, None, None, error.message)])
+        with _opened(path) as file:
+            size = file.seek(0, 2)
+            taken.read(Told(child.words(file, taken.tick), size))
+    except (UnfitFileError, IrregularFileError) as error:
+        taken.unfit = error
+    return taken
 
 
-class _Reader:
-    """One reading: collects while the steps follow each other."""
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return open_regular(path)
+    except FileNotFoundError as error:
+        raise UnfitFileError(Unfit.MISSING) from error
+    except OSError as error:
+        raise UnfitFileError(Unfit.UNREADABLE) from error
 
-    def __init__(
-        self, book: Workbook, known: Known, today: date, progress: Progress | None
-    ) -> None:
-        self._book = book
+
+def _nobody(_done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
+
+
+class _EnoughRefusedError(Exception):
+    """More is wrong than anybody would read."""
+
+
+class TakenUp:
+    """A workbook whose rows are read, and what is known to be wrong with them.
+
+    Args:
+        today: The present day in Istanbul.
+        progress: Called now and then with how much is done, and of how much.
+    """
+
+    def __init__(self, today: date, progress: Progress) -> None:
+        #: Why the whole file is refused.
+        self.unfit: KnownError | None = None
         self._today = today
         self._cells = CellReader(today)
         self._progress = progress
-        self._reading = Reading()
+        self._so_far = (0, 0)
+        self._notes: list[str] = []
         #: Refusals with what they are sorted by: sheet, row and column.
         self._refused: list[tuple[tuple[int, int, int], Refusal]] = []
         self._drafts: dict[str, list[Draft]] = {sheet.name: [] for sheet in SHEETS}
         self._unread: set[str] = set()
-        self._links = Links(known, self._refuse)
-        self._novelty = Novelty(known, self._refuse)
+        self._enough = False
 
-    def read(self) -> Reading:
-        """Take all steps, each over all rows, because later rows may define what earlier ask."""
-        self._read_sheets(self._find_sheets())
-        self._link()
-        for sheet in SHEETS:
-            for draft in self._drafts[sheet.name]:
-                self._finish(draft)
-        reading = self._reading
-        reading.refused = [refusal for _key, refusal in sorted(self._refused, key=lambda r: r[0])]
+    def tick(self) -> None:
+        """Say again how far it is, so that whoever wants to stop it can."""
+        self._progress(*self._so_far)
+
+    def read(self, told: Told) -> None:
+        """Read what is told of a workbook, row by row."""
+        for title, has_cells in told.sheets:
+            ours = fold(title) in {fold(sheet.name) for sheet in SHEETS} and has_cells
+            if not ours and fold(title) not in {fold(EXPLANATION), fold(LISTS)}:
+                note = _("The sheet \u201c{sheet}\u201d is unknown and was passed over.")
+                self._notes.append(note.format(sheet=shown(title)))
+        try:
+            for sheet in SHEETS:
+                self._read_sheet(sheet, told)
+        except _EnoughRefusedError:
+            self._enough = True
+
+    def compare(self, known: Known) -> Reading:
+        """Say what the rows add to what is known, and everything that is wrong.
+
+        Each step is taken over all rows, because later rows may define what earlier ones ask for.
+        The rows are let go of on the way: this is done once.
+        """
+        reading = Reading(notes=self._notes)
+        if self.unfit:
+            reading.refused = [Refusal(None, None, None, self.unfit.message)]
+            return reading
+        try:
+            if not self._enough:
+                _Comparison(self, known, reading).make()
+        except _EnoughRefusedError:
+            self._enough = True
+        self._refused.sort(key=lambda refused: refused[0])
+        reading.refused = [refusal for _key, refusal in self._refused]
+        if self._enough:
+            reason = _("More is not right than is named here; correct these first.")
+            reading.refused.append(Refusal(None, None, None, reason))
         if reading.refused:
             reading.rows = Reading().rows
         return reading
 
-    def _find_sheets(self) -> dict[str, SheetEntry]:
-        ours = {fold(sheet.name): sheet for sheet in SHEETS}
-        found: dict[str, SheetEntry] = {}
-        for entry in self._book.sheets:
-            title = fold(entry.title)
-            if title in ours and entry.part:
-                name = ours[title].name
-                if name in found:
-                    self._refuse_whole(ours[title], None, _("The workbook has this sheet twice."))
-                found.setdefault(name, entry)
-            elif title not in {fold(EXPLANATION), fold(LISTS)}:
-                note = _("The sheet \u201c{sheet}\u201d is unknown and was passed over.")
-                self._reading.notes.append(note.format(sheet=shown(entry.title)))
-        return found
-
-    def _read_sheets(self, found: dict[str, SheetEntry]) -> None:
-        total = sum(self._book.size(entry) for entry in found.values())
-        before = 0
-        for sheet in SHEETS:
-            entry = found.get(sheet.name)
-            if entry is None:
-                self._unread.add(sheet.name)
-                self._refuse_whole(sheet, None, _("The workbook does not have this sheet."))
-                continue
-            self._read_sheet(sheet, entry, before, total)
-            before += self._book.size(entry)
-
-    def _read_sheet(self, sheet: Sheet, entry: SheetEntry, before: int, total: int) -> None:
+    def _read_sheet(self, sheet: Sheet, told: Told) -> None:
+        places = told.found.get(sheet.name)
+        if places is None:
+            self._unread.add(sheet.name)
+            self.refuse_whole(sheet, None, _("The workbook does not have this sheet."))
+            return
+        for _again in places[1:]:
+            self.refuse_whole(sheet, None, _("The workbook has this sheet twice."))
         headers: Headers | None = None
-        for done, rows in self._book.rows(entry):
+        for done, rows in told.rows(sheet.name):
             for row in rows:
                 if headers is None:
                     headers = self._read_headers(sheet, row.cells if row.number == 1 else {})
                     if row.number == 1:
                         continue
-                draft = draft_row(sheet, headers, row, self._cells, self._refuse)
+                draft = draft_row(sheet, headers, row, self._cells, self.refuse)
                 if draft:
                     self._drafts[sheet.name].append(draft)
-            if self._progress:
-                self._progress(before + done, total)
+            self._so_far = (done, told.total)
+            self.tick()
         if headers is None:
             self._read_headers(sheet, {})
 
     def _read_headers(self, sheet: Sheet, cells: dict[int, Raw]) -> Headers:
         headers = read_headers(sheet, cells)
         for column in headers.missing:
-            self._refuse_whole(sheet, column.header, _("The sheet does not have this column."))
+            self.refuse_whole(sheet, column.header, _("The sheet does not have this column."))
         for column in dict.fromkeys(headers.repeated):
-            self._refuse_whole(sheet, column.header, _("The sheet has this column twice."))
+            self.refuse_whole(sheet, column.header, _("The sheet has this column twice."))
         if sheet.number in {column.field for column in headers.missing}:
             self._unread.add(sheet.name)
-        self._reading.notes += notes_on(sheet, headers)
+        self._notes += notes_on(sheet, headers)
         return headers
 
-    def _link(self) -> None:
-        links, drafts = self._links, self._drafts
-        links.define_files(drafts[CLIENTS.name], unread=CLIENTS.name in self._unread)
+    def drafts(self, sheet: Sheet) -> list[Draft]:
+        """Return the rows of a sheet."""
+        return self._drafts[sheet.name]
+
+    def let_go(self, sheet: Sheet) -> Iterator[Draft]:
+        """Yield the rows of a sheet one after the other, and keep none that was yielded."""
+        rows = self._drafts[sheet.name]
+        rows.reverse()
+        while rows:
+            if len(rows) % _ROWS_A_WORD == 0:
+                self.tick()
+            yield rows.pop()
+
+    def is_unread(self, sheet: Sheet) -> bool:
+        """Tell whether a sheet or its column of numbers is missing."""
+        return sheet.name in self._unread
+
+    def finish(self, draft: Draft) -> Record:
+        """Return the record of a row, and refuse what its fields say together."""
+        return finish(draft, self._today, self.refuse)
+
+    def refuse(self, draft: Draft, name: str, reason: str) -> None:
+        """Name a cell that is refused."""
+        draft.broken.add(name)
+        sheet = draft.sheet
+        column = sheet.column_of(name)
+        key = (SHEETS.index(sheet), draft.row, sheet.columns.index(column))
+        self._add(key, Refusal(sheet.name, draft.row, column.header, reason))
+
+    def refuse_whole(self, sheet: Sheet, header: str | None, reason: str) -> None:
+        """Name a sheet or a column that is refused."""
+        place = next((i for i, c in enumerate(sheet.columns) if c.header == header), -1)
+        self._add((SHEETS.index(sheet), 0, place), Refusal(sheet.name, None, header, reason))
+
+    def _add(self, key: tuple[int, int, int], refusal: Refusal) -> None:
+        if len(self._refused) == MOST_REFUSALS:
+            raise _EnoughRefusedError
+        self._refused.append((key, refusal))
+
+
+class _Comparison:
+    """The rows of a workbook beside what the vault holds."""
+
+    def __init__(self, taken: TakenUp, known: Known, reading: Reading) -> None:
+        self._taken = taken
+        self._reading = reading
+        self._links = Links(known, taken.refuse)
+        self._novelty = Novelty(known, taken.refuse)
+
+    def make(self) -> None:
+        """Take all steps."""
+        self._link()
         for sheet in SHEETS:
-            for draft in drafts[sheet.name]:
+            for draft in self._taken.let_go(sheet):
+                self._finish(draft)
+
+    def _link(self) -> None:
+        links, taken = self._links, self._taken
+        links.define_files(taken.drafts(CLIENTS), unread=taken.is_unread(CLIENTS))
+        for sheet in SHEETS:
+            drafts = taken.drafts(sheet)
+            taken.tick()
+            for draft in drafts:
                 if "client_id" in draft.values:
                     links.resolve_file(draft)
             if sheet is APPLICATIONS:
-                links.define_applications(drafts[sheet.name], unread=sheet.name in self._unread)
+                links.define_applications(drafts, unread=taken.is_unread(sheet))
             elif sheet.number == "number":
-                first_of_each(drafts[sheet.name], "number", self._refuse)
-            for draft in drafts[sheet.name]:
+                first_of_each(drafts, "number", taken.refuse)
+            for draft in drafts:
                 if "application_id" in draft.values:
                     links.resolve_application(draft)
 
     def _finish(self, draft: Draft) -> None:
         draft.values["id"] = self._links.own_id(draft)
-        record = finish(draft, self._today, self._refuse)
+        record = self._taken.finish(draft)
         if isinstance(record, PlayroomVisit):
             self._links.compare_birth_year(draft, record)
         if draft.broken:
@@ -165,15 +275,3 @@ class _Reader:
             self._reading.rows[draft.sheet.kind].append((draft.row, record))
         elif not draft.broken:
             self._reading.already_known += 1
-
-    def _refuse(self, draft: Draft, name: str, reason: str) -> None:
-        draft.broken.add(name)
-        sheet = draft.sheet
-        column = sheet.column_of(name)
-        key = (SHEETS.index(sheet), draft.row, sheet.columns.index(column))
-        self._refused.append((key, Refusal(sheet.name, draft.row, column.header, reason)))
-
-    def _refuse_whole(self, sheet: Sheet, header: str | None, reason: str) -> None:
-        place = next((i for i, c in enumerate(sheet.columns) if c.header == header), -1)
-        key = (SHEETS.index(sheet), 0, place)
-        self._refused.append((key, Refusal(sheet.name, None, header, reason)))

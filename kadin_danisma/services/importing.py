@@ -22,7 +22,7 @@ from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError
 from kadin_danisma.exchange import template
 from kadin_danisma.exchange.content import Content, Known, child_key, content
-from kadin_danisma.exchange.reader import Reading, read_workbook
+from kadin_danisma.exchange.reader import Reading, TakenUp, take_up
 from kadin_danisma.exchange.refusal import Refusal
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
@@ -42,6 +42,8 @@ _ORDER = (
     Kind.REFERRAL,
     Kind.TRAINING,
 )
+#: Records that are stored in one go.
+_AT_ONCE = 5000
 #: What the answer calls the rows of a kind; rows of Başvurular without a file are contacts.
 ADDED = (
     "clients",
@@ -114,19 +116,21 @@ def import_workbook(
 
 
 def _import(desk: Desk, path: Path, progress: Progress | None, *, dry_run: bool) -> ImportResult:
+    # Before the vault is written: reading waits for the file, and nobody is to wait for it.
+    taken = take_up(path, desk.today(), progress)
     result, files = ImportResult(), set[str]()
     try:
         with desk.writing("import", "", files) as db:
             sight = Sight(desk, db)
-            reading = read_workbook(path, _known(db, sight), desk.today(), progress)
+            reading = taken.compare(_known(db, sight))
             result = _result(reading)
             _refuse_closed_visits(reading, sight)
             if dry_run or reading.refused:
                 raise _Unchanged
             for kind in _ORDER:
-                added = [record for _row, record in reading.rows[kind]]
-                records.add_many(db, added, desk.stamp(), sight.keys)
-                files.update(client_id for record in added for client_id in files_of(record))
+                for added in _portions(reading, kind, taken):
+                    records.add_many(db, added, desk.stamp(), sight.keys)
+                    files.update(client_id for record in added for client_id in files_of(record))
     except _Unchanged:
         refused = len(result.refused)
         desk.note("import.failed" if refused else "import.checked", str(refused or ""))
@@ -145,6 +149,14 @@ def _result(reading: Reading) -> ImportResult:
         for _row, record in rows
     )
     return ImportResult(added={name: found[name] for name in ADDED}, notes=reading.notes)
+
+
+def _portions(reading: Reading, kind: Kind, taken: TakenUp) -> Iterator[list[Record]]:
+    """Yield the new records of a kind; between two portions the work may be stopped."""
+    rows = reading.rows[kind]
+    for start in range(0, len(rows), _AT_ONCE):
+        taken.tick()
+        yield [record for _row, record in rows[start : start + _AT_ONCE]]
 
 
 def _refuse_closed_visits(reading: Reading, sight: Sight) -> None:
