@@ -6,7 +6,13 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 
 from kadin_danisma.domain import phone
-from kadin_danisma.domain.checks import LONGEST_NOTE, LONGEST_TEXT, date_problem, length_problem, too_long
+from kadin_danisma.domain.checks import (
+    LONGEST_NOTE,
+    LONGEST_TEXT,
+    date_problem,
+    length_problem,
+    too_long,
+)
 from kadin_danisma.domain.dates import parse_date, parse_time, show_date
 from kadin_danisma.domain.text import (
     fold,

@@ -9,8 +9,8 @@ from kadin_danisma.domain.records import PlayroomVisit, Record
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.exchange.cells import CellReader
 from kadin_danisma.exchange.columns import Column, Shape, Sheet
-from kadin_danisma.exchange.raw import Raw, Row
 from kadin_danisma.exchange.headers import Headers
+from kadin_danisma.exchange.raw import Raw, Row
 from kadin_danisma.exchange.refusal import CellError
 from kadin_danisma.i18n import _
 

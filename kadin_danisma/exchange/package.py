@@ -62,9 +62,7 @@ class Package:
         budget: What may still be kept of them.
     """
 
-    def __init__(
-        self, names: tuple[str, ...], parts: dict[str, bytearray], budget: Budget
-    ) -> None:
+    def __init__(self, names: tuple[str, ...], parts: dict[str, bytearray], budget: Budget) -> None:
         self.names = names
         self.budget = budget
         self._parts = {name.lower(): data for name, data in parts.items()}
@@ -210,9 +208,7 @@ def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
         raise UnfitFileError(Unfit.ODD_NAMES)
 
 
-def _xml_of(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget
-) -> bytearray | None:
+def _xml_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytearray | None:
     """Return the content of a part that is XML; of any other nothing is kept."""
     content = bytearray()
     with archive.open(entry) as stream:

@@ -110,7 +110,7 @@ def many_attributes() -> bytes:
 
 
 def long_attribute() -> bytes:
-    return _with(**{"docProps/app.xml": _filled('<a b="', "ğ", "\U0001f600\"/>")})
+    return _with(**{"docProps/app.xml": _filled('<a b="', "ğ", '\U0001f600"/>')})
 
 
 def long_comment() -> bytes:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kadin_danisma.exchange.content import Known
 from kadin_danisma.exchange.budget import MOST_BYTES
+from kadin_danisma.exchange.content import Known
 from kadin_danisma.exchange.package import is_odd_name
 from kadin_danisma.exchange.reader import Reading, read_workbook
 from kadin_danisma.exchange.refusal import Refusal
