@@ -58,7 +58,11 @@ def evidence(entry: Entry) -> str:
 
 
 def is_believed(entry: Entry, roster: Roster) -> bool:
-    """Tell whether IT wrote a line, and whether it says what IT may do."""
+    """Tell whether IT wrote a line, and whether it says what IT may do.
+
+    Until IT has a passphrase of her own, whoever set it could have written it too; that is a
+    coordinator, who may do all of this.
+    """
     author = roster.members.get(entry.by)
     return (
         author is not None
@@ -68,5 +72,5 @@ def is_believed(entry: Entry, roster: Roster) -> bool:
         and len(entry.subject) <= _LONGEST
         and entry.subject.isprintable()
         and _MOMENT.fullmatch(entry.at[:_LONGEST]) is not None
-        and roster.wrote(entry.by, entry.at, entry.signature, PURPOSE, *entry.said)
+        and roster.wrote(entry.by, entry.at, entry.signature, PURPOSE, *entry.said, alone=False)
     )

@@ -1,94 +1,145 @@
-"""Slots of the older formats open, and are brought up one by one as their people sign in."""
+"""Slots of the third format open, and are brought up one by one as their people sign in."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
-from kadin_danisma.errors import KeyFileNeededError, WrongCredentialsError
-from kadin_danisma.store import keys, slot_files, slots, users
-from kadin_danisma.store.slots import SlotFile
+from kadin_danisma.errors import KeyFileNeededError, NotLetInError, WrongCredentialsError
+from kadin_danisma.store import keys, pending, sealing, slot_files, slots, users
+from kadin_danisma.store.failures import NoRosterYetError
+from kadin_danisma.store.slots import FORMAT, UNSIGNED, Holding
+from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
 from tests.store.disk import keys_of, snapshot
-from tools.ordeal.old_keys import Account, put_old_slots
+from tests.store.unsigned import Unsigned, found_unsigned
 
 HERS = "beş başka kelime burada duruyor"
 
 
-def file_of(vault: Path) -> SlotFile:
-    return slot_files.decode(keys_of(vault)[0].read_bytes())
-
-
-def formats(vault: Path) -> dict[str, int]:
-    slots_ = file_of(vault).slots
+def formats(old: Unsigned) -> dict[str, int]:
     return {
         name: slot.format
-        for name in ("derya", "elif", "kurtarma")
-        for slot in slots_
+        for name in ("derya", "elif", "irem", "kurtarma")
+        for slot in old.file.slots
         if slot.answers_to(name)
     }
 
 
 @pytest.fixture
-def aged(vault: Vault) -> Path:
-    """A vault of two people whose key files are as they once were: formats 1 and 2."""
-    users.add_user(vault, a_user("elif", role=Role.LAWYER), HERS)
-    vault.close()
-    (elif_,) = vault.slots.file.slots_of("elif")
-    opened = elif_.open(vault.vault_id, elif_.derive(HERS))
-    assert opened is not None
-    accounts = [Account("derya", PASSPHRASE), Account("elif", HERS, opened.private)]
-    put_old_slots(vault.path, vault._key, accounts)
-    return vault.path
+def old(vault_path: Path, clock: FixedClock) -> Unsigned:
+    """A vault of three people whose key files are of the third format."""
+    staff = (a_user("elif", role=Role.LAWYER), a_user("irem", role=Role.IT))
+    return found_unsigned(vault_path, clock, *staff)
 
 
-def test_old_slots_are_brought_up_when_their_person_signs_in(aged: Path, clock: FixedClock) -> None:
-    assert formats(aged) == {"derya": 1, "elif": 2, "kurtarma": 3}
-    Vault.open(aged, "derya", PASSPHRASE, clock).close()
-    assert formats(aged) == {"derya": 3, "elif": 2, "kurtarma": 3}
-    with Vault.open(aged, "elif", HERS, clock) as opened:
+def test_slots_are_brought_up_when_their_person_signs_in(old: Unsigned, clock: FixedClock) -> None:
+    names = ("derya", "elif", "irem", "kurtarma")
+    assert formats(old) == dict.fromkeys(names, UNSIGNED)
+    Vault.open(old.path, "derya", PASSPHRASE, clock).close()
+    assert formats(old) == dict.fromkeys(names, UNSIGNED) | {"derya": FORMAT}
+    with Vault.open(old.path, "elif", PASSPHRASE, clock) as opened:
         assert set(opened.secrets), "the private key of her old slot is still hers"
-    assert formats(aged) == {"derya": 3, "elif": 3, "kurtarma": 3}
-    for name, passphrase in (("derya", PASSPHRASE), ("elif", HERS)):
-        Vault.open(aged, name, passphrase, clock).close()
+    Stewardship.open(old.path, "irem", PASSPHRASE, clock).close()
+    Vault.open(old.path, "kurtarma", old.code, clock).close()
+    assert formats(old) == dict.fromkeys(names, FORMAT)
+    assert old.file.enrolments == ()
+    for name in ("derya", "elif"):
+        Vault.open(old.path, name, PASSPHRASE, clock).close()
 
 
 def test_the_file_itself_is_of_the_old_format_while_nobody_of_today_is_in_it(
-    vault: Vault, vault_path: Path, clock: FixedClock, tmp_path: Path
+    old: Unsigned, clock: FixedClock
 ) -> None:
-    path = tmp_path / "eski.vault"
-    made, code = Vault.create(path, "Eski", a_user(), PASSPHRASE, clock)
-    made.close()
-    put_old_slots(path, made._key, [Account("derya", PASSPHRASE), Account("kurtarma", code)])
-    assert b'"kadin-danisma-keys/1"' in keys_of(path)[0].read_bytes()
-    Vault.open(path, "kurtarma", code, clock).close()
-    assert formats(path) == {"derya": 1, "kurtarma": 3}
-    Vault.open(path, "derya", PASSPHRASE, clock).close()
-    assert set(formats(path).values()) == {3}
+    assert b'"kadin-danisma-keys/3"' in keys_of(old.path)[0].read_bytes()
+    with pytest.raises(NoRosterYetError):
+        Vault.open(old.path, "elif", PASSPHRASE, clock)
+    assert b'"kadin-danisma-keys/3"' in keys_of(old.path)[0].read_bytes()
+    Vault.open(old.path, "kurtarma", old.code, clock).close()
+    assert b'"kadin-danisma-keys/4"' in keys_of(old.path)[0].read_bytes()
+    assert formats(old)["kurtarma"] == FORMAT
 
 
-def test_an_old_slot_told_who_its_person_is_until_she_signed_in(
-    aged: Path, clock: FixedClock
+def test_key_files_of_before_the_third_format_are_none(old: Unsigned) -> None:
+    content = keys_of(old.path)[0].read_bytes()
+    for number in (1, 2, 5):
+        with pytest.raises(slot_files.UnreadableError):
+            slot_files.decode(content.replace(b"keys/3", f"keys/{number}".encode()))
+
+
+def test_her_first_signing_key_is_known_to_the_founder_and_replaced_by_her_own(
+    old: Unsigned, clock: FixedClock
 ) -> None:
-    def told(name: str) -> bool:
-        return any(f'"{name}"' in path.read_text(encoding="utf-8") for path in keys_of(aged))
+    with Vault.open(old.path, "derya", PASSPHRASE, clock) as opened:
+        first = opened.roster.members[old.ids["elif"]]
+        assert not first.own
+        (tenure,) = opened.roster.tenures[first.id]
+        assert not tenure.own, "nothing signed with it is hers alone"
+    with Vault.open(old.path, "elif", PASSPHRASE, clock) as opened:
+        hers = opened.roster.members[old.ids["elif"]]
+        assert hers.own
+        assert hers.public.signing != first.public.signing
+        assert hers.public.sealing == first.public.sealing
+        assert opened.roster.statements[-1].by == hers.id
 
-    assert told("derya")
-    assert told("elif")
-    Vault.open(aged, "derya", PASSPHRASE, clock).close()
-    assert not told("derya")
-    assert told("elif")
+
+@pytest.mark.parametrize("holding", [Holding.UPKEEP, Holding.VAULT])
+def test_what_it_puts_in_the_place_of_an_account_that_waits_is_not_signed(
+    vault_path: Path, clock: FixedClock, holding: Holding
+) -> None:
+    """IT gives an account of which the vault has no key a slot of her own making."""
+    private, new = sealing.new_private(), a_user("zeynep", role=Role.LAWYER)
+    old = found_unsigned(vault_path, clock, waiting=[new])
+    old.put(old.a_slot(new, holding, HERS, private))
+    with Vault.open(old.path, "derya", PASSPHRASE, clock) as opened:
+        assert opened.roster.active(new.id) is None
+        opened.rotate_key()
+    assert_opens_nothing(old, private)
+    with pytest.raises((WrongCredentialsError, NotLetInError)):
+        Vault.open(old.path, "zeynep", HERS, clock)
 
 
-def test_under_the_passphrase_lies_the_private_key_and_nothing_of_the_vault(
+def test_a_key_that_the_vault_does_not_know_in_a_colleagues_slot_is_not_signed(
+    old: Unsigned, clock: FixedClock
+) -> None:
+    private = sealing.new_private()
+    elif_ = replace(a_user("elif", role=Role.LAWYER), id=old.ids["elif"])
+    old.put(old.a_slot(elif_, Holding.VAULT, HERS, private))
+    with Vault.open(old.path, "derya", PASSPHRASE, clock) as opened:
+        assert opened.roster.active(elif_.id) is None
+        opened.rotate_key()
+    assert_opens_nothing(old, private)
+
+
+def assert_opens_nothing(old: Unsigned, private: bytes) -> None:
+    boxes = [box for slot in old.file.slots for box in slot.boxes]
+    assert boxes
+    assert not any(sealing.unseal(box, private) for box in boxes)
+
+
+def test_whoever_waits_sets_her_passphrase_again_and_is_let_in(
+    vault_path: Path, clock: FixedClock
+) -> None:
+    old = found_unsigned(vault_path, clock, waiting=[a_user("zeynep", role=Role.LAWYER)])
+    Vault.open(old.path, "derya", PASSPHRASE, clock).close()
+    words = pending.set_own_passphrase(old.path, "zeynep", PASSPHRASE, HERS)
+    with Vault.open(old.path, "derya", PASSPHRASE, clock) as opened:
+        (newcomer,) = pending.waiting(opened)
+        assert newcomer.words == words != ""
+        pending.admit(opened, newcomer.user.id)
+    Vault.open(old.path, "zeynep", HERS, clock).close()
+
+
+def test_under_the_passphrase_lie_the_private_keys_and_nothing_of_the_vault(
     vault: Vault,
 ) -> None:
     slot = vault.slots.mine
     slot_key = slot.derive(PASSPHRASE)
     payload = keys.unseal(slot.sealed, slot.nonce, slot_key, slot.bound(vault.vault_id))
-    assert payload == vault.slots.private
+    assert payload == vault.slots.identity.to_bytes() + bytes.fromhex(vault.roster.root)
     assert vault._key not in payload
     opened = slot.open(vault.vault_id, slot_key)
     assert opened is not None
@@ -99,7 +150,7 @@ def test_a_box_of_another_vault_or_kind_of_key_does_not_open(vault: Vault) -> No
     slot, slot_key = vault.slots.mine, vault.slots.mine.derive(PASSPHRASE)
     for label in (("elsewhere", slots.Holding.VAULT), (vault.vault_id, slots.Holding.WAITING)):
         moved = slot.holds(*label, [vault._key]).boxes
-        swapped = slots.replace(slot, boxes=moved)
+        swapped = replace(slot, boxes=moved)
         assert swapped.open(vault.vault_id, slot_key) is None
 
 

@@ -43,6 +43,8 @@ class Tenure:
     public: bytes
     #: The moment of the statement with which it ended, as ISO text; empty while it lasts.
     until: str = ""
+    #: Whether it was hers alone; else whoever set her passphrase knew it as well.
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Roster:
         statements: The chain.
         members: Everybody it ever spoke of, by id.
         disciplines: The public keys of the disciplines.
-        tenures: The signing keys each member ever had for herself alone, the first one first.
+        tenures: The signing keys each member ever had, the first one first.
         root: The digest of the first statement: what everything rests on.
         head: The digest of the last one.
     """
@@ -129,7 +131,9 @@ class Roster:
             return None
         return theirs[known:]
 
-    def wrote(self, by: str, at: str, signature: bytes, purpose: str, *said: Part) -> bool:
+    def wrote(
+        self, by: str, at: str, signature: bytes, purpose: str, *said: Part, alone: bool = True
+    ) -> bool:
         """Tell whether somebody signed something at a moment at which she could.
 
         Args:
@@ -138,12 +142,13 @@ class Roster:
             signature: Her signature.
             purpose: What kind of thing it is.
             said: What was signed (``signing.message``).
+            alone: Whether a key does not count that whoever set her passphrase knew as well.
         """
         content = signing.message(purpose, self.vault_id, *said)
         return any(
             signing.is_signed(content, signature, tenure.public)
             for tenure in reversed(self.tenures.get(by, ()))
-            if not tenure.until or at <= tenure.until
+            if (not tenure.until or at <= tenure.until) and (tenure.own or not alone)
         )
 
     def _with(self, statement: Statement) -> "Roster":
@@ -189,9 +194,9 @@ class Roster:
     def _tenures(self, subject: Member, at: str) -> tuple[Tenure, ...]:
         """Return the keys of a member after a statement about her."""
         had = self.tenures.get(subject.id, ())
-        hers = subject.public.signing if subject.state is State.ACTIVE and subject.own else b""
+        hers = subject.public.signing if subject.state is State.ACTIVE else b""
         if had and not had[-1].until:
-            if had[-1].public == hers:
+            if (had[-1].public, had[-1].own) == (hers, subject.own):
                 return had
             had = (*had[:-1], replace(had[-1], until=at))
-        return (*had, Tenure(hers)) if hers else had
+        return (*had, Tenure(hers, own=subject.own)) if hers else had
