@@ -18,6 +18,7 @@ from kadin_danisma.store.failures import (
     KeysMissingError,
     KeysRolledBackError,
 )
+from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.slots import Holding, SlotFile
 from kadin_danisma.store.vault import Vault
@@ -25,16 +26,17 @@ from tests.builders import PASSPHRASE, a_user
 from tests.store.disk import edit_slot, flip, keys_of, snapshot
 
 KEY = bytes(range(32))
-PRIVATE = bytes(range(1, 33))
+IDENTITY = Identity(bytes(range(1, 33)), bytes(range(2, 34)))
+ROOT = "ab" * 32
 MAC = [slots.mac_key(KEY)]
 
 
 def a_file() -> SlotFile:
     """Return a key file of two people."""
     made = tuple(
-        slots.make_slot("v", a_user(name), PASSPHRASE, PRIVATE, Kdf.for_tests()).holds(
-            "v", Holding.VAULT, [KEY]
-        )
+        slots.make_slot(
+            "v", a_user(name), PASSPHRASE, IDENTITY, Kdf.for_tests(), root=ROOT
+        ).holds("v", Holding.VAULT, [KEY])
         for name in ("derya", "ışıl")
     )
     return SlotFile("v", (bytes(16),), 7, made)
@@ -84,9 +86,12 @@ def test_a_flipped_bit_never_changes_what_counts_as_genuine(data: st.DataObject)
         {"salt": "00"},
         {"nonce": ""},
         {"sealed": "zz"},
-        {"role": "owner"},
         {"name": 5},
-        {"public": ""},
+        {"user": None},
+        {"sealing": ""},
+        {"signing": ""},
+        {"signing": "00" * 31},
+        {"former": "zz"},
         {"own": 1},
         {"key_file": "no"},
         {"holds": "everything"},
@@ -104,11 +109,11 @@ def test_a_slot_out_of_bounds_spoils_the_copy(changes: dict[str, object], tmp_pa
 @pytest.mark.parametrize(
     "changes",
     [
-        {"role": "coordinator"},
         {"user": "x"},
         {"memory_mib": 64, "passes": 3},
         {"own": True},
-        {"public": "00" * 32},
+        {"sealing": "00" * 32},
+        {"signing": "00" * 32},
     ],
 )
 def test_a_slot_edited_in_both_copies_does_not_open(
@@ -132,9 +137,9 @@ def test_a_slot_edited_in_one_copy_is_healed_from_the_other(
     users.add_user(vault, a_user("ışıl", role=Role.FRONT_DESK), "beş kelime")
     vault.close()
     first, second = keys_of(vault.path)
-    edit_slot(first, "ışıl", role="coordinator")
+    edit_slot(first, "ışıl", own=True)
     with Vault.open(vault.path, "ışıl", "beş kelime", clock) as opened:
-        assert opened.user.role is Role.FRONT_DESK
+        assert not opened.slots.mine.own
     assert first.read_bytes() == second.read_bytes()
 
 
