@@ -133,6 +133,7 @@ _ALARMS: Mapping[str, str] = {
     "audit.failed": N_("failed to export the log"),
     "slot.refused": N_("found an entry in the key files that nobody signed, and took it out"),
     "slot.put_back": N_("found an entry of the key files missing, and put it back"),
+    "roster.parted": N_("found another list of people in the key files; that of the vault stands"),
     "roster.rows": N_("found what the vault says of a person changed, and put it right"),
     "journal.refused": N_("found lines about IT's work that IT did not sign"),
     "audit.differs": N_("found that the log differs from a printed state"),

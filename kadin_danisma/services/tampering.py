@@ -78,6 +78,13 @@ def _put_back(subject: str, roster: Roster) -> str:
     )
 
 
+def _parted(_subject: str, _roster: Roster) -> str:
+    return _(
+        "The list of people in the key files was another one than that of the vault. The one in "
+        "the vault stands."
+    )
+
+
 def _rows(subject: str, roster: Roster) -> str:
     return _(
         "What the vault says of {who} was changed by somebody and was put right from what was "
@@ -96,6 +103,7 @@ def _journal(subject: str, _roster: Roster) -> str:
 
 _SENTENCES: Mapping[str, Callable[[str, Roster], str]] = {
     settling.SLOT_REFUSED: _refused,
+    settling.PARTED: _parted,
     settling.SLOT_PUT_BACK: _put_back,
     settling.ROWS_CHANGED: _rows,
     carrying.REFUSED: _journal,

@@ -18,6 +18,7 @@ from kadin_danisma.store.identity import NO_KEYS, Identity, PublicKeys
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.recovery import is_recovery
 from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.roster.rules import LONGEST_NAME
 from kadin_danisma.store.roster.statement import DisciplineKey, Kind, Member, State
 from kadin_danisma.store.slot_book import SlotBook
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
@@ -38,14 +39,14 @@ def found(db: Connection, book: SlotBook, unlocked: Unlocked) -> SlotFile:
     book.identity = replace(unlocked.identity, signing=signing.new_seed())
     users = {user.id: user for user in user_rows.everybody(db)}
     me = users.pop(mine)
-    hers = Member(me.id, me.name, me.title, me.role, State.ACTIVE, book.identity.public,
+    hers = Member(me.id, _line(me.name), _line(me.title), me.role, State.ACTIVE, book.identity.public,
                   _kind(mine), unlocked.slot.own)  # fmt: skip
     book.roster = book.stating(hers)
     others, enrolments = [], {}
     for user in users.values():
         slot = unlocked.slots.slot_of_user(user.id)
         state = State.WAITING if slot and user_rows.find_active(db, user.id) else State.LEFT
-        bare = Member(user.id, user.name, user.title, user.role, state, NO_KEYS,
+        bare = Member(user.id, _line(user.name), _line(user.title), user.role, state, NO_KEYS,
                       _kind(user.id), own=False)  # fmt: skip
         if slot and state is State.WAITING and _is_known(db, user, slot):
             seed = signing.new_seed()
@@ -100,6 +101,11 @@ def _is_known(db: Connection, user: User, slot: Slot) -> bool:
     if user.role is Role.IT:
         return slot.holding is Holding.UPKEEP
     return slot.holding is Holding.VAULT and keyring.public_of(db, user.id) == slot.public.sealing
+
+
+def _line(text: str) -> str:
+    """Return a name as the roster takes it; older programs took what has no print as well."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)[:LONGEST_NAME]
 
 
 def _kind(user_id: str) -> Kind:

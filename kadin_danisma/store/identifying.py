@@ -21,7 +21,7 @@ from kadin_danisma.store.roster import envelope, table
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import Member, State
 from kadin_danisma.store.signing import message
-from kadin_danisma.store.slots import UNSIGNED, Holding, Slot, SlotFile
+from kadin_danisma.store.slots import UNSIGNED, Holding, Slot, SlotFile, holding_of
 
 
 def read_roster(file: SlotFile, mac_keys: Sequence[bytes], root: str) -> Roster:
@@ -69,7 +69,7 @@ def is_hers(member: Member, slot: Slot) -> bool:
     """Tell whether a slot has the keys that a member has by the roster."""
     if member.state is State.WAITING:
         return slot.holding is Holding.WAITING
-    if slot.holding is Holding.WAITING or member.state is State.LEFT:
+    if member.state is State.LEFT or slot.holding is not holding_of(member.role):
         return False
     if slot.format == UNSIGNED:
         # She has not signed in since the roster was founded; her signing key waits for her.

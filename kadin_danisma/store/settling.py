@@ -37,6 +37,8 @@ FOUNDED = "roster.found"
 SLOT_REFUSED = "slot.refused"
 #: A slot was missing, and was put back from the vault.
 SLOT_PUT_BACK = "slot.put_back"
+#: The chain in the key file parted from that of the vault, which stands.
+PARTED = "roster.parted"
 #: A row about a person, or the key of a discipline, was not as the roster says.
 ROWS_CHANGED = "roster.rows"
 
@@ -53,17 +55,20 @@ def settle_slots(
     known = identifying.of_vault(db, book.file.vault_id, book.roster)
     lines, file = [], book.file
     if known.statements:
+        if known.behind(unlocked.roster) is None:
+            lines.append(LogLine(PARTED, ""))
         lines += carry_statements(db, book.roster, known, now)
         lines += carry_journal(db, file, book.roster, now)
         file = _signing(book, unlocked, file)
     else:
         file = founding_roster.found(db, book, unlocked)
         lines.append(LogLine(FOUNDED, ""))
-    if len(file.headers) > 1:
+    settled = len(file.headers) == 1
+    if not settled:
         file = file.settled(unlocked.place)
         lines.append(LogLine(FINISHED if unlocked.place else UNDONE, ""))
     book.take_up(unlocked.key, file)
-    staying, said = _staying(db, book)
+    staying, said = _staying(db, book, settled=settled)
     lines += said
     if tuple(staying) != unlocked.slots.slots or file != unlocked.slots or lines:
         changed = book.write(db, file.with_slots(staying), book.roster)
@@ -83,19 +88,28 @@ def tidy_up(book: SlotBook) -> None:
     book.forget_former()
 
 
-def _staying(db: Connection, book: SlotBook) -> tuple[list[Slot], list[LogLine]]:
-    """Return the slots that are as the roster says, and what the log says of the others."""
+def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slot], list[LogLine]]:
+    """Return the slots that are as the roster says, and what the log says of the others.
+
+    Args:
+        db: The vault.
+        book: The key files.
+        settled: Whether the slots are those of one vault file, so that they are comparable with
+            what the vault remembers of them.
+    """
     lines: list[LogLine] = []
     kept: dict[str, Slot] = {}
+    copies = slot_copies.read(db)
     for slot in book.file.slots:
         member = book.roster.members.get(slot.user_id)
         if member and member.state is State.LEFT:
             continue
-        if slot.user_id in kept or not book.is_hers(slot):
+        copy = copies.get(slot.user_id)
+        was_changed = settled and copy is not None and slot_copies.is_changed(slot, copy)
+        if slot.user_id in kept or was_changed or not book.is_hers(slot):
             lines.append(LogLine(SLOT_REFUSED, slot.user_id))
         else:
             kept[slot.user_id] = slot
-    copies = slot_copies.read(db)
     for member in book.roster.members.values():
         copy = copies.get(member.id)
         missing = member.state is State.ACTIVE and member.id not in kept

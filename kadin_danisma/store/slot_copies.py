@@ -2,12 +2,13 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.store import migrate, slot_files
 from kadin_danisma.store.roster import table
-from kadin_danisma.store.slots import Slot, SlotFile
+from kadin_danisma.store.slots import Holding, Slot, SlotFile
 
 
 def write(db: Connection, file: SlotFile) -> None:
@@ -19,6 +20,22 @@ def write(db: Connection, file: SlotFile) -> None:
         "INSERT OR REPLACE INTO slot_copy (user_id, said) VALUES (?, ?)",
         [(slot.user_id, json.dumps(slot_files.slot_to_json(slot))) for slot in file.slots],
     )
+
+
+def is_changed(slot: Slot, copy: Slot) -> bool:
+    """Tell whether somebody wrote another content into a slot whose person keeps her keys.
+
+    Args:
+        slot: The slot in the key file.
+        copy: What the vault remembers of it.
+    """
+    if slot.public != copy.public:
+        return False
+    one, other = (replace(each, former=b"") for each in (slot, copy))
+    if slot.holding is Holding.UPKEEP:
+        # Each copy of the vault has pages, and so boxes, of its own.
+        one, other = replace(one, boxes=()), replace(other, boxes=())
+    return one != other
 
 
 def read(db: Connection) -> dict[str, Slot]:

@@ -34,9 +34,9 @@ MAC = [slots.mac_key(KEY)]
 def a_file() -> SlotFile:
     """Return a key file of two people."""
     made = tuple(
-        slots.make_slot(
-            "v", a_user(name), PASSPHRASE, IDENTITY, Kdf.for_tests(), root=ROOT
-        ).holds("v", Holding.VAULT, [KEY])
+        slots.make_slot("v", a_user(name), PASSPHRASE, IDENTITY, Kdf.for_tests(), root=ROOT).holds(
+            "v", Holding.VAULT, [KEY]
+        )
         for name in ("derya", "ışıl")
     )
     return SlotFile("v", (bytes(16),), 7, made)

@@ -60,7 +60,7 @@ def differences(db: Connection, roster: Roster) -> list[str]:
     """Return whose rows say something else than the chain; nothing is written."""
     rows, keys = _rows(db), _keys(db)
     found = {each.id for each in roster.members.values() if rows.get(each.id) != _row(each)}
-    found |= rows.keys() - roster.members.keys()
+    found |= {user_id for user_id in rows.keys() - roster.members.keys() if rows[user_id][-1]}
     holders = {each.id: each.public.sealing for each in roster.members.values() if _has_key(each)}
     found |= {user_id for user_id, public in keys.items() if holders.get(user_id) != public}
     found |= holders.keys() - keys.keys()
@@ -82,12 +82,14 @@ def _follow(db: Connection, roster: Roster) -> list[str]:
         return []
     last = {_name_of(each): each for each in roster.statements}
     # Two people may exchange their names, of which only one at a time has a row.
-    db.execute("UPDATE user SET active = 0")
-    for user_id in _rows(db).keys() - roster.members.keys():
-        _drop_keys(db, user_id)
-    for member in roster.members.values():
-        _write_row(db, member, last[member.id])
-        _write_key(db, member, last[member.id])
+    db.executemany("UPDATE user SET active = 0 WHERE id = ?", [(each,) for each in changed])
+    for user_id in changed:
+        member = roster.members.get(user_id)
+        if member is None:
+            _drop_keys(db, user_id)
+        else:
+            _write_row(db, member, last[user_id])
+            _write_key(db, member, last[user_id])
     for discipline, public in roster.disciplines.items():
         db.execute(
             "UPDATE discipline SET public = ? WHERE discipline = ?", (public, str(discipline))
