@@ -46,8 +46,8 @@ def found(db: Connection, book: SlotBook, unlocked: Unlocked) -> SlotFile:
     for user in users.values():
         slot = unlocked.slots.slot_of_user(user.id)
         state = State.WAITING if slot and user_rows.find_active(db, user.id) else State.LEFT
-        bare = Member(user.id, _line(user.name), _line(user.title), user.role, state, NO_KEYS,
-                      _kind(user.id), own=False)  # fmt: skip
+        name, title = _line(user.name), _line(user.title)
+        bare = Member(user.id, name, title, user.role, state, NO_KEYS, _kind(user.id), own=False)
         if slot and state is State.WAITING and _is_known(db, user, slot):
             seed = signing.new_seed()
             public = PublicKeys(slot.public.sealing, signing.public_of(seed))
