@@ -39,8 +39,9 @@ def found(db: Connection, book: SlotBook, unlocked: Unlocked) -> SlotFile:
     book.identity = replace(unlocked.identity, signing=signing.new_seed())
     users = {user.id: user for user in user_rows.everybody(db)}
     me = users.pop(mine)
-    hers = Member(me.id, _line(me.name), _line(me.title), me.role, State.ACTIVE, book.identity.public,
-                  _kind(mine), unlocked.slot.own)  # fmt: skip
+    public, own = book.identity.public, unlocked.slot.own
+    name, title = _line(me.name), _line(me.title)
+    hers = Member(me.id, name, title, me.role, State.ACTIVE, public, _kind(mine), own)
     book.roster = book.stating(hers)
     others, enrolments = [], {}
     for user in users.values():
