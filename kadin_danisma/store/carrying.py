@@ -72,7 +72,12 @@ def carry_journal(db: Connection, file: SlotFile, roster: Roster, now: datetime)
     """Return what the log says of the lines of a journal; nonsense is counted and refused."""
     seen = int(meta.read(db, meta.KEYS_GENERATION))
     new = [entry for entry in file.journal if not 0 < entry.number <= seen]
-    believed = [entry for entry in new if journal.is_believed(entry, roster)]
+    # One beyond the generation of the file would count as new again whenever somebody put it back.
+    believed = [
+        entry
+        for entry in new
+        if 0 < entry.number <= file.generation and journal.is_believed(entry, roster)
+    ]
     lines = [
         LogLine(
             entry.action,

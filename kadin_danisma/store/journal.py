@@ -6,10 +6,10 @@ was written, and the vault knows the one it saw last.
 """
 
 import json
-import re
 from dataclasses import dataclass, replace
 
 from kadin_danisma.domain.role import Role
+from kadin_danisma.store.moments import is_moment
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.signing import Author
 
@@ -19,7 +19,6 @@ KEY_FILE_USED, KEY_FILE_DROPPED = "user.key_file.use", "user.key_file.drop"
 _ACTIONS = frozenset({BACKED_UP, KEY_FILE_USED, KEY_FILE_DROPPED})
 PURPOSE = "journal"
 _LONGEST = 200
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,6 @@ def is_believed(entry: Entry, roster: Roster) -> bool:
         and (entry.action == BACKED_UP or entry.subject == entry.by)
         and len(entry.subject) <= _LONGEST
         and entry.subject.isprintable()
-        and _MOMENT.fullmatch(entry.at[:_LONGEST]) is not None
+        and is_moment(entry.at)
         and roster.wrote(entry.by, entry.at, entry.signature, PURPOSE, *entry.said, alone=False)
     )

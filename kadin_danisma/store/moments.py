@@ -1,0 +1,18 @@
+"""Moments as text: which of them somebody may sign, so that nobody stumbles over one later."""
+
+import re
+from datetime import datetime
+
+_MOMENT = re.compile(r"20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}", re.ASCII)
+_SIGNS = len("2026-11-22T10:00:00+03:00")
+
+
+def is_moment(said: str) -> bool:
+    """Tell whether a text is a moment as this program writes it, of a day that there is."""
+    if len(said) != _SIGNS or not _MOMENT.fullmatch(said):
+        return False
+    try:
+        datetime.fromisoformat(said)
+    except ValueError:
+        return False
+    return True
