@@ -7,6 +7,9 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User, new_id
+from kadin_danisma.domain.recovery import is_recovery_name
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
 from kadin_danisma.store import (
     audit,
     keyring,
@@ -55,7 +58,12 @@ def found_vault(
 
     Raises:
         VaultExistsError: Something lies there already.
+        KnownError: Her name or passphrase is missing, or the name is kept for recovery codes.
     """
+    if not user.name.strip():
+        raise KnownError(_("The user name is missing."))
+    if is_recovery_name(user.name):
+        raise KnownError(_("Somebody of this user name is there already."))
     clear_unfinished(path)
     refuse_existing(path)
     make_folder(path.parent)

@@ -165,7 +165,7 @@ class Stewardship(Closing):
         """
         if not name.strip():
             raise KnownError(_("The user name is missing."))
-        refuse_taken(self.roster, name)
+        refuse_taken(self.roster, name, title)
         user = User(id=new_id(), name=name, title=title or name, role=role)
         member = Member(user.id, user.name, user.title, role, State.WAITING, own=False)
         self._write(self.file.with_slot(self._pending(user, passphrase)), member)

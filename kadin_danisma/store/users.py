@@ -12,6 +12,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, meta, user_rows
 from kadin_danisma.store.identity import NO_KEYS, Identity
 from kadin_danisma.store.keyring import Grant, Secrets
+from kadin_danisma.store.roster import rules
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import Kind, Member, State
 from kadin_danisma.store.vault import Vault
@@ -34,7 +35,7 @@ def add_user(vault: Vault, user: User, passphrase: str) -> User:
     """
     if not user.name.strip():
         raise KnownError(_("The user name is missing."))
-    refuse_taken(vault.slots.roster, user.name)
+    refuse_taken(vault.slots.roster, user.name, user.title)
     identity = Identity.new()
     member = Member(user.id, user.name, user.title, user.role, State.ACTIVE, identity.public)
     roster = vault.slots.stating(member.now(own=False))
@@ -46,12 +47,16 @@ def add_user(vault: Vault, user: User, passphrase: str) -> User:
     return user
 
 
-def refuse_taken(roster: Roster, name: str) -> None:
-    """Let pass a user name that nobody answers to.
+def refuse_taken(roster: Roster, name: str, title: str) -> None:
+    """Let pass a user name that nobody answers to, and a title that can be signed with it.
 
     Raises:
-        KnownError: Somebody does, or it is kept for recovery codes.
+        KnownError: Somebody does, it is kept for recovery codes, or one of them is no line.
     """
+    if not (rules.is_line(name) and rules.is_line(title)):
+        raise KnownError(
+            _("A name is one line of at most 200 letters, without signs that cannot be seen.")
+        )
     if is_recovery_name(name) or roster.named(name):
         raise KnownError(_("Somebody of this user name is there already."))
 

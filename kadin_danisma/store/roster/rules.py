@@ -1,27 +1,27 @@
 """Who may state what: the rules by which a statement joins the roster or is refused."""
 
-import re
+import unicodedata
 import uuid
 from collections.abc import Mapping
 
+from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold
 from kadin_danisma.store import sealing, signing
 from kadin_danisma.store.identity import NO_KEYS
+from kadin_danisma.store.moments import is_moment
 from kadin_danisma.store.recovery import is_recovery
 from kadin_danisma.store.roster.statement import DisciplineKey, Kind, Member, State, Statement
 
 #: A name or a title is a line, not a page.
 LONGEST_NAME = 200
-_LONGEST_MOMENT = 40
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}", re.ASCII)
 
 Members = Mapping[str, Member]
 
 
 def is_well_formed(statement: Statement) -> bool:
     """Tell whether a statement could be made by this program at all."""
-    if len(statement.at) > _LONGEST_MOMENT or not _MOMENT.fullmatch(statement.at):
+    if not is_moment(statement.at):
         return False
     subject = statement.subject
     if isinstance(subject, DisciplineKey):
@@ -102,6 +102,13 @@ def _leaves_nobody(members: Members, subject: Member) -> bool:
     return coordinators == {subject.id} and not _is_coordinator(subject)
 
 
+def is_line(text: str) -> bool:
+    """Tell whether a text is one line that can be read, with spaces of any kind in it."""
+    return len(text) <= LONGEST_NAME and all(
+        each.isprintable() or unicodedata.category(each) == "Zs" for each in text
+    )
+
+
 def _has_her_id(subject: Member) -> bool:
     """Tell whether an id is one that this program makes for such a member."""
     if subject.kind is Kind.RECOVERY:
@@ -121,7 +128,10 @@ def _has_her_keys(subject: Member) -> bool:
 
 
 def _has_a_name(subject: Member) -> bool:
-    texts = (subject.name, subject.title)
-    return bool(subject.name.strip()) and all(
-        len(each) <= LONGEST_NAME and each.isprintable() for each in texts
+    """Tell whether she has a name; those of recovery codes are nobody else's."""
+    is_code = subject.kind is Kind.RECOVERY
+    return (
+        bool(subject.name.strip())
+        and is_recovery_name(subject.name) == is_code
+        and all(is_line(each) for each in (subject.name, subject.title))
     )
