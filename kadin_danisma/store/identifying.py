@@ -15,7 +15,7 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, migrate, user_rows
-from kadin_danisma.store.failures import BrokenRosterError, RefusedSlotError
+from kadin_danisma.store.failures import BrokenRosterError, NoRosterYetError, RefusedSlotError
 from kadin_danisma.store.fingerprint import words_of
 from kadin_danisma.store.roster import envelope, table
 from kadin_danisma.store.roster.chain import Roster
@@ -90,13 +90,14 @@ def agreed(db: Connection, said: Roster, slot: Slot) -> Roster:
 
     Raises:
         WrongCredentialsError: She has left.
+        NoRosterYetError: Whoever was founding the roster has to come first.
         RefusedSlotError: Her slot is not as the vault's roster says.
         BrokenRosterError: The chain in the vault does not hold.
     """
     own = of_vault(db, said.vault_id, said)
     if not own.statements:
-        _let_pass_unsigned(db, slot)
-        return own
+        _let_pass_unsigned(db, said, slot)
+        return said
     if said.statements and said.root != own.root:
         raise RefusedSlotError
     roster = said if own.behind(said) else own
@@ -179,12 +180,24 @@ def words(roster: Roster, slot: Slot) -> str:
     return words_of(message("let-in", roster.vault_id, *said, *public))
 
 
-def _let_pass_unsigned(db: Connection, slot: Slot) -> None:
-    """Let pass who is in the tables of a vault that has no roster yet."""
-    if user_rows.find_active(db, slot.user_id) is None:
+def _let_pass_unsigned(db: Connection, said: Roster, slot: Slot) -> None:
+    """Let pass who is in the tables of a vault that has no roster yet.
+
+    Where the key file has one, a crash fell between the two while it was founded. Nothing but the
+    slot of whoever founded it tells that it is the right one: she goes on, and others wait for her.
+    """
+    user = user_rows.find_active(db, slot.user_id)
+    if user is None:
         raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
+    if said.statements:
+        if slot.format == UNSIGNED:
+            raise NoRosterYetError
+        if said.statements[0].by != user.id or user.role is not Role.COORDINATOR:
+            raise RefusedSlotError
+    elif slot.format != UNSIGNED:
+        raise RefusedSlotError
     if migrate.version(db) < keyring.SCHEMA:
         return
     known = keyring.public_of(db, slot.user_id)
-    if slot.format != UNSIGNED or (known is not None and known != slot.public.sealing):
+    if known is not None and known != slot.public.sealing:
         raise RefusedSlotError

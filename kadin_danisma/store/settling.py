@@ -61,7 +61,8 @@ def settle_slots(
         lines += carry_journal(db, file, book.roster, now)
         file = _signing(book, unlocked, file)
     else:
-        file = founding_roster.found(db, book, unlocked)
+        if not book.roster.statements:
+            file = founding_roster.found(db, book, unlocked)
         lines.append(LogLine(FOUNDED, ""))
     settled = len(file.headers) == 1
     if not settled:

@@ -1,5 +1,6 @@
 """Slots of the third format open, and are brought up one by one as their people sign in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,9 +9,22 @@ import pytest
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KeyFileNeededError, NotLetInError, WrongCredentialsError
-from kadin_danisma.store import keys, pending, sealing, slot_files, slots, users
-from kadin_danisma.store.failures import NoRosterYetError
-from kadin_danisma.store.slots import FORMAT, UNSIGNED, Holding
+from kadin_danisma.store import (
+    audit,
+    keys,
+    pending,
+    sealing,
+    signing,
+    slot_files,
+    slots,
+    users,
+)
+from kadin_danisma.store.failures import NoRosterYetError, RefusedSlotError
+from kadin_danisma.store.identity import Identity
+from kadin_danisma.store.roster import envelope, members
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.signing import Author
+from kadin_danisma.store.slots import FORMAT, UNSIGNED, Holding, SlotFile
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
@@ -118,6 +132,60 @@ def assert_opens_nothing(old: Unsigned, private: bytes) -> None:
     boxes = [box for slot in old.file.slots for box in slot.boxes]
     assert boxes
     assert not any(sealing.unseal(box, private) for box in boxes)
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+def test_killed_between_key_file_and_vault_the_founder_goes_on(
+    old: Unsigned, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = slot_files.write
+
+    def write_and_die(vault: Path, file: SlotFile, mac_keys: Sequence[bytes]) -> None:
+        real(vault, file, mac_keys)
+        if vault == old.path:
+            raise Killed
+
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(slot_files, "write", write_and_die)
+        Vault.open(old.path, "derya", PASSPHRASE, clock)
+    before = snapshot(old.path.parent)
+    for name, passphrase in (("elif", PASSPHRASE), ("kurtarma", old.code)):
+        with pytest.raises(NoRosterYetError):
+            Vault.open(old.path, name, passphrase, clock)
+    assert snapshot(old.path.parent) == before
+    with Vault.open(old.path, "derya", PASSPHRASE, clock) as opened, opened.read() as db:
+        assert [line.action for line in audit.lines(db)].count("roster.found") == 1
+        assert opened.notices
+    for name, passphrase in (("elif", PASSPHRASE), ("kurtarma", old.code), ("derya", PASSPHRASE)):
+        with Vault.open(old.path, name, passphrase, clock) as opened:
+            assert opened.secrets or name == "derya"
+
+
+def test_a_lawyer_cannot_found_the_roster_beside_the_vault(
+    old: Unsigned, clock: FixedClock
+) -> None:
+    """She writes key files of today, in which she is the first coordinator."""
+    elif_ = replace(a_user("elif", role=Role.COORDINATOR), id=old.ids["elif"])
+    private = old.slot_of("elif").open(old.file.vault_id, old.slot_of("elif").derive(PASSPHRASE))
+    assert private is not None
+    identity = Identity(private.identity.sealing, signing.new_seed())
+    roster = Roster(old.file.vault_id).stating(
+        Author(elif_.id, old.file.vault_id, identity.signing),
+        "2026-11-22T10:00:00+03:00",
+        members.person(elif_, identity.public),
+    )
+    mine = slots.make_slot(
+        old.file.vault_id, elif_, PASSPHRASE, identity, keys.suitable_kdf(), root=roster.root
+    ).holds(old.file.vault_id, Holding.VAULT, [old.key])
+    mac_key = slots.mac_key(old.key)
+    sealed = envelope.seal(roster.statements, mac_key, roster.vault_id)
+    forged = replace(old.file.with_slot(mine), roster=sealed)
+    slot_files.write(old.path, forged, [mac_key])
+    with pytest.raises(RefusedSlotError):
+        Vault.open(old.path, "elif", PASSPHRASE, clock)
 
 
 def test_whoever_waits_sets_her_passphrase_again_and_is_let_in(
