@@ -17,6 +17,8 @@ from kadin_danisma.store.recovery import is_recovery
 
 #: The schema that raised the wall.
 SCHEMA = 3
+#: What is read while somebody signs in, once writing has begun.
+_NEEDED = {"discipline", "person_key", "keyring", "user", "slot_copy"}
 #: What is sealed to a person's own key pair, and the column that says of what.
 _SEALED_TO_PEOPLE = {
     "keyring": "discipline",
@@ -49,8 +51,9 @@ def publics(db: Connection) -> dict[Discipline, bytes]:
 
 
 def look_through(db: Connection) -> None:
-    """Read every row of the keyring, so that a damaged page of it raises here and now."""
-    for table in ("discipline", "person_key", "keyring"):
+    """Read every row that a sign-in needs, so that a damaged page of it raises here and now."""
+    known = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in sorted(known & _NEEDED):
         db.execute(f"SELECT * FROM {table}").fetchall()
 
 
