@@ -15,6 +15,7 @@ from kadin_danisma.store import (
     founding_roster,
     identifying,
     keyring,
+    meta,
     sealing,
     signing,
     slot_copies,
@@ -26,7 +27,7 @@ from kadin_danisma.store.roster import table
 from kadin_danisma.store.roster.statement import State
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.slot_book import SlotBook
-from kadin_danisma.store.slots import FORMAT, Slot, SlotFile
+from kadin_danisma.store.slots import FORMAT, Holding, Slot, SlotFile
 
 #: What became of a change of the vault key that a crash broke off.
 FINISHED = "key.rotate.finished"
@@ -110,7 +111,7 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
         if slot.user_id in kept or was_changed or not book.is_hers(slot):
             lines.append(LogLine(SLOT_REFUSED, slot.user_id))
         else:
-            kept[slot.user_id] = slot
+            kept[slot.user_id] = _of_her_role(db, book, slot)
     for member in book.roster.members.values():
         copy = copies.get(member.id)
         missing = member.state is State.ACTIVE and member.id not in kept
@@ -118,6 +119,15 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
             kept[member.id] = book.filled(copy, book.roster)
             lines.append(LogLine(SLOT_PUT_BACK, member.id))
     return list(kept.values()), lines
+
+
+def _of_her_role(db: Connection, book: SlotBook, slot: Slot) -> Slot:
+    """Return a slot with what its person may hold by the roster, whatever it held before."""
+    if slot.holding in {Holding.WAITING, book.holding_of(slot)}:
+        return slot
+    if slot.holding is Holding.VAULT:
+        meta.write(db, meta.ROTATION_DUE, "1")
+    return book.filled(slot, book.roster)
 
 
 def _signing(book: SlotBook, unlocked: Unlocked, file: SlotFile) -> SlotFile:
