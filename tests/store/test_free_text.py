@@ -24,6 +24,8 @@ OPEN = {
     "audit": {"user_name", "subject"},
     "meta": {"value"},
     "publication": {"number", "report"},
+    # Who is who, signed: names and titles as the table user has them.
+    "roster": {"said"},
     # What was being typed at the lock is sealed to its author before it comes here.
     "preference": {"value"},
 }  # fmt: skip
@@ -48,6 +50,8 @@ CODED = {
     "publication": {"period"},
     "publication_file": {"number", "format"},
     "frozen_month": {"month"},
+    # The slots as they stand in the key file, where nobody's name is readable.
+    "slot_copy": {"said"},
     # Drawn by chance.
     "child_code": {"code"},
 }  # fmt: skip

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.discipline import Discipline
+from kadin_danisma.domain.recovery import Kind
 from kadin_danisma.domain.text import fold_words
-from kadin_danisma.store import backup, keyring, meta, preferences, records
+from kadin_danisma.store import backup, keyring, meta, preferences, records, renewal
 from kadin_danisma.store.note_index import NoteIndex
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
@@ -42,7 +43,7 @@ def write_and_search(vault: Vault, clock: FixedClock) -> None:
 
 def test_no_file_of_a_vaults_life_holds_plain_text(tmp_path: Path, clock: FixedClock) -> None:
     path = tmp_path / "merkez.vault"
-    vault, code = Vault.create(path, MARKER, a_user(), PASSPHRASE, clock, schema=1)
+    vault, _code = Vault.create(path, MARKER, a_user(), PASSPHRASE, clock, schema=1)
     vault.close()
     with Vault.open(path, "derya", PASSPHRASE, clock) as opened:
         with opened.write() as db:
@@ -54,6 +55,8 @@ def test_no_file_of_a_vaults_life_holds_plain_text(tmp_path: Path, clock: FixedC
         assert any(name.endswith("-wal") for name in snapshot(tmp_path))
         assert leaks(tmp_path) == []
         write_and_search(opened, clock)
+        new = renewal.begin(opened, {})
+        renewal.complete(opened, new.set_id, Kind.CODE, "", new.code)
         assert leaks(tmp_path) == []
         seen: list[str] = []
         backup.make_backup(opened, tmp_path, clock, lambda *_pages: seen.extend(leaks(tmp_path)))
@@ -61,7 +64,7 @@ def test_no_file_of_a_vaults_life_holds_plain_text(tmp_path: Path, clock: FixedC
     restored = tmp_path / "restored.vault"
     backup.restore(path, restored, "derya", PASSPHRASE, clock)
     assert leaks(tmp_path) == []
-    with Vault.open(restored, "kurtarma", code, clock) as opened, opened.read() as db:
+    with Vault.open(restored, "kurtarma", new.code, clock) as opened, opened.read() as db:
         assert meta.read(db, meta.CENTRE) == MARKER
 
 

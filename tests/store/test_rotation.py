@@ -9,6 +9,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import DamagedVaultError, KnownError, WrongCredentialsError
 from kadin_danisma.store import (
@@ -17,7 +18,7 @@ from kadin_danisma.store import (
     backup,
     meta,
     records,
-    rotation,
+    sealing,
     settling,
     slot_files,
     users,
@@ -25,12 +26,14 @@ from kadin_danisma.store import (
 from kadin_danisma.store.connection import Mode, connected
 from kadin_danisma.store.failures import KeysRolledBackError
 from kadin_danisma.store.files import Hold
+from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.records import Stamp
-from kadin_danisma.store.slots import SlotFile
+from kadin_danisma.store.slots import UNSIGNED, SlotFile
+from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_session, a_user
 from tests.store.disk import anchor_of, keys_of, snapshot
-from tools.ordeal.old_keys import Account, put_old_slots
+from tests.store.unsigned import found_unsigned
 
 HERS = "beş başka kelime burada duruyor"
 CLIENT = a_client()
@@ -162,31 +165,36 @@ def test_the_key_files_of_the_exchange_put_back_later_are_noticed(
         Vault.open(staffed.path, "derya", PASSPHRASE, clock)
 
 
-def test_it_waits_for_those_whose_slot_is_of_an_older_format(
-    staffed: Vault, clock: FixedClock
+def test_nobody_has_to_sign_in_first_whose_slot_is_not_signed_yet(
+    vault_path: Path, clock: FixedClock
 ) -> None:
-    staffed.close()
-    put_old_slots(staffed.path, staffed._key, [Account("elif", HERS)])
-    with Vault.open(staffed.path, "derya", PASSPHRASE, clock) as opened:
-        before = snapshot(staffed.path.parent)
-        with opened.read() as db:
-            waits = rotation.must_sign_in_first(db, opened.slots.file)
-        assert [user.name for user in waits] == ["elif"]
-        with pytest.raises(KnownError):
-            opened.rotate_key()
-        assert snapshot(staffed.path.parent) == before
-    Vault.open(staffed.path, "elif", HERS, clock).close()
-    with Vault.open(staffed.path, "derya", PASSPHRASE, clock) as opened:
+    staff = (a_user("elif", role=Role.LAWYER), a_user("irem", role=Role.IT))
+    old = found_unsigned(vault_path, clock, *staff)
+    with Vault.open(vault_path, "derya", PASSPHRASE, clock) as opened:
         opened.rotate_key()
+        key = opened._key
+    assert key != old.key
+    assert [slot.format for slot in old.file.slots].count(UNSIGNED) == 3
+    with Vault.open(vault_path, "elif", PASSPHRASE, clock) as opened:
+        assert set(opened.secrets) == {Discipline.LEGAL}
+    with Stewardship.open(vault_path, "irem", PASSPHRASE, clock) as keeper:
+        assert keeper.findings() == []
+    Vault.open(vault_path, "kurtarma", old.code, clock).close()
+    with Vault.open(vault_path, "derya", PASSPHRASE, clock) as opened:
+        opened.rotate_key()
+    assert UNSIGNED not in {slot.format for slot in old.file.slots}
 
 
-def test_a_public_key_that_the_vault_does_not_know_gets_no_new_key(staffed: Vault) -> None:
-    """Somebody who can seal the key file put a key of her own in a colleague's slot."""
+def test_a_public_key_that_the_roster_does_not_have_gets_no_new_key(staffed: Vault) -> None:
+    """Somebody who can seal the key file put keys of her own in a colleague's slot."""
     elif_ = next(user for user in users.all_of(staffed) if user.name == "elif")
-    fake = staffed.slots.make(elif_, HERS, bytes(range(32)))
+    identity = Identity.new()
+    fake = staffed.slots.make(elif_, HERS, identity)
     staffed.slots.write_files(staffed.slots.file.with_slot(fake))
-    with pytest.raises(KnownError):
-        staffed.rotate_key()
+    staffed.rotate_key()
+    boxes = [box for slot in file_of(staffed.path).slots for box in slot.boxes]
+    assert boxes
+    assert not any(sealing.unseal(box, identity.sealing) for box in boxes)
 
 
 def test_cancelled_before_the_copy_is_whole_nothing_has_changed(staffed: Vault) -> None:

@@ -14,6 +14,7 @@ from kadin_danisma.services.keeping import KeepersDesk
 from kadin_danisma.store import audit, keys, pages, pending, slot_files, slots, users
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected
 from kadin_danisma.store.failures import KeepersAccountError, PendingAccountError
+from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.slots import Holding
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
@@ -65,13 +66,18 @@ def test_with_all_it_holds_nothing_opens(kept: Path, clock: FixedClock, vault: V
     for slot in file.slots:
         for box in slot.boxes:
             if slot is not mine:
-                assert slots.sealing.unseal(box, opened.private) is None
+                assert slots.sealing.unseal(box, opened.identity.sealing) is None
 
 
 def test_it_cannot_make_a_holder_of_the_vault_key(keeper: Stewardship, clock: FixedClock) -> None:
     """A slot that claims to hold the vault key holds at best what IT has."""
     forged = slots.make_slot(
-        keeper.file.vault_id, a_user("sahte"), HERS, bytes(range(32)), keys.suitable_kdf()
+        keeper.file.vault_id,
+        a_user("sahte"),
+        HERS,
+        Identity.new(),
+        keys.suitable_kdf(),
+        root=keeper.roster.root,
     ).holds(keeper.file.vault_id, Holding.VAULT, [keeper._mac_key])
     slot_files.write(keeper.path, keeper.file.with_slot(forged), [keeper._mac_key])
     keeper.close()
@@ -136,8 +142,7 @@ def test_a_slot_of_it_that_held_the_vault_key_loses_it(vault: Vault, clock: Fixe
     slot = vault.slots.file.slot_of_user(irem.id)
     assert slot is not None
     old = slot.holds(vault.vault_id, Holding.VAULT, [vault._key])
-    with vault.write() as db:
-        vault.slots.put(db, old)
+    vault.slots.write_files(vault.slots.file.with_slot(old))
     vault.close()
     with Vault.open(vault.path, "derya", PASSPHRASE, clock) as opened:
         assert key_change.is_due(Desk(opened, clock))

@@ -8,6 +8,10 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.store import audit, keyring, slot_files, user_rows, users
+from kadin_danisma.store.failures import RefusedSlotError
+from kadin_danisma.store.identity import Identity
+from kadin_danisma.store.roster import members
+from kadin_danisma.store.slots import Holding
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
 from tests.store.disk import keys_of, snapshot
@@ -92,7 +96,7 @@ def test_changing_a_passphrase_needs_the_old_one(vault: Vault, clock: FixedClock
     Vault.open(vault.path, "derya", NEW, clock).close()
 
 
-def test_a_passphrase_set_by_herself_renews_her_key_pair_and_keeps_what_she_holds(
+def test_each_passphrase_of_her_own_renews_her_key_pairs_and_keeps_what_she_holds(
     vault: Vault, clock: FixedClock
 ) -> None:
     users.add_user(vault, a_user("elif", role=Role.LAWYER), "ilk parola burada")
@@ -108,9 +112,14 @@ def test_a_passphrase_set_by_herself_renews_her_key_pair_and_keeps_what_she_hold
         assert set(opened.secrets) == known != set()
         with opened.read() as db:
             assert keyring.held(db, opened.user.id, before) == {}
-        kept = opened.slots.private
+        kept = opened.slots.identity
         users.change_passphrase(opened, NEW, PASSPHRASE)
-        assert opened.slots.private == kept
+        assert opened.slots.identity.sealing != kept.sealing, "what the older passphrase opens ends"
+        assert opened.slots.identity.signing != kept.signing
+        assert opened.roster.members[opened.user.id].public == opened.slots.identity.public
+    with Vault.open(vault.path, "elif", PASSPHRASE, clock) as opened:
+        assert set(opened.secrets) == known
+        assert opened.slots.mine.former == b""
 
 
 def test_every_change_is_logged_without_a_name(vault: Vault) -> None:
@@ -125,22 +134,43 @@ def test_every_change_is_logged_without_a_name(vault: Vault) -> None:
     assert {line.subject for line in lines} == {added.id, f"legal {added.id}"}
 
 
-def test_a_slot_whose_person_never_came_into_the_vault_is_dropped(
+def test_a_slot_for_which_nobody_signed_is_dropped(vault: Vault, clock: FixedClock) -> None:
+    slot = vault.slots.make(a_user("elif"), NEW, Identity.new())
+    forged = slot.holds(vault.vault_id, Holding.VAULT, [vault._key])
+    vault.slots.write_files(vault.slots.file.with_slot(forged))
+    vault.close()
+    assert "elif" in slot_names(vault)
+    before = snapshot(vault.path.parent)
+    with pytest.raises(RefusedSlotError):
+        Vault.open(vault.path, "elif", NEW, clock)
+    assert snapshot(vault.path.parent) == before
+    with Vault.open(vault.path, "derya", PASSPHRASE, clock) as opened, opened.read() as db:
+        assert ("slot.refused", forged.user_id) in {
+            (line.action, line.subject) for line in audit.lines(db)
+        }
+    assert slot_names(vault) == {"derya", "kurtarma"}
+
+
+def test_whom_a_coordinator_signed_before_a_crash_comes_in_after_it(
     vault: Vault, clock: FixedClock
 ) -> None:
+    user, identity = a_user("elif", role=Role.LAWYER), Identity.new()
+    roster = vault.slots.stating(members.person(user, identity.public).now(own=False))
+    slot = vault.slots.make(user, NEW, identity)
+
     def crash_before_commit() -> None:
-        slot = vault.slots.make(a_user("elif"), NEW, bytes(32))
         with vault.write() as db:
-            vault.slots.put(db, slot)
+            vault.slots.put(db, slot, roster)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         crash_before_commit()
+    with vault.read() as db:
+        assert user_rows.find(db, user.id) is None
     vault.close()
-    assert "elif" in slot_names(vault)
-    before = snapshot(vault.path.parent)
-    with pytest.raises(WrongCredentialsError):
-        Vault.open(vault.path, "elif", NEW, clock)
-    assert snapshot(vault.path.parent) == before
+    with Vault.open(vault.path, "elif", NEW, clock) as opened, opened.read() as db:
+        assert opened.user.role is Role.LAWYER
+        told = [(line.by, line.action, line.subject) for line in audit.lines(db)]
+    assert told.count(("derya", "user.add", user.id)) == 1
     Vault.open(vault.path, "derya", PASSPHRASE, clock).close()
-    assert slot_names(vault) == {"derya", "kurtarma"}
+    assert slot_names(vault) == {"derya", "elif", "kurtarma"}

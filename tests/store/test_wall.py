@@ -17,7 +17,9 @@ from kadin_danisma.domain.records import KIND_OF, Session, User
 from kadin_danisma.domain.recovery import Kind
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold
+from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.store import (
+    audit,
     backup,
     keyring,
     migrate,
@@ -247,7 +249,7 @@ def an_old_vault(path: Path, clock: FixedClock) -> str:
 def test_an_old_vault_gets_its_wall_with_everything_that_was_said(
     vault_path: Path, clock: FixedClock
 ) -> None:
-    code = an_old_vault(vault_path, clock)
+    an_old_vault(vault_path, clock)
     with Vault.open(vault_path, "derya", PASSPHRASE, clock) as opened:
         assert opened.secrets == {}
         key = opened._key
@@ -264,7 +266,10 @@ def test_an_old_vault_gets_its_wall_with_everything_that_was_said(
                 SESSIONS[Discipline.LEGAL].note,
             ]
             assert set(keyring.unclaimed(db)) == set(Discipline)
-    with Vault.open(vault_path, "kurtarma", code, clock) as opened:
+    with Vault.open(vault_path, "derya", PASSPHRASE, clock) as opened:
+        new = renewal.begin(opened, {})
+        renewal.complete(opened, new.set_id, Kind.CODE, "", new.code)
+    with Vault.open(vault_path, "kurtarma", new.code, clock) as opened:
         assert readable(opened) == {each: session.note for each, session in SESSIONS.items()}
         with opened.read() as db:
             assert keyring.unclaimed(db) == {}
@@ -272,15 +277,30 @@ def test_an_old_vault_gets_its_wall_with_everything_that_was_said(
         assert set(opened.secrets) == {Discipline.LEGAL}
 
 
+def test_the_code_of_a_vault_older_than_the_wall_may_be_the_first_to_come_in(
+    vault_path: Path, clock: FixedClock
+) -> None:
+    code = an_old_vault(vault_path, clock)
+    with Vault.open(vault_path, "kurtarma", code, clock) as opened:
+        assert readable(opened) == {each: session.note for each, session in SESSIONS.items()}
+        with opened.read() as db:
+            assert keyring.unclaimed(db) == {}
+
+
 def test_typing_back_the_code_of_an_old_vault_takes_no_key_that_nobody_else_has(
     vault_path: Path, clock: FixedClock
 ) -> None:
-    """Its slot has no key pair yet, so nothing could be sealed to it."""
+    """The vault never knew its key, so nobody signs for it and nothing could be sealed to it."""
     code = an_old_vault(vault_path, clock)
     with Vault.open(vault_path, "derya", PASSPHRASE, clock) as opened:
-        renewal.complete(opened, "recovery", Kind.CODE, "", code)
+        with pytest.raises(WrongCredentialsError):
+            renewal.complete(opened, "recovery", Kind.CODE, "", code)
         with opened.read() as db:
             assert set(keyring.unclaimed(db)) == set(Discipline)
+            told = {(line.action, line.subject) for line in audit.lines(db)}
+        assert ("slot.refused", "recovery") in told
+    with pytest.raises(WrongCredentialsError):
+        Vault.open(vault_path, "kurtarma", code, clock)
 
 
 def test_a_new_recovery_code_closes_the_wall_of_an_old_vault(
