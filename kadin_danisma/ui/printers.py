@@ -49,12 +49,14 @@ _WIRES = frozenset(
 def names() -> list[str]:
     """Return the names of the printers that put something on paper, the usual one first."""
     known = _devices()
+    # Where devices are told, a queue whose device is not is no better than one that leads nowhere.
+    untold = "" if known else None
     found = [
         info.printerName()
         for info in QPrinterInfo.availablePrinters()
         if is_real(
             (info.printerName(), info.description(), info.makeAndModel()),
-            known.get(info.printerName()),
+            known.get(info.printerName(), untold),
         )
     ]
     return sorted(found, key=lambda name: name != QPrinterInfo.defaultPrinterName())

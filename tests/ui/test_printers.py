@@ -1,5 +1,7 @@
 """Only what puts something on paper is a printer; names and drivers are those of real systems."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from kadin_danisma.ui import printers
@@ -50,3 +52,29 @@ def test_one_that_writes_a_file_or_sends_a_message_is_not(
 def test_a_computer_without_printers_offers_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CUPS_SERVER", "/nowhere/cups.sock")
     assert printers.names() == []
+
+
+class Queue:
+    """A queue as Qt tells of it."""
+
+    def __init__(self, name: str, words: str = "") -> None:
+        self.printerName = lambda: name
+        self.description = self.makeAndModel = lambda: words
+
+
+@pytest.mark.parametrize(
+    ("devices", "offered"),
+    [
+        ({"a": "usb://a", "b": "usb://b", "c": "file:/x"}, ["b", "a"]),
+        ({"a": "usb://a"}, ["a"]),
+        ({}, ["b", "a", "c"]),
+    ],
+)
+def test_the_usual_printer_comes_first_and_one_whose_device_is_not_told_never(
+    monkeypatch: pytest.MonkeyPatch, devices: dict[str, str], offered: list[str]
+) -> None:
+    queues = [Queue("a"), Queue("b"), Queue("c"), Queue("d", "Generic CUPS-PDF Printer")]
+    told = SimpleNamespace(availablePrinters=lambda: queues, defaultPrinterName=lambda: "b")
+    monkeypatch.setattr(printers, "QPrinterInfo", told)
+    monkeypatch.setattr(printers, "_devices", lambda: devices)
+    assert printers.names() == offered

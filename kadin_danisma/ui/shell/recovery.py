@@ -157,11 +157,12 @@ class RecoverySignInPanel(Panel):
 
     def submit(self) -> None:
         """Read the sheet; when there are enough, open the vault in the background."""
+        # The first of two sheets must not wait here for whoever comes next.
+        self.secret_given.emit()
         typed = self.entry.read() if self.do.isEnabled() else None
         if typed is None:
             return
         self._set_busy(True)
-        self.secret_given.emit()
         path, clock = self._path, self._clock
         self._background.run(
             lambda _progress: access.sign_in(path, RECOVERY_NAME, typed.code, clock),

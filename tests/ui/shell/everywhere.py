@@ -128,8 +128,8 @@ def to_unverified(walk: Walk) -> QWidget:
     return shown(walk.program, UnverifiedPanel, walk.qtbot)
 
 
-def to_rescue(walk: Walk) -> QWidget:
-    """Come in by two of three recovery sheets."""
+def three_sheets(walk: Walk) -> tuple[str, ...]:
+    """Make a centre with three recovery sheets, and return what stands on them."""
     desk = _a_centre(walk, verified=False)
     made = recovery.papers(desk, recovery.begin(desk), Kind.SHARES)
     reader = Reader()
@@ -138,12 +138,23 @@ def to_rescue(walk: Walk) -> QWidget:
     assert typed is not None
     recovery.complete(desk, made, typed)
     desk.close()
+    return made.texts
+
+
+def at_the_recovery(walk: Walk) -> RecoverySignInPanel:
+    """Go to where sheets are typed in place of a passphrase."""
     walk.program.start()
     panel = door(walk.program)
     panel.name.setText("KURTARMA")
     panel.name.editingFinished.emit()
-    sheets = shown(walk.program, RecoverySignInPanel, walk.qtbot)
-    for text in made.texts[:2]:
+    return shown(walk.program, RecoverySignInPanel, walk.qtbot)
+
+
+def to_rescue(walk: Walk) -> QWidget:
+    """Come in by two of three recovery sheets."""
+    texts = three_sheets(walk)
+    sheets = at_the_recovery(walk)
+    for text in texts[:2]:
         sheets.entry.edit.setText(text)
         sheets.do.click()
     return shown(walk.program, RescuePanel, walk.qtbot)

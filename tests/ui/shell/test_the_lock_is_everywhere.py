@@ -193,6 +193,18 @@ def test_at_the_door_nothing_locks_before_a_secret_was_given(
     assert replaced == []
 
 
+def test_one_sheet_of_two_does_not_wait_for_whoever_comes_next(
+    walk: Walk, replaced: list[list[str]]
+) -> None:
+    first = everywhere.three_sheets(walk)[0]
+    panel = everywhere.at_the_recovery(walk)
+    panel.entry.edit.setText(first)
+    panel.do.click()
+    assert panel.do.isEnabled()
+    wait(guard_of(walk), IDLE)
+    assert len(replaced) == 1
+
+
 class NewPage(Panel):
     """A page of tomorrow, whose author thought of no lock."""
 
