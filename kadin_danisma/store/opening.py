@@ -174,6 +174,8 @@ def unlock_slot(
 
 
 _Copies = list[tuple[SlotFile, bytes]]
+#: A name stands once; ``kurtarma`` means each set of sheets, also while one replaces another.
+_MOST_OF_A_NAME = 3
 
 
 def _newest_first(contents: list[bytes]) -> _Copies:
@@ -202,7 +204,7 @@ def _open_slot(
     """
     derived: dict[tuple[bytes, keys.Kdf, bool], bytes] = {}
     tampered, refused = False, False
-    found = [(*copy, slot) for copy in copies for slot in copy[0].slots_of(name)]
+    found = _asked(copies, name)
     for file, content, slot in found:
         place = file.place_of(header)
         if place is None:
@@ -240,6 +242,20 @@ def _open_slot(
     if not derived:
         keys.derive(passphrase, random(keys.SALT_BYTES), copies[0][0].slots[0].kdf)
     raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
+
+
+def _asked(copies: _Copies, name: str) -> list[tuple[SlotFile, bytes, Slot]]:
+    """Return the slots of a name, each of which costs a derivation before it can be proved genuine.
+
+    A copy in which it stands more often than in any key file of ours is passed over.
+
+    Raises:
+        KeysDamagedError: There is no other copy.
+    """
+    plausible = [copy for copy in copies if len(copy[0].slots_of(name)) <= _MOST_OF_A_NAME]
+    if not plausible:
+        raise KeysDamagedError
+    return [(*copy, slot) for copy in plausible for slot in copy[0].slots_of(name)]
 
 
 def _foreign_or_broken(

@@ -18,9 +18,27 @@ def test_the_standard_cost_is_256_mib_and_three_passes() -> None:
     assert Kdf(64, 3) == FLOOR_KDF
 
 
+def test_no_slot_costs_more_than_thrice_the_standard() -> None:
+    dearest, standard = Kdf(512, 4), STANDARD_KDF
+    assert dearest.memory_mib <= 2 * standard.memory_mib
+    cost = dearest.memory_mib * dearest.passes
+    assert cost < 3 * standard.memory_mib * standard.passes
+
+
 @pytest.mark.parametrize(
     ("memory", "passes"),
-    [(63, 3), (64, 2), (8, 8), (0, 0), (-1, 3), (1, 2), (1 << 40, 3), (64, 1 << 40)],
+    [
+        (63, 3),
+        (64, 2),
+        (8, 8),
+        (0, 0),
+        (-1, 3),
+        (1, 2),
+        (1 << 40, 3),
+        (64, 1 << 40),
+        (513, 3),
+        (256, 5),
+    ],
 )
 def test_a_cost_below_the_floor_or_beyond_reason_is_refused(memory: int, passes: int) -> None:
     with pytest.raises(ValueError, match="cost"):

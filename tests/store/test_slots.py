@@ -234,6 +234,32 @@ def test_an_unknown_name_costs_the_same_derivation_and_ends_alike(
     assert messages[0] == messages[1]
 
 
+@pytest.mark.parametrize("copies", [(0,), (1,), (0, 1)])
+def test_a_key_file_full_of_one_name_costs_no_derivations(
+    closed: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, copies: tuple[int, ...]
+) -> None:
+    real, costs = keys.derive, []
+
+    def counted(passphrase: str, salt: bytes, kdf: Kdf) -> bytes:
+        costs.append(kdf)
+        return real(passphrase, salt, kdf)
+
+    for path in (keys_of(closed)[number] for number in copies):
+        said = json.loads(path.read_text(encoding="utf-8"))
+        for number in range(200):
+            salt = bytes([number]) * 16
+            named = {"name": slots.trace_of("derya", salt), "salt": salt.hex()}
+            said["slots"].append({**said["slots"][0], **named})
+        path.write_text(json.dumps(said), encoding="utf-8")
+    monkeypatch.setattr(keys, "derive", counted)
+    if len(copies) == 2:
+        with pytest.raises(KeysDamagedError):
+            Vault.open(closed, "derya", PASSPHRASE, clock)
+    else:
+        Vault.open(closed, "derya", PASSPHRASE, clock).close()
+    assert len(costs) <= 1
+
+
 def test_the_key_file_keeps_no_key_and_no_passphrase(vault: Vault) -> None:
     said = json.loads(keys_of(vault.path)[0].read_text(encoding="utf-8"))
     names = {slot["name"] for slot in said["slots"]}
