@@ -7,6 +7,7 @@ from pathlib import Path
 from kadin_danisma.domain import passphrase as weakness
 from kadin_danisma.domain.checks import text_problem
 from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.names import name_problem
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import tidy
@@ -47,6 +48,8 @@ def create_vault(
     for text in (centre, name):
         if reason := text_problem(text):
             raise KnownError(reason)
+    if reason := name_problem(name):
+        raise KnownError(reason)
     user = User(name=name, title=name, role=Role.COORDINATOR)
     vault, code = Vault.create(path, centre, user, passphrase, clock, kdf=kdf)
     return Desk(vault, clock), code

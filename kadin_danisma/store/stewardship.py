@@ -55,7 +55,7 @@ from kadin_danisma.store.unfinished import (
     clear_unfinished,
     in_the_making,
 )
-from kadin_danisma.store.users import refuse_taken
+from kadin_danisma.store.users import refuse_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +163,7 @@ class Stewardship(Closing):
         Raises:
             KnownError: Name or passphrase are missing, or the name is taken.
         """
-        if not name.strip():
-            raise KnownError(_("The user name is missing."))
-        refuse_taken(self.roster, name, title)
+        refuse_name(self.roster, name, title)
         user = User(id=new_id(), name=name, title=title or name, role=role)
         member = Member(user.id, user.name, user.title, role, State.WAITING, own=False)
         self._write(self.file.with_slot(self._pending(user, passphrase)), member)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlcipher3.dbapi2 import Connection
 
+from kadin_danisma.domain import names
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.domain.role import Role
@@ -26,13 +27,10 @@ def insert(db: Connection, user: User, at: datetime, by: str) -> None:
         by: The id of who adds her.
 
     Raises:
-        KnownError: The name is empty, or somebody has it.
+        KnownError: The name is empty or cannot be read, somebody has it, or it looks like hers.
     """
-    if not user.name.strip():
-        raise KnownError(_("The user name is missing."))
-    taken = is_recovery_name(user.name) and not is_recovery(user.id)
-    if taken or find_name(db, user.name) is not None:
-        raise KnownError(_("Somebody of this user name is there already."))
+    if reason := refusal(db, user):
+        raise KnownError(reason)
     db.execute(
         "INSERT INTO user (id, revision, changed_at, changed_by, name, folded, title, role, active)"
         " VALUES (:id, 1, :at, :by, :name, :folded, :title, :role, 1)",
@@ -46,6 +44,20 @@ def insert(db: Connection, user: User, at: datetime, by: str) -> None:
             "role": user.role.value,
         },
     )
+
+
+def refusal(db: Connection, user: User) -> str | None:
+    """Return why no account may be made for somebody, or None."""
+    if not user.name.strip():
+        return _("The user name is missing.")
+    taken = is_recovery_name(user.name) and not is_recovery(user.id)
+    if taken or find_name(db, user.name) is not None:
+        return _("Somebody of this user name is there already.")
+    if is_recovery(user.id):
+        return None
+    if names.resembles(user.name, [other.name for other in all_of(db)]):
+        return names.looks_taken()
+    return names.name_problem(user.name) or names.name_problem(user.title)
 
 
 def accept(db: Connection, user_id: str, at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlcipher3.dbapi2 import Connection
 
+from kadin_danisma.domain import names
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.recovery import is_recovery_name
@@ -12,7 +13,6 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, meta, user_rows
 from kadin_danisma.store.identity import NO_KEYS, Identity
 from kadin_danisma.store.keyring import Grant, Secrets
-from kadin_danisma.store.roster import rules
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import Kind, Member, State
 from kadin_danisma.store.vault import Vault
@@ -33,9 +33,7 @@ def add_user(vault: Vault, user: User, passphrase: str) -> User:
     Raises:
         KnownError: Name or passphrase are empty, or somebody of that name is there.
     """
-    if not user.name.strip():
-        raise KnownError(_("The user name is missing."))
-    refuse_taken(vault.slots.roster, user.name, user.title)
+    refuse_name(vault.slots.roster, user.name, user.title)
     identity = Identity.new()
     member = Member(user.id, user.name, user.title, user.role, State.ACTIVE, identity.public)
     roster = vault.slots.stating(member.now(own=False))
@@ -47,18 +45,21 @@ def add_user(vault: Vault, user: User, passphrase: str) -> User:
     return user
 
 
-def refuse_taken(roster: Roster, name: str, title: str) -> None:
-    """Let pass a user name that nobody answers to, and a title that can be signed with it.
+def refuse_name(roster: Roster, name: str, title: str) -> None:
+    """Let pass what a new account may be called.
 
     Raises:
-        KnownError: Somebody does, it is kept for recovery codes, or one of them is no line.
+        KnownError: The name is missing or cannot be read, somebody has it, it looks like hers, or
+            it is kept for recovery codes.
     """
-    if not (rules.is_line(name) and rules.is_line(title)):
-        raise KnownError(
-            _("A name is one line of at most 200 letters, without signs that cannot be seen.")
-        )
+    if not name.strip():
+        raise KnownError(_("The user name is missing."))
     if is_recovery_name(name) or roster.named(name):
         raise KnownError(_("Somebody of this user name is there already."))
+    if names.resembles(name, roster.names):
+        raise KnownError(names.looks_taken())
+    if reason := names.name_problem(name) or names.name_problem(title):
+        raise KnownError(reason)
 
 
 def change_passphrase(

@@ -114,6 +114,15 @@ class Roster:
         return next((each for each in standing if fold(each.name) == fold(name)), None)
 
     @property
+    def names(self) -> list[str]:
+        """The user names of the people who have not left."""
+        return [
+            each.name
+            for each in self.members.values()
+            if each.state is not State.LEFT and each.kind is Kind.PERSON
+        ]
+
+    @property
     def coordinators(self) -> set[str]:
         """The ids of the people who may come in as coordinators."""
         return {

@@ -4,6 +4,7 @@ import unicodedata
 import uuid
 from collections.abc import Mapping
 
+from kadin_danisma.domain.names import resembles
 from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold
@@ -56,7 +57,7 @@ def may_follow(members: Members, statement: Statement) -> bool:
     if _is_coordinator(author):
         return True
     if author.role is Role.IT and author.id != subject.id:
-        return _is_request(present, subject)
+        return _is_request(members, present, subject)
     return _is_renewal(author, subject)
 
 
@@ -70,12 +71,14 @@ def _is_renewal(author: Member, subject: Member) -> bool:
     return is_hers and subject == author.now(public=subject.public, own=subject.own)
 
 
-def _is_request(present: Member | None, subject: Member) -> bool:
+def _is_request(members: Members, present: Member | None, subject: Member) -> bool:
     """Tell whether IT asks for what opens nothing."""
     if subject.kind is not Kind.PERSON or subject.public != NO_KEYS:
         return False
     if present is None:
-        return subject.state is State.WAITING
+        # What looks like a colleague's name would be taken for hers in the log.
+        others = [each.name for each in members.values() if each.state is not State.LEFT]
+        return subject.state is State.WAITING and not resembles(subject.name, others)
     asked = present.now(state=subject.state, public=NO_KEYS, own=subject.own)
     return (
         subject.state is not State.ACTIVE and present.state is not State.LEFT and subject == asked
