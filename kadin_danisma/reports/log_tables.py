@@ -5,7 +5,8 @@ from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook
 
-from kadin_danisma.i18n import _
+from kadin_danisma.i18n import _, current_language
+from kadin_danisma.reports.anonymous import anonymous
 from kadin_danisma.reports.log_sheet import LogSheet, compared, facts, head_lines, heads, notes
 from kadin_danisma.reports.plain_text import harmless
 from kadin_danisma.reports.theme import PAPER
@@ -31,10 +32,9 @@ def write_csv(sheet: LogSheet) -> bytes:
 
 
 def write_xlsx(sheet: LogSheet) -> bytes:
-    """Return the log as a workbook: a first page, and the lines."""
+    """Return the log as a workbook: a first page, and the lines; always the same bytes."""
     raw = BytesIO()
     book = Workbook(raw, _OPTIONS)
-    book.set_properties({"author": "", "comments": ""})
     plain = book.add_format({**_FONT, "text_wrap": True})
     strong = book.add_format({**_FONT, "bold": True, "bg_color": PAPER.accent_soft})
     cover = book.add_worksheet(_("First page"))
@@ -53,7 +53,7 @@ def write_xlsx(sheet: LogSheet) -> bytes:
         for column, word in enumerate(words, start=1):
             page.write_string(row, column, harmless(word), plain)
     book.close()
-    return raw.getvalue()
+    return anonymous(raw.getvalue(), _("Log"), current_language())
 
 
 def _first_page(sheet: LogSheet) -> list[tuple[str, str]]:

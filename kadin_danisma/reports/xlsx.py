@@ -1,9 +1,7 @@
 """The report as a workbook: one sheet a table, real numbers, no formulas, nobody's name inside."""
 
 import re
-import zipfile
 from dataclasses import dataclass
-from html import escape
 from io import BytesIO
 from textwrap import shorten, wrap
 from typing import Any
@@ -17,21 +15,12 @@ from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _, pgettext
 from kadin_danisma.reports import labels, notes
+from kadin_danisma.reports.anonymous import anonymous
 from kadin_danisma.reports.plain_text import harmless
 from kadin_danisma.reports.report import Report
 from kadin_danisma.reports.theme import PAPER
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_CORE = "docProps/core.xml"
-#: Title and language are all that the file says of itself.
-_PROPERTIES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
-    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>'
-    "<dc:language>{language}</dc:language></cp:coreProperties>"
-)
-#: Every part of the file carries this moment, the earliest a ZIP can hold.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 #: In memory, so that no part of the report lies in a temporary file (docs/decisions/0012).
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _TEXT = {"font_name": "Arial", "font_size": 10, "font_color": PAPER.ink, "valign": "vcenter"}
@@ -133,7 +122,8 @@ def write(report: Report) -> bytes:
         page = book.add_worksheet(_sheet_name(at, table_title(table.id)))
         _table(_Sheet(page, looks, (48, *[14] * len(_columns(table)))), table, report)
     book.close()
-    return _anonymous(raw.getvalue(), report)
+    title = f"{labels.report_title(report.period)} {report.number}"
+    return anonymous(raw.getvalue(), title, report.language)
 
 
 def _cover(sheet: _Sheet, report: Report) -> None:
@@ -213,16 +203,3 @@ def _lines(text: str, width: float) -> int:
 
 def _sheet_name(at: int, title: str) -> str:
     return shorten(f"{at} {_FORBIDDEN.sub('', title)}", 31, placeholder=" …").strip("'")
-
-
-def _anonymous(raw: bytes, report: Report) -> bytes:
-    """Pack the parts again, without the moments and makers that the library writes."""
-    title = escape(f"{labels.report_title(report.period)} {report.number}")
-    properties = _PROPERTIES.format(title=title, language=report.language).encode()
-    packed = BytesIO()
-    with zipfile.ZipFile(BytesIO(raw)) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, _ZIP_TIME)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, properties if name == _CORE else old.read(name))
-    return packed.getvalue()

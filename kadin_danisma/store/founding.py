@@ -33,7 +33,7 @@ from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.roster import envelope, table
 from kadin_danisma.store.roster.chain import Roster
-from kadin_danisma.store.roster.members import person, recovery_code
+from kadin_danisma.store.roster.members import person, recovery_code, refuse_name
 from kadin_danisma.store.roster.statement import DisciplineKey, Subject
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slots import Holding, SlotFile
@@ -68,6 +68,7 @@ def found_vault(
     refuse_existing(path)
     make_folder(path.parent)
     key, code, vault_id = keys.new_vault_key(), recovery.new_code(), new_id()
+    refuse_name(Roster(vault_id), user.name, user.title)
     first = _Founding(vault_id, user, has_roster=(schema or table.SCHEMA) >= table.SCHEMA)
     roster = first.roster(clock)
     made = tuple(

@@ -47,6 +47,7 @@ from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.pages import broken_pages
 from kadin_danisma.store.roster import envelope
 from kadin_danisma.store.roster.chain import BadStatementError
+from kadin_danisma.store.roster.members import refuse_name
 from kadin_danisma.store.roster.statement import Kind, Member, State, Subject
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slots import UNSIGNED, Holding, Slot, SlotFile
@@ -55,7 +56,6 @@ from kadin_danisma.store.unfinished import (
     clear_unfinished,
     in_the_making,
 )
-from kadin_danisma.store.users import refuse_name
 
 
 @dataclass(frozen=True, slots=True)

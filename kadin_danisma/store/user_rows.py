@@ -4,13 +4,9 @@ from datetime import datetime
 
 from sqlcipher3.dbapi2 import Connection
 
-from kadin_danisma.domain import names
 from kadin_danisma.domain.records import User
-from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold, sort_key
-from kadin_danisma.errors import KnownError
-from kadin_danisma.i18n import _
 from kadin_danisma.store.recovery import is_recovery
 
 _SELECT = "SELECT id, revision, name, title, role FROM user "
@@ -18,19 +14,14 @@ _Row = tuple[str, int, str, str, str]
 
 
 def insert(db: Connection, user: User, at: datetime, by: str) -> None:
-    """Add a person.
+    """Add a person to a vault that has no roster; elsewhere rows follow from it.
 
     Args:
         db: The open vault.
         user: The person.
         at: When.
         by: The id of who adds her.
-
-    Raises:
-        KnownError: The name is empty or cannot be read, somebody has it, or it looks like hers.
     """
-    if reason := refusal(db, user):
-        raise KnownError(reason)
     db.execute(
         "INSERT INTO user (id, revision, changed_at, changed_by, name, folded, title, role, active)"
         " VALUES (:id, 1, :at, :by, :name, :folded, :title, :role, 1)",
@@ -44,20 +35,6 @@ def insert(db: Connection, user: User, at: datetime, by: str) -> None:
             "role": user.role.value,
         },
     )
-
-
-def refusal(db: Connection, user: User) -> str | None:
-    """Return why no account may be made for somebody, or None."""
-    if not user.name.strip():
-        return _("The user name is missing.")
-    taken = is_recovery_name(user.name) and not is_recovery(user.id)
-    if taken or find_name(db, user.name) is not None:
-        return _("Somebody of this user name is there already.")
-    if is_recovery(user.id):
-        return None
-    if names.resembles(user.name, [other.name for other in all_of(db)]):
-        return names.looks_taken()
-    return names.name_problem(user.name) or names.name_problem(user.title)
 
 
 def accept(db: Connection, user_id: str, at: datetime) -> None:

@@ -4,16 +4,14 @@ from collections.abc import Iterable
 
 from sqlcipher3.dbapi2 import Connection
 
-from kadin_danisma.domain import names
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import User
-from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, meta, user_rows
 from kadin_danisma.store.identity import NO_KEYS, Identity
 from kadin_danisma.store.keyring import Grant, Secrets
-from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.roster.members import refuse_name
 from kadin_danisma.store.roster.statement import Kind, Member, State
 from kadin_danisma.store.vault import Vault
 
@@ -43,23 +41,6 @@ def add_user(vault: Vault, user: User, passphrase: str) -> User:
         vault.audit(db, "user.add", user.id)
         _grant(vault, db, vault.secrets, user)
     return user
-
-
-def refuse_name(roster: Roster, name: str, title: str) -> None:
-    """Let pass what a new account may be called.
-
-    Raises:
-        KnownError: The name is missing or cannot be read, somebody has it, it looks like hers, or
-            it is kept for recovery codes.
-    """
-    if not name.strip():
-        raise KnownError(_("The user name is missing."))
-    if is_recovery_name(name) or roster.named(name):
-        raise KnownError(_("Somebody of this user name is there already."))
-    if names.resembles(name, roster.names):
-        raise KnownError(names.looks_taken())
-    if reason := names.name_problem(name) or names.name_problem(title):
-        raise KnownError(reason)
 
 
 def change_passphrase(

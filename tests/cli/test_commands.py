@@ -41,6 +41,13 @@ def test_new_makes_a_vault_and_says_its_recovery_code_once(acting: Say, vault_pa
     assert answer.data["recovery_code"] not in answer.err
 
 
+@pytest.mark.parametrize("name", ["kurtarrna", "leyl\u0430", "ley\u200bla"])
+def test_new_refuses_a_user_name_that_can_be_misread(say: Say, vault_path: Path, name: str) -> None:
+    acts = ("--centre", "Örnek", "--user", name, "--password-stdin")
+    assert say("new", vault_path, *acts, typed=f"{PASSPHRASE}\n").status == 4
+    assert not vault_path.exists()
+
+
 def test_new_never_overwrites(acting: Say, centre: Path) -> None:
     before = centre.read_bytes()
     assert acting("new", centre, "--centre", "Başka").status == 4

@@ -15,7 +15,6 @@ from kadin_danisma.services.keeping import KeepersDesk
 from kadin_danisma.store import roster, user_rows, users
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
-from tests.cli.conftest import Say, say  # noqa: F401 (a fixture)
 
 HERS = "beş başka kelime burada duruyor"
 LIKE_OTHERS = ["leyIa", "ley1a", "kurtarrna", "le\u200byla"]
@@ -63,16 +62,11 @@ def test_the_name_of_somebody_who_left_is_free(vault: Vault, clock: FixedClock) 
 
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_no_vault_is_founded_under_an_unreadable_name(
-    tmp_path: Path,
-    clock: FixedClock,
-    say: Say,
-    name: str,
+    tmp_path: Path, clock: FixedClock, name: str
 ) -> None:
     path = tmp_path / "new.vault"
     with pytest.raises(KnownError):
         access.create_vault(path, "Örnek", name, PASSPHRASE, clock)
-    acts = ("--centre", "Örnek", "--user", name, "--password-stdin")
-    assert say("new", path, *acts, typed=f"{PASSPHRASE}\n").status == 4
     assert not path.exists()
 
 
