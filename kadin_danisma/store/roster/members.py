@@ -1,4 +1,4 @@
-"""Members of the roster as they are made: the first coordinator, recovery codes, and what a new one may be called."""
+"""Members of the roster as they are made, and what a new one may be called."""
 
 from kadin_danisma.domain import names
 from kadin_danisma.domain.records import User
