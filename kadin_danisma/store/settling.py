@@ -27,7 +27,7 @@ from kadin_danisma.store.roster import table
 from kadin_danisma.store.roster.statement import State
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.slot_book import SlotBook
-from kadin_danisma.store.slots import FORMAT, Holding, Slot, SlotFile
+from kadin_danisma.store.slots import FORMAT, Slot, SlotFile
 
 #: What became of a change of the vault key that a crash broke off.
 FINISHED = "key.rotate.finished"
@@ -110,8 +110,10 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
         was_changed = settled and copy is not None and slot_copies.is_changed(slot, copy)
         if slot.user_id in kept or was_changed or not book.is_hers(slot):
             lines.append(LogLine(SLOT_REFUSED, slot.user_id))
+            # Nobody can tell what its boxes gave.
+            meta.write(db, meta.ROTATION_DUE, "1")
         else:
-            kept[slot.user_id] = _of_her_role(db, book, slot)
+            kept[slot.user_id] = slot
     for member in book.roster.members.values():
         copy = copies.get(member.id)
         missing = member.state is State.ACTIVE and member.id not in kept
@@ -119,15 +121,6 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
             kept[member.id] = book.filled(copy, book.roster)
             lines.append(LogLine(SLOT_PUT_BACK, member.id))
     return list(kept.values()), lines
-
-
-def _of_her_role(db: Connection, book: SlotBook, slot: Slot) -> Slot:
-    """Return a slot with what its person may hold by the roster, whatever it held before."""
-    if slot.holding in {Holding.WAITING, book.holding_of(slot)}:
-        return slot
-    if slot.holding is Holding.VAULT:
-        meta.write(db, meta.ROTATION_DUE, "1")
-    return book.filled(slot, book.roster)
 
 
 def _signing(book: SlotBook, unlocked: Unlocked, file: SlotFile) -> SlotFile:
