@@ -1,18 +1,21 @@
 """No account is made whose name could be read as a colleague's, wherever accounts are made."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kadin_danisma.domain import names
 from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.domain.records import new_id
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError
 from kadin_danisma.services import access, keeping, people
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.keeping import KeepersDesk
-from kadin_danisma.store import roster, user_rows, users
+from kadin_danisma.store import user_rows, users
+from kadin_danisma.store.roster.statement import Member, State
+from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
 
@@ -70,18 +73,15 @@ def test_no_vault_is_founded_under_an_unreadable_name(
     assert not path.exists()
 
 
-def test_an_account_that_it_forged_past_the_rule_is_not_carried_in(
+def test_an_account_that_it_asks_for_past_the_rule_does_not_join_the_roster(
     vault: Vault, clock: FixedClock
 ) -> None:
     users.add_user(vault, a_user("irem", role=Role.IT), PASSPHRASE)
     vault.close()
-    keeper = access.enter(vault.path, "irem", PASSPHRASE, clock)
-    assert isinstance(keeper, KeepersDesk)
-    made = keeping.add_account(keeper, "elif", "", Role.LAWYER, HERS)
-    names = {**keeper.keeper._names(), made.id: ("derуa", "Derya A.")}
-    sealed = roster.seal(names, keeper.keeper._mac_key, keeper.keeper.file.vault_id)
-    keeper.keeper._write(replace(keeper.keeper.file, roster=sealed), "user.add", made.id)
-    keeper.close()
+    with Stewardship.open(vault.path, "irem", PASSPHRASE, clock) as keeper:
+        alike = Member(new_id(), "derуa", "Derya A.", Role.LAWYER, State.WAITING, own=False)
+        with pytest.raises(KnownError):
+            keeper._write(keeper.file, alike)
     with Vault.open(vault.path, "derya", PASSPHRASE, clock) as opened, opened.read() as db:
         assert {user.name for user in user_rows.all_of(db)} == {"derya", "irem"}
 
@@ -91,7 +91,7 @@ def test_two_accounts_of_before_whose_names_look_alike_go_on(
 ) -> None:
     users.add_user(vault, a_user("leyla", role=Role.LAWYER), HERS)
     with monkeypatch.context() as older:
-        older.setattr(user_rows.names, "resembles", lambda _name, _others: False)
+        older.setattr(names, "resembles", lambda _name, _others: False)
         users.add_user(vault, a_user("leyia", role=Role.LAWYER), HERS)
     vault.close()
     for name in ("leyla", "leyia"):
