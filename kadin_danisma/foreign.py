@@ -6,8 +6,8 @@ and a link reads for somebody what she was not to read. Each is refused before i
 
 import os
 import stat
+from io import BufferedReader, FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
@@ -35,16 +35,20 @@ class IrregularFileError(KnownError):
         )
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path, *, follow: bool = False) -> FileIO:
     """Open a file for reading, at once or not at all.
 
     Args:
-        path: The file; a link as its last part is not followed.
+        path: The file.
+        follow: Whether it may be a link to a file; only where the person herself says which vault
+            is hers.
 
     Raises:
         IrregularFileError: Something else stands there.
         OSError: It is not there, or cannot be read.
     """
+    if follow:
+        path = path.resolve()
     require_regular(path)
     handle = os.open(path, _FLAGS)
     try:
@@ -53,7 +57,7 @@ def open_regular(path: Path) -> BinaryIO:
             raise IrregularFileError
         if hasattr(os, "set_blocking"):
             os.set_blocking(handle, True)
-        return os.fdopen(handle, "rb")
+        return FileIO(handle)
     except BaseException:
         os.close(handle)
         raise
@@ -61,7 +65,7 @@ def open_regular(path: Path) -> BinaryIO:
 
 def read_regular(path: Path, most: int) -> bytes:
     """Return the content of a file, of which no more than this is read (faults: open_regular)."""
-    with open_regular(path) as file:
+    with BufferedReader(open_regular(path)) as file:
         return file.read(most)
 
 

@@ -105,6 +105,14 @@ def test_only_two_modules_print_and_none_by_a_form_that_offers_a_file() -> None:
     assert house.forbidden("kadin_danisma/ui/printing.py", line.replace("QPrinter", "QPrintDialog"))
 
 
+def test_only_one_module_starts_a_program_and_it_may_do_no_more() -> None:
+    starter = "kadin_danisma/exchange/child.py"
+    assert house.forbidden(starter, "import subprocess") == []
+    assert house.forbidden(starter, "import socket")
+    assert house.forbidden(starter, "import os\nos.system('x')")
+    assert house.forbidden("kadin_danisma/exchange/reader.py", "import subprocess")
+
+
 def test_nothing_that_changes_lives_in_a_module() -> None:
     assert offences(house.module_state, "kadin_danisma") == []
 

@@ -183,7 +183,7 @@ def _is_encrypted(file: BinaryIO) -> bool:
 
 def _unpack(file: BinaryIO, budget: Budget) -> Package:
     try:
-        with zipfile.ZipFile(_Measured(file)) as archive:  # type: ignore[call-overload]
+        with zipfile.ZipFile(_Measured(file)) as archive:
             _check_directory(archive.infolist())
             parts = {
                 entry.orig_filename: content

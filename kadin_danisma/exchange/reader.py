@@ -7,6 +7,7 @@ asks what the vault knows of it.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -79,7 +80,7 @@ def take_up(path: Path, today: date, progress: Progress | None = None) -> "Taken
 
 def _opened(path: Path) -> BinaryIO:
     try:
-        return open_regular(path)
+        return BufferedReader(open_regular(path))
     except FileNotFoundError as error:
         raise UnfitFileError(Unfit.MISSING) from error
     except OSError as error:

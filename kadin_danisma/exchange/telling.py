@@ -7,7 +7,7 @@ anything. Every word is taken apart by its type and measured before it becomes a
 import json
 import math
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 from kadin_danisma.exchange.budget import (
     CELL_TELLS,
@@ -78,16 +78,16 @@ class Told:
         self.total = 0
         kind, said = self._next()
         if kind != "book":
-            self._broken()
+            raise _broken_off()
         try:
             titles, total = said
             for title, has_cells in titles:
                 is_title = type(title) is str and len(title) <= LONGEST_TITLE
                 if not is_title or type(has_cells) is not bool or len(self.sheets) == MOST_SHEETS:
-                    self._broken()
+                    raise _broken_off()
                 self.sheets.append((title, has_cells))
-        except (TypeError, ValueError):
-            self._broken()
+        except (TypeError, ValueError) as error:
+            raise _broken_off() from error
         self.total = self._number(total)
         #: The sheets of the contract that are there, each with all its places in the workbook.
         self.found = own_sheets(self.sheets)
@@ -107,31 +107,31 @@ class Told:
             if kind == "end" and said == [place]:
                 return
             if kind != "rows" or len(said) != 3 or said[0] != place:
-                self._broken()
+                raise _broken_off()
             _place, done, rows = said
             if type(rows) is not list:
-                self._broken()
+                raise _broken_off()
             yield self._number(done), [self._row(row) for row in rows]
 
     def _next(self) -> tuple[str, list[Any]]:
         word = next(self._words, None)
         if word is None:
-            self._broken()
+            raise _broken_off()
         try:
             said = json.loads(word)
-        except (ValueError, RecursionError):
-            self._broken()
+        except (ValueError, RecursionError) as error:
+            raise _broken_off() from error
         if type(said) is not list or not said or type(said[0]) is not str:
-            self._broken()
+            raise _broken_off()
         if said[0] == "unfit" and len(said) == 2:
-            self._unfit(said[1])
+            raise _refusal(said[1])
         # A word costs also where it says nothing, so that they end.
         self._budget.tell(ROW_TELLS)
         return said[0], said[1:]
 
     def _row(self, said: object) -> Row:
         if type(said) is not list or len(said) % 2 == 0 or not said:
-            self._broken()
+            raise _broken_off()
         number = self._number(said[0])
         cells = {
             self._number(place): self._raw(value)
@@ -139,7 +139,7 @@ class Told:
         }
         row = Row(number, cells)
         if not 1 <= number <= LAST_ROW or not all(1 <= place <= LAST_COLUMN for place in cells):
-            self._broken()
+            raise _broken_off()
         self._budget.tell(cost(row))
         return row
 
@@ -155,26 +155,28 @@ class Told:
                 return _FAULTS[fault]
             case [int() | float() as number, str() as look] if look in _LOOKS:
                 return Number(self._finite(number), _LOOKS[look])
-        self._broken()
+        raise _broken_off()
 
     def _finite(self, value: float) -> float:
         try:
             number = float(value)
-        except OverflowError:
-            self._broken()
+        except OverflowError as error:
+            raise _broken_off() from error
         if not math.isfinite(number):
-            self._broken()
+            raise _broken_off()
         return number
 
     def _number(self, value: object) -> int:
         if type(value) is not int or not 0 <= value <= 10**12:
-            self._broken()
+            raise _broken_off()
         return value
 
-    def _unfit(self, said: object) -> NoReturn:
-        reasons = {reason.value: reason for reason in Unfit}
-        reason = reasons.get(said, Unfit.BROKEN_OFF) if isinstance(said, str) else Unfit.BROKEN_OFF
-        raise UnfitFileError(reason)
 
-    def _broken(self) -> NoReturn:
-        raise UnfitFileError(Unfit.BROKEN_OFF)
+def _refusal(said: object) -> UnfitFileError:
+    reasons = {reason.value: reason for reason in Unfit}
+    reason = reasons.get(said) if isinstance(said, str) else None
+    return UnfitFileError(reason or Unfit.BROKEN_OFF)
+
+
+def _broken_off() -> UnfitFileError:
+    return UnfitFileError(Unfit.BROKEN_OFF)

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from kadin_danisma.domain.text import lower
 from kadin_danisma.errors import KnownError
 from kadin_danisma.exchange.columns import EXPLANATION, LISTS, SHEETS, Column, Shape, Sheet
+from kadin_danisma.foreign import read_regular
 from kadin_danisma.i18n import _
 
 _LAST_ROW = 1_048_575
@@ -45,7 +46,7 @@ def write_template(path: Path) -> None:
     """
     content = _template()
     try:
-        if path.exists() and path.read_bytes() not in {b"", content}:
+        if path.exists() and read_regular(path, len(content) + 1) not in {b"", content}:
             raise KnownError(_("Another file of this name is there already; it was not touched."))
         path.write_bytes(content)
     except OSError as error:

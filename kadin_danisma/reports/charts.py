@@ -28,7 +28,7 @@ _VALUE_ROOM = 44.0
 _SIZE = 12.0
 _LINE = 15.0
 Anchor = Literal["start", "end"]
-_CLIP = re.compile(r"<clipPath.*?</clipPath>", re.DOTALL)
+_CLIP = re.compile(r"<clipPath[^<]*(?:<(?!/?clipPath)[^<]*)*</clipPath>")
 _FONT_NAMES = {
     fonts.REGULAR: {"family": "Noto Sans"},
     fonts.BOLD: {"family": "Noto Sans", "weight": "bold"},

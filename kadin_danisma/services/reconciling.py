@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError
+from kadin_danisma.foreign import read_regular
 from kadin_danisma.i18n import _, current_language
 from kadin_danisma.reports import returned
 from kadin_danisma.reports.report import Report, frozen, report_number
@@ -115,8 +116,8 @@ def _agrees(books: ledger.Books, report: Report) -> bool:
 
 def _content(file: Path) -> bytes:
     try:
-        with known_faults(), file.open("rb") as opened:
-            content = opened.read(returned.LARGEST + 1)
-    except (FileNotFoundError, IsADirectoryError) as error:
+        with known_faults():
+            content = read_regular(file, returned.LARGEST + 1)
+    except FileNotFoundError as error:
         raise KnownError(_("This file cannot be read. Nothing was changed.")) from error
     return content[: returned.LARGEST]

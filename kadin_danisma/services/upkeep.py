@@ -8,6 +8,7 @@ from kadin_danisma.domain.auditing import in_groups
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, Role, may
+from kadin_danisma.foreign import require_regular
 from kadin_danisma.progress import Progress
 from kadin_danisma.services import ledger
 from kadin_danisma.services.desk import Desk, not_allowed
@@ -74,6 +75,7 @@ def examine(
 
     Whoever may open it has the proofs of its reports added up as well.
     """
+    require_regular(path)
     found = patiently(
         path,
         user_name,
@@ -113,6 +115,7 @@ def restore(
         KnownError: Something stands there, or the backup is damaged.
         NotAllowedError: Her role does not look after backups.
     """
+    require_regular(backup_file)
     patiently(
         backup_file,
         user_name,

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.errors import KnownError
+from kadin_danisma.foreign import IrregularFileError, read_regular
 from kadin_danisma.i18n import _
 from kadin_danisma.store import audit, keys
 from kadin_danisma.store.audit import Line
@@ -293,9 +294,8 @@ class Keeper:
 
 def _lines(path: Path) -> list[bytes]:
     try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST_FILE).splitlines(keepends=True)
-    except (FileNotFoundError, IsADirectoryError):
+        return read_regular(path, _LARGEST_FILE).splitlines(keepends=True)
+    except (FileNotFoundError, IrregularFileError):
         return []
 
 

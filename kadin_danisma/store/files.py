@@ -9,6 +9,7 @@ import sys
 from io import FileIO
 from pathlib import Path
 
+from kadin_danisma.foreign import IrregularFileError, open_regular
 from kadin_danisma.store.failures import MissingVaultError, VaultExistsError, VaultInUseError
 
 if sys.platform != "win32":
@@ -123,8 +124,8 @@ def is_filled(path: Path) -> bool:
 
 def _held(path: Path) -> FileIO:
     try:
-        file = path.open("rb", buffering=0)
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        file = open_regular(path, follow=True)
+    except (FileNotFoundError, NotADirectoryError, IrregularFileError) as error:
         raise MissingVaultError from error
     if sys.platform == "win32":
         return file

@@ -3,11 +3,11 @@
 The file names nobody and nothing; who finds the stick learns that somewhere a file needs it.
 """
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
 from kadin_danisma.errors import KnownError
+from kadin_danisma.foreign import read_regular
 from kadin_danisma.i18n import _
 from kadin_danisma.store import files, keys
 from kadin_danisma.store.failures import known_faults
@@ -26,17 +26,14 @@ def read(path: Path) -> bytes:
         KnownError: It is not there, cannot be read, or is no key file.
     """
     try:
-        # Opened so that a pipe or a device of that name keeps nobody waiting.
-        with open(path, "rb", opener=_unblocked) as file:
-            content = file.read(keys.KEY_BYTES + 1)
+        content = read_regular(path, keys.KEY_BYTES + 1)
     except FileNotFoundError as error:
         raise KnownError(_("The key file is not there. Is the stick plugged in?")) from error
     except OSError as error:
         raise KnownError(
             _("The key file could not be read. Please take the second copy from the safe.")
         ) from error
-    # A file without blocking gives None where nothing is there yet.
-    if len(content or b"") != keys.KEY_BYTES:
+    if len(content) != keys.KEY_BYTES:
         raise KnownError(_("This is no key file. Its name ends in .anahtar."))
     return content
 
@@ -84,7 +81,3 @@ def _free_name(folder: Path) -> Path:
         if not path.exists():
             return path
     raise KnownError(_("This folder is full of key files. Please choose another one."))
-
-
-def _unblocked(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -8,9 +8,11 @@ nothing (``keys.page_seal_key``; docs/decisions/0017).
 import hashlib
 import hmac
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
+from kadin_danisma.foreign import open_regular
 from kadin_danisma.progress import Progress
 from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES
 from kadin_danisma.store.files import beside
@@ -34,7 +36,7 @@ def broken_pages(vault: Path, seal_key: bytes, progress: Progress | None = None)
         progress: Told (pages done, pages in all); cancels by raising.
     """
     healed = set(_whole_pages_of_log(beside(vault, "-wal"), seal_key))
-    with vault.open("rb") as file:
+    with BufferedReader(open_regular(vault)) as file:
         total = -(-vault.stat().st_size // PAGE_BYTES)
         broken = []
         for number, page in enumerate(_chunks(file, PAGE_BYTES), start=1):
@@ -59,7 +61,7 @@ def _whole_pages_of_log(log: Path, seal_key: bytes) -> Iterator[int]:
     """Yield the numbers of the pages that the present round of a log holds whole."""
     if not log.is_file():
         return
-    with log.open("rb") as file:
+    with BufferedReader(open_regular(log)) as file:
         header = file.read(_LOG_HEADER_BYTES)
         sign = header[2 * _SIGN_FROM : 2 * _SIGN_FROM + _SIGN_TO - _SIGN_FROM]
         for frame in _chunks(file, _FRAME_HEADER_BYTES + PAGE_BYTES):

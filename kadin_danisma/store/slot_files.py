@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kadin_danisma.domain.role import Role
+from kadin_danisma.foreign import read_regular
 from kadin_danisma.store import keys, sealing, signing
 from kadin_danisma.store.files import beside, write_atomically
 from kadin_danisma.store.identity import IDENTITY_BYTES, PublicKeys
@@ -33,7 +34,7 @@ from kadin_danisma.store.slots import (
 ENDINGS = (".keys", ".keys2")
 _FORMATS = {format_name(number): number for number in (UNSIGNED, FORMAT)}
 #: A key file of a hundred people is under 150 kB, the roster of ten years under 1 MB more.
-_LARGEST_FILE = 4 << 20
+LARGEST_FILE = 4 << 20
 _HEADER_BYTES = 16
 #: The file as it is, and as it will be once its key is exchanged.
 _MOST_HEADERS = 2
@@ -98,8 +99,7 @@ def read_copies(vault: Path) -> list[bytes]:
     found = []
     for path in paths(vault):
         try:
-            with path.open("rb") as file:
-                found.append(file.read(_LARGEST_FILE))
+            found.append(read_regular(path, LARGEST_FILE))
         except FileNotFoundError:
             continue
     return found

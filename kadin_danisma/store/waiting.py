@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kadin_danisma.domain.dates import ISTANBUL, Clock
+from kadin_danisma.foreign import IrregularFileError, read_regular
 
 ENDING = ".tries"
 #: Slips that cost nothing.
@@ -25,6 +26,10 @@ MOST = 500
 #: Seconds after which a try makes nobody wait any more; sixty tries an hour is the most anyway.
 COUNTED_FOR = 3600.0
 _LARGEST_FILE = 1 << 20
+#: All that a file of which nothing is trusted may make of its reader.
+_FAULTS = (
+    IrregularFileError, OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,9 @@ def place(path: Path) -> Path:
 def read(path: Path) -> list[Try]:
     """Return the tries, the latest last; a file that is missing or damaged says nothing."""
     try:
-        with place(path).open("rb") as file:
-            said = json.loads(file.read(_LARGEST_FILE))
+        said = json.loads(read_regular(place(path), _LARGEST_FILE))
         return [_try(each) for each in said["tries"]][-MOST:]
-    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
+    except _FAULTS:
         return []
 
 

@@ -163,7 +163,7 @@ def same_long_note() -> bytes:
     book = Book()
     book.grid["Görüşmeler"] = book.grid["Görüşmeler"][:1]
     for number in range(17_000):
-        book.add("Görüşmeler", f"S{number}|2026/1||2026-03-03||||legal|phone")
+        book.add("Görüşmeler", f"S{number}|2026/1||2026-03-03|||legal|phone")
         book.put("Görüşmeler", number + 2, "Not", Xml('<c r="{ref}" t="s"><v>0</v></c>'))
     note = f'<sst xmlns="{MAIN}"><si><t>{"a" * 10_000}</t></si></sst>'
     return _with_strings(note.encode(), book)

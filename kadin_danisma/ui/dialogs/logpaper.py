@@ -11,7 +11,7 @@ from kadin_danisma.services.inspecting import Comparison
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.export import documents_folder
 from kadin_danisma.ui.dialogs.slow import SlowDialog
-from kadin_danisma.ui.widgets.fields import Field
+from kadin_danisma.ui.widgets.fields import MOST_FIGURES, Field
 from kadin_danisma.ui.widgets.folder import FolderField
 from kadin_danisma.ui.widgets.parts import label
 from kadin_danisma.ui.workplace import Workplace
@@ -110,7 +110,7 @@ class CompareDialog(SlowDialog):
     def ready(self) -> bool:
         """Tell whether the number of a line was typed."""
         typed = self.seq.text().replace(".", "").strip()
-        is_number = typed.isascii() and typed.isdigit()
+        is_number = typed.isascii() and typed.isdigit() and len(typed) <= MOST_FIGURES
         self._seq_field.set_error("" if is_number else _("Please type the number of a line."))
         self._asked = (int(typed) if is_number else 0, self.groups.text())
         return is_number

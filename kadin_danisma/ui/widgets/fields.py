@@ -17,6 +17,9 @@ from kadin_danisma.ui.widgets.parts import ems, keep_unlearned, label, restyle
 if TYPE_CHECKING:
     from kadin_danisma.domain.checks import Problem
 
+#: No number of a record or of a log has more figures.
+MOST_FIGURES = 12
+
 
 class Field(QWidget):
     """A control, what it is called, and what is wrong with it.
@@ -222,7 +225,8 @@ class NumberEdit(QLineEdit):
     def value(self) -> int | None:
         """Return the number, None where it is empty or not one."""
         text = self.text().strip()
-        return int(text) if text.isascii() and text.isdigit() else None
+        readable = text.isascii() and text.isdigit() and len(text) <= MOST_FIGURES
+        return int(text) if readable else None
 
     def problem(self) -> str:
         """Return why what is typed cannot be used, empty where it can."""

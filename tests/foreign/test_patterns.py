@@ -1,0 +1,171 @@
+"""Every pattern of the program is linear: a million characters cost it what a million may cost.
+
+The patterns are found in the source. One without a case here fails, and so does one that has no
+name: whoever writes a new one says which texts are the worst for it.
+"""
+
+import itertools
+import re
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import pytest
+
+from tests import house
+from tests.foreign import found
+
+MILLION = 1_000_000
+#: A linear pattern needs a twentieth of it; one that tries twice needs minutes.
+SECONDS = 4.0
+#: What is worst for each: the pieces of which a long text is made that nearly fits.
+CASES: dict[str, list[str]] = {
+    "domain.collecting:_BETWEEN": [" ", " v", " ve", "ya da ", ",", "\n", " ya  "],
+    "domain.dates:_TURKISH_DATE": ["1", "1.", "11.", "."],
+    "domain.dates:_ISO_DATE": ["1", "1-", "1111-11-", "-"],
+    "domain.dates:_TIME": ["1", "1:", "11:11", ":"],
+    "domain.dates:_PERIOD": ["1", "1111-Q1", "1111-", "-Q"],
+    "domain.phone:_IGNORED": [" ", "(", "-0", "\u00a0"],
+    "domain.snippet:_WORD": ["a", "a\u0301", "\u0301", "_a", "1_"],
+    "domain.text:_DIRECTION": ["\u202e", "a", "\u2066x"],
+    "domain.text:_CONTROL": ["\x00", "a", "\ud800", "\n"],
+    "domain.text:_CONTROL_IN_LINES": ["\x00", "a", "\ud800", "\n"],
+    "domain.text:_WORD": ["a", "_", "a_", "ğ ", "\u0301"],
+    "exchange.cells:_WHOLE": ["1", "-1", "-", "1a"],
+    "exchange.cells:_ELEVEN": ["1", "11111111111a"],
+    "exchange.cells:_SHORT_YEAR": ["1", "1.1.", "11/", "."],
+    "exchange.cells:_DATE_FORM": ["1", "1.1.", "1111-11-", "."],
+    "exchange.cells:_TIME_FORM": ["1", "1:", ":11"],
+    "exchange.grid:_NUMBER": ["1", "1.", ".1", "1e", "1e1", "+1", ".", "e", "1.1e+"],
+    "exchange.grid:_REFERENCE": ["A", "1", "A1", "AAA"],
+    "exchange.looks:_SPAN": ["[", "[h", "h", "[hms", "[m[", "[]"],
+    "exchange.looks:_DECORATION": ["[", '"', "\\", "_", "*", "[]", '"[', "[[]", "a"],
+    "exchange.looks:_AM_PM": ["A", "AM/P", "A/", "AM"],
+    "exchange.looks:_SCIENTIFIC": ["e", "e+", "E"],
+    "exchange.package:_DRIVE": ["A", ":", "A:"],
+    "exchange.package:_PERCENT": ["%", "%a", "%41", "a"],
+    "exchange.package:_CONTROL": ["a", "\x01", "\x7f"],
+    "exchange.strings:_ESCAPE": ["_x", "_x0007", "_x0007_", "_", "_x_x00"],
+    "reports.charts:_CLIP": ["<clipPath", "<clipPath>", "<", "</clipPath", "<a>"],
+    "reports.labels:_SPAN": ["1", "1-", "-", "1-1"],
+    "reports.xlsx:_FORBIDDEN": ["[", "a", "\\"],
+    "services.auditing:_ID": ["a", "0-", "-", "aaaaaaaa-"],
+    "services.inspecting:_NOT_HEX": ["a", "g", " "],
+    "store.migrate:_NAME": ["1", "1111_a", "_", "1111_.sql"],
+    "ui.typed:_DAY_MONTH": ["1", "1.", "1 1 ", "."],
+    "ui.typed:_DAY_MONTH_YEAR": ["1", "1.", "1 1 ", "."],
+    "ui.typed:_PACKED_DAY": ["1", "11111111"],
+    "ui.typed:_TIME": ["1", "1.", ":", "1:11"],
+    "ui.typed:_PACKED_TIME": ["1", "111"],
+    "ui.typed:_HOUR": ["1", "1a"],
+}
+#: With these every pattern is tried, whatever its author thought of.
+GENERAL = ["1", "a", " ", ".", "_", "[", '"', "e", "-", "\u0301", "<", "m"]
+#: What makes a text that nearly fits not fit.
+ENDINGS = ["", "\x00!", "x"]
+
+
+class TooDearError(Exception):
+    """The time was up."""
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Stop what takes more seconds of the processor; how busy the machine is does not matter."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise TooDearError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def feed(pattern: re.Pattern[str], uses: Iterable[str], text: str) -> None:
+    """Use a pattern as its module does."""
+    for use in uses:
+        match use:
+            case "sub":
+                pattern.sub("", text)
+            case "finditer":
+                for _match in pattern.finditer(text):
+                    pass
+            case _:
+                getattr(pattern, use)(text)
+
+
+def long_texts(pieces: list[str], length: int) -> Iterator[str]:
+    for piece, ending in itertools.product(pieces, ENDINGS):
+        yield (piece * (length // len(piece) + 1))[:length] + ending
+
+
+def mixed_texts(pieces: list[str], length: int) -> Iterator[str]:
+    """Yield texts of two pieces: in turn, and one after the other."""
+    half = length // 2
+    for one, other in itertools.permutations(pieces, 2):
+        yield (one + other) * (half // (len(one) + len(other))) + "\x00"
+        yield one * (half // len(one)) + other * (half // len(other)) + "\x00"
+
+
+def test_every_pattern_has_a_case() -> None:
+    names = {
+        name
+        for path, text in house.sources(house.PACKAGE)
+        for name in found.patterns_in(path, text)
+    }
+    assert names == CASES.keys()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import re\nNEW = re.compile('a+')",
+        "import re\ndef f(text):\n    return re.sub('a+', '', text)",
+        "import re\ndef f(text):\n    return re.compile('a').match(text)",
+    ],
+)
+def test_a_new_pattern_is_found(source: str) -> None:
+    names = list(found.patterns_in("kadin_danisma/domain/text.py", source))
+    assert len(names) == 1
+    assert not CASES.keys() & set(names)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CASES)
+def test_a_million_characters_cost_no_pattern_more_than_a_moment(name: str) -> None:
+    pattern, uses = found.pattern(name), found.uses(name)
+    for text in long_texts(CASES[name], MILLION):
+        with within(SECONDS):
+            feed(pattern, uses, text)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_mixture_makes_a_pattern_try_twice(name: str) -> None:
+    pattern, uses = found.pattern(name), found.uses(name)
+    pieces = list(dict.fromkeys([*CASES[name], *GENERAL]))
+    for text in mixed_texts(pieces, 40_000):
+        with within(SECONDS / 2):
+            feed(pattern, uses, text)
+
+
+@pytest.mark.parametrize(
+    ("written", "piece"),
+    [
+        # What stood in grid.py, looks.py, collecting.py and charts.py before.
+        (r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", "1"),
+        (r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "["),
+        (r"\s*[,;/\n]\s*|\s+(?:ve|veya|ya da|and|or)\s+", " "),
+        (r"(?s)<clipPath.*?</clipPath>", "<clipPath"),
+    ],
+)
+def test_a_pattern_that_tries_twice_is_caught(written: str, piece: str) -> None:
+    pattern, uses = re.compile(written), ["fullmatch", "search", "sub"]
+    with pytest.raises(TooDearError):  # noqa: PT012 (whichever of them it is)
+        for text in long_texts([piece], MILLION):
+            with within(1):
+                feed(pattern, uses, text)
