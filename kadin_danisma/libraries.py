@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import ctypes
 import re
+import sys
 from collections.abc import Callable, Mapping
+
+from kadin_danisma.paths import program_folder
 
 #: Shared library -> Debian package, for Qt without a display (QT_QPA_PLATFORM=offscreen).
 OFFSCREEN = {
@@ -49,6 +52,7 @@ WAYLAND = {
 OTHERS = {
     "libexpat.so.1": "libexpat1",
     "libgcc_s.so.1": "libgcc-s1",
+    "libgthread-2.0.so.0": "libglib2.0-0",
     "liblzma.so.5": "liblzma5",
     "libstdc++.so.6": "libstdc++6",
     "libuuid.so.1": "libuuid1",
@@ -58,11 +62,16 @@ OTHERS = {
 #: What may be missing: then no printer is found, or pictures are drawn without the graphics card.
 OPTIONAL = {"libcups.so.2": "libcups2", "libxcb-glx.so.0": "libxcb-glx0"}
 
-_NAMED = re.compile(r"\blib[\w+-]+\.so[.\d]*")
+_NAMED = re.compile(r"\blib[\w.+-]*?\.so[.\d]*")
 
 
 def loads(library: str) -> bool:
-    """Tell whether a shared library can be loaded here; it stays loaded for whoever wants it."""
+    """Tell whether a shared library can be loaded here; it stays loaded for whoever wants it.
+
+    What the built program carries counts as there: what that needs in turn stands in the tables.
+    """
+    if getattr(sys, "frozen", False) and (program_folder() / library).exists():
+        return True
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -106,10 +115,12 @@ def missing_for_window(
 def named_by(error: ImportError) -> dict[str, str]:
     """Return the shared library over which an import failed; nothing where it failed otherwise.
 
-    Its package is empty where it stands in no table here.
+    Its package is empty where it stands in no table here. Where Qt lacks one it may lack more, and
+    nobody shall learn of them one by one.
     """
     found = _NAMED.search(error.msg)
     if found is None or "shared object" not in error.msg:
         return {}
     known = {**OFFSCREEN, **WINDOW, **WAYLAND, **OTHERS, **OPTIONAL}
-    return {found[0]: known.get(found[0], "")}
+    others = missing(OFFSCREEN) if found[0] in OFFSCREEN else {}
+    return {found[0]: known.get(found[0], ""), **others}

@@ -1,4 +1,6 @@
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +31,16 @@ def test_a_complete_computer_lacks_nothing() -> None:
     assert libraries.missing_for_window(X11, without()) == {}
 
 
+def test_what_the_built_program_carries_is_not_asked_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "libinvented-42.so.7").touch()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert libraries.loads("libinvented-42.so.7")
+    assert not libraries.loads("libinvented-43.so.7")
+
+
 def test_one_way_to_a_screen_is_enough() -> None:
     lacking = without("libxcb-xkb.so.1")
     assert libraries.missing_for_window({**X11, **WAYLAND}, lacking) == {}
@@ -55,6 +67,10 @@ def test_a_library_of_this_machine_loads_and_an_invented_one_does_not() -> None:
         (
             "libGL.so.1: cannot open shared object file: No such file or directory",
             {"libGL.so.1": "libgl1"},
+        ),
+        (
+            "libgthread-2.0.so.0: cannot open shared object file: No such file or directory",
+            {"libgthread-2.0.so.0": "libglib2.0-0"},
         ),
         (
             "libnobody.so.3: cannot open shared object file: No such file or directory",

@@ -16,8 +16,6 @@ _C_LIBRARY = frozenset({
 _FROM_SYSTEM = _C_LIBRARY.union(
     libraries.OFFSCREEN, libraries.WINDOW, libraries.WAYLAND, libraries.OTHERS, libraries.OPTIONAL
 )
-#: Libraries of packages that another one in the tables brings along.
-_BROUGHT_ALONG = frozenset({"libgthread-2.0.so.0"})
 _NEEDED = re.compile(r"^\s+NEEDED\s+(\S+)$", re.MULTILINE)
 
 
@@ -50,7 +48,7 @@ def check_libraries(carried: Iterable[Path]) -> None:
         IncompleteError: A library is neither in it nor in the tables of ``libraries``.
     """
     files = list(carried)
-    names = {file.name for file in files} | _FROM_SYSTEM | _BROUGHT_ALONG
+    names = {file.name for file in files} | _FROM_SYSTEM
     lacking = {
         f"{library} (for {file.name})"
         for file in files
