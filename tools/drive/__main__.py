@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as home, desktop() as environment:
         program = Program(options.program.resolve(), Path(home), environment)
-        screen = Screen(environment, program.is_running)
+        screen = Screen(environment, program.trouble)
         try:
             return _drive(Day(program, screen), options.pictures)
         finally:

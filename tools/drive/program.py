@@ -2,8 +2,8 @@
 
 import gettext
 import json
-import os
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ class Program:
 
     def __init__(self, executable: Path, home: Path, environment: Mapping[str, str]) -> None:
         self._executable = executable
+        #: Where the licences of everything in it shall lie.
+        self.licences = executable.parent / "licences"
         self.home = home
         self.vault = home / "merkez.vault"
         #: Where Qt looks for the documents of a person, and reports go.
@@ -41,6 +43,7 @@ class Program:
             "QT_LOGGING_RULES": "qt.accessibility.atspi=false",
         }
         self._window: subprocess.Popen[bytes] | None = None
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the program)
         words = executable.parent / "_internal" / "translations"
         self._words = gettext.translation("kadin_danisma", words, ["tr"])
 
@@ -51,12 +54,21 @@ class Program:
     def open(self) -> None:
         """Open the window."""
         self._window = subprocess.Popen(
-            [self._executable, "--vault", self.vault], env=self.environment, cwd=self.home
+            [self._executable, "--vault", self.vault],
+            env=self.environment,
+            cwd=self.home,
+            stderr=self._said,
         )
 
-    def is_running(self) -> bool:
-        """Tell whether the window's process is alive."""
-        return self._window is not None and self._window.poll() is None
+    def trouble(self) -> str:
+        """Return why there is nothing to wait for any more: it has ended, or told a fault."""
+        self._said.seek(0)
+        said = self._said.read().decode(errors="replace")
+        if self.say("The program has a fault; nothing that was saved is lost.") in said:
+            return said
+        if self._window is None or self._window.poll() is not None:
+            return f"the program has ended. {said}"
+        return ""
 
     def status(self) -> int | None:
         """Return the exit status of the window's process, None while it runs."""
@@ -85,9 +97,3 @@ class Program:
             timeout=_LONGEST,
         )
         return json.loads(done.stdout)
-
-    def left_behind(self) -> list[str]:
-        """Return the files in its home, by their places."""
-        return sorted(
-            os.path.relpath(path, self.home) for path in self.home.rglob("*") if path.is_file()
-        )

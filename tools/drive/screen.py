@@ -18,6 +18,8 @@ T = TypeVar("T")
 _GLANCE = 0.1
 #: How long something that was asked for may take to appear, in seconds.
 PATIENCE = 30.0
+#: How long the whole of it may take, in seconds.
+LONGEST = 180.0
 #: What the program is called in the list of everything on the screen.
 _PROGRAM = "kadin-danisma"
 _SECRET = "password text"
@@ -58,12 +60,13 @@ class Screen:
 
     Args:
         environment: Leads to the display.
-        is_running: Tells whether there is still a program to wait for.
+        trouble: Says why nothing more can be waited for; empty as long as all is well.
     """
 
-    def __init__(self, environment: Mapping[str, str], is_running: Callable[[], bool]) -> None:
+    def __init__(self, environment: Mapping[str, str], trouble: Callable[[], str]) -> None:
         self._environment = environment
-        self._is_running = is_running
+        self._trouble = trouble
+        self._end = time.monotonic() + LONGEST
 
     def things(self) -> list[Thing]:
         """Return everything that can be seen, windows in front last."""
@@ -102,16 +105,16 @@ class Screen:
             patience: For how many seconds.
 
         Raises:
-            LateError: It did not come, or the program has ended.
+            LateError: It did not come, or the program has ended or told a fault.
         """
-        latest = time.monotonic() + patience
+        latest = min(time.monotonic() + patience, self._end)
         while time.monotonic() < latest:
             if found := look():
                 return found
-            if not self._is_running():
-                raise LateError(f"the program ended before there was: {what}")
+            if trouble := self._trouble():
+                raise LateError(f"not there: {what}. {trouble}")
             time.sleep(_GLANCE)
-        raise LateError(f"not there after {patience:.0f} s: {what}")
+        raise LateError(f"waited in vain for: {what}")
 
     def press(self, name: str, *roles: str) -> None:
         """Click on what is called so, once it can be used and stands still."""

@@ -1,13 +1,14 @@
 """One day of a new centre, from the empty PC to the month on paper: what the driver does."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from tools.drive.program import Program
-from tools.drive.screen import LateError, Screen
+from tools.drive.screen import PATIENCE, LateError, Screen
 
 _CENTRE = "Örnek Kadın Danışma Merkezi"
 _USER = "derya"
@@ -15,6 +16,13 @@ _USER = "derya"
 _ZONE = timezone(timedelta(hours=3))
 _PASSPHRASE = "yağmur dindi, çığ düştü"
 _FORMATS = {".pdf": b"%PDF-", ".xlsx": b"PK", ".csv": b"", ".json": b"{"}
+_PAGES = (
+    "Clients", "Playroom", "Referrals", "Trainings", "Reports", "Today", "Administration",
+)  # fmt: skip
+_SUBJECTS = (
+    "Who may do what", "Backup", "Import", "Recovery", "Log", "Look and passphrase", "People",
+    "About",
+)  # fmt: skip
 #: One line of a sheet: its number may stand before the groups of three signs.
 _GROUP = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{3}\b")
 
@@ -52,6 +60,8 @@ class Day:
         self.sign_in()
         yield "the report"
         self.export_month()
+        yield "every page"
+        self.look_around()
         yield "the end"
         self.lock()
         self.close()
@@ -135,6 +145,18 @@ class Day:
         self._look_at_report(self.program.documents)
         screen.keys("Escape")
 
+    def look_around(self) -> None:
+        """Open every page, and every subject of the administration."""
+        screen, say = self.screen, self.program.say
+        for page in _PAGES:
+            screen.press(say(page), "check box")
+            screen.wait_for(say(page), "label")
+        for subject in _SUBJECTS:
+            screen.press(f"{say('Subject')}: {say(subject)}", "check box")
+        screen.wait_for(str(self.program.licences), "label")
+        if not (self.program.licences / "INDEX.txt").exists():
+            raise WrongError("the licences do not lie where the program says")
+
     def close(self) -> None:
         """Close the window of the sign-in."""
         self.screen.keys("alt+F4")
@@ -166,17 +188,12 @@ class Day:
                 raise WrongError(f"there is no report {ending}")
 
     def _ended(self) -> int:
-        def status() -> tuple[int] | None:
-            found = self.program.status()
-            return None if found is None else (found,)
-
-        try:
-            return self.screen.until(status, "the end of the program")[0]
-        except LateError:
-            found = self.program.status()
-            if found is None:
-                raise
-            return found
+        latest = time.monotonic() + PATIENCE
+        while (found := self.program.status()) is None:
+            if time.monotonic() > latest:
+                raise LateError("the program does not end")
+            time.sleep(0.1)
+        return found
 
 
 def _last_month() -> date:
