@@ -112,15 +112,19 @@ def missing_for_window(
     return {**missing(OFFSCREEN, loads=loads), **shortest}
 
 
-def named_by(error: ImportError) -> dict[str, str]:
+def named_by(error: ImportError, loads: Callable[[str], bool] = loads) -> dict[str, str]:
     """Return the shared library over which an import failed; nothing where it failed otherwise.
 
     Its package is empty where it stands in no table here. Where Qt lacks one it may lack more, and
     nobody shall learn of them one by one.
+
+    Args:
+        error: Why the import failed.
+        loads: Tries to load a library.
     """
     found = _NAMED.search(error.msg)
     if found is None or "shared object" not in error.msg:
         return {}
     known = {**OFFSCREEN, **WINDOW, **WAYLAND, **OTHERS, **OPTIONAL}
-    others = missing(OFFSCREEN) if found[0] in OFFSCREEN else {}
+    others = missing(OFFSCREEN, loads=loads) if found[0] in OFFSCREEN else {}
     return {found[0]: known.get(found[0], ""), **others}

@@ -83,7 +83,13 @@ def test_a_library_of_this_machine_loads_and_an_invented_one_does_not() -> None:
 def test_an_import_over_a_missing_library_is_told_from_a_fault_of_the_program(
     said: str, named: dict[str, str]
 ) -> None:
-    assert libraries.named_by(ImportError(said)) == named
+    assert libraries.named_by(ImportError(said), without()) == named
+
+
+def test_what_qt_lacks_is_named_all_at_once() -> None:
+    error = ImportError("libGL.so.1: cannot open shared object file: No such file or directory")
+    found = libraries.named_by(error, without("libGL.so.1", "libEGL.so.1", "libxcb.so.1"))
+    assert found == {"libGL.so.1": "libgl1", "libEGL.so.1": "libegl1"}
 
 
 def test_the_window_says_calmly_what_is_missing_and_qt_is_not_asked(

@@ -27,6 +27,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--program", type=Path, default=_BUILT)
     parser.add_argument("--pictures", type=Path, default=_PICTURES)
     options = parser.parse_args(arguments)
+    if not options.program.exists():
+        parser.error(f"there is no {options.program}: python3 dev.py bundle makes it")
     with tempfile.TemporaryDirectory() as home, desktop() as environment:
         program = Program(options.program.resolve(), Path(home), environment)
         screen = Screen(environment, program.trouble)
