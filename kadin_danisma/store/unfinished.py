@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kadin_danisma.errors import KnownError
+from kadin_danisma.foreign import read_regular
 from kadin_danisma.store import anchor, slot_files
 from kadin_danisma.store.connection import SALT_BYTES
 from kadin_danisma.store.files import Hold, beside, create_private, move_into_place, sync_file
@@ -133,7 +134,7 @@ def _is_of_file(vault: Path, path: Path, header: bytes) -> bool:
     if path == anchor.path_of(vault):
         return anchor.is_of_file(vault, header)
     with suppress(FileNotFoundError, slot_files.UnreadableError):
-        return header in slot_files.decode(path.read_bytes()).headers
+        return header in slot_files.decode(read_regular(path, slot_files.LARGEST_FILE)).headers
     return False
 
 

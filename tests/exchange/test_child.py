@@ -273,5 +273,3 @@ def test_what_is_said_is_what_was_read() -> None:
     ((_done, (found,)),) = told(BOOK, ["rows", 0, 1, [row]], ["end", 0]).rows("Danışanlar")
 
     assert telling.row_to_say(found) == row
-
-
