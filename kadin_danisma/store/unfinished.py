@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kadin_danisma.errors import KnownError
-from kadin_danisma.foreign import read_regular
+from kadin_danisma.foreign import IrregularFileError, read_regular
 from kadin_danisma.store import anchor, slot_files
 from kadin_danisma.store.connection import SALT_BYTES
 from kadin_danisma.store.files import Hold, beside, create_private, move_into_place, sync_file
@@ -133,7 +133,7 @@ def _is_of_file(vault: Path, path: Path, header: bytes) -> bool:
     """Tell whether a file beside a vault is that of a file beginning so; nothing is trusted."""
     if path == anchor.path_of(vault):
         return anchor.is_of_file(vault, header)
-    with suppress(FileNotFoundError, slot_files.UnreadableError):
+    with suppress(FileNotFoundError, slot_files.UnreadableError, IrregularFileError):
         return header in slot_files.decode(read_regular(path, slot_files.LARGEST_FILE)).headers
     return False
 
