@@ -116,6 +116,8 @@ def test_nobody_there_is_counted_down_and_locked(
     walk: Walk, way: Way, replaced: list[list[str]]
 ) -> None:
     page, guard = way(walk), guard_of(walk)
+    # Coming here took its time.
+    guard.stay()
     wait(guard, IDLE - WARNING - 1)
     assert guard.countdown is None
     wait(guard, 1)
