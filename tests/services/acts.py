@@ -32,6 +32,7 @@ from kadin_danisma.services import (
     referring,
     reporting,
     second_factor,
+    tampering,
     today,
     trainings,
     upkeep,
@@ -237,13 +238,12 @@ ACTS: dict[str, tuple[Action, Act]] = {
     ),
     "auditing.people_in_log": (Action.SEE_AUDIT, auditing.people_in_log),
     "auditing.file_of": (Action.SEE_AUDIT, lambda desk: auditing.file_of(desk, CLIENT.file_no)),
+    "tampering.acknowledge": (Action.MANAGE_USERS, tampering.acknowledge),
     "people.waiting": (Action.MANAGE_USERS, people.waiting),
     "people.admit": (
         Action.MANAGE_USERS,
         lambda desk: unless_refused(lambda: people.admit(desk, COLLEAGUE.id)),
     ),
-    "key_change.is_due": (Action.MANAGE_USERS, key_change.is_due),
-    "key_change.must_sign_in_first": (Action.MANAGE_USERS, key_change.must_sign_in_first),
     "key_change.change_key": (Action.MANAGE_USERS, key_change.change_key),
     "keyring.grant_by_code": (Action.MANAGE_USERS, by_code),
     "recovery.standing": (Action.RENEW_RECOVERY, recovery.standing),
@@ -293,6 +293,14 @@ ACTS: dict[str, tuple[Action, Act]] = {
 
 #: What everybody may do: why, and how it is done.
 EVERYBODY: dict[str, tuple[str, Act]] = {
+    "key_change.is_due": ("says whether a passphrase ended, and whose is not told", key_change.is_due),
+    "key_change.change_if_due": (
+        "ends what must not open any more, and nobody's passphrase changes",
+        key_change.change_if_due,
+    ),
+    "key_change.end_older": ("the same, behind her own passphrase", key_change.end_older),
+    "tampering.unread": ("nothing for everybody but coordinators", tampering.unread),
+    "tampering.root_words": ("stands on every recovery sheet", tampering.root_words),
     "today.today": ("whoever may not see files sees the age of the backup only", today.today),
     "patience.tried_since": ("at her own name", patience.tried_since),
     "first_steps.due": ("says what she has to do first", first_steps.due),
@@ -330,6 +338,7 @@ EVERYBODY: dict[str, tuple[str, Act]] = {
 
 #: What no role decides, but a key: tried where the keys are.
 BY_KEY: dict[str, str] = {
+    "access.take_back": "only a vault whose first record is not written: store/founding.py",
     "first_steps.choose_passphrase": "only while it is due: tests/services/test_first_steps.py",
     "keyring.grant": "only who holds a key can hand it on: tests/services/test_wall.py",
     "breaking.acknowledge": "only what is addressed to her: tests/services/test_breaking.py",
