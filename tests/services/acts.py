@@ -293,7 +293,10 @@ ACTS: dict[str, tuple[Action, Act]] = {
 
 #: What everybody may do: why, and how it is done.
 EVERYBODY: dict[str, tuple[str, Act]] = {
-    "key_change.is_due": ("says whether a passphrase ended, and whose is not told", key_change.is_due),
+    "key_change.is_due": (
+        "says whether a passphrase ended, and whose is not told",
+        key_change.is_due,
+    ),
     "key_change.change_if_due": (
         "ends what must not open any more, and nobody's passphrase changes",
         key_change.change_if_due,
