@@ -106,10 +106,6 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
         member = book.roster.members.get(slot.user_id)
         if member and member.state is State.LEFT:
             continue
-        holds_too_much = slot.holding is Holding.VAULT is not book.holding_of(slot)
-        if holds_too_much and member and member.public == slot.public:
-            # Somebody who has the key of the vault gave it to her.
-            meta.write(db, meta.ROTATION_DUE, "1")
         copy = copies.get(slot.user_id)
         was_changed = settled and copy is not None and slot_copies.is_changed(slot, copy)
         if slot.user_id in kept or was_changed or not book.is_hers(slot):
