@@ -2,7 +2,6 @@
 
 import argparse
 import getpass
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kadin_danisma import __version__
-from kadin_danisma.cli_parser import WrongUseError
+from kadin_danisma.cli_input import passphrase
 from kadin_danisma.cli_text import Speaker, paths, table_lines
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.invention import Size
@@ -46,31 +45,6 @@ class Call:
     speaker: Speaker
     clock: Clock
     window: Window
-
-
-def passphrase(options: argparse.Namespace) -> str:
-    """Return the passphrase: the first line of standard input, or typed unseen on a terminal.
-
-    Raises:
-        WrongUseError: There is no standard input, or nobody types at it.
-        KnownError: It is not UTF-8.
-    """
-    try:
-        if options.password_stdin:
-            line = sys.stdin.buffer.readline() if sys.stdin else None
-            if line is not None:
-                return line.decode().rstrip("\r\n").removeprefix("\ufeff")
-        elif sys.stdin and sys.stdin.isatty():
-            typed = getpass.getpass(_("Passphrase: "))
-            typed.encode()
-            return typed
-    except UnicodeError:
-        # Its own text repeats the passphrase.
-        said = _("The passphrase is not written in UTF-8. Nothing was changed.")
-        raise KnownError(said) from None
-    except OSError:
-        pass  # Standard input is there and cannot be read: as good as missing.
-    raise WrongUseError(_("Who acts? Give --password-stdin, and the passphrase on standard input."))
 
 
 def key_files(options: argparse.Namespace) -> list[bytes]:

@@ -55,6 +55,7 @@ FORBIDDEN = {
 FORBIDDEN_CALLS = {"eval", "exec", "__import__", "os.system", "os.popen"}
 #: The modules that ask the operating system to keep memory and screen to themselves.
 HARDENING = {
+    "kadin_danisma/store/locking.py",
     "kadin_danisma/store/hardening.py",
     "kadin_danisma/ui/hardening.py",
     # Asks the printing library where a queue leads to (docs/decisions/0033).

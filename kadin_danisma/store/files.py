@@ -9,11 +9,9 @@ import sys
 from io import FileIO
 from pathlib import Path
 
-from kadin_danisma.foreign import IrregularFileError, open_regular
-from kadin_danisma.store.failures import MissingVaultError, VaultExistsError, VaultInUseError
-
-if sys.platform != "win32":
-    import fcntl
+from kadin_danisma.foreign import IrregularFileError
+from kadin_danisma.store.failures import MissingVaultError, VaultExistsError
+from kadin_danisma.store.locking import open_held
 
 _PRIVATE = 0o600
 _PAGES_AT_ONCE = 256
@@ -124,20 +122,9 @@ def is_filled(path: Path) -> bool:
 
 def _held(path: Path) -> FileIO:
     try:
-        file = open_regular(path, follow=True)
+        return open_held(path)
     except (FileNotFoundError, NotADirectoryError, IrregularFileError) as error:
         raise MissingVaultError from error
-    if sys.platform == "win32":
-        return file
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        file.close()
-        raise VaultInUseError from error
-    except OSError:
-        # A file system without such locks: SQLite's own lock remains.
-        return file
-    return file
 
 
 class Hold:
@@ -145,7 +132,7 @@ class Hold:
 
     SQLite's own lock would drop as soon as this process closed any handle of the file, so the file
     is read through this one handle, which stays open as long as the vault. The lock ends with the
-    process, however that ends. On Windows SQLite's own lock is the only one.
+    process, however that ends.
 
     Args:
         path: The vault file.
@@ -161,7 +148,8 @@ class Hold:
     def exchange(self, part: Path, path: Path) -> None:
         """Put another file in place of the held one and hold that; no gap for a second instance.
 
-        Windows does not move a file that is open, so there the gap is SQLite's own lock.
+        Windows does not put a file in place of one that is open. Whoever gets in between finds the
+        former file, which the key files still fit, and the exchange fails.
         """
         if sys.platform == "win32":
             self._file.close()
