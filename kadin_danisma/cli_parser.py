@@ -216,7 +216,8 @@ def _spelt(name: str) -> str:
 
 def _count(text: str) -> int:
     """Read how many months, files or sessions are to be invented."""
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= MOST_INVENTED:
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_INVENTED))
+    if not is_number or not 1 <= int(text) <= MOST_INVENTED:
         raise WrongUseError(_("A whole number is expected, 1 or more."))
     return int(text)
 

@@ -71,19 +71,26 @@ class TooDearError(Exception):
 
 
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Stop what takes more seconds of the processor; how busy the machine is does not matter."""
+def within(seconds: float, *, waiting: bool = False) -> Iterator[None]:
+    """Stop what takes more seconds of the processor; how busy the machine is does not matter.
+
+    Args:
+        seconds: How many.
+        waiting: Whether to count also those in which it only waits.
+    """
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise TooDearError
 
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    timer = signal.ITIMER_REAL if waiting else signal.ITIMER_VIRTUAL
+    number = signal.SIGALRM if waiting else signal.SIGVTALRM
+    before = signal.signal(number, stop)
+    signal.setitimer(timer, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.setitimer(timer, 0)
+        signal.signal(number, before)
 
 
 def feed(pattern: re.Pattern[str], uses: Iterable[str], text: str) -> None:
