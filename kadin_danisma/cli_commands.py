@@ -309,7 +309,12 @@ def verify(call: Call) -> int:
     typed = passphrase(options)
     be_patient(call, options.path)
     verdict = upkeep.examine(
-        options.path, options.user, typed, call.clock, key_files=key_files(options)
+        options.path,
+        options.user,
+        typed,
+        call.clock,
+        key_files=key_files(options),
+        progress=call.speaker.progress,
     )
     problems = verdict.problems
     sound = _("Checked from end to end: everything is in order.")

@@ -122,6 +122,7 @@ _ALARMS: Mapping[str, str] = {
     "sign_in.failed": N_("noted a wrong passphrase"),
     "user.passphrase.failed": N_("failed to change the passphrase"),
     "user.key_file.failed": N_("failed to change the use of a key file"),
+    "log.unsigned": N_("found lines of the log that nobody signed"),
     "anchor.missing": N_("found no anchor beside the vault"),
     "anchor.other": N_("found another vault than last time at this place"),
     "report.unknown": N_("found that reports may have left that this vault does not know"),

@@ -8,6 +8,7 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import Client, PlayroomVisit, Record, Referral, Session, User
+from kadin_danisma.domain.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,9 @@ class AuditLine:
     #: The present numbers of the first files it is about, and how many files that are.
     file_numbers: tuple[str, ...] = ()
     files: int = 0
+    #: What can be told of who wrote it, and who carried it in for its author.
+    trust: Trust = Trust.SIGNED
+    carried_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

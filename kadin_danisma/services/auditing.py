@@ -8,6 +8,7 @@ from kadin_danisma.domain.discipline import Discipline, discipline_name
 from kadin_danisma.domain.places import INSTITUTION
 from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.role import Action, action_name
+from kadin_danisma.domain.trust import trust_words
 from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services.desk import Desk, gone
@@ -27,11 +28,18 @@ class LogLine:
         line: The line itself.
         deed: What was done.
         about: To what: numbers, people, institutions; never the name of a client.
+        mark: What is to be known of its signature; empty where all is as it should be.
     """
 
     line: AuditLine
     deed: str
     about: str
+    mark: str = ""
+
+    @property
+    def shown(self) -> str:
+        """To what, and what is to be known of the signature."""
+        return " · ".join(filter(None, (self.about, self.mark)))
 
 
 def people_in_log(desk: Desk) -> dict[str, str]:
@@ -55,6 +63,7 @@ def page(
     desk.require(Action.SEE_AUDIT)
     with desk.vault.read() as db:
         found = log_reading.page(db, query, before=before, limit=limit or PAGE)
+        found = log_reading.judged(found, desk.vault.signatures(db))
         people = log_reading.people(db)
     if before is None:
         _tell(desk, query)
@@ -76,7 +85,8 @@ def in_words(line: AuditLine, people: dict[str, str]) -> LogLine:
         line: The line.
         people: User names by id.
     """
-    return LogLine(line, deed(line.action), _about(line, people))
+    mark = trust_words(line.trust, carried_by=people.get(line.carried_by, ""))
+    return LogLine(line, deed(line.action), _about(line, people), mark)
 
 
 def _tell(desk: Desk, query: LogQuery) -> None:

@@ -123,6 +123,8 @@ def _rows(desk: Desk, query: LogQuery) -> tuple[LogRow, ...]:
     with desk.vault.read() as db:
         people = log_reading.people(db)
         lines = list(islice(log_reading.every(db, query), MOST_LINES + 1))
+        if len(lines) <= MOST_LINES:
+            lines = log_reading.judged(lines, desk.vault.signatures(db))
     if len(lines) > MOST_LINES:
         raise KnownError(
             _("These are more than {n} lines. Please choose a shorter time or one person.").format(
@@ -131,7 +133,7 @@ def _rows(desk: Desk, query: LogQuery) -> tuple[LogRow, ...]:
         )
     words = (in_words(line, people) for line in lines)
     return tuple(
-        (each.line.seq, moment(each.line.at), each.line.by, each.deed, each.about) for each in words
+        (each.line.seq, moment(each.line.at), each.line.by, each.deed, each.shown) for each in words
     )
 
 

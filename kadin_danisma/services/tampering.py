@@ -9,7 +9,7 @@ from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import people
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import audit, carrying, settling
+from kadin_danisma.store import audit, carrying, log_signatures, settling
 from kadin_danisma.store.fingerprint import words_of
 from kadin_danisma.store.roster.chain import Roster
 
@@ -101,10 +101,19 @@ def _journal(subject: str, _roster: Roster) -> str:
     ).format(n=count)
 
 
+def _unsigned(subject: str, _roster: Roster) -> str:
+    return ngettext(
+        "A line of the log was not signed by whom it names: {lines}. Do not believe it.",
+        "Lines of the log were not signed by whom they name: {lines}. Do not believe them.",
+        len(subject.split()),
+    ).format(lines=", ".join(subject.split()))
+
+
 _SENTENCES: Mapping[str, Callable[[str, Roster], str]] = {
     settling.SLOT_REFUSED: _refused,
     settling.PARTED: _parted,
     settling.SLOT_PUT_BACK: _put_back,
     settling.ROWS_CHANGED: _rows,
     carrying.REFUSED: _journal,
+    log_signatures.UNSIGNED: _unsigned,
 }

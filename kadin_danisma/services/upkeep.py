@@ -70,6 +70,7 @@ def examine(
     clock: Clock,
     *,
     key_files: Sequence[bytes] = (),
+    progress: Progress | None = None,
 ) -> Verdict:
     """Check a vault or a backup from end to end without changing it.
 
@@ -82,7 +83,7 @@ def examine(
         passphrase,
         clock,
         lambda typed: first_fitting(
-            key_files, lambda key_file: _examined(path, user_name, typed, clock, key_file)
+            key_files, lambda key_file: _examined(path, user_name, typed, clock, key_file, progress)
         ),
     )
     return Verdict(found.problems, found.last.seq, in_groups(found.last.mac))
@@ -95,9 +96,12 @@ def verify(
     clock: Clock,
     *,
     key_files: Sequence[bytes] = (),
+    progress: Progress | None = None,
 ) -> list[str]:
     """Return what a full check finds wrong, as sentences; an empty list says that all is well."""
-    return examine(path, user_name, passphrase, clock, key_files=key_files).problems
+    return examine(
+        path, user_name, passphrase, clock, key_files=key_files, progress=progress
+    ).problems
 
 
 def restore(
@@ -129,7 +133,12 @@ def restore(
 
 
 def _examined(
-    path: Path, user_name: str, passphrase: str, clock: Clock, key_file: bytes | None
+    path: Path,
+    user_name: str,
+    passphrase: str,
+    clock: Clock,
+    key_file: bytes | None,
+    progress: Progress | None,
 ) -> copying.Examined:
     try:
         return copying.examine(
@@ -138,6 +147,7 @@ def _examined(
             passphrase,
             key_file=key_file,
             also=lambda db: ledger.check_proofs(db)[1],
+            progress=progress,
         )
     except KeepersAccountError:
         # IT checks what can be checked without the key: the seal of every page.

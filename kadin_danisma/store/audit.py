@@ -6,22 +6,32 @@ the anchor outside the file (``anchor``). What is asked of the log: ``log_readin
 
 import hmac
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.store import keys, meta
+from kadin_danisma.store.signing import Author, Part
 
 #: The subkey of the first vault key that seals the chain. It stands in the encrypted file, because
 #: it outlives a change of the vault key (``remember_key``, the second half of a schema step).
 PURPOSE = "audit-chain"
 STEP = "chain_key.sql"
+#: The step of the schema from which on lines are signed.
+SIGNED_SINCE = 11
+#: What kind of thing the signature of a line is.
+SIGNATURE = "log"
+_COLUMNS = "SELECT seq, at, user_id, user_name, action, subject, mac"
+_SPAN = "FROM audit WHERE seq > ? AND seq <= ? ORDER BY seq"
+_CHAIN = f"{_COLUMNS}, signature, evidence, carried_by {_SPAN}"
+_UNSIGNED_CHAIN = f"{_COLUMNS}, NULL, '', '' {_SPAN}"
 _Row = tuple[int, str, str, str, str, str]
 _Files = tuple[str, ...]
 
@@ -60,6 +70,9 @@ def add(
     action: str,
     subject: str,
     files: Iterable[str] = (),
+    *,
+    author: Author | None = None,
+    evidence: str = "",
 ) -> None:
     """Append a line, inside the transaction of what it tells about.
 
@@ -71,19 +84,45 @@ def add(
         action: What: ``client.view``, ``backup``.
         subject: To what: a file number or a period, never a name.
         files: The ids of the files it is about; sealed with the line.
+        author: Who signs the line: whoever is signed in. A vault of an older schema has no place
+            for a signature, and a line without one is shown as such.
+        evidence: What it is borne out by, where whoever did it does not sign it herself.
     """
     before, about = last(db), tuple(sorted(set(files)))
     row = (before.seq + 1, at.isoformat(timespec="seconds"), user.id, user.name, action, subject)
-    db.execute(
-        "INSERT INTO audit (seq, at, user_id, user_name, action, subject, mac)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*row, _seal(chain_key, before.mac, row, about)),
-    )
+    if author is None or not author.seed or not has_signatures(db):
+        db.execute(
+            "INSERT INTO audit (seq, at, user_id, user_name, action, subject, mac)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*row, _seal(chain_key, before.mac, row, about)),
+        )
+    else:
+        carrier = "" if author.user_id == user.id else author.user_id
+        said = said_in(before.mac, row, evidence, carrier, about)
+        signed = (author.sign(SIGNATURE, *said), evidence, carrier)
+        db.execute(
+            "INSERT INTO audit (seq, at, user_id, user_name, action, subject, mac,"
+            " signature, evidence, carried_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row, _seal(chain_key, before.mac, row, about, signed), *signed),
+        )
     if about:
         db.executemany(
             "INSERT INTO audit_file (client_id, seq, sealed) VALUES (?, ?, 1)",
             [(client_id, row[0]) for client_id in about],
         )
+
+
+def said_in(
+    before: bytes, row: _Row, evidence: str, carried_by: str, files: _Files
+) -> tuple[Part, ...]:
+    """Return what is signed of a line: all of it, and its place, so that it cannot be moved."""
+    seq, *rest = row
+    return seq, before.hex(), *rest, evidence, carried_by, *files
+
+
+def has_signatures(db: Connection) -> bool:
+    """Tell whether the schema of a vault has a place for signatures of lines."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0]) >= SIGNED_SINCE
 
 
 def last(db: Connection) -> Line:
@@ -112,14 +151,14 @@ def first_break(
     mac, expected = after.mac, after.seq + 1
     marked = _sealed_files(db, after.seq)
     place, files = next(marked, _NO_MORE)
-    for *values, sealed in db.execute(
-        "SELECT seq, at, user_id, user_name, action, subject, mac FROM audit"
-        " WHERE seq > ? AND seq <= ? ORDER BY seq",
-        (after.seq, _NO_MORE[0] if upto is None else upto),
+    chosen = _CHAIN if has_signatures(db) else _UNSIGNED_CHAIN
+    span = (after.seq, _NO_MORE[0] if upto is None else upto)
+    for seq, at, user_id, user_name, action, subject, sealed, *signature in db.execute(
+        chosen, span
     ):
-        seq, at, user_id, user_name, action, subject = values
         about = files if place == seq else ()
-        mac = _seal(chain_key, mac, (seq, at, user_id, user_name, action, subject), about)
+        row = (seq, at, user_id, user_name, action, subject)
+        mac = _seal(chain_key, mac, row, about, signature)
         if seq != expected or place < seq or not hmac.compare_digest(mac, sealed):
             return expected
         if place == seq:
@@ -178,7 +217,16 @@ def last_of(db: Connection, action: str) -> datetime | None:
     return datetime.fromisoformat(row[0]) if row else None
 
 
-def _seal(chain_key: bytes, before: bytes, row: _Row, files: _Files) -> bytes:
-    """Return the seal of a line; one that is about no file is sealed as lines always were."""
-    said = json.dumps((*row, files) if files else row, ensure_ascii=True, separators=(",", ":"))
+def _seal(
+    chain_key: bytes, before: bytes, row: _Row, files: _Files, signed: Sequence[Any] = (None,)
+) -> bytes:
+    """Return the seal of a line; what it does not have leaves the seal as it always was.
+
+    The signature belongs to it, so that nobody takes one away and leaves the chain whole.
+    """
+    about: tuple[Any, ...] = (*row, files) if files else row
+    signature, *rest = signed
+    if signature is not None:
+        about = (*row, files, signature.hex(), *rest)
+    said = json.dumps(about, ensure_ascii=True, separators=(",", ":"))
     return keys.mac(chain_key, before + said.encode())

@@ -9,7 +9,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
-from kadin_danisma.i18n import _
+from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import anchor, audit, behind, identifying, opening
 from kadin_danisma.store.anchor import Anchor
@@ -23,8 +23,10 @@ from kadin_danisma.store.copies import (
 )
 from kadin_danisma.store.failures import BehindBackupError, DamagedBackupError, known_faults
 from kadin_danisma.store.files import Hold, make_folder
+from kadin_danisma.store.log_signatures import LogSignatures
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.second_anchor import SecondAnchor
+from kadin_danisma.store.signing import Author
 from kadin_danisma.store.unfinished import clear_all_unfinished, clear_unfinished
 from kadin_danisma.store.vault import Vault
 
@@ -98,6 +100,7 @@ def examine(
     *,
     key_file: bytes | None = None,
     also: Callable[[Connection], list[str]] = _nothing_more,
+    progress: Progress | None = None,
 ) -> Examined:
     """Check a vault or a backup to the last page, without changing anything.
 
@@ -107,6 +110,7 @@ def examine(
         passphrase: Her passphrase.
         key_file: The content of the file on her stick, where her account needs one.
         also: What else is wrong with a vault that is whole; asked for nothing in a damaged one.
+        progress: Told how many lines of the log were looked at; cancels by raising.
 
     Raises:
         KnownError: It cannot even be opened (see ``Vault.open``).
@@ -114,6 +118,7 @@ def examine(
     with _examined(path, name, passphrase, key_file) as (db, unlocked, hold):
         found = _found(db, unlocked, path, hold)
         found += [] if found else also(db)
+        found += [] if found else _unsigned(db, unlocked, progress)
         if anchor.read(path, unlocked.key, unlocked.slots.vault_id) is None:
             found.append(anchor.missing())
         return Examined(found, audit.last(db))
@@ -163,12 +168,14 @@ def restore(
         # The name of a file need not be UTF-8; the log is.
         spelt = backup.name.encode(errors="backslashreplace").decode()
 
+        author = Author(user.id, unlocked.slots.vault_id, unlocked.identity.signing)
+
         def complete(part: Path) -> Line:
             with connected(part, unlocked.key, Mode.COPY) as db:
                 chain_key = audit.key_of(db, unlocked.key)
                 with transaction(db):
                     behind.mark(db)
-                    audit.add(db, chain_key, user, clock.now(), "restore", spelt)
+                    audit.add(db, chain_key, user, clock.now(), "restore", spelt, author=author)
                 stands = Anchor(unlocked.slots.vault_id, b"", audit.last(db))
             # What this computer remembers of a vault that lay here before is superseded before
             # the new one has its name: a kill in between must not make it look put back. The log
@@ -193,6 +200,22 @@ def _examined(
                 yield db, unlocked, hold
         finally:
             hold.close()
+
+
+def _unsigned(db: Connection, unlocked: Unlocked, progress: Progress | None) -> list[str]:
+    """Return what is to be said of lines of the log that nobody signed."""
+    roster = opening.check_identity(db, unlocked)
+    if not (roster.statements and audit.has_signatures(db)):
+        return []
+    found = LogSignatures(db, roster).unknown(progress=progress)
+    if not found:
+        return []
+    said = ngettext(
+        "{n} line of the log was not signed by whom it names: line {first}.",
+        "{n} lines of the log were not signed by whom they name; the first is line {first}.",
+        len(found),
+    )
+    return [said.format(n=len(found), first=found[0])]
 
 
 def _found(db: Connection, unlocked: Unlocked, path: Path, hold: Hold) -> list[str]:

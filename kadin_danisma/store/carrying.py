@@ -7,6 +7,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
 from kadin_danisma.store import audit, journal, meta
+from kadin_danisma.store.journal import Deed
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import DisciplineKey, Member, State
 from kadin_danisma.store.slots import SlotFile
@@ -14,6 +15,8 @@ from kadin_danisma.store.slots import SlotFile
 ADDED, RESET, REMOVED, ADMITTED = "user.add", "user.passphrase", "user.remove", "user.admit"
 #: Lines of the journal that IT did not sign, or may not write.
 REFUSED = "journal.refused"
+#: The evidence of a line about a statement: its number follows.
+_STATEMENT = "statement "
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class LogLine:
         user: Who did it; whoever signs in by default.
         at: When; now by default.
         evidence: What its author signed, where that is not whoever signs in.
+        files: The ids of the files it is about.
     """
 
     action: str
@@ -33,6 +37,7 @@ class LogLine:
     user: User | None = None
     at: datetime | None = None
     evidence: str = ""
+    files: tuple[str, ...] = ()
 
 
 def carry_statements(db: Connection, roster: Roster, known: Roster, now: datetime) -> list[LogLine]:
@@ -62,7 +67,7 @@ def carry_statements(db: Connection, roster: Roster, known: Roster, now: datetim
                 subject.id,
                 author,
                 _moment(db, statement.at, now),
-                f"statement {statement.number}",
+                _STATEMENT + str(statement.number),
             )
         )
     return lines
@@ -90,6 +95,29 @@ def carry_journal(db: Connection, file: SlotFile, roster: Roster, now: datetime)
     ]
     refused = len(new) - len(believed)
     return [*lines, LogLine(REFUSED, str(refused))] if refused else lines
+
+
+def moment_of_statement(roster: Roster, deed: Deed, evidence: str) -> str:
+    """Return when somebody stated what a line says of her; empty where she did not.
+
+    Args:
+        roster: Who is who.
+        deed: What the line says.
+        evidence: What it is said to be borne out by.
+    """
+    number = evidence.removeprefix(_STATEMENT)
+    if number == evidence or not (number.isascii() and number.isdigit()):
+        return ""
+    before: Member | None = None
+    for statement in roster.statements[: int(number[:9])]:
+        subject = statement.subject
+        if not isinstance(subject, Member) or subject.id != deed.subject:
+            continue
+        if str(statement.number) == number:
+            is_hers = (statement.by, _action(before, subject)) == (deed.by, deed.action)
+            return statement.at if is_hers else ""
+        before = subject
+    return ""
 
 
 def _action(before: Member | None, subject: Member) -> str:

@@ -95,7 +95,8 @@ def found_vault(
                 roster = first.write_people(db, roster, secrets, clock)
                 slot_file = SlotFile(vault_id, (_beginning(part),), 1, made)
                 slot_copies.write(db, slot_file)
-                audit.add(db, audit.key_of(db, key), user, clock.now(), "vault.create", "")
+                chain_key = audit.key_of(db, key)
+                audit.add(db, chain_key, user, clock.now(), "vault.create", "", author=first.author)
             db.execute("PRAGMA journal_mode = WAL")
         mac_key = slots.mac_key(key)
         sealed = envelope.seal(roster.statements, mac_key, vault_id)
@@ -145,7 +146,7 @@ class _Founding:
         bare = Roster(self._vault_id)
         if not self._has_roster:
             return bare
-        return bare.stating(self._author, _moment(clock), person(self.user, self.hers.public))
+        return bare.stating(self.author, _moment(clock), person(self.user, self.hers.public))
 
     def write_people(
         self, db: Connection, roster: Roster, secrets: Secrets, clock: Clock
@@ -161,7 +162,7 @@ class _Founding:
             ]
             subjects: list[Subject] = [self.code, *keys_of]
             for subject in subjects:
-                roster = roster.stating(self._author, _moment(clock), subject)
+                roster = roster.stating(self.author, _moment(clock), subject)
             table.write(db, roster)
         else:
             for user, identity in ((self.user, self.hers), (self.code.user, self.of_code)):
@@ -172,8 +173,13 @@ class _Founding:
             keyring.claim(db, self.code.user, Grant(clock.now(), self.user.id))
         return roster
 
+    def log(self, db: Connection, chain_key: bytes, clock: Clock) -> None:
+        """Write the first line of the log."""
+        audit.add(db, chain_key, self.user, clock.now(), "vault.create", "", author=self.author)
+
     @property
-    def _author(self) -> Author:
+    def author(self) -> Author:
+        """The coordinator, as somebody who signs."""
         return Author(self.user.id, self._vault_id, self.hers.signing)
 
 

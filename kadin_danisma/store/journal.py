@@ -51,9 +51,36 @@ class Entry:
         return self.at, self.action, self.subject, self.number
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a line that was carried in says: who did what to whom."""
+
+    by: str
+    action: str
+    subject: str
+
+
 def evidence(entry: Entry) -> str:
     """Return what of a line the log keeps beside what it shows: enough to check its signature."""
     return json.dumps([entry.at, entry.number, entry.signature.hex()], separators=(",", ":"))
+
+
+def moment_of_entry(roster: Roster, deed: Deed, evidence: str) -> str:
+    """Return when IT signed what a line of the log says of her; empty where she did not.
+
+    Args:
+        roster: Who is who.
+        deed: What the line says.
+        evidence: What ``evidence`` returned.
+    """
+    try:
+        at, number, signature = json.loads(evidence)
+        entry = Entry(str(at), deed.by, deed.action, deed.subject, int(number))
+        signed = bytes.fromhex(signature)
+    except (TypeError, ValueError, RecursionError, OverflowError):
+        return ""
+    wrote = roster.wrote(entry.by, entry.at, signed, PURPOSE, *entry.said)
+    return entry.at if wrote and entry.action in _ACTIONS else ""
 
 
 def is_believed(entry: Entry, roster: Roster) -> bool:

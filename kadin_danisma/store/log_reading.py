@@ -13,6 +13,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.auditing import DeedKind, LogQuery, actions_of
 from kadin_danisma.domain.views import AuditLine
+from kadin_danisma.store.log_signatures import LogSignatures
 
 #: So many file numbers of a line are told; the others are counted.
 NUMBERS_TOLD = 3
@@ -64,6 +65,16 @@ def page(
     statement = f"SELECT {_COLUMNS} FROM {place} WHERE {' AND '.join(conditions)} ORDER BY {order}"
     found = db.execute(statement, values).fetchall()
     return [_with_files(db, AuditLine(row[0], _moment(row[1]), *row[2:])) for row in found]
+
+
+def judged(lines: list[AuditLine], signatures: LogSignatures) -> list[AuditLine]:
+    """Return lines with what their signatures tell."""
+    known = signatures.of(line.seq for line in lines)
+    return [
+        replace(line, trust=trust, carried_by=carrier)
+        for line in lines
+        for trust, carrier in [known[line.seq]]
+    ]
 
 
 def every(db: Connection, query: LogQuery) -> Iterator[AuditLine]:

@@ -15,6 +15,7 @@ from kadin_danisma.store import (
     founding_roster,
     identifying,
     keyring,
+    log_signatures,
     meta,
     sealing,
     signing,
@@ -26,6 +27,7 @@ from kadin_danisma.store.opening import Probed, Unlocked
 from kadin_danisma.store.roster import table
 from kadin_danisma.store.roster.statement import State
 from kadin_danisma.store.second_anchor import SecondAnchor
+from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slot_book import SlotBook
 from kadin_danisma.store.slots import FORMAT, Slot, SlotFile
 
@@ -33,7 +35,7 @@ from kadin_danisma.store.slots import FORMAT, Slot, SlotFile
 FINISHED = "key.rotate.finished"
 UNDONE = "key.rotate.undone"
 #: The roster was founded in a vault from before it.
-FOUNDED = "roster.found"
+FOUNDED = log_signatures.FOUNDED
 #: A slot was not as the roster says, and was dropped.
 SLOT_REFUSED = "slot.refused"
 #: A slot was missing, and was put back from the vault.
@@ -64,7 +66,7 @@ def settle_slots(
     else:
         if not book.roster.statements:
             file = founding_roster.found(db, book, unlocked)
-        lines.append(LogLine(FOUNDED, ""))
+        lines.append(log_signatures.founding_line(db))
     settled = len(file.headers) == 1
     if not settled:
         file = file.settled(unlocked.place)
@@ -81,6 +83,35 @@ def settle_slots(
     if not unlocked.healthy:
         book.write_files(book.file)
     return lines
+
+
+def unsigned_lines(db: Connection, probed: Probed) -> list[LogLine]:
+    """Return what the log says of lines that nobody signed, as far as a sign-in looks back.
+
+    Args:
+        db: The vault, before anything is written.
+        probed: What a look into it showed.
+    """
+    if probed.version < audit.SIGNED_SINCE or not probed.roster.statements:
+        return []
+    anchored = probed.anchor.last.seq if probed.anchor else 0
+    return log_signatures.unsigned_lines(db, probed.roster, anchored)
+
+
+def tell(
+    db: Connection,
+    chain_key: bytes,
+    lines: list[LogLine],
+    user: User,
+    author: Author,
+    now: datetime,
+) -> None:
+    """Write lines into the log, signed by whoever signs in."""
+    for line in lines:
+        audit.add(
+            db, chain_key, line.user or user, line.at or now, line.action, line.subject,
+            line.files, author=author, evidence=line.evidence,
+        )  # fmt: skip
 
 
 def tidy_up(book: SlotBook) -> None:

@@ -13,6 +13,7 @@ from kadin_danisma.store.identity import NO_KEYS, Identity
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.roster.members import refuse_name
 from kadin_danisma.store.roster.statement import Kind, Member, State
+from kadin_danisma.store.signing import Author
 from kadin_danisma.store.vault import Vault
 
 
@@ -173,7 +174,9 @@ def _renew(
         book.put(db, made.remembering(former), roster)
         keyring.renew(db, vault.user.id, former, identity.sealing)
         meta.write(db, meta.ROTATION_DUE, "1")
-        vault.audit(db, action, vault.user.id)
+        # The roster has her new key by now: the line is signed with it.
+        author = Author(vault.user.id, vault.vault_id, identity.signing)
+        vault.audit(db, action, vault.user.id, author=author)
     book.identity = identity
     book.forget_former()
 

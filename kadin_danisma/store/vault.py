@@ -43,6 +43,7 @@ from kadin_danisma.store.files import Hold, drop_unfinished, is_writable
 from kadin_danisma.store.founding import found_vault
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
+from kadin_danisma.store.log_signatures import LogSignatures
 from kadin_danisma.store.open_file import OpenFile
 from kadin_danisma.store.opening import Probed, Unlocked
 from kadin_danisma.store.roster.chain import Roster
@@ -232,20 +233,39 @@ class Vault(Closing):
                 yield db
             self._file.anchor.follow(self._db)
 
-    def audit(self, db: Connection, action: str, subject: str, files: Iterable[str] = ()) -> None:
-        """Append a line to the log, in the transaction of what it tells about.
+    def audit(
+        self,
+        db: Connection,
+        action: str,
+        subject: str,
+        files: Iterable[str] = (),
+        *,
+        evidence: str = "",
+        author: Author | None = None,
+    ) -> None:
+        """Append a signed line to the log, in the transaction of what it tells about.
 
         Args:
             db: The connection of that transaction.
             action: What was done: ``client.view``.
             subject: To what: a file number or a period, never a name.
             files: The ids of the files it is about.
+            evidence: What bears it out, beside her signature.
+            author: Whoever is signed in with other keys than before: from this line on.
         """
-        audit.add(db, self._chain_key, self.user, self.clock.now(), action, subject, files)
+        now, signer = self.clock.now(), author or self.author
+        audit.add(
+            db, self._chain_key, self.user, now, action, subject, files,
+            author=signer, evidence=evidence,
+        )  # fmt: skip
 
     def first_break(self, db: Connection, upto: int | None = None) -> int | None:
         """Return the number of the first line of the log that does not fit, or None: all do."""
         return audit.first_break(db, self._chain_key, upto=upto)
+
+    def signatures(self, db: Connection) -> LogSignatures:
+        """Return what tells who signed which line of the log."""
+        return LogSignatures(db, self.roster)
 
     @property
     def _db(self) -> Connection:
@@ -397,7 +417,8 @@ class Vault(Closing):
         """Put in order what a crash or an older program left, and log the sign-in."""
         drop_unfinished(self.path)
         with self.write() as db:
-            lines = settling.settle_slots(db, self.slots, unlocked, self.clock.now())
+            lines = settling.unsigned_lines(db, probed)
+            lines += settling.settle_slots(db, self.slots, unlocked, self.clock.now())
             self.user = self._whoever(db, self.user.id)
             if settling.UNDONE in {line.action for line in lines}:
                 self.notices += (rotation.undone_words(),)
@@ -406,9 +427,7 @@ class Vault(Closing):
             lines += settling.arrival(db, self.path, unlocked, probed)
             grant = Grant(self.clock.now(), self.user.id)
             lines += settling.settle_keyring(db, self.slots, self.user, grant)
-            for line in lines:
-                who, at = line.user or self.user, line.at or self.clock.now()
-                audit.add(db, self._chain_key, who, at, line.action, line.subject)
+            settling.tell(db, self._chain_key, lines, self.user, self.author, self.clock.now())
         settling.tidy_up(self.slots)
         self._file.rest_on(self.roster.root)
         self.secrets = self.held(self.slots.private, self.user.id)

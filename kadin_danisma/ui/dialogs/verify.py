@@ -78,8 +78,10 @@ class VerifyDialog(SlowForm):
         self._chosen = self.key_file.path if self.key_file else None
         return self.path is not None
 
-    def work(self, _progress: Progress) -> object:
+    def work(self, progress: Progress) -> object:
         """Read the file from end to end."""
         assert self.path is not None
         at_hand = sticks.key_files(self._chosen) if self.key_file else ()
-        return upkeep.verify(self.path, *self._asked, self._clock, key_files=at_hand)
+        return upkeep.verify(
+            self.path, *self._asked, self._clock, key_files=at_hand, progress=progress
+        )

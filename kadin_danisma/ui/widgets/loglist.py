@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.auditing import DeedKind, LogQuery, kind_of
 from kadin_danisma.domain.dates import ISTANBUL, show_date, show_number, show_time
+from kadin_danisma.domain.trust import Trust
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import auditing
 from kadin_danisma.services.auditing import LogLine
@@ -78,13 +79,17 @@ def _columns() -> tuple[Column[LogLine], ...]:
         Column(_("When"), _when, width=17, key=lambda each: each.line.seq),
         Column(_("Who"), lambda each: each.line.by, width=13),
         Column(_("What"), lambda each: each.deed, tone=_tone),
-        Column(_("About"), lambda each: each.about or "–"),
+        Column(_("About"), lambda each: each.shown or "–", tone=_trust_tone),
     )
 
 
 def _when(each: LogLine) -> str:
     at = each.line.at.astimezone(ISTANBUL)
     return f"{show_date(at.date())} {show_time(at.time())}"
+
+
+def _trust_tone(each: LogLine) -> Tone | None:
+    return Tone.DANGER if each.line.trust is Trust.UNKNOWN else None
 
 
 def _tone(each: LogLine) -> Tone | None:
