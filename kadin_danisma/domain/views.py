@@ -48,6 +48,8 @@ class NoteLine:
     date: dt.date
     service: str
     snippet: Snippet
+    #: What can be told of the author of the note.
+    trust: Trust = Trust.SIGNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class TimelineEntry:
     record: Record
     #: Whether it is a session with a note that whoever looks may not read.
     note_closed: bool = False
+    #: What can be told of the author of the note; None where none is read.
+    note_trust: Trust | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,8 @@ class HistoryLine:
     field: str
     old: str
     new: str
+    #: What can be told of its author, where it is of what is signed: notes and sealed fields.
+    trust: Trust | None = None
 
 
 @dataclass(frozen=True, slots=True)

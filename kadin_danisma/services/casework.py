@@ -7,6 +7,7 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal, bare, file_of
 from kadin_danisma.domain.records import KIND_OF, Client, Record, Session, files_of, number_of
 from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import ClientPage, HistoryLine, TimelineEntry
 from kadin_danisma.services import notes
 from kadin_danisma.services.desk import Desk, gone
@@ -77,7 +78,7 @@ def record_of(desk: Desk, kind: Kind, record_id: str) -> Record:
     desk.require(Action.SEE_CLIENTS)
     found = _open_record(desk, kind, record_id)
     with desk.looking("record.view", number_of(found), files_of(found)) as db:
-        return notes.opened(desk, db, found)[0] if isinstance(found, Session) else found
+        return notes.opened(desk, db, found).session if isinstance(found, Session) else found
 
 
 def note_is_closed(desk: Desk, session_id: str) -> bool:
@@ -86,7 +87,16 @@ def note_is_closed(desk: Desk, session_id: str) -> bool:
     session = _open_record(desk, Kind.SESSION, session_id)
     assert isinstance(session, Session)
     with desk.vault.read() as db:
-        return notes.opened(desk, db, session)[1]
+        return notes.opened(desk, db, session).closed
+
+
+def note_trust(desk: Desk, session_id: str) -> Trust | None:
+    """Return what can be told of the author of a note the signed-in person may read, if any."""
+    desk.require(Action.SEE_CLIENTS)
+    session = _open_record(desk, Kind.SESSION, session_id)
+    assert isinstance(session, Session)
+    with desk.vault.read() as db:
+        return notes.opened(desk, db, session).trust
 
 
 def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
@@ -126,8 +136,8 @@ def _open_record(desk: Desk, kind: Kind, record_id: str) -> Record:
 def _with_note(desk: Desk, db: Connection, entry: TimelineEntry) -> TimelineEntry:
     if not isinstance(entry.record, Session):
         return entry
-    session, closed = notes.opened(desk, db, entry.record)
-    return replace(entry, record=session, note_closed=closed)
+    found = notes.opened(desk, db, entry.record)
+    return replace(entry, record=found.session, note_closed=found.closed, note_trust=found.trust)
 
 
 def _is_completed(record: Record) -> bool:

@@ -75,13 +75,12 @@ def make_demo(
     with vault:
         for user, words in staff[1:]:
             users.add_user(vault, user, words)
-        social_worker = next(user for user, _phrase in staff if user.role is Role.SOCIAL_WORKER)
         centre = Centre(size, clock.now(), seed)
         written = 0
         for days in _parts(centre.tell()):
             with vault.write() as db:
                 for day in days:
-                    _store(db, day, _stamp(day, clock, social_worker))
+                    _store(db, day, _stamp(day, clock, vault))
             written += len(days)
             if progress:
                 progress(written, centre.days)
@@ -94,9 +93,9 @@ def _centre_name() -> str:
     return _("Example Centre (DEMO)")
 
 
-def _stamp(day: Day, clock: Clock, by: User) -> Stamp:
+def _stamp(day: Day, clock: Clock, vault: Vault) -> Stamp:
     closing = datetime.combine(day.date, _CLOSING_TIME, ISTANBUL)
-    return Stamp(min(closing, clock.now()), by.id)
+    return Stamp(min(closing, clock.now()), vault.user.id, vault.writer)
 
 
 def _parts(days: Iterable[Day]) -> Iterator[list[Day]]:

@@ -165,4 +165,4 @@ class Desk:
 
     def stamp(self) -> Stamp:
         """Return who writes now, and when."""
-        return Stamp(self.clock.now(), self.user.id)
+        return Stamp(self.clock.now(), self.user.id, self.vault.writer)

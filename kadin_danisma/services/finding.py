@@ -6,10 +6,11 @@ from dataclasses import replace
 from kadin_danisma.domain import phone
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.discipline import Discipline
-from kadin_danisma.domain.records import Client, Session
+from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.snippet import snippet
 from kadin_danisma.domain.text import fold_words
+from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import ClientLine, Duplicate, NoteLine, NotesFound
 from kadin_danisma.errors import NotAllowedError
 from kadin_danisma.i18n import _
@@ -105,7 +106,7 @@ def search_notes(desk: Desk, text: str, progress: Progress, limit: int = 50) -> 
         sight = Sight(desk, db)
         hits |= note_index.find_apart(db, words, secrets, sight.keys)
         lines = [
-            _note_line(sight.record(client), notes.opened(desk, db, session)[0], words)
+            _note_line(sight.record(client), notes.opened(desk, db, session), words)
             for session, client in overview.latest_sessions(db, hits, limit)
             if sight.seal_of(client.id) is not Seal.CLOSED
         ]
@@ -124,7 +125,8 @@ def _readable(desk: Desk) -> Secrets:
     return secrets
 
 
-def _note_line(client: Client, session: Session, words: tuple[str, ...]) -> NoteLine:
+def _note_line(client: Client, found: notes.Opened, words: tuple[str, ...]) -> NoteLine:
+    session = found.session
     return NoteLine(
         session.id,
         client.id,
@@ -134,6 +136,7 @@ def _note_line(client: Client, session: Session, words: tuple[str, ...]) -> Note
         session.date,
         session.service,
         snippet(session.note, words),
+        found.trust or Trust.UNKNOWN,
     )
 
 

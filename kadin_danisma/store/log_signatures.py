@@ -152,9 +152,10 @@ class LogSignatures:
 
     def _lines(self, tail: str, *values: object) -> Iterator[SignedLine]:
         for row in self._db.execute(_SELECT + tail, values):
-            mac, at, files = row[-3:]
+            *said, mac, at, files = row
             about = tuple(files.split("\n")) if files else ()
-            yield SignedLine(*row[:-3], mac or bytes(keys.KEY_BYTES), at or "", about)
+            said += [mac or bytes(keys.KEY_BYTES), at or "", about]
+            yield SignedLine(*said)
 
 
 def unsigned_lines(db: Connection, roster: Roster, anchored: int) -> list[LogLine]:

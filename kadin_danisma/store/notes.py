@@ -14,17 +14,30 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.discipline import Discipline, discipline_of
 from kadin_danisma.domain.records import Session
-from kadin_danisma.store import keyring, sealing
+from kadin_danisma.domain.trust import Trust
+from kadin_danisma.store import audit, keyring, sealing, signed_content, trust, vouching
 from kadin_danisma.store.circles import NO_KEYS, FileKeys
 from kadin_danisma.store.failures import BrokenVaultError
 from kadin_danisma.store.keyring import Secrets
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.signed_content import Content
+from kadin_danisma.store.signing import Part
+from kadin_danisma.store.writer import Writer
 
+#: What kind of thing the signature of a note is.
+SIGNATURE = "note"
 _INSERT = (
     "INSERT INTO sealed_note (record_id, revision, discipline, sealed, print, at, by)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
+#: A note that was taken back has no seal in which a signature could lie.
+_TAKE_BACK = (
+    "INSERT INTO sealed_note (record_id, revision, discipline, sealed, print, at, by, signature)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _SELECT = (
-    "SELECT record_id, note.revision, discipline, sealed, at, coalesce(user.title, ''), circle"
+    "SELECT record_id, note.revision, discipline, sealed, at, coalesce(user.title, ''), circle,"
+    " note.by, note.signature"
     " FROM sealed_note AS note LEFT JOIN user ON user.id = note.by WHERE record_id = ?"
 )
 _SALT_BYTES = 16
@@ -47,6 +60,30 @@ class SealedNote:
     by: str
     #: The restricted file whose seal stands around that of the discipline.
     circle: str | None = None
+    #: The id of its author, and her signature where the note was taken back.
+    author: str = ""
+    signature: bytes | None = None
+
+    def read(
+        self, db: Connection, roster: Roster, secrets: Secrets, files: FileKeys = NO_KEYS
+    ) -> "Reading | None":
+        """Return the note and what can be told of its author; None where it does not open.
+
+        Args:
+            db: The open vault.
+            roster: Who is who.
+            secrets: The keys of disciplines at hand.
+            files: The keys of restricted files at hand.
+        """
+        content = self._content(secrets, files)
+        if content is None:
+            return None
+        text, at = content.said.decode(), self.at.isoformat(timespec="seconds")
+        said = signed_parts(self.record_id, self.revision, self.discipline, at, self.author, text)
+        judged = trust.judged(roster, self.author, at, content.signature, SIGNATURE, *said)
+        if not content.signature and self._is_vouched(db, roster, files):
+            judged = Trust.BEFORE
+        return Reading(text, judged)
 
     def open(self, secrets: Secrets, files: FileKeys = NO_KEYS) -> str | None:
         """Return the note, or None where a key is not held or it belongs to another record.
@@ -55,15 +92,27 @@ class SealedNote:
             secrets: The keys of disciplines at hand.
             files: The keys of restricted files at hand.
         """
+        content = self._content(secrets, files)
+        return content.said.decode() if content else None
+
+    def _content(self, secrets: Secrets, files: FileKeys) -> Content | None:
         if not self.sealed:
-            return ""
+            return Content(b"", self.signature or b"")
         sealed = self._inner(files)
         secret = secrets.get(self.discipline)
+        opened = sealing.unseal(sealed, secret) if sealed and secret else None
         bound = _bound(self.record_id, self.revision)
-        said = sealing.unseal(sealed, secret) if sealed and secret else None
-        if said is None or not said.startswith(bound):
-            return None
-        return said.removeprefix(bound).decode()
+        return signed_content.unpacked(bound, opened) if opened is not None else None
+
+    def _is_vouched(self, db: Connection, roster: Roster, files: FileKeys) -> bool:
+        """Tell whether it was there before signatures: as it lies here, or under its file's seal."""
+        at = self.at.isoformat(timespec="seconds")
+        digests = (
+            vouching.digest_of(str(self.discipline), at, self.author, sealed)
+            for sealed in {self.sealed, self._inner(files) or b""}
+        )
+        key = (vouching.NOTE, self.record_id, self.revision)
+        return vouching.is_vouched(db, roster, *key, *digests)
 
     def _inner(self, files: FileKeys) -> bytes | None:
         if self.circle is None:
@@ -73,12 +122,28 @@ class SealedNote:
         return said[_PRINT_BYTES:] if said else None
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A note as it was opened, and what can be told of its author."""
+
+    text: str
+    trust: Trust
+
+
+def signed_parts(
+    record_id: str, revision: int, discipline: Discipline, at: str, by: str, text: str
+) -> tuple[Part, ...]:
+    """Return what is signed of a note: its words, and all that gives them their meaning."""
+    return record_id, revision, str(discipline), at, by, text
+
+
 def add(
     db: Connection,
     sessions: Sequence[Session],
     at: str,
     by: str,
     files: Mapping[str, bytes] | None = None,
+    writer: Writer | None = None,
 ) -> None:
     """Seal the notes of sessions as they stand in these, at their revisions.
 
@@ -88,9 +153,17 @@ def add(
         at: The moment, as it is stored.
         by: The id of who writes.
         files: The public keys of restricted files, whose notes get a second seal.
+        writer: With what she signs; nobody signs in a vault of an older schema.
     """
-    public = keyring.publics(db)
-    db.executemany(_INSERT, (_row(session, public, at, by) for session in sessions))
+    public = (writer.disciplines if writer else None) or keyring.publics(db)
+    signs = writer is not None and writer.author.seed and audit.has_signatures(db)
+    for session in sessions:
+        signature = _signature(session, at, by, writer) if writer and signs else b""
+        row = _row(session, public, at, by, signature)
+        if signature and not session.note:
+            db.execute(_TAKE_BACK, (*row, signature))
+        else:
+            db.execute(_INSERT, row)
     for client_id, key in (files or {}).items():
         if mine := [session.id for session in sessions if session.client_id == client_id]:
             wrap(db, client_id, key, mine)
@@ -146,13 +219,20 @@ def _put(db: Connection, row: _Row, sealed: bytes, trace: bytes, circle: str | N
     )
 
 
+def _signature(session: Session, at: str, by: str, writer: Writer) -> bytes:
+    discipline = discipline_of(session.service)
+    said = signed_parts(session.id, session.revision, discipline, at, by, session.note)
+    return writer.sign(SIGNATURE, *said)
+
+
 def _row(
-    session: Session, public: dict[Discipline, bytes], at: str, by: str
+    session: Session, public: Mapping[Discipline, bytes], at: str, by: str, signature: bytes
 ) -> tuple[str, int, str, bytes, bytes, str, str]:
     discipline = discipline_of(session.service)
     bound = _bound(session.id, session.revision)
-    said = session.note.encode("utf-8")
-    sealed = sealing.seal(bound + said, public[discipline]) if said else b""
+    content = Content(session.note.encode("utf-8"), signature)
+    packed = signed_content.packed(bound, content)
+    sealed = sealing.seal(packed, public[discipline]) if session.note else b""
     salt = random(_SALT_BYTES)
     return (
         session.id,

@@ -32,14 +32,23 @@ from kadin_danisma.store import (
     search,
 )
 from kadin_danisma.store.circles import NO_KEYS, FileKeys, Mark
+from kadin_danisma.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who writes, and when."""
+    """Who writes, and when.
+
+    Args:
+        at: When.
+        by: Her id.
+        writer: With what she signs what is sealed; without it nothing is signed, and what she
+            writes will be shown as such.
+    """
 
     at: datetime
     by: str
+    writer: Writer | None = None
 
     def mark(self) -> Mark:
         """Return it as it is stored."""
@@ -91,7 +100,7 @@ def add_many(
         _add_codes(db, [record for record in records if isinstance(record, Application)])
     if kind is Session:
         new = notes.at_first(record for record in records if isinstance(record, Session))
-        notes.add(db, new, moment, stamp.by, files)
+        notes.add(db, new, moment, stamp.by, files, stamp.writer)
 
 
 def _code_children(db: Connection, records: Iterable[Record], files: Mapping[str, bytes]) -> None:
@@ -270,7 +279,8 @@ def correct(
         db.execute("DELETE FROM application_code WHERE application_id = ?", (after.id,))
         _add_codes(db, (after,))
     if isinstance(after, Session) and not keep_note:
-        notes.add(db, [after], stamp.at.isoformat(timespec="seconds"), stamp.by, files)
+        moment = stamp.at.isoformat(timespec="seconds")
+        notes.add(db, [after], moment, stamp.by, files, stamp.writer)
 
 
 def _sealed_anew(

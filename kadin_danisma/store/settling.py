@@ -20,6 +20,7 @@ from kadin_danisma.store import (
     sealing,
     signing,
     slot_copies,
+    vouching,
 )
 from kadin_danisma.store.carrying import LogLine, carry_journal, carry_statements
 from kadin_danisma.store.keyring import Grant
@@ -67,6 +68,7 @@ def settle_slots(
         if not book.roster.statements:
             file = founding_roster.found(db, book, unlocked)
         lines.append(log_signatures.founding_line(db))
+        vouching.vouch(db, book.author)
     settled = len(file.headers) == 1
     if not settled:
         file = file.settled(unlocked.place)

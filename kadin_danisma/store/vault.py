@@ -49,6 +49,7 @@ from kadin_danisma.store.opening import Probed, Unlocked
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slot_book import SlotBook
+from kadin_danisma.store.writer import Writer
 
 
 class Vault(Closing):
@@ -284,6 +285,11 @@ class Vault(Closing):
     def author(self) -> Author:
         """Whoever is signed in, as somebody who signs what she writes."""
         return self.slots.author
+
+    @property
+    def writer(self) -> Writer:
+        """Whoever is signed in, as somebody who writes records."""
+        return Writer(self.author, self.roster)
 
     def subkey(self, purpose: str) -> bytes:
         """Return the key for one purpose; the vault key itself never leaves."""

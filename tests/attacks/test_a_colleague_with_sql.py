@@ -23,7 +23,7 @@ HERS = "kendi parolası beş kelimedir onun"
 @pytest.fixture
 def centre(vault: Vault, clock: FixedClock) -> dict[str, User]:
     """A centre whose people have passphrases of their own; nobody is signed in."""
-    staff = {"leyla": Role.LAWYER, "selin": Role.FRONT_DESK, "zeynep": Role.PSYCHOLOGIST}
+    staff = {"leyla": Role.LAWYER, "nur": Role.LAWYER, "selin": Role.FRONT_DESK}
     found = {"derya": vault.user}
     for name, role in staff.items():
         found[name] = users.add_user(vault, a_user(name, title=name.title(), role=role), PASSPHRASE)

@@ -145,6 +145,10 @@ ACTS: dict[str, tuple[Action, Act]] = {
         Action.SEE_CLIENTS,
         lambda desk: casework.note_is_closed(desk, SESSION.id),
     ),
+    "casework.note_trust": (
+        Action.SEE_CLIENTS,
+        lambda desk: casework.note_trust(desk, SESSION.id),
+    ),
     "casework.history": (
         Action.SEE_CLIENTS,
         lambda desk: casework.history(desk, Kind.CLIENT, CLIENT.id),

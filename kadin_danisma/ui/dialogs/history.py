@@ -4,14 +4,17 @@ from PySide6.QtWidgets import QWidget
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import show_date, show_time
+from kadin_danisma.domain.trust import Trust, trust_words
 from kadin_danisma.domain.views import HistoryLine
 from kadin_danisma.i18n import _
 from kadin_danisma.services import casework
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.field_names import field_name, shown_history
 from kadin_danisma.ui.models.table import Column, RecordModel
+from kadin_danisma.ui.style import Tone
 from kadin_danisma.ui.widgets.parts import EmptyState
 from kadin_danisma.ui.widgets.table import TableView
+from kadin_danisma.ui.words import join
 from kadin_danisma.ui.workplace import Workplace
 
 
@@ -43,6 +46,14 @@ class HistoryDialog(FormDialog):
             )
 
 
+def _who(line: HistoryLine) -> str:
+    return join(line.by, trust_words(line.trust) if line.trust else "")
+
+
+def _tone(line: HistoryLine) -> Tone | None:
+    return Tone.DANGER if line.trust is Trust.UNKNOWN else None
+
+
 def _columns() -> list[Column[HistoryLine]]:
     return [
         Column(
@@ -50,7 +61,7 @@ def _columns() -> list[Column[HistoryLine]]:
             lambda line: f"{show_date(line.at.date())} {show_time(line.at.time())}",
             width=20,
         ),
-        Column(_("Who"), lambda line: line.by, width=18),
+        Column(_("Who"), _who, width=18, tone=_tone),
         Column(_("Field"), lambda line: field_name(line.field), width=20),
         Column(_("Before"), lambda line: shown_history(line.field, line.old)),
         Column(_("After"), lambda line: shown_history(line.field, line.new)),

@@ -10,6 +10,7 @@ from kadin_danisma.domain.discipline import discipline_of, readers_name
 from kadin_danisma.domain.lists import CHANNEL, CONTACT_OUTCOME
 from kadin_danisma.domain.records import Application, Session
 from kadin_danisma.domain.role import Role
+from kadin_danisma.domain.trust import trust_words
 from kadin_danisma.domain.views import ClientPage
 from kadin_danisma.i18n import _
 from kadin_danisma.services import casework, intake
@@ -137,6 +138,7 @@ class SessionDialog(RecordDialog[Session]):
             self.text.setPlaceholderText(_("Note: closed"))
             hint = _("There is a note of another discipline here. It stays as it is.")
             return self.add_field("note", self.text, hint)
+        self._mark = "" if self._is_new else self._author_words()
         field = self.add_field("note", self.text, self._readers())
         self.service.chosen_changed.connect(lambda _key: field.set_hint(self._readers()))
         return field
@@ -146,8 +148,13 @@ class SessionDialog(RecordDialog[Session]):
         readers = readers_name(discipline_of(self.service.value()))
         said = _("Can be read by: {readers}").format(readers=readers)
         if self._restricted:
-            return join(said, _("of them only those in the circle of this file"))
-        return said
+            said = join(said, _("of them only those in the circle of this file"))
+        return join(said, self._mark)
+
+    def _author_words(self) -> str:
+        """Return what is to be known of the author of the note as it stands."""
+        trust = casework.note_trust(self.place.desk, self._start.id)
+        return trust_words(trust) if trust else ""
 
 
 def _applications(page: ClientPage) -> list[Application]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.lists import SERVICE
+from kadin_danisma.domain.trust import trust_words
 from kadin_danisma.domain.views import NoteLine, Snippet
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.look import Look
@@ -27,6 +28,7 @@ def headline(line: NoteLine, *, named: bool) -> str:
         show_date(line.date),
         SERVICE.label(line.service),
         line.number,
+        trust_words(line.trust),
     )
 
 

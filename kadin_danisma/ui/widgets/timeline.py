@@ -15,6 +15,7 @@ from kadin_danisma.domain.lists import (
 )
 from kadin_danisma.domain.places import INSTITUTION
 from kadin_danisma.domain.records import Application, PlayroomVisit, Referral, Session
+from kadin_danisma.domain.trust import Trust, trust_words
 from kadin_danisma.domain.views import TimelineEntry
 from kadin_danisma.i18n import N_, _
 from kadin_danisma.ui.look import Look
@@ -123,12 +124,16 @@ def note_words(entry: TimelineEntry) -> str:
     """Return whether a session has a note, and whether it is closed to whoever looks."""
     if entry.note_closed:
         return _("Note: closed")
-    return _("Note") if isinstance(entry.record, Session) and entry.record.note else ""
+    if not (isinstance(entry.record, Session) and entry.record.note):
+        return ""
+    return join(_("Note"), trust_words(entry.note_trust) if entry.note_trust else "")
 
 
 def _note_tone(entry: TimelineEntry) -> Tone | None:
     if not note_words(entry):
         return None
+    if entry.note_trust is Trust.UNKNOWN:
+        return Tone.DANGER
     return Tone.NEUTRAL if entry.note_closed else Tone.INFO
 
 

@@ -1,0 +1,81 @@
+"""What was sealed before signatures is known again, and nothing else passes for it."""
+
+from pathlib import Path
+
+import pytest
+
+from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.domain.discipline import Discipline
+from kadin_danisma.domain.trust import Trust
+from kadin_danisma.store import circles, notes, records, sealing
+from kadin_danisma.store.circles import Mark
+from kadin_danisma.store.records import Stamp
+from kadin_danisma.store.vault import Vault
+from tests.builders import PASSPHRASE, a_client, a_session, a_user
+
+CLIENT = a_client()
+SESSION = a_session(CLIENT, note="duruşma ertelendi")
+
+
+@pytest.fixture
+def brought_up(vault_path: Path, clock: FixedClock) -> tuple[Path, dict[Discipline, bytes]]:
+    """A vault of the schema before signatures with one note, and the keys to read it."""
+    old, _code = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock, schema=9)
+    secrets = dict(old.secrets)
+    stamp = Stamp(clock.now(), old.user.id, old.writer)
+    with old.write() as db:
+        records.add(db, CLIENT, stamp)
+        records.add(db, SESSION, stamp)
+    old.close()
+    Vault.open(vault_path, "derya", PASSPHRASE, clock).close()
+    return vault_path, secrets
+
+
+def trust_of(vault: Vault, secrets: dict[Discipline, bytes], file: bytes = b"") -> Trust:
+    with vault.read() as db:
+        note = notes.standing(db, SESSION.id)
+        assert note is not None
+        found = note.read(db, vault.roster, secrets, {CLIENT.id: file} if file else {})
+        assert found is not None
+        assert found.text == SESSION.note
+        return found.trust
+
+
+def test_a_note_from_before_is_told_as_such_also_under_another_seal(
+    brought_up: tuple[Path, dict[Discipline, bytes]], clock: FixedClock
+) -> None:
+    path, secrets = brought_up
+    with Vault.open(path, "derya", PASSPHRASE, clock) as vault:
+        assert trust_of(vault, secrets) is Trust.BEFORE
+        with vault.write() as db:
+            mark = Mark(clock.now().isoformat(timespec="seconds"), vault.user.id)
+            key = circles.draw(db, CLIENT.id, mark)
+            notes.wrap(db, CLIENT.id, sealing.public_of(key))
+        assert trust_of(vault, secrets, key) is Trust.BEFORE
+        with vault.write() as db:
+            notes.unwrap(db, CLIENT.id, key)
+        assert trust_of(vault, secrets) is Trust.BEFORE
+
+
+@pytest.mark.parametrize(
+    "forgery", ["UPDATE sealed_note SET by = 'x'", "UPDATE sealed_note SET at = '2026-11-01'"]
+)
+def test_a_note_that_was_changed_since_does_not_pass_for_one(
+    brought_up: tuple[Path, dict[Discipline, bytes]], clock: FixedClock, forgery: str
+) -> None:
+    path, secrets = brought_up
+    with Vault.open(path, "derya", PASSPHRASE, clock) as vault:
+        with vault.write() as db:
+            db.execute("DROP TRIGGER sealed_note_stays")
+            db.execute(forgery)
+        assert trust_of(vault, secrets) is Trust.UNKNOWN
+
+
+def test_the_one_who_vouches_is_the_founder_and_nobody_else(
+    brought_up: tuple[Path, dict[Discipline, bytes]], clock: FixedClock
+) -> None:
+    path, secrets = brought_up
+    with Vault.open(path, "derya", PASSPHRASE, clock) as vault:
+        with vault.write() as db:
+            db.execute("UPDATE vouched SET signature = zeroblob(64)")
+        assert trust_of(vault, secrets) is Trust.UNKNOWN
