@@ -21,12 +21,13 @@ class Trust(StrEnum):
     UNKNOWN = "unknown"
 
 
-def trust_words(trust: Trust, *, carried_by: str = "") -> str:
+def trust_words(trust: Trust, *, carried_by: str = "", sealed_by: str = "") -> str:
     """Return what is said beside something; nothing where all is as it should be.
 
     Args:
         trust: What can be told of it.
-        carried_by: Who signed in its author's place.
+        carried_by: Who brought a line in and signed that.
+        sealed_by: Who sealed a field that others had written, and signed that.
     """
     match trust:
         case Trust.UNKNOWN:
@@ -37,4 +38,6 @@ def trust_words(trust: Trust, *, carried_by: str = "") -> str:
             return _("signed with a first passphrase that others knew")
         case Trust.CARRIED if carried_by:
             return _("carried in by {name}").format(name=carried_by)
+        case Trust.CARRIED if sealed_by:
+            return _("as {name} sealed it").format(name=sealed_by)
     return ""

@@ -107,6 +107,8 @@ class ClientPage:
     seal: Seal = Seal.NONE
     #: The people of its circle, where it is restricted.
     circle: tuple[User, ...] = ()
+    #: Whether something in its sealed fields was not signed by whom it names.
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ class HistoryLine:
     new: str
     #: What can be told of its author, where it is of what is signed: notes and sealed fields.
     trust: Trust | None = None
+    #: Who sealed it, where she signed in its author's place.
+    sealed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

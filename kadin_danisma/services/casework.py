@@ -37,6 +37,10 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
             _with_note(desk, db, replace(entry, record=sight.record(entry.record)))
             for entry in overview.timeline(db, client_id)
         ]
+        secret = sight.keys.get(client_id)
+        doubtful = bool(
+            secret and sealed_fields.is_doubtful(db, desk.vault.roster, client_id, secret)
+        )
     return ClientPage(
         client,
         tuple(timeline),
@@ -44,6 +48,7 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
         sum(_is_completed(entry.record) for entry in timeline),
         seal,
         circle,
+        doubtful,
     )
 
 
@@ -107,7 +112,8 @@ def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
         lines = records.history(db, kind, record_id)
         secret = Sight(desk, db).keys.get(file_of(record) or "")
         if secret:
-            lines += sealed_fields.history_lines(db, kind, record_id, secret)
+            roster = desk.vault.roster
+            lines += sealed_fields.history_lines(db, roster, kind, record_id, secret)
         if isinstance(record, Session):
             lines += notes.corrections(desk, db, record)
     return sorted(lines, key=attrgetter("at"), reverse=True)

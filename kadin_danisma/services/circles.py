@@ -48,7 +48,7 @@ def seal(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
         mark = desk.stamp().mark()
         secret = circles.draw(db, client_id, mark)
         circles.admit(db, client_id, secret, wanted | _codes(db), mark)
-        restricting.seal(db, client_id, circles.publics(db)[client_id])
+        restricting.seal(db, client_id, circles.publics(db)[client_id], mark)
         for user_id in sorted(wanted):
             subject = f"{client.file_no} {user_id}"
             desk.vault.audit(db, "circle.open", subject, [client_id])
@@ -95,7 +95,7 @@ def narrow(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
         secret = circles.draw(db, client_id, mark)
         circles.dismiss(db, client_id, leaving)
         circles.admit(db, client_id, secret, staying, mark)
-        restricting.reseal(db, client_id, old, circles.publics(db)[client_id])
+        restricting.reseal(db, client_id, old, circles.publics(db)[client_id], mark)
         for user_id in sorted(leaving):
             subject = f"{client.file_no} {user_id}"
             desk.vault.audit(db, "circle.narrow", subject, [client_id])

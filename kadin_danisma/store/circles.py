@@ -16,6 +16,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import sealing, user_rows
 from kadin_danisma.store.keyring import Secrets
 from kadin_danisma.store.recovery import is_recovery
+from kadin_danisma.store.writer import Writer
 
 #: Private keys of restricted files, by the id of the client.
 FileKeys = Mapping[str, bytes]
@@ -43,10 +44,11 @@ class Lent:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """When something was done, as it is stored, and by whom."""
+    """When something was done, as it is stored, by whom, and with what she signs it."""
 
     at: str
     by: str
+    writer: Writer | None = None
 
 
 def publics(db: Connection) -> dict[str, bytes]:

@@ -105,7 +105,7 @@ class SealedNote:
         return signed_content.unpacked(bound, opened) if opened is not None else None
 
     def _is_vouched(self, db: Connection, roster: Roster, files: FileKeys) -> bool:
-        """Tell whether it was there before signatures: as it lies here, or under its file's seal."""
+        """Tell whether it was there before signatures, as it lies here or under another seal."""
         at = self.at.isoformat(timespec="seconds")
         digests = (
             vouching.digest_of(str(self.discipline), at, self.author, sealed)

@@ -52,7 +52,7 @@ class Stamp:
 
     def mark(self) -> Mark:
         """Return it as it is stored."""
-        return Mark(self.at.isoformat(timespec="seconds"), self.by)
+        return Mark(self.at.isoformat(timespec="seconds"), self.by, self.writer)
 
 
 def add(db: Connection, record: Record, stamp: Stamp, keys: FileKeys = NO_KEYS) -> None:

@@ -13,6 +13,7 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import SEALED, neutral, sealed_values
 from kadin_danisma.domain.records import KIND_OF, Client, PlayroomVisit, Session
 from kadin_danisma.domain.text import fold
+from kadin_danisma.domain.trust import Trust
 from kadin_danisma.store import (
     child_codes,
     frozen_months,
@@ -22,6 +23,7 @@ from kadin_danisma.store import (
     sealed_fields,
     search,
 )
+from kadin_danisma.store.circles import Mark
 from kadin_danisma.store.sealed_fields import Children, Part
 
 #: The kinds with sealed fields, and the column that says whose file a record is.
@@ -29,19 +31,20 @@ _OWNER: dict[type, str] = {Client: "id", Session: "client_id", PlayroomVisit: "c
 _Sealable = Client | Session | PlayroomVisit
 
 
-def seal(db: Connection, client_id: str, public: bytes) -> None:
+def seal(db: Connection, client_id: str, public: bytes, mark: Mark | None = None) -> None:
     """Seal what a file says in the open; the counts of it stay.
 
     Args:
         db: The open vault.
         client_id: Whose file.
         public: Its public key.
+        mark: Who seals, and signs what stood there; its authors did not sign it then.
     """
     codes = _draw_codes(db, client_id, public)
     for record, entered_at, changed_by in _records_of(db, client_id):
         key = KIND_OF[type(record)], record.id
         said = _said(db, record, entered_at, changed_by)
-        sealed_fields.add(db, public, client_id, key, said)
+        sealed_fields.add(db, public, client_id, key, said, mark)
         db.executemany(
             "DELETE FROM history WHERE kind = ? AND record_id = ? AND field = ?",
             [(str(key[0]), record.id, name) for name in SEALED[key[0]]],
@@ -83,14 +86,17 @@ def unseal(db: Connection, client_id: str, secret: bytes) -> None:
     notes.unwrap(db, client_id, secret)
 
 
-def reseal(db: Connection, client_id: str, secret: bytes, public: bytes) -> None:
-    """Seal a restricted file to another key pair.
+def reseal(
+    db: Connection, client_id: str, secret: bytes, public: bytes, mark: Mark | None = None
+) -> None:
+    """Seal a restricted file to another key pair; what was signed stays signed as it was.
 
     Args:
         db: The open vault.
         client_id: Whose file.
         secret: The private key so far.
         public: The public key from now on.
+        mark: Who does it, and signs what is known to be from before signatures.
     """
     codes = Children(db, {client_id: secret}).known(client_id)
     child_codes.put_sealed(db, client_id, public, codes)
@@ -99,11 +105,20 @@ def reseal(db: Connection, client_id: str, secret: bytes, public: bytes) -> None
     ).fetchall()
     for name, record_id in found:
         key = Kind(name), record_id
-        said = sealed_fields.parts(db, key, secret)
+        said = [_kept(db, part, key, mark) for part in sealed_fields.parts(db, key, secret)]
         db.execute("DELETE FROM sealed_part WHERE kind = ? AND record_id = ?", (name, record_id))
         sealed_fields.add(db, public, client_id, key, said)
     notes.unwrap(db, client_id, secret)
     notes.wrap(db, client_id, public)
+
+
+def _kept(db: Connection, part: Part, key: tuple[Kind, str], mark: Mark | None) -> Part:
+    """Return a part as it is sealed anew: one from before signatures is not known again later."""
+    if mark is None or mark.writer is None:
+        return part
+    if part.trust(db, mark.writer.roster, key) is not Trust.BEFORE:
+        return part
+    return part.witnessed(key, mark, part.client_id)
 
 
 def _draw_codes(db: Connection, client_id: str, public: bytes) -> dict[str, str]:

@@ -16,12 +16,19 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import file_of, neutral, sealed_values
 from kadin_danisma.domain.records import KIND_OF, PlayroomVisit
 from kadin_danisma.domain.text import fold
+from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import HistoryLine
-from kadin_danisma.store import child_codes, rows, sealing
+from kadin_danisma.store import child_codes, rows, sealing, signed_content, trust, vouching
 from kadin_danisma.store.circles import ClosedFileError, FileKeys, Mark
 from kadin_danisma.store.failures import BrokenVaultError
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.signed_content import NOTHING, Content
+from kadin_danisma.store.signing import Part as SignedPart
 
 Values = Mapping[str, str]
+#: What kind of thing the signature of sealed fields is.
+SIGNATURE = "fields"
+_VALUES, _SEALER, _AT = "values", "sealed_by", "sealed_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,51 @@ class Part:
     at: str
     by: str
     values: Values
+    #: Whose file, and who sealed it: its author, or whoever sealed a file that others had written.
+    client_id: str = ""
+    sealer: str = ""
+    sealed_at: str = ""
+    #: What lies in the seal, as it was signed; nothing of a part that was not sealed yet.
+    content: Content = NOTHING
+    #: What its row is known by, if it is from before signatures.
+    digest: bytes = b""
+
+    def trust(self, db: Connection, roster: Roster, key: tuple[Kind, str]) -> Trust:
+        """Return what can be told of who wrote it.
+
+        Args:
+            db: The open vault.
+            roster: Who is who.
+            key: Kind and id of its record.
+        """
+        if not self.content.signature:
+            row = (str(key[0]), key[1], self.revision, self.digest)
+            return Trust.BEFORE if vouching.is_vouched(db, roster, *row) else Trust.UNKNOWN
+        said = _signed(self, key, self.client_id, self.content.said)
+        signature = self.content.signature
+        judged = trust.judged(roster, self.sealer, self.sealed_at, signature, SIGNATURE, *said)
+        if judged is not Trust.UNKNOWN and self.sealer != self.by:
+            return Trust.CARRIED
+        return judged
+
+    def witnessed(self, key: tuple[Kind, str], mark: Mark, client_id: str) -> "Part":
+        """Return it signed by whoever seals it now."""
+        if mark.writer is None or not mark.writer.author.seed:
+            return self
+        body = _encode(self.values, mark)
+        said = _signed(self, key, client_id, body)
+        content = Content(body, mark.writer.sign(SIGNATURE, *said))
+        return replace(
+            self, client_id=client_id, sealer=mark.by, sealed_at=mark.at, content=content
+        )
+
+
+def _signed(
+    part: Part, key: tuple[Kind, str], client_id: str, body: bytes
+) -> tuple[SignedPart, ...]:
+    """Return what is signed of sealed fields: all that gives them their meaning."""
+    place = (str(key[0]), key[1], part.revision, client_id)
+    return *place, part.at, part.by, body.decode()
 
 
 def add(
@@ -40,8 +92,9 @@ def add(
     client_id: str,
     key: tuple[Kind, str],
     parts: Iterable[Part],
+    mark: Mark | None = None,
 ) -> None:
-    """Seal what fields of a record said.
+    """Seal what fields of a record said; what was signed when it was sealed first stays so.
 
     Args:
         db: The open vault.
@@ -49,8 +102,13 @@ def add(
         client_id: Whose file.
         key: Kind and id of the record.
         parts: What they said, revision by revision; empty ones leave no row.
+        mark: Who seals, and signs what nobody signed yet; nobody by default.
     """
     kind, record_id = key
+    signed = (
+        part.witnessed(key, mark, client_id) if mark and not part.content.signature else part
+        for part in parts
+    )
     db.executemany(
         "INSERT INTO sealed_part (kind, record_id, revision, client_id, sealed, at, by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -60,11 +118,13 @@ def add(
                 record_id,
                 part.revision,
                 client_id,
-                sealing.seal(_bound(key, part.revision) + _encode(part.values), public),
+                sealing.seal(
+                    signed_content.packed(_bound(key, part.revision), _content(part)), public
+                ),
                 part.at,
                 part.by,
             )
-            for part in parts
+            for part in signed
             if part.values
         ],
     )
@@ -77,16 +137,35 @@ def parts(db: Connection, key: tuple[Kind, str], secret: bytes) -> list[Part]:
         BrokenVaultError: A row was changed or belongs to another record.
     """
     found = []
-    for revision, sealed, at, by in db.execute(
-        "SELECT revision, sealed, at, by FROM sealed_part WHERE kind = ? AND record_id = ?"
-        " ORDER BY revision",
+    for revision, sealed, client_id, at, by in db.execute(
+        "SELECT revision, sealed, client_id, at, by FROM sealed_part"
+        " WHERE kind = ? AND record_id = ? ORDER BY revision",
         (str(key[0]), key[1]),
     ):
-        said, bound = sealing.unseal(sealed, secret), _bound(key, revision)
-        if said is None or not said.startswith(bound):
+        said = sealing.unseal(sealed, secret)
+        content = signed_content.unpacked(_bound(key, revision), said) if said else None
+        if content is None:
             raise BrokenVaultError
-        found.append(Part(revision, at, by, json.loads(said.removeprefix(bound))))
+        digest = vouching.digest_of(client_id, at, by, sealed)
+        found.append(_decoded(Part(revision, at, by, {}, client_id, "", "", content, digest)))
     return found
+
+
+def _decoded(part: Part) -> Part:
+    """Return a part with what its content says.
+
+    Raises:
+        BrokenVaultError: It says nothing that this program writes.
+    """
+    try:
+        body = json.loads(part.content.said)
+        values = body[_VALUES] if part.content.signature else body
+        sealer, sealed_at = (body[_SEALER], body[_AT]) if part.content.signature else ("", "")
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise BrokenVaultError from error
+    if not isinstance(values, dict) or not all(isinstance(each, str) for each in values.values()):
+        raise BrokenVaultError
+    return replace(part, values=values, sealer=str(sealer), sealed_at=str(sealed_at))
 
 
 def opened(db: Connection, record: rows.R, keys: FileKeys) -> rows.R:
@@ -174,7 +253,7 @@ def veiled(record: rows.R, children: Children) -> rows.R:
 def begin(db: Connection, public: bytes, record: rows.R, mark: Mark) -> None:
     """Seal the fields of a new record."""
     first = Part(1, mark.at, mark.by, sealed_values(record))
-    add(db, public, file_of(record) or "", _key(record), [first])
+    add(db, public, file_of(record) or "", _key(record), [first], mark)
 
 
 def go_on(db: Connection, public: bytes, before: rows.R, after: rows.R, mark: Mark) -> None:
@@ -182,7 +261,7 @@ def go_on(db: Connection, public: bytes, before: rows.R, after: rows.R, mark: Ma
     was = sealed_values(before)
     changed = {name: said for name, said in sealed_values(after).items() if said != was[name]}
     part = Part(after.revision, mark.at, mark.by, changed)
-    add(db, public, file_of(after) or "", _key(after), [part])
+    add(db, public, file_of(after) or "", _key(after), [part], mark)
 
 
 def history(
@@ -199,13 +278,36 @@ def history(
     return lines
 
 
-def history_lines(db: Connection, kind: Kind, record_id: str, secret: bytes) -> list[HistoryLine]:
+def history_lines(
+    db: Connection, roster: Roster, kind: Kind, record_id: str, secret: bytes
+) -> list[HistoryLine]:
     """Return the corrections of sealed fields as they are shown, latest first."""
     titles = dict(db.execute("SELECT id, title FROM user"))
     return [
-        HistoryLine(datetime.fromisoformat(part.at), titles.get(part.by, ""), name, old, new)
+        HistoryLine(
+            datetime.fromisoformat(part.at),
+            titles.get(part.by, ""),
+            name,
+            old,
+            new,
+            part.trust(db, roster, (kind, record_id)),
+            titles.get(part.sealer, ""),
+        )
         for part, name, old, new in reversed(history(db, kind, record_id, secret))
     ]
+
+
+def is_doubtful(db: Connection, roster: Roster, client_id: str, secret: bytes) -> bool:
+    """Tell whether something in the sealed fields of a file was written by nobody who signed it."""
+    found = db.execute(
+        "SELECT DISTINCT kind, record_id FROM sealed_part WHERE client_id = ?", (client_id,)
+    ).fetchall()
+    return any(
+        part.trust(db, roster, key) is Trust.UNKNOWN
+        for name, record_id in found
+        for key in [(Kind(name), record_id)]
+        for part in parts(db, key, secret)
+    )
 
 
 def _key(record: rows.R) -> tuple[Kind, str]:
@@ -217,5 +319,15 @@ def _bound(key: tuple[Kind, str], revision: int) -> bytes:
     return f"{key[0]}\n{key[1]}\n{revision}\n".encode()
 
 
-def _encode(values: Values) -> bytes:
-    return json.dumps(dict(values), ensure_ascii=False, separators=(",", ":")).encode()
+def _content(part: Part) -> Content:
+    if part.content.signature:
+        return part.content
+    return Content(_json(dict(part.values)))
+
+
+def _encode(values: Values, mark: Mark) -> bytes:
+    return _json({_VALUES: dict(values), _SEALER: mark.by, _AT: mark.at})
+
+
+def _json(said: dict[str, Any]) -> bytes:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()

@@ -19,6 +19,10 @@ class Content:
     signature: bytes = b""
 
 
+#: What a part says that was not sealed yet.
+NOTHING = Content(b"")
+
+
 def packed(bound: bytes, content: Content) -> bytes:
     """Return what is sealed.
 

@@ -47,7 +47,8 @@ class HistoryDialog(FormDialog):
 
 
 def _who(line: HistoryLine) -> str:
-    return join(line.by, trust_words(line.trust) if line.trust else "")
+    said = trust_words(line.trust, sealed_by=line.sealed_by) if line.trust else ""
+    return join(line.by, said)
 
 
 def _tone(line: HistoryLine) -> Tone | None:

@@ -56,7 +56,8 @@ class CircleLine(QFrame):
         if page.seal is not Seal.OPEN:
             words = ""
         opened = _("opened with the recovery code until the program is locked") if broken else ""
-        self.words.setText(join(words, opened))
+        doubt = _("some of its fields were not signed by whom they name") if page.doubtful else ""
+        self.words.setText(join(words, opened, doubt))
         self.setAccessibleName(self.words.text())
         for part in (self.change, self.open):
             part.setVisible(self._may and page.seal is Seal.OPEN)
