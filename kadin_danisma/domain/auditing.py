@@ -99,6 +99,7 @@ _PEOPLE: Mapping[str, str] = {
     "circle.widen": N_("took somebody into the circle of a file"),
     "circle.narrow": N_("took somebody out of the circle of a file"),
     "circle.close": N_("opened a restricted file for everybody again"),
+    "circle.before": N_("signed for the circle of a file from before signatures"),
     "circle.recovery": N_("sealed a restricted file to the new recovery code"),
     "break_glass.seen": N_("read why a seal was broken"),
     "user.admit": N_("let a waiting account in"),

@@ -109,6 +109,8 @@ class ClientPage:
     circle: tuple[User, ...] = ()
     #: Whether something in its sealed fields was not signed by whom it names.
     doubtful: bool = False
+    #: Whether its circle is not as it was signed, so that nothing is sealed to it.
+    circle_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,8 @@ class BrokenSeal:
     by: str
     #: None where it was sealed to a key she does not have any more.
     reason: str | None
+    #: What can be told of who broke it.
+    trust: Trust = Trust.SIGNED
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.domain.views import BrokenSeal
 from kadin_danisma.services.desk import Desk, RefusedError, gone
 from kadin_danisma.services.patience import patiently
-from kadin_danisma.store import breaking, circles, records, user_rows
+from kadin_danisma.store import breaking, circles, glass, records, user_rows
 from kadin_danisma.store.rows import Connection
+from kadin_danisma.store.signing import Author
 
 
 def break_seal(desk: Desk, client_id: str, code: str, reason: str) -> Change:
@@ -33,9 +34,13 @@ def break_seal(desk: Desk, client_id: str, code: str, reason: str) -> Change:
         opened = patiently(
             desk.vault.path, RECOVERY_NAME, code, desk.clock, desk.vault.unlocked_by_code
         )
-    with desk.writing("break_glass", file_no, [client_id]) as db:
+    signer = Author(opened.slot.user_id, desk.vault.vault_id, opened.identity.signing)
+    with desk.vault.write() as db:
         lent = breaking.lend(db, client_id, opened.slot.user_id, opened.identity.sealing)
-        breaking.note(db, client_id, desk.stamp().mark(), reason, _readers(desk, db, client_id))
+        mark = desk.stamp().mark()
+        notice = breaking.note(db, client_id, mark, reason, _readers(desk, db, client_id))
+        evidence = glass.evidence(signer, client_id, mark.by, mark.at, notice)
+        desk.vault.audit(db, "break_glass", file_no, [client_id], evidence=evidence)
     desk.vault.fix_anchor()
     desk.vault.lent[client_id] = lent
     return Change(Kind.CLIENT, client_id)
@@ -49,7 +54,8 @@ def is_broken(desk: Desk, client_id: str) -> bool:
 def unseen(desk: Desk) -> list[BrokenSeal]:
     """Return the broken seals that whoever is signed in has not acknowledged, the latest first."""
     with desk.vault.read() as db:
-        return breaking.unseen(db, desk.user.id, desk.vault.unseal)
+        signatures = desk.vault.signatures(db)
+        return breaking.unseen(db, desk.user.id, desk.vault.unseal, signatures)
 
 
 def acknowledge(desk: Desk, broken_id: str) -> Change:

@@ -27,9 +27,11 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
     with desk.vault.read() as db:
         seal = Sight(desk, db).seal_of(client_id)
         circle = tuple(circles.members(db, client_id))
+        circle_doubtful = desk.vault.circles.is_doubtful(db, client_id)
     if seal is Seal.CLOSED:
         desk.note("client.closed", client.file_no, [client_id])
-        return ClientPage(bare(client), (), 0, 0, seal, circle)
+        nothing = ClientPage(bare(client), (), 0, 0, seal, circle)
+        return replace(nothing, circle_doubtful=circle_doubtful)
     with desk.looking("client.view", client.file_no, [client_id]) as db:
         sight = Sight(desk, db)
         client = sight.record(client)
@@ -49,6 +51,7 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
         seal,
         circle,
         doubtful,
+        circle_doubtful,
     )
 
 

@@ -14,7 +14,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.services.sight import Sight
-from kadin_danisma.store import circles, records, restricting, sweeping, user_rows
+from kadin_danisma.store import circle_book, circles, records, restricting, sweeping, user_rows
 from kadin_danisma.store.recovery import is_recovery
 from kadin_danisma.store.rows import Connection
 
@@ -50,8 +50,7 @@ def seal(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
         circles.admit(db, client_id, secret, wanted | _codes(db), mark)
         restricting.seal(db, client_id, circles.publics(db)[client_id], mark)
         for user_id in sorted(wanted):
-            subject = f"{client.file_no} {user_id}"
-            desk.vault.audit(db, "circle.open", subject, [client_id])
+            _tell(desk, db, client, "circle.open", user_id)
     return Change(Kind.CLIENT, client_id)
 
 
@@ -69,8 +68,7 @@ def widen(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
         _refuse_strangers(db, new)
         circles.admit(db, client_id, secret, new, desk.stamp().mark())
         for user_id in sorted(new):
-            subject = f"{client.file_no} {user_id}"
-            desk.vault.audit(db, "circle.widen", subject, [client_id])
+            _tell(desk, db, client, "circle.widen", user_id)
     return Change(Kind.CLIENT, client_id)
 
 
@@ -97,8 +95,7 @@ def narrow(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
         circles.admit(db, client_id, secret, staying, mark)
         restricting.reseal(db, client_id, old, circles.publics(db)[client_id], mark)
         for user_id in sorted(leaving):
-            subject = f"{client.file_no} {user_id}"
-            desk.vault.audit(db, "circle.narrow", subject, [client_id])
+            _tell(desk, db, client, "circle.narrow", user_id)
     desk.vault.lent.pop(client_id, None)
     return Change(Kind.CLIENT, client_id)
 
@@ -183,6 +180,7 @@ def _changing(desk: Desk, client_id: str) -> Iterator[tuple[Connection, Client]]
         client = records.get(db, Client, client_id)
         if client is None:
             raise gone()
+        desk.vault.circles.let_pass(db, [client_id])
         yield db, client
         sweeping.order(db)
     # The act itself is done. On a full disk the sweep stays due until the next sign-in.
@@ -195,7 +193,15 @@ def _key(desk: Desk, db: Connection, client_id: str) -> bytes:
     if sight.seal_of(client_id) is Seal.NONE:
         raise KnownError(_("This file is not restricted."))
     sight.let_pass(client_id)
+    if not desk.vault.circles.may_change(db, client_id, desk.user.id):
+        raise KnownError(_("Only somebody who was taken into the circle can change it."))
     return sight.keys[client_id]
+
+
+def _tell(desk: Desk, db: Connection, client: Client, action: str, user_id: str) -> None:
+    """Write the line about one person of a circle; with it the key of the file is signed."""
+    evidence = circle_book.evidence(circles.publics(db)[client.id])
+    desk.vault.audit(db, action, f"{client.file_no} {user_id}", [client.id], evidence=evidence)
 
 
 def _hand_over(
@@ -205,6 +211,7 @@ def _hand_over(
         return
     client = records.get(db, Client, client_id)
     assert client is not None
+    desk.vault.circles.let_pass(db, [client_id])
     circles.admit(db, client_id, secret, code_ids, desk.stamp().mark())
     desk.vault.audit(db, "circle.recovery", client.file_no, [client_id])
 

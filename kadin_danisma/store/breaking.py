@@ -9,11 +9,13 @@ from datetime import datetime
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import new_id
+from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import BrokenSeal
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import circles, keyring, sealing
+from kadin_danisma.store import circles, glass, keyring, sealing
 from kadin_danisma.store.circles import Lent, Mark, Unseal
+from kadin_danisma.store.log_signatures import LogSignatures
 
 
 def lend(db: Connection, client_id: str, code_id: str, private: bytes) -> Lent:
@@ -43,8 +45,12 @@ def lend(db: Connection, client_id: str, code_id: str, private: bytes) -> Lent:
     return Lent(file, keyring.held(db, code_id, private))
 
 
-def note(db: Connection, client_id: str, mark: Mark, reason: str, readers: Iterable[str]) -> None:
-    """Note that a seal was broken, and seal the reason to whoever must learn of it."""
+def note(db: Connection, client_id: str, mark: Mark, reason: str, readers: Iterable[str]) -> str:
+    """Note that a seal was broken, and seal the reason to whoever must learn of it.
+
+    Returns:
+        The id of the notice, which belongs into the evidence of its line in the log (``glass``).
+    """
     broken_id = new_id()
     db.execute(
         "INSERT INTO broken_seal (id, client_id, at, by) VALUES (?, ?, ?, ?)",
@@ -59,12 +65,15 @@ def note(db: Connection, client_id: str, mark: Mark, reason: str, readers: Itera
             for reader in sorted(set(readers))
         ],
     )
+    return broken_id
 
 
-def unseen(db: Connection, user_id: str, unseal: Unseal) -> list[BrokenSeal]:
+def unseen(
+    db: Connection, user_id: str, unseal: Unseal, signatures: LogSignatures
+) -> list[BrokenSeal]:
     """Return the broken seals that a person has not acknowledged, the latest first."""
     found = db.execute(
-        "SELECT broken.id, client_id, file_no, at, coalesce(title, ''), sealed"
+        "SELECT broken.id, client_id, file_no, at, coalesce(title, ''), sealed, by"
         " FROM broken_seal_reader AS reader JOIN broken_seal AS broken ON broken.id = broken_id"
         " JOIN client ON client.id = client_id LEFT JOIN user ON user.id = by"
         " WHERE reader.user_id = ? AND seen_at IS NULL ORDER BY at DESC, broken.id",
@@ -78,9 +87,27 @@ def unseen(db: Connection, user_id: str, unseal: Unseal) -> list[BrokenSeal]:
             at=datetime.fromisoformat(at),
             by=title,
             reason=_reason(broken_id, sealed, unseal),
+            trust=_trust(db, signatures, broken_id, client_id, by),
         )
-        for broken_id, client_id, file_no, at, title, sealed in found.fetchall()
+        for broken_id, client_id, file_no, at, title, sealed, by in found.fetchall()
     ]
+
+
+def _trust(
+    db: Connection, signatures: LogSignatures, broken_id: str, client_id: str, by: str
+) -> Trust:
+    """Return what can be told of a notice: its line in the log is signed by whom it names."""
+    found = db.execute(
+        "SELECT seq FROM audit JOIN audit_file USING (seq)"
+        " WHERE action = ? AND user_id = ? AND client_id = ?",
+        (glass.ACTION, by, client_id),
+    ).fetchall()
+    lines = [line for (seq,) in found if (line := signatures.line(seq))]
+    for line in lines:
+        judged = signatures.judge(line)
+        if judged is Trust.BEFORE or glass.notice_of(line.evidence) == broken_id:
+            return judged
+    return Trust.UNKNOWN
 
 
 def _reason(broken_id: str, sealed: bytes, unseal: Unseal) -> str | None:

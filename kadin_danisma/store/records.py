@@ -73,12 +73,15 @@ def add_many(
 
     Raises:
         ClosedFileError: It is not among them.
+        DoubtfulCircleError: The circle of a file is not as it was signed.
     """
     if not records:
         return
     kind = type(records[0])
     table = rows.TABLE_OF[kind]
     moment = stamp.at.isoformat(timespec="seconds")
+    if stamp.writer:
+        stamp.writer.circles.let_pass(db, map(file_of, records))
     files = circles.publics(db)
     _code_children(db, records, files)
     if files:
@@ -261,6 +264,8 @@ def correct(
             )
         )
     new = replace(record, revision=record.revision + 1)
+    if stamp.writer:
+        stamp.writer.circles.let_pass(db, (file_of(before), file_of(new)))
     files = circles.publics(db)
     _code_children(db, (new,), files)
     after = _sealed_anew(db, before, new, files, keys, stamp.mark())

@@ -12,6 +12,7 @@ from kadin_danisma.store import (
     anchor,
     audit,
     behind,
+    circle_book,
     founding_roster,
     identifying,
     keyring,

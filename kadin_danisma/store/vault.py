@@ -30,6 +30,7 @@ from kadin_danisma.store import (
     stick,
     user_rows,
 )
+from kadin_danisma.store.circle_book import CircleBook
 from kadin_danisma.store.circles import Lent
 from kadin_danisma.store.closing import Closing
 from kadin_danisma.store.connection import Mode, connect, transaction
@@ -94,6 +95,8 @@ class Vault(Closing):
         self.demo = meta.read(db, meta.DEMO) == "1"
         #: Who opened it, as the roster has her.
         self.user = self._whoever(db, unlocked.slot.user_id)
+        #: The circles of restricted files, as they were signed.
+        self.circles = CircleBook(lambda: self.roster)
         #: What broken seals lend to whoever is signed in, by the id of the client.
         self.lent: dict[str, Lent] = {}
         #: The keys of disciplines in this process: what its person was given, and for as long as
@@ -289,7 +292,7 @@ class Vault(Closing):
     @property
     def writer(self) -> Writer:
         """Whoever is signed in, as somebody who writes records."""
-        return Writer(self.author, self.roster)
+        return Writer(self.author, self.roster, self.circles)
 
     def subkey(self, purpose: str) -> bytes:
         """Return the key for one purpose; the vault key itself never leaves."""

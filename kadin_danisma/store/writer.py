@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kadin_danisma.domain.discipline import Discipline
+from kadin_danisma.store.circle_book import CircleBook
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.signing import Author, Part
 
@@ -15,10 +16,12 @@ class Writer:
     Args:
         author: Who signs; in a vault from before signatures nobody does.
         roster: Who is who.
+        circles: The circles of restricted files as they were signed.
     """
 
     author: Author
     roster: Roster
+    circles: CircleBook
 
     @property
     def disciplines(self) -> Mapping[Discipline, bytes]:

@@ -12,6 +12,7 @@ from kadin_danisma.domain.trust import Trust
 from kadin_danisma.services import casework, circles, intake
 from kadin_danisma.store import circles as keys_of_files
 from kadin_danisma.store import sealed_fields, sealing, trust, vouching
+from kadin_danisma.store.circle_book import CircleBook
 from kadin_danisma.store.circles import Mark
 from kadin_danisma.store.failures import BrokenVaultError
 from kadin_danisma.store.sealed_fields import Part
@@ -80,7 +81,8 @@ def unsigned(centre: Centre, insider: Insider) -> None:
 
 def signed_with_her_own_key(centre: Centre, insider: Insider) -> None:
     """She says that the lawyer sealed it, and signs with her own key."""
-    writer = Writer(insider.author, insider.unlocked.roster)
+    roster = insider.unlocked.roster
+    writer = Writer(insider.author, roster, CircleBook(lambda: roster))
     _forge(centre, insider, Mark(LATE.isoformat(timespec="seconds"), centre.ids["avukat"], writer))
 
 

@@ -57,6 +57,25 @@ def test_a_note_from_before_is_told_as_such_also_under_another_seal(
         assert trust_of(vault, secrets) is Trust.BEFORE
 
 
+def test_a_circle_from_before_is_signed_by_the_founder_and_holds_from_then_on(
+    vault_path: Path, clock: FixedClock
+) -> None:
+    old, _code = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock, schema=9)
+    mark = Mark(clock.now().isoformat(timespec="seconds"), old.user.id)
+    with old.write() as db:
+        records.add(db, CLIENT, Stamp(clock.now(), old.user.id))
+        key = circles.draw(db, CLIENT.id, mark)
+        circles.admit(db, CLIENT.id, key, {old.user.id}, mark)
+    old.close()
+    with Vault.open(vault_path, "derya", PASSPHRASE, clock) as vault:
+        with vault.read() as db:
+            assert not vault.circles.is_doubtful(db, CLIENT.id)
+            assert vault.circles.may_change(db, CLIENT.id, vault.user.id)
+        with vault.write() as db:
+            circles.draw(db, CLIENT.id, mark)
+            assert vault.circles.is_doubtful(db, CLIENT.id)
+
+
 @pytest.mark.parametrize(
     "forgery", ["UPDATE sealed_note SET by = 'x'", "UPDATE sealed_note SET at = '2026-11-01'"]
 )

@@ -28,6 +28,13 @@ def titles(circle: Sequence[User]) -> str:
     return ", ".join(user.title for user in circle) or _("nobody any more")
 
 
+def circle_doubt(page: ClientPage) -> str:
+    """Return what is said where the circle is not as it was signed."""
+    if not page.circle_doubtful:
+        return ""
+    return _("this circle is not as its people signed it: nothing new is sealed to it")
+
+
 class CircleLine(QFrame):
     """The line with the padlock below the safety banner: whose circle, and whether by the code.
 
@@ -51,13 +58,13 @@ class CircleLine(QFrame):
 
     def show_page(self, page: ClientPage, *, broken: bool) -> None:
         """Say who is in the circle, or that the seal was broken."""
-        self.setVisible(page.seal is Seal.OPEN or broken)
+        self.setVisible(page.seal is Seal.OPEN or broken or page.circle_doubtful)
         words = _("Restricted to: {people}").format(people=titles(page.circle))
         if page.seal is not Seal.OPEN:
             words = ""
         opened = _("opened with the recovery code until the program is locked") if broken else ""
         doubt = _("some of its fields were not signed by whom they name") if page.doubtful else ""
-        self.words.setText(join(words, opened, doubt))
+        self.words.setText(join(words, opened, doubt, circle_doubt(page)))
         self.setAccessibleName(self.words.text())
         for part in (self.change, self.open):
             part.setVisible(self._may and page.seal is Seal.OPEN)
@@ -105,5 +112,5 @@ class ClosedCard(Card):
     def show_page(self, page: ClientPage) -> None:
         """Say whom to ask."""
         words = _("Only its circle can open it. Please ask: {people}")
-        self.words.setText(words.format(people=titles(page.circle)))
+        self.words.setText(join(words.format(people=titles(page.circle)), circle_doubt(page)))
         self.setAccessibleName(self.words.text())

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.dates import show_date, show_time
+from kadin_danisma.domain.trust import trust_words
 from kadin_danisma.domain.views import BrokenSeal
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import breaking, circles
 from kadin_danisma.ui.style import MEDIUM, SMALL, TINY, Tone
 from kadin_danisma.ui.widgets.parts import button, clear_layout, label, restyle, row
+from kadin_danisma.ui.words import join
 from kadin_danisma.ui.workplace import Workplace
 
 
@@ -53,7 +55,7 @@ class SealsBanner(QWidget):
         reason = told.reason or _("The reason was sealed to a key that you do not have any more.")
         read = button(_("I have read this"), partial(self._acknowledge, told.id))
         self.read_buttons.append(read)
-        return banner(Tone.DANGER, head, reason, read)
+        return banner(Tone.DANGER, join(head, trust_words(told.trust)), reason, read)
 
     def _unopened(self, count: int) -> QFrame:
         head = ngettext(

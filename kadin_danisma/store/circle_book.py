@@ -1,0 +1,212 @@
+"""What the signed lines of the log say of circles: who drew them, to which key, with whom.
+
+The tables of circles are writable for whoever holds the key of the vault. Each act on a circle
+stands in the log, signed by whoever did it, with the public key of the file as its evidence. So a
+key or a member that nobody signed, and a circle that somebody took away, show against the log, and
+nothing is sealed to it any more (docs/decisions/0038).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.role import Action, may
+from kadin_danisma.domain.trust import Trust
+from kadin_danisma.errors import KnownError
+from kadin_danisma.i18n import _
+from kadin_danisma.store import audit, glass
+from kadin_danisma.store.audit import START
+from kadin_danisma.store.carrying import LogLine
+from kadin_danisma.store.log_signatures import FOUNDED, LogSignatures, SignedLine
+from kadin_danisma.store.recovery import is_recovery
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.roster.statement import Kind, Member
+
+OPENED, WIDENED, NARROWED = "circle.open", "circle.widen", "circle.narrow"
+CLOSED = "circle.close"
+#: The founder of the roster signed for a circle that was there before signatures.
+BEFORE = "circle.before"
+_ACTIONS = (OPENED, WIDENED, NARROWED, CLOSED, BEFORE, FOUNDED, glass.ACTION)
+_KEY = "circle "
+
+
+class DoubtfulCircleError(KnownError):
+    """The circle of a file is not as it was signed; nothing is sealed to it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The circle of this file is not as the people of the circle signed it: somebody "
+                "changed it beside the program. So that nobody reads along, nothing was saved. "
+                "Please tell the coordinator."
+            )
+        )
+
+
+@dataclass(slots=True)
+class Circle:
+    """A circle as the log has it: the public key of its file, and the people."""
+
+    public: str
+    drawn_by: str
+    members: set[str] = field(default_factory=set)
+
+
+def evidence(public: bytes, members: Iterable[str] = ()) -> str:
+    """Return the evidence of a line about a circle: the public key, and whom the founder found."""
+    return " ".join([_KEY.strip(), public.hex(), *sorted(members)])
+
+
+def founding_lines(db: Connection) -> list[LogLine]:
+    """Return the lines with which the founder of the roster signs for the circles that there are.
+
+    They stand right behind the line that says up to where nothing was signed.
+    """
+    found = db.execute(
+        "SELECT client_id, public, file_no FROM circle JOIN client ON client.id = client_id"
+        " ORDER BY file_no"
+    ).fetchall()
+    return [
+        LogLine(
+            BEFORE,
+            file_no,
+            evidence=evidence(public, _members_in(db, client_id)),
+            files=(client_id,),
+        )
+        for client_id, public, file_no in found
+    ]
+
+
+class CircleBook:
+    """The circles of one vault by its log, read on as the log grows.
+
+    Args:
+        roster: Returns who is who.
+    """
+
+    def __init__(self, roster: Callable[[], Roster]) -> None:
+        self._roster = roster
+        self._forget()
+
+    def let_pass(self, db: Connection, client_ids: Iterable[str | None]) -> None:
+        """Let pass files to which something may be sealed, or written in the open.
+
+        Raises:
+            DoubtfulCircleError: The circle of one of them is not as it was signed.
+        """
+        if audit.has_signatures(db) and any(
+            self.is_doubtful(db, each) for each in set(client_ids) if each
+        ):
+            raise DoubtfulCircleError
+
+    def is_doubtful(self, db: Connection, client_id: str) -> bool:
+        """Tell whether the circle of a file is not as it was signed."""
+        if not audit.has_signatures(db):
+            return False
+        said = self._read_on(db).get(client_id)
+        row = db.execute("SELECT public FROM circle WHERE client_id = ?", (client_id,)).fetchone()
+        if row is None or said is None:
+            return bool(row) != bool(said)
+        return said.public != row[0].hex() or bool(self._strangers(db, client_id, said))
+
+    def may_change(self, db: Connection, client_id: str, user_id: str) -> bool:
+        """Tell whether somebody is in the circle of a file, or broke its seal with the code."""
+        said = self._read_on(db).get(client_id)
+        return said is not None and self._is_entitled(client_id, user_id, said)
+
+    def _forget(self) -> None:
+        self._circles: dict[str, Circle] = {}
+        self._broke: set[tuple[str, str]] = set()
+        self._last = START
+        self._founding = 0
+
+    def _read_on(self, db: Connection) -> Mapping[str, Circle]:
+        """Return the circles by the lines that there are now."""
+        if audit.line_at(db, self._last.seq) != self._last:
+            # What was read in a transaction that was undone.
+            self._forget()
+        marks = ", ".join("?" * len(_ACTIONS))
+        found = db.execute(
+            f"SELECT seq FROM audit WHERE action IN ({marks}) AND seq > ? ORDER BY seq",
+            (*_ACTIONS, self._last.seq),
+        ).fetchall()
+        if found:
+            signatures = LogSignatures(db, self._roster())
+            for (seq,) in found:
+                line = signatures.line(seq)
+                if line and signatures.judge(line) in {Trust.SIGNED, Trust.SHARED}:
+                    self._take(line)
+            self._last = audit.line_at(db, found[-1][0])
+        return self._circles
+
+    def _take(self, line: SignedLine) -> None:
+        if line.action == FOUNDED:
+            self._founding = self._founding or line.seq
+            return
+        if len(line.files) != 1:
+            return
+        (client_id,) = line.files
+        if line.action == glass.ACTION:
+            if glass.is_borne_out(self._roster(), client_id, line.user_id, line.evidence):
+                self._broke.add((client_id, line.user_id))
+            return
+        whom = line.subject.rpartition(" ")[2]
+        _word, _space, key = line.evidence.partition(_KEY)
+        said = self._circles.get(client_id)
+        if line.action == BEFORE:
+            self._take_founders(client_id, line, key.split(" "))
+        elif said is not None:
+            self._change(client_id, line, said, key, whom)
+        elif line.action == OPENED and self._may_draw(line.user_id):
+            self._circles[client_id] = Circle(key, line.user_id, {whom})
+
+    def _change(self, client_id: str, line: SignedLine, said: Circle, key: str, whom: str) -> None:
+        """Take a line about a circle that there is; one act has a line for each person."""
+        goes_on = (key, line.user_id) == (said.public, said.drawn_by)
+        if line.action == OPENED:
+            said.members |= {whom} if goes_on else set()
+        elif not (goes_on or self._is_entitled(client_id, line.user_id, said)):
+            return
+        elif line.action == WIDENED:
+            said.members.add(whom)
+        elif line.action == NARROWED:
+            said.members.discard(whom)
+            said.public, said.drawn_by = key, line.user_id
+        elif line.action == CLOSED:
+            del self._circles[client_id]
+
+    def _take_founders(self, client_id: str, line: SignedLine, said: list[str]) -> None:
+        """Take the founder's word for a circle; only right behind the founding."""
+        statements = self._roster().statements
+        if line.user_id != statements[0].by or line.seq != self._founding + 1:
+            return
+        self._founding += 1
+        self._circles[client_id] = Circle(said[0], line.user_id, set(said[1:]))
+
+    def _is_entitled(self, client_id: str, user_id: str, said: Circle) -> bool:
+        broke = (client_id, user_id) in self._broke
+        return user_id in said.members or broke or self._is_code(user_id)
+
+    def _strangers(self, db: Connection, client_id: str, said: Circle) -> set[str]:
+        """Return who holds the key of a file by the tables and was never taken in."""
+        holders = _members_in(db, client_id, also_codes=True) - said.members
+        return {each for each in holders if not self._is_code(each)}
+
+    def _is_code(self, user_id: str) -> bool:
+        member = self._roster().members.get(user_id)
+        return member is not None and member.kind is Kind.RECOVERY
+
+    def _may_draw(self, user_id: str) -> bool:
+        """Tell whether somebody ever had a role that restricts files."""
+        return any(
+            isinstance(each.subject, Member)
+            and each.subject.id == user_id
+            and may(each.subject.role, Action.RESTRICT)
+            for each in self._roster().statements
+        )
+
+
+def _members_in(db: Connection, client_id: str, *, also_codes: bool = False) -> set[str]:
+    found = db.execute("SELECT user_id FROM circle_member WHERE client_id = ?", (client_id,))
+    return {each for (each,) in found if also_codes or not is_recovery(each)}
