@@ -82,7 +82,9 @@ def enrolled(file: SlotFile, unlocked: Unlocked) -> Identity:
     """
     member = unlocked.roster.members[unlocked.slot.user_id]
     seed = unlocked.unseal(file.enrolment_of(member.id))
-    if seed is None or signing.public_of(seed) != member.public.signing:
+    if seed is None or len(seed) != signing.SEED_BYTES:
+        raise RefusedSlotError
+    if signing.public_of(seed) != member.public.signing:
         raise RefusedSlotError
     return Identity(unlocked.identity.sealing, seed)
 

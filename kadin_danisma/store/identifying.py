@@ -14,7 +14,7 @@ from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import keyring, migrate, user_rows
+from kadin_danisma.store import keyring, migrate, sealing, user_rows
 from kadin_danisma.store.failures import BrokenRosterError, NoRosterYetError, RefusedSlotError
 from kadin_danisma.store.fingerprint import words_of
 from kadin_danisma.store.roster import envelope, table
@@ -68,7 +68,8 @@ def let_pass(roster: Roster, slot: Slot) -> None:
 def is_hers(member: Member, slot: Slot) -> bool:
     """Tell whether a slot has the keys that a member has by the roster."""
     if member.state is State.WAITING:
-        return slot.holding is Holding.WAITING
+        # Who waits makes her own keys; one that takes nothing would stop each change of the key.
+        return slot.holding is Holding.WAITING and sealing.takes(slot.public.sealing)
     if member.state is State.LEFT or slot.holding is not holding_of(member.role):
         return False
     if slot.format == UNSIGNED:

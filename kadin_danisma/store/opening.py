@@ -174,6 +174,8 @@ def unlock_slot(
 
 
 _Copies = list[tuple[SlotFile, bytes]]
+#: So often IT and waiting people do not write the key files between two sign-ins.
+_MOST_GENERATIONS = 1 << 20
 #: A name stands once; ``kurtarma`` means each set of sheets, also while one replaces another.
 _MOST_OF_A_NAME = 3
 
@@ -359,8 +361,12 @@ def check_identity(db: Connection, unlocked: Unlocked) -> Roster:
         raise NewerVaultError
     if meta.read(db, meta.VAULT_ID) != unlocked.slots.vault_id:
         raise ForeignVaultError
-    if unlocked.slots.generation < int(meta.read(db, meta.KEYS_GENERATION)):
+    known = int(meta.read(db, meta.KEYS_GENERATION))
+    if unlocked.slots.generation < known:
         raise KeysRolledBackError
+    if unlocked.slots.generation > known + _MOST_GENERATIONS:
+        # Counted on from, it would soon be none that can be read.
+        raise KeysDamagedError
     if migrate.version(db) >= keyring.SCHEMA:
         # Signing in reads these; damage in them must show before anything is written.
         keyring.look_through(db)

@@ -36,6 +36,8 @@ _FORMATS = {format_name(number): number for number in (UNSIGNED, FORMAT)}
 #: A key file of a hundred people is under 150 kB, the roster of ten years under 1 MB more.
 LARGEST_FILE = 4 << 20
 _HEADER_BYTES = 16
+#: No key file is written so often; a larger number could not be counted on from.
+_LAST_GENERATION = 1 << 53
 #: The file as it is, and as it will be once its key is exchanged.
 _MOST_HEADERS = 2
 
@@ -71,6 +73,7 @@ def decode(content: bytes) -> SlotFile:
         _require(all(len(header) == _HEADER_BYTES for header in headers) and bool(slots))
         _require(all(len(slot.boxes) in {0, len(headers)} for slot in slots))
         vault_id, generation = _text(said["vault"]), _whole(said["generation"])
+        _require(0 < generation < _LAST_GENERATION)
         bare = SlotFile(vault_id, headers, generation, slots)
         _require(bare.format == number)
         return _with_the_rest(bare, said) if number == FORMAT else bare

@@ -55,6 +55,14 @@ class Holding(StrEnum):
     WAITING = "waiting"
 
 
+#: How much lies in each box: anybody can seal something to a public key.
+_HELD_BYTES = {
+    Holding.VAULT: keys.KEY_BYTES,
+    Holding.UPKEEP: 2 * keys.KEY_BYTES,
+    Holding.WAITING: keys.KEY_BYTES,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What a slot gave to the right passphrase."""
@@ -139,7 +147,8 @@ class Slot:
         label = _label(vault_id, self.holding)
         contents = [sealing.unseal(box, private) for box in self.boxes]
         held = [said.removeprefix(label) for said in contents if said and said.startswith(label)]
-        if len(held) != len(self.boxes):
+        size = _HELD_BYTES[self.holding]
+        if len(held) != len(self.boxes) or any(len(each) != size for each in held):
             return None
         identity = Identity.from_bytes(payload[:IDENTITY_BYTES])
         return Opened(identity, payload[IDENTITY_BYTES:].hex(), tuple(held))

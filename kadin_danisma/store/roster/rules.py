@@ -26,7 +26,7 @@ def is_well_formed(statement: Statement) -> bool:
         return False
     subject = statement.subject
     if isinstance(subject, DisciplineKey):
-        return len(subject.public) == sealing.PRIVATE_BYTES
+        return len(subject.public) == sealing.PRIVATE_BYTES and sealing.takes(subject.public)
     return _has_her_id(subject) and _has_her_keys(subject) and _has_a_name(subject)
 
 
@@ -126,7 +126,8 @@ def _has_her_keys(subject: Member) -> bool:
     """Tell whether somebody active has both keys, and somebody who waits none."""
     lengths = (len(subject.public.sealing), len(subject.public.signing))
     if subject.state is State.ACTIVE:
-        return lengths == (sealing.PRIVATE_BYTES, signing.PUBLIC_BYTES)
+        whole = lengths == (sealing.PRIVATE_BYTES, signing.PUBLIC_BYTES)
+        return whole and sealing.takes(subject.public.sealing)
     return subject.state is State.LEFT or lengths == (0, 0)
 
 
