@@ -12,7 +12,6 @@ from kadin_danisma.store import (
     anchor,
     audit,
     behind,
-    circle_book,
     founding_roster,
     identifying,
     keyring,
