@@ -66,7 +66,7 @@ def held(db: Connection, user_id: str, private: bytes) -> dict[Discipline, bytes
     ):
         discipline = Discipline(name)
         secret = sealing.unseal(sealed, private)
-        if secret is not None and sealing.public_of(secret) == known[discipline]:
+        if secret is not None and sealing.public_of(secret) == known.get(discipline):
             found[discipline] = secret
     return found
 

@@ -43,6 +43,8 @@ SLOT_REFUSED = "slot.refused"
 SLOT_PUT_BACK = "slot.put_back"
 #: The chain in the key file parted from that of the vault, which stands.
 PARTED = "roster.parted"
+#: What is written of an id that is no id.
+_LONGEST_ID = 60
 #: A row about a person, or the key of a discipline, was not as the roster says.
 ROWS_CHANGED = "roster.rows"
 
@@ -142,7 +144,7 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
         copy = copies.get(slot.user_id)
         was_changed = settled and copy is not None and slot_copies.is_changed(slot, copy)
         if slot.user_id in kept or was_changed or not book.is_hers(slot):
-            lines.append(LogLine(SLOT_REFUSED, slot.user_id))
+            lines.append(LogLine(SLOT_REFUSED, _in_the_log(slot.user_id)))
             # Nobody can tell what its boxes gave.
             meta.write(db, meta.ROTATION_DUE, "1")
         else:
@@ -154,6 +156,11 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
             kept[member.id] = book.filled(copy, book.roster)
             lines.append(LogLine(SLOT_PUT_BACK, member.id))
     return list(kept.values()), lines
+
+
+def _in_the_log(user_id: str) -> str:
+    """Return an id as the log can keep it, which somebody else may have made up."""
+    return user_id.encode("ascii", "replace").decode()[:_LONGEST_ID]
 
 
 def _signing(book: SlotBook, unlocked: Unlocked, file: SlotFile) -> SlotFile:

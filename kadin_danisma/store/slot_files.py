@@ -55,7 +55,7 @@ def encode(file: SlotFile, mac_keys: Sequence[bytes]) -> bytes:
     """Return the bytes of a key file, sealed once for each beginning the vault may have."""
     said = _file_to_json(file)
     seals = [keys.mac(each, canonical(said)).hex() for each in mac_keys]
-    return json.dumps(said | {"macs": seals}, ensure_ascii=False, indent=1).encode()
+    return json.dumps(said | {"macs": seals}, indent=1).encode()
 
 
 def decode(content: bytes) -> SlotFile:

@@ -92,7 +92,9 @@ def _follow(db: Connection, roster: Roster) -> list[str]:
             _write_key(db, member, last[user_id])
     for discipline, public in roster.disciplines.items():
         db.execute(
-            "UPDATE discipline SET public = ? WHERE discipline = ?", (public, str(discipline))
+            "INSERT INTO discipline (discipline, public) VALUES (?, ?)"
+            " ON CONFLICT (discipline) DO UPDATE SET public = excluded.public",
+            (str(discipline), public),
         )
     return changed
 
