@@ -1,5 +1,6 @@
 """People and slots stay in step."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,22 @@ def test_every_change_is_logged_without_a_name(vault: Vault) -> None:
         "user.remove", "key.grant", "user.passphrase", "key.grant", "user.add",
     ]  # fmt: skip
     assert {line.subject for line in lines} == {added.id, f"legal {added.id}"}
+
+
+@pytest.mark.parametrize("user_id", ["", "recovery-9", "x" * 10**5, "\ud800", "a\nb"])
+def test_a_slot_of_a_made_up_id_is_dropped_and_stops_nobody(
+    vault: Vault, clock: FixedClock, user_id: str
+) -> None:
+    user = replace(a_user("elif"), id=user_id)
+    slot = vault.slots.make(user, NEW, Identity.new())
+    forged = slot.holds(vault.vault_id, Holding.VAULT, [vault._key])
+    vault.slots.write_files(vault.slots.file.with_slot(forged))
+    vault.close()
+    with pytest.raises(RefusedSlotError):
+        Vault.open(vault.path, "elif", NEW, clock)
+    with Vault.open(vault.path, "derya", PASSPHRASE, clock) as opened, opened.read() as db:
+        assert [line.action for line in audit.lines(db)].count("slot.refused") == 1
+    assert slot_names(vault) == {"derya", "kurtarma"}
 
 
 def test_a_slot_for_which_nobody_signed_is_dropped(vault: Vault, clock: FixedClock) -> None:
