@@ -226,7 +226,8 @@ def test_the_last_coordinator_stays() -> None:
 @pytest.mark.parametrize(
     "public",
     [
-        NO_KEYS, PublicKeys(bytes(32)), PublicKeys(b"", bytes(32)), PublicKeys(bytes(31), bytes(32)),
+        NO_KEYS, PublicKeys(bytes(32)), PublicKeys(b"", bytes(32)),
+        PublicKeys(bytes(31), bytes(32)),
         PublicKeys(bytes(32), bytes(33)),
     ],
 )  # fmt: skip
