@@ -218,7 +218,7 @@ class Stewardship(Closing):
             file_id, self.user, new, identity, keys.suitable_kdf(),
             root=self.roster.root, key_file=new_key_file,
         )  # fmt: skip
-        held = made.holds(file_id, Holding.UPKEEP, [self._mac_key + self._page_key])
+        held = made.holds(file_id, Holding.UPKEEP, self._boxed(self._mac_key + self._page_key))
         entries = []
         if old == new and mine.key_file != held.key_file:
             action = KEY_FILE_USED if held.key_file else KEY_FILE_DROPPED
@@ -306,7 +306,15 @@ class Stewardship(Closing):
             self.file.vault_id, user, passphrase, Identity.new(), keys.suitable_kdf(),
             root=self.roster.root, own=False,
         )  # fmt: skip
-        return made.holds(self.file.vault_id, Holding.WAITING, [self._mac_key])
+        return made.holds(self.file.vault_id, Holding.WAITING, self._boxed(self._mac_key))
+
+    def _boxed(self, held: bytes) -> list[bytes]:
+        """Return what goes into a slot's boxes: as many as the vault file may have beginnings.
+
+        While a change of the key is broken off these are two; the one that does not lie there is
+        never looked at again.
+        """
+        return [held] * len(self.file.headers)
 
     def _entry(self, action: str, subject: str) -> Entry:
         number = self.file.generation + 1

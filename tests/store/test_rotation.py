@@ -256,6 +256,39 @@ def test_broken_off_the_next_sign_in_undoes_or_finishes_it(
     assert not left.with_name(left.name + ".part").exists()
 
 
+@pytest.mark.parametrize("harm", [die, after(Hold.exchange)])
+def test_while_it_is_broken_off_it_keeps_accounts_as_ever(
+    staffed: Vault,
+    clock: FixedClock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    harm: Callable[..., object],
+) -> None:
+    users.add_user(staffed, a_user("irem", role=Role.IT), HERS)
+    left = tmp_path / "left" / staffed.path.name
+
+    def killed(hold: Hold, part: Path, path: Path) -> None:
+        try:
+            harm(hold, part, path)
+        finally:
+            shutil.copytree(path.parent, left.parent)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Hold, "exchange", killed)
+        with pytest.raises((Killed, KnownError)):
+            staffed.rotate_key()
+    with Stewardship.open(left, "irem", HERS, clock) as keeper:
+        keeper.change_passphrase(HERS, PASSPHRASE)
+        keeper.add("zeynep", "Zeynep Ö.", Role.FRONT_DESK, HERS)
+    with Stewardship.open(left, "irem", PASSPHRASE, clock) as keeper:
+        assert keeper.findings() == []
+    Vault.open(left, "elif", HERS, clock).close()
+    assert_whole(left, clock, "elif", "derya", "gül")
+    with Stewardship.open(left, "irem", PASSPHRASE, clock) as keeper:
+        assert keeper.findings() == []
+        assert {each.user.name for each in keeper.accounts() if each.waits} == {"zeynep"}
+
+
 def test_a_failure_on_the_way_leaves_the_vault_open_under_the_old_key(
     staffed: Vault, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
