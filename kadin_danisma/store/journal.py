@@ -79,7 +79,7 @@ def moment_of_entry(roster: Roster, deed: Deed, evidence: str) -> str:
         signed = bytes.fromhex(signature)
     except (TypeError, ValueError, RecursionError, OverflowError):
         return ""
-    wrote = roster.wrote(entry.by, entry.at, signed, PURPOSE, *entry.said)
+    wrote = roster.wrote(entry.by, entry.at, signed, PURPOSE, *entry.said, alone=False)
     return entry.at if wrote and entry.action in _ACTIONS else ""
 
 
