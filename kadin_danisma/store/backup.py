@@ -161,7 +161,7 @@ def restore(
     with _examined(backup, name, passphrase, key_file) as (source, unlocked, hold):
         if _found(source, unlocked, backup, hold):
             raise DamagedBackupError
-        user = identifying.user_of(source, unlocked.roster, unlocked.slot)
+        user = identifying.user_of(source, unlocked.roster, unlocked.slot, unlocked.root)
         let_pass(user)
         make_folder(target.parent)
 

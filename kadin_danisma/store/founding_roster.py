@@ -74,13 +74,12 @@ def founded_words(roster: Roster) -> str:
     ).format(n=active, waiting=waiting)
 
 
-def enrolled(file: SlotFile, unlocked: Unlocked) -> Identity:
+def enrolled(file: SlotFile, unlocked: Unlocked, member: Member) -> Identity:
     """Return the keys of somebody whose first signing key waits for her.
 
     Raises:
         RefusedSlotError: It does not wait there, or is another one than the roster says.
     """
-    member = unlocked.roster.members[unlocked.slot.user_id]
     seed = unlocked.unseal(file.enrolment_of(member.id))
     if seed is None or len(seed) != signing.SEED_BYTES:
         raise RefusedSlotError

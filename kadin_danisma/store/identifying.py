@@ -24,8 +24,14 @@ from kadin_danisma.store.signing import message
 from kadin_danisma.store.slots import UNSIGNED, Holding, Slot, SlotFile, holding_of
 
 
-def read_roster(file: SlotFile, mac_keys: Sequence[bytes], root: str) -> Roster:
-    """Return who is who, as a key file says.
+def read_roster(
+    file: SlotFile, mac_keys: Sequence[bytes], root: str
+) -> tuple[Roster, bool]:
+    """Return who is who, as a key file says, and whether all of what it says holds.
+
+    Whoever has the key that seals the key file can spoil the chain in it. That shall keep nobody
+    out: it is read as far as it holds, and nobody stands in one that cannot be read. The chain in
+    the vault has the last word anyway (``agreed``).
 
     Args:
         file: The key file.
@@ -33,20 +39,22 @@ def read_roster(file: SlotFile, mac_keys: Sequence[bytes], root: str) -> Roster:
         root: On what the chain has to rest; empty where the slot does not know.
 
     Returns:
-        The roster; nobody in a key file of the third format.
+        The roster, and whether there was nothing else; nobody in a key file of the third format.
 
     Raises:
-        RefusedSlotError: There is no chain that holds, or it rests on something else.
+        RefusedSlotError: The chain rests on something else.
     """
+    nobody = Roster(file.vault_id)
     if file.format == UNSIGNED:
-        return Roster(file.vault_id)
+        return nobody, True
     for mac_key in mac_keys:
         with suppress(ValueError):
             statements = envelope.unseal(file.roster, mac_key, file.vault_id)
-            roster = Roster.read(file.vault_id, statements)
-            if roster.root == (root or roster.root):
-                return roster
-    raise RefusedSlotError
+            roster = nobody.as_far_as_it_holds(statements)
+            if root and roster.statements and roster.root != root:
+                raise RefusedSlotError
+            return roster, len(roster.statements) == len(statements) > 0
+    return nobody, False
 
 
 def let_pass(roster: Roster, slot: Slot) -> None:
@@ -78,7 +86,7 @@ def is_hers(member: Member, slot: Slot) -> bool:
     return slot.public == member.public
 
 
-def agreed(db: Connection, said: Roster, slot: Slot) -> Roster:
+def agreed(db: Connection, said: Roster, slot: Slot, root: str) -> Roster:
     """Return who is who by vault and key file together, and let the person pass.
 
     The key files are written before the vault, so after a crash they say more. What they say beyond
@@ -88,6 +96,7 @@ def agreed(db: Connection, said: Roster, slot: Slot) -> Roster:
         db: The vault.
         said: What the key file says.
         slot: Of whoever wants to come in.
+        root: On what the roster rests, as she knows it; empty where she does not.
 
     Raises:
         WrongCredentialsError: She has left.
@@ -99,7 +108,7 @@ def agreed(db: Connection, said: Roster, slot: Slot) -> Roster:
     if not own.statements:
         _let_pass_unsigned(db, said, slot)
         return said
-    if said.statements and said.root != own.root:
+    if any(known and known != own.root for known in (root, said.root)):
         raise RefusedSlotError
     roster = said if own.behind(said) else own
     let_pass(roster, slot)
@@ -129,9 +138,9 @@ def is_coordinator(db: Connection, roster: Roster, slot: Slot) -> bool:
     return user is not None and user.role is slot.role is Role.COORDINATOR
 
 
-def user_of(db: Connection, said: Roster, slot: Slot) -> User:
+def user_of(db: Connection, said: Roster, slot: Slot, root: str) -> User:
     """Return who comes in: by the roster, or before there is one by the tables."""
-    roster = agreed(db, said, slot)
+    roster = agreed(db, said, slot, root)
     member = roster.members.get(slot.user_id)
     user = member.user if member else user_rows.find_active(db, slot.user_id)
     assert user is not None, "who is not there was refused before"

@@ -70,6 +70,10 @@ class Unlocked:
     identity: Identity
     #: Who is who, as the key file says; nobody where it is from before the roster.
     roster: Roster
+    #: Whether all that the key file says of that holds.
+    chain_holds: bool = True
+    #: On what it rests, as her slot says; empty in one of the third format.
+    root: str = ""
     #: What her passphrase made, with which a slot of the third format is filled anew.
     slot_key: bytes = b""
     #: Which of the beginnings in the key file the vault file has.
@@ -206,6 +210,7 @@ def _open_slot(
     """
     derived: dict[tuple[bytes, keys.Kdf, bool], bytes] = {}
     tampered, refused = False, False
+    doubtful: list[Unlocked] = []
     found = _asked(copies, name)
     for file, content, slot in found:
         place = file.place_of(header)
@@ -222,21 +227,33 @@ def _open_slot(
             tampered = True
             continue
         try:
-            roster = identifying.read_roster(file, seals, opened.root)
-            identifying.let_pass(roster, slot)
+            roster, holds = identifying.read_roster(file, seals, opened.root)
         except RefusedSlotError:
             refused = True
             continue
-        return Unlocked(
+        unlocked = Unlocked(
             file,
             slot,
             opened.held[place],
             healthy=False,
             identity=opened.identity,
             roster=roster,
+            chain_holds=holds,
+            root=opened.root,
             slot_key=derived[cost],
             place=place,
         )
+        try:
+            identifying.let_pass(roster, slot)
+        except RefusedSlotError:
+            refused = True
+            if slot.holding is Holding.VAULT:
+                # The chain in the key file may have been cut; that in the vault decides.
+                doubtful.append(unlocked)
+            continue
+        return unlocked
+    if doubtful:
+        return doubtful[0]
     if tampered:
         raise KeysDamagedError
     if refused:
@@ -307,6 +324,12 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
     with reading(path, unlocked.key) as db:
         roster = check_identity(db, unlocked)
         is_coordinator = identifying.is_coordinator(db, roster, unlocked.slot)
+        second = _second(db, path, unlocked)
+        beside_it = anchor.read(path, unlocked.key, unlocked.slots.vault_id)
+        # Asked first: whoever made a list of her own calls herself a coordinator by it.
+        for known in (beside_it, second.read()):
+            if known and known.root and known.root != roster.root:
+                raise OtherRootError
         if has_log(path):
             check_through_log(db)
         elif hold.size() <= _CHECKED_WHOLE:
@@ -320,10 +343,6 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
             if not (accept and is_coordinator):
                 raise
             return Probed(migrate.version(db), None, roster, is_coordinator, accepted=True)
-        second = _second(db, path, unlocked)
-        for known in (found, second.read()):
-            if known and known.root and known.root != roster.root:
-                raise OtherRootError
         return Probed(
             migrate.version(db),
             found,
@@ -370,7 +389,7 @@ def check_identity(db: Connection, unlocked: Unlocked) -> Roster:
     if migrate.version(db) >= keyring.SCHEMA:
         # Signing in reads these; damage in them must show before anything is written.
         keyring.look_through(db)
-    return identifying.agreed(db, unlocked.roster, unlocked.slot)
+    return identifying.agreed(db, unlocked.roster, unlocked.slot, unlocked.root)
 
 
 def check_seals(db: Connection) -> None:

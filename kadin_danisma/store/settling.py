@@ -61,7 +61,7 @@ def settle_slots(
     known = identifying.of_vault(db, book.file.vault_id, book.roster)
     lines, file = [], book.file
     if known.statements:
-        if known.behind(unlocked.roster) is None:
+        if not unlocked.chain_holds or not known.is_beginning_of(unlocked.roster):
             lines.append(LogLine(PARTED, ""))
         lines += carry_statements(db, book.roster, known, now)
         lines += carry_journal(db, file, book.roster, now)
@@ -167,9 +167,9 @@ def _signing(book: SlotBook, unlocked: Unlocked, file: SlotFile) -> SlotFile:
     """Bring up the slot of whoever signs in for the first time since the roster was founded."""
     if unlocked.slot.format == FORMAT:
         return file
-    identity = founding_roster.enrolled(file, unlocked)
-    book.identity = identity
     member = book.roster.members[unlocked.slot.user_id]
+    identity = founding_roster.enrolled(file, unlocked, member)
+    book.identity = identity
     renewed = replace(identity, signing=signing.new_seed())
     book.roster = book.stating(member.now(public=renewed.public, own=unlocked.slot.own))
     book.identity = renewed

@@ -127,7 +127,7 @@ class Stewardship(Closing):
                 if unlocked.slot.holding is not Holding.UPKEEP:
                     raise NotAKeeperError
                 if not unlocked.roster.statements:
-                    raise NoRosterYetError
+                    raise NoRosterYetError if unlocked.chain_holds else KeysDamagedError
                 member = unlocked.roster.active(unlocked.slot.user_id)
                 if member is None or member.role is not Role.IT:
                     raise NotAKeeperError
@@ -284,9 +284,9 @@ class Stewardship(Closing):
 
     def _bring_up(self, unlocked: Unlocked) -> None:
         """Exchange the first signing key, which whoever founded the roster knew, for one's own."""
-        self._identity = founding_roster.enrolled(self.file, unlocked)
-        renewed = replace(self._identity, signing=signing.new_seed())
         member = self.roster.members[self.user.id]
+        self._identity = founding_roster.enrolled(self.file, unlocked, member)
+        renewed = replace(self._identity, signing=signing.new_seed())
         slot = founding_roster.brought_up(unlocked, renewed, self.roster.root, self.file)
         file = self.file.with_slot(slot).without_enrolment(self.user.id)
         self._write(file, member.now(public=renewed.public, own=slot.own))

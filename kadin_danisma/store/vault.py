@@ -18,6 +18,7 @@ from kadin_danisma.store import (
     anchor,
     audit,
     founding_roster,
+    identifying,
     joining,
     keyring,
     keys,
@@ -363,7 +364,9 @@ class Vault(Closing):
         Raises:
             WrongCredentialsError: It opens nothing; takes as long as a sign-in.
         """
-        return opening.unlock(self.path, self._file.hold, name, passphrase)
+        found = opening.unlock(self.path, self._file.hold, name, passphrase)
+        identifying.let_pass(self.roster, found.slot)
+        return found
 
     def rotate_key(self, progress: Progress | None = None) -> None:
         """Exchange the key of the vault for a new one; everybody who remains keeps her passphrase.

@@ -1,6 +1,7 @@
 """The chain of statements, read from its beginning: who is who, and whose signature is whose."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from kadin_danisma.domain.discipline import Discipline
@@ -89,6 +90,14 @@ class Roster:
             roster = roster._with(statement)
         return roster
 
+    def as_far_as_it_holds(self, statements: Iterable[Statement]) -> "Roster":
+        """Return the roster with the statements that belong there, up to the first that does not."""
+        roster = self
+        with suppress(BadStatementError):
+            for statement in statements:
+                roster = roster._with(statement)
+        return roster
+
     def stating(self, author: Author, at: str, subject: Subject) -> "Roster":
         """Return the roster with a new statement of whoever is signed in.
 
@@ -139,6 +148,10 @@ class Roster:
         if theirs[:known] != self.statements[: len(theirs)]:
             return None
         return theirs[known:]
+
+    def is_beginning_of(self, other: "Roster") -> bool:
+        """Tell whether another chain says all of this one, and perhaps more."""
+        return other.statements[: len(self.statements)] == self.statements
 
     def wrote(
         self, by: str, at: str, signature: bytes, purpose: str, *said: Part, alone: bool = True
