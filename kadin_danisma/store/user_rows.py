@@ -7,6 +7,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold, sort_key
+from kadin_danisma.store import recovery_sets
 from kadin_danisma.store.recovery import is_recovery
 
 _SELECT = "SELECT id, revision, name, title, role FROM user "
@@ -81,8 +82,12 @@ def all_of(db: Connection) -> list[User]:
 
 
 def recovery_codes(db: Connection) -> list[User]:
-    """Return in whose names recovery codes open the vault; while one is replaced there are two."""
-    return [user for user in _active(db) if is_recovery(user.id)]
+    """Return in whose names recovery codes open the vault; while one is replaced there are two.
+
+    A code that stands in no set of sheets is none: nobody reads of it under Recovery.
+    """
+    standing = {each.id for each in recovery_sets.read(db) if each.replaced_at is None}
+    return [user for user in _active(db) if is_recovery(user.id) and user.id in standing]
 
 
 def everybody(db: Connection) -> list[User]:
