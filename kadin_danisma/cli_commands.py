@@ -308,13 +308,9 @@ def verify(call: Call) -> int:
     options = call.options
     typed = passphrase(options)
     be_patient(call, options.path)
+    told = call.speaker.progress
     verdict = upkeep.examine(
-        options.path,
-        options.user,
-        typed,
-        call.clock,
-        key_files=key_files(options),
-        progress=call.speaker.progress,
+        options.path, options.user, typed, call.clock, key_files=key_files(options), progress=told
     )
     problems = verdict.problems
     sound = _("Checked from end to end: everything is in order.")

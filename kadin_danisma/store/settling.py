@@ -8,6 +8,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.auditing import NEW_PLACE
 from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Role
 from kadin_danisma.store import (
     anchor,
     audit,
@@ -23,6 +24,7 @@ from kadin_danisma.store import (
     vouching,
 )
 from kadin_danisma.store.carrying import LogLine, carry_journal, carry_statements
+from kadin_danisma.store.failures import NoRosterYetError
 from kadin_danisma.store.keyring import Grant
 from kadin_danisma.store.opening import Probed, Unlocked
 from kadin_danisma.store.roster import table
@@ -69,8 +71,7 @@ def settle_slots(
     else:
         if not book.roster.statements:
             file = founding_roster.found(db, book, unlocked)
-        lines.append(log_signatures.founding_line(db))
-        vouching.vouch(db, book.author)
+        lines += _first_words(db, book)
     settled = len(file.headers) == 1
     if not settled:
         file = file.settled(unlocked.place)
@@ -89,6 +90,23 @@ def settle_slots(
     return lines
 
 
+def _first_words(db: Connection, book: SlotBook) -> list[LogLine]:
+    """Let the founder of the roster sign for everything that was there before signatures.
+
+    A crash may have kept the roster from the vault; the key file has it then, with nothing in it
+    but what its founder said and IT beside the vault. Any other chain is none that is just made.
+
+    Raises:
+        NoRosterYetError: Somebody else comes in first.
+    """
+    statements, members = book.roster.statements, book.roster.members
+    speakers = {each.by for each in statements if members[each.by].role is not Role.IT}
+    if speakers != {book.author.user_id}:
+        raise NoRosterYetError
+    vouching.vouch(db, book.author)
+    return [log_signatures.founding_line(db), *circle_book.founding_lines(db)]
+
+
 def unsigned_lines(db: Connection, probed: Probed) -> list[LogLine]:
     """Return what the log says of lines that nobody signed, as far as a sign-in looks back.
 
@@ -96,7 +114,7 @@ def unsigned_lines(db: Connection, probed: Probed) -> list[LogLine]:
         db: The vault, before anything is written.
         probed: What a look into it showed.
     """
-    if probed.version < audit.SIGNED_SINCE or not probed.roster.statements:
+    if probed.version < audit.SIGNED_SINCE or not table.is_founded(db):
         return []
     anchored = probed.anchor.last.seq if probed.anchor else 0
     return log_signatures.unsigned_lines(db, probed.roster, anchored)

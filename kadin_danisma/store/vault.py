@@ -26,7 +26,6 @@ from kadin_danisma.store import (
     migrate,
     opening,
     rotation,
-    sealing,
     settling,
     stick,
     user_rows,
@@ -45,16 +44,15 @@ from kadin_danisma.store.files import Hold, drop_unfinished, is_writable
 from kadin_danisma.store.founding import found_vault
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
-from kadin_danisma.store.log_signatures import LogSignatures
 from kadin_danisma.store.open_file import OpenFile
 from kadin_danisma.store.opening import Probed, Unlocked
 from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.signed_in import SignedIn
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slot_book import SlotBook
-from kadin_danisma.store.writer import Writer
 
 
-class Vault(Closing):
+class Vault(SignedIn, Closing):
     """An open vault. Made by ``create`` and ``open``; may be used from any thread.
 
     Attributes:
@@ -268,10 +266,6 @@ class Vault(Closing):
         """Return the number of the first line of the log that does not fit, or None: all do."""
         return audit.first_break(db, self._chain_key, upto=upto)
 
-    def signatures(self, db: Connection) -> LogSignatures:
-        """Return what tells who signed which line of the log."""
-        return LogSignatures(db, self.roster)
-
     @property
     def _db(self) -> Connection:
         return self._file.db
@@ -279,21 +273,6 @@ class Vault(Closing):
     @property
     def _key(self) -> bytes:
         return self._file.key
-
-    @property
-    def roster(self) -> Roster:
-        """Who is who."""
-        return self.slots.roster
-
-    @property
-    def author(self) -> Author:
-        """Whoever is signed in, as somebody who signs what she writes."""
-        return self.slots.author
-
-    @property
-    def writer(self) -> Writer:
-        """Whoever is signed in, as somebody who writes records."""
-        return Writer(self.author, self.roster, self.circles)
 
     def subkey(self, purpose: str) -> bytes:
         """Return the key for one purpose; the vault key itself never leaves."""
@@ -314,28 +293,6 @@ class Vault(Closing):
         """Write an encrypted copy of the vault with its slots (see ``copies.write_copy``)."""
         with self.read() as db:
             write_copy(db, self._key, self.slots.file, target, progress)
-
-    def readable(self) -> Secrets:
-        """Return the keys of the disciplines whose notes the signed-in person may read."""
-        entitled = keyring.entitled(self.user)
-        return {each: secret for each, secret in self.secrets.items() if each in entitled}
-
-    def seal_own(self, text: str) -> str:
-        """Return a text that only whoever is signed in can open: a note half written."""
-        public = sealing.public_of(self.slots.private)
-        return sealing.seal(text.encode(), public).hex() if text else ""
-
-    def open_own(self, sealed: str) -> str:
-        """Return what ``seal_own`` sealed; empty where it was not sealed for her."""
-        try:
-            said = self.unseal(bytes.fromhex(sealed)) if sealed else None
-        except ValueError:
-            return ""
-        return said.decode() if said else ""
-
-    def unseal(self, sealed: bytes) -> bytes | None:
-        """Return what was sealed to whoever is signed in, or None where it was not."""
-        return sealing.unseal(sealed, self.slots.private)
 
     def secrets_of_code(self, code: str) -> Secrets:
         """Return the keys of disciplines that the recovery code opens; takes as long as a sign-in.

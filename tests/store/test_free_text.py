@@ -41,7 +41,8 @@ CODED = {
     "playroom_visit": {"sex"},
     "referral": {"institution", "method", "consent", "outcome"},
     "user": {"role"},
-    "audit": {"action"},
+    # What bears a line out: numbers, keys, signatures and identities.
+    "audit": {"action", "evidence"},
     # Whose restricted file: an identity.
     "sealed_note": {"circle"},
     "history": {"field"},

@@ -41,6 +41,11 @@ def read(db: Connection, vault_id: str, checked: Roster | None = None) -> Roster
     return Roster.read(vault_id, found)
 
 
+def is_founded(db: Connection) -> bool:
+    """Tell whether a vault of this schema has its roster already."""
+    return db.execute("SELECT 1 FROM roster LIMIT 1").fetchone() is not None
+
+
 def write(db: Connection, roster: Roster) -> list[str]:
     """Write what a roster says beyond the chain in the vault, and let the tables follow.
 

@@ -1,0 +1,63 @@
+"""What a vault is to whoever is signed in: who she is, what she signs, what she alone opens."""
+
+from sqlcipher3.dbapi2 import Connection
+
+from kadin_danisma.domain.records import User
+from kadin_danisma.store import keyring, sealing
+from kadin_danisma.store.circle_book import CircleBook
+from kadin_danisma.store.keyring import Secrets
+from kadin_danisma.store.log_signatures import LogSignatures
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.signing import Author
+from kadin_danisma.store.slot_book import SlotBook
+from kadin_danisma.store.writer import Writer
+
+
+class SignedIn:
+    """The part of a vault that belongs to the person who opened it."""
+
+    slots: SlotBook
+    user: User
+    secrets: Secrets
+    circles: CircleBook
+
+    @property
+    def roster(self) -> Roster:
+        """Who is who."""
+        return self.slots.roster
+
+    @property
+    def author(self) -> Author:
+        """Whoever is signed in, as somebody who signs what she writes."""
+        return self.slots.author
+
+    @property
+    def writer(self) -> Writer:
+        """Whoever is signed in, as somebody who writes records."""
+        return Writer(self.author, self.roster, self.circles)
+
+    def signatures(self, db: Connection) -> LogSignatures:
+        """Return what tells who signed which line of the log."""
+        return LogSignatures(db, self.roster)
+
+    def readable(self) -> Secrets:
+        """Return the keys of the disciplines whose notes the signed-in person may read."""
+        entitled = keyring.entitled(self.user)
+        return {each: secret for each, secret in self.secrets.items() if each in entitled}
+
+    def seal_own(self, text: str) -> str:
+        """Return a text that only whoever is signed in can open: a note half written."""
+        public = sealing.public_of(self.slots.private)
+        return sealing.seal(text.encode(), public).hex() if text else ""
+
+    def open_own(self, sealed: str) -> str:
+        """Return what ``seal_own`` sealed; empty where it was not sealed for her."""
+        try:
+            said = self.unseal(bytes.fromhex(sealed)) if sealed else None
+        except ValueError:
+            return ""
+        return said.decode() if said else ""
+
+    def unseal(self, sealed: bytes) -> bytes | None:
+        """Return what was sealed to whoever is signed in, or None where it was not."""
+        return sealing.unseal(sealed, self.slots.private)
