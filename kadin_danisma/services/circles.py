@@ -84,6 +84,8 @@ def narrow(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
         old = _key(desk, db, client_id)
         present = {user.id for user in circles.members(db, client_id)}
         leaving = present & set(member_ids)
+        if not leaving:
+            return Change(Kind.CLIENT, client_id)
         if not present - leaving:
             raise KnownError(
                 _("Somebody has to stay in the circle. Nothing was changed: choose another first.")

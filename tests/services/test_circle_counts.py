@@ -120,7 +120,13 @@ def all_said(desk: Desk) -> object:
     """Return everything on the file with its history; the order within one second is free."""
     page = casework.client_page(desk, CLIENT.id)
     about = [(Kind.CLIENT, CLIENT.id), *((e.kind, e.record.id) for e in page.timeline)]
-    lines = [sorted(map(repr, casework.history(desk, *each))) for each in about]
+    # Who signed a wording is another matter once somebody sealed it.
+    lines = [
+        sorted(
+            repr(replace(line, trust=None, sealed_by="")) for line in casework.history(desk, *each)
+        )
+        for each in about
+    ]
     return page.client, sorted(map(repr, page.timeline)), sorted(map(repr, lines))
 
 
