@@ -13,6 +13,7 @@ from kadin_danisma.store import (
     anchor,
     audit,
     behind,
+    circle_book,
     founding_roster,
     identifying,
     keyring,
