@@ -24,9 +24,7 @@ from kadin_danisma.store.signing import message
 from kadin_danisma.store.slots import UNSIGNED, Holding, Slot, SlotFile, holding_of
 
 
-def read_roster(
-    file: SlotFile, mac_keys: Sequence[bytes], root: str
-) -> tuple[Roster, bool]:
+def read_roster(file: SlotFile, mac_keys: Sequence[bytes], root: str) -> tuple[Roster, bool]:
     """Return who is who, as a key file says, and whether all of what it says holds.
 
     Whoever has the key that seals the key file can spoil the chain in it. That shall keep nobody

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from kadin_danisma.domain.records import new_id
 from kadin_danisma.domain.role import Role
+from kadin_danisma.store import sealing
 from kadin_danisma.store.identity import NO_KEYS, Identity
 from kadin_danisma.store.roster import members
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import Member, State
 from kadin_danisma.store.signing import Author
 
+LEGAL_KEY = sealing.public_of(bytes(range(32)))
 VAULT = "6719110a-a6d6-4947-bda1-1aca7bfb9b6c"
 AT = "2026-11-22T10:00:00+03:00"
 LATER = "2026-11-22T11:00:00+03:00"

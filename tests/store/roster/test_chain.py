@@ -12,7 +12,16 @@ from kadin_danisma.store.identity import NO_KEYS
 from kadin_danisma.store.roster.chain import BadStatementError, Roster
 from kadin_danisma.store.roster.statement import DisciplineKey, State, Statement, read
 from kadin_danisma.store.signing import Author, sign
-from tests.store.roster.people import AT, LATER, VAULT, Person, a_code, a_person, a_roster
+from tests.store.roster.people import (
+    AT,
+    LATER,
+    LEGAL_KEY,
+    VAULT,
+    Person,
+    a_code,
+    a_person,
+    a_roster,
+)
 
 MUCH_LATER = "2026-11-23T10:00:00+03:00"
 DERYA = a_person()
@@ -21,7 +30,7 @@ IREM = a_person("irem", Role.IT)
 RENEWED = ELIF.renewed()
 ROSTER = (
     a_roster(DERYA, [a_code(), ELIF, IREM])
-    .stating(DERYA.author, AT, DisciplineKey(Discipline.LEGAL, bytes(32)))
+    .stating(DERYA.author, AT, DisciplineKey(Discipline.LEGAL, LEGAL_KEY))
     .stating(ELIF.author, LATER, RENEWED.member)
 )
 CHAIN = ROSTER.statements
@@ -38,7 +47,7 @@ def holds(statements: list[Statement], vault_id: str = VAULT) -> bool:
 def test_it_says_who_is_who() -> None:
     assert Roster.read(VAULT, CHAIN) == ROSTER
     assert ROSTER.members[ELIF.id] == RENEWED.member
-    assert ROSTER.disciplines == {Discipline.LEGAL: bytes(32)}
+    assert ROSTER.disciplines == {Discipline.LEGAL: LEGAL_KEY}
     assert ROSTER.root == CHAIN[0].digest(VAULT)
     assert ROSTER.head == CHAIN[-1].digest(VAULT)
     assert ROSTER.coordinators == {DERYA.id}, "a recovery code is nobody"

@@ -14,7 +14,7 @@ from kadin_danisma.store.identity import NO_KEYS, Identity, PublicKeys
 from kadin_danisma.store.roster.chain import BadStatementError, Roster
 from kadin_danisma.store.roster.rules import LONGEST_NAME
 from kadin_danisma.store.roster.statement import DisciplineKey, Kind, Member, State, Subject
-from tests.store.roster.people import AT, LATER, Person, a_code, a_person, a_roster
+from tests.store.roster.people import AT, LATER, LEGAL_KEY, Person, a_code, a_person, a_roster
 
 DERYA = a_person()
 SECOND = a_person("ikinci")
@@ -65,7 +65,7 @@ some_members = st.one_of(
 )
 some_subjects = st.one_of(
     some_members,
-    st.builds(DisciplineKey, st.sampled_from(Discipline), st.just(bytes(32))),
+    st.builds(DisciplineKey, st.sampled_from(Discipline), st.just(LEGAL_KEY)),
 )
 some_acts = st.lists(st.tuples(st.sampled_from(EVERYBODY), some_subjects), max_size=12)
 
@@ -226,7 +226,9 @@ def test_the_last_coordinator_stays() -> None:
 @pytest.mark.parametrize(
     "public",
     [
-        NO_KEYS, PublicKeys(bytes(32)), PublicKeys(b"", bytes(32)),
+        NO_KEYS,
+        PublicKeys(bytes(32)),
+        PublicKeys(b"", bytes(32)),
         PublicKeys(bytes(31), bytes(32)),
         PublicKeys(bytes(32), bytes(33)),
     ],
@@ -239,7 +241,7 @@ def test_somebody_active_has_both_keys_and_somebody_who_waits_none(public: Publi
 
 @pytest.mark.parametrize("who", [ELIF, DESK, IREM])
 def test_only_coordinators_and_codes_give_a_discipline_its_key(who: Person) -> None:
-    key = DisciplineKey(Discipline.LEGAL, bytes(32))
+    key = DisciplineKey(Discipline.LEGAL, LEGAL_KEY)
     assert may(ROSTER, DERYA, key)
     assert may(ROSTER, CODE, key)
     assert not may(ROSTER, who, key)
@@ -271,4 +273,4 @@ def test_nobody_but_a_coordinator_begins_a_roster(role: Role) -> None:
     with pytest.raises(BadStatementError):
         bare.stating(DERYA.author, AT, SECOND.member)
     with pytest.raises(BadStatementError):
-        bare.stating(DERYA.author, AT, DisciplineKey(Discipline.LEGAL, bytes(32)))
+        bare.stating(DERYA.author, AT, DisciplineKey(Discipline.LEGAL, LEGAL_KEY))
