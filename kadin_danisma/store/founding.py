@@ -7,9 +7,6 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User, new_id
-from kadin_danisma.domain.recovery import is_recovery_name
-from kadin_danisma.errors import KnownError
-from kadin_danisma.i18n import _
 from kadin_danisma.store import (
     audit,
     keyring,
@@ -36,7 +33,7 @@ from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.members import person, recovery_code, refuse_name
 from kadin_danisma.store.roster.statement import DisciplineKey, Subject
 from kadin_danisma.store.signing import Author
-from kadin_danisma.store.slots import Holding, SlotFile
+from kadin_danisma.store.slots import Holding, Slot, SlotFile
 from kadin_danisma.store.unfinished import clear_unfinished, companions
 
 
@@ -60,10 +57,6 @@ def found_vault(
         VaultExistsError: Something lies there already.
         KnownError: Her name or passphrase is missing, or the name is kept for recovery codes.
     """
-    if not user.name.strip():
-        raise KnownError(_("The user name is missing."))
-    if is_recovery_name(user.name):
-        raise KnownError(_("Somebody of this user name is there already."))
     clear_unfinished(path)
     refuse_existing(path)
     make_folder(path.parent)
@@ -71,15 +64,7 @@ def found_vault(
     refuse_name(Roster(vault_id), user.name, user.title)
     first = _Founding(vault_id, user, has_roster=(schema or table.SCHEMA) >= table.SCHEMA)
     roster = first.roster(clock)
-    made = tuple(
-        slots.make_slot(vault_id, person, secret, identity, kdf, root=roster.root).holds(
-            vault_id, Holding.VAULT, [key]
-        )
-        for person, secret, identity in (
-            (user, passphrase, first.hers),
-            (first.code.user, code, first.of_code),
-        )
-    )
+    made = first.slots(key, kdf, roster.root, passphrase, code)
     secrets: Secrets = {}
     part = beside(path, ".part")
     part.unlink(missing_ok=True)
@@ -146,6 +131,18 @@ class _Founding:
         if not self._has_roster:
             return bare
         return bare.stating(self.author, _moment(clock), person(self.user, self.hers.public))
+
+    def slots(
+        self, key: bytes, kdf: Kdf, root: str, passphrase: str, code: str
+    ) -> tuple[Slot, ...]:
+        """Return the slots of both, with the key of the vault in them."""
+        people = ((self.user, passphrase, self.hers), (self.code.user, code, self.of_code))
+        return tuple(
+            slots.make_slot(self._vault_id, user, secret, identity, kdf, root=root).holds(
+                self._vault_id, Holding.VAULT, [key]
+            )
+            for user, secret, identity in people
+        )
 
     def write_people(
         self, db: Connection, roster: Roster, secrets: Secrets, clock: Clock
