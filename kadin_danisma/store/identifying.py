@@ -5,6 +5,7 @@ what it says is compared with signed statements twice: with those that stand in 
 in the vault.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -149,15 +150,17 @@ def findings(db: Connection, roster: Roster, file: SlotFile) -> list[str]:
     """Return what in key file and vault is not as the roster says, as sentences."""
     if not roster.statements:
         return []
-    found = [
-        _("The key files have an entry for {who} that was not signed.").format(
-            who=_called(roster, slot.user_id)
-        )
+    unsigned = {
+        _called(roster, slot.user_id)
         for slot in file.slots
         if (member := roster.members.get(slot.user_id)) is None or not is_hers(member, slot)
+    }
+    found = [
+        _("The key files have an entry for {who} that was not signed.").format(who=who)
+        for who in sorted(unsigned)
     ]
-    ids = [slot.user_id for slot in file.slots]
-    twice = sorted({user_id for user_id in ids if ids.count(user_id) > 1})
+    times = Counter(slot.user_id for slot in file.slots if slot.user_id in roster.members)
+    twice = sorted(user_id for user_id, count in times.items() if count > 1)
     found += [
         _("The key files have two entries for {who}.").format(who=_called(roster, user_id))
         for user_id in twice
@@ -169,9 +172,9 @@ def findings(db: Connection, roster: Roster, file: SlotFile) -> list[str]:
 
 
 def _called(roster: Roster, user_id: str) -> str:
-    """Return the user name of somebody; her id where nobody signed for her."""
+    """Return the user name of somebody; the id of a stranger is a text of whoever put it there."""
     member = roster.members.get(user_id)
-    return member.name if member else user_id
+    return member.name if member else _("somebody whom nobody signed for")
 
 
 def words(roster: Roster, slot: Slot) -> str:

@@ -153,7 +153,7 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
         settled: Whether the slots are those of one vault file, so that they are comparable with
             what the vault remembers of them.
     """
-    lines: list[LogLine] = []
+    refused: set[str] = set()
     kept: dict[str, Slot] = {}
     copies = slot_copies.read(db)
     for slot in book.file.slots:
@@ -163,11 +163,13 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
         copy = copies.get(slot.user_id)
         was_changed = settled and copy is not None and slot_copies.is_changed(slot, copy)
         if slot.user_id in kept or was_changed or not book.is_hers(slot):
-            lines.append(LogLine(SLOT_REFUSED, _in_the_log(slot.user_id)))
+            # An id that nobody signed for is some stranger's text: it shall not stand in the log.
+            refused.add(slot.user_id if member else "")
             # Nobody can tell what its boxes gave.
             meta.write(db, meta.ROTATION_DUE, "1")
         else:
             kept[slot.user_id] = slot
+    lines = [LogLine(SLOT_REFUSED, user_id) for user_id in sorted(refused)]
     for member in book.roster.members.values():
         copy = copies.get(member.id)
         missing = member.state is State.ACTIVE and member.id not in kept
@@ -175,11 +177,6 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
             kept[member.id] = book.filled(copy, book.roster)
             lines.append(LogLine(SLOT_PUT_BACK, member.id))
     return list(kept.values()), lines
-
-
-def _in_the_log(user_id: str) -> str:
-    """Return an id as the log can keep it, which somebody else may have made up."""
-    return user_id.encode("ascii", "replace").decode()[:_LONGEST_ID]
 
 
 def _signing(book: SlotBook, unlocked: Unlocked, file: SlotFile) -> SlotFile:

@@ -14,6 +14,8 @@ from kadin_danisma.store.roster.statement import Statement, read
 _PURPOSE = "roster"
 #: Ten years of a large centre are under 1 MB; what unpacks to more is none of ours.
 _LARGEST = 16 << 20
+#: Ten years of a large centre are some hundred; each is checked before anybody comes in.
+_MOST_STATEMENTS = 2_000
 
 
 def seal(statements: Iterable[Statement], mac_key: bytes, vault_id: str) -> bytes:
@@ -37,7 +39,10 @@ def unseal(sealed: bytes, mac_key: bytes, vault_id: str) -> tuple[Statement, ...
     if packed is None:
         raise ValueError("a roster under another key")
     try:
-        return tuple(read(said, bytes.fromhex(signature)) for said, signature in _unpacked(packed))
+        written = _unpacked(packed)
+        if len(written) > _MOST_STATEMENTS:
+            raise ValueError("a roster beyond all reason")
+        return tuple(read(said, bytes.fromhex(signature)) for said, signature in written)
     except (TypeError, RecursionError, zlib.error) as error:
         raise ValueError("no roster") from error
 

@@ -16,6 +16,8 @@ from kadin_danisma.store.roster.statement import DisciplineKey, Kind, Member, St
 
 #: A name or a title is a line, not a page.
 LONGEST_NAME = 200
+#: IT asks for no more accounts than these before somebody is let in: each is compared with all.
+_MOST_WAITING = 30
 
 Members = Mapping[str, Member]
 
@@ -76,9 +78,12 @@ def _is_request(members: Members, present: Member | None, subject: Member) -> bo
     if subject.kind is not Kind.PERSON or subject.public != NO_KEYS:
         return False
     if present is None:
+        waiting = [each for each in members.values() if each.state is State.WAITING]
+        if subject.state is not State.WAITING or len(waiting) >= _MOST_WAITING:
+            return False
         # What looks like a colleague's name would be taken for hers in the log.
         others = [each.name for each in members.values() if each.state is not State.LEFT]
-        return subject.state is State.WAITING and not resembles(subject.name, others)
+        return not resembles(subject.name, others)
     asked = present.now(state=subject.state, public=NO_KEYS, own=subject.own)
     return (
         subject.state is not State.ACTIVE and present.state is not State.LEFT and subject == asked
@@ -89,10 +94,9 @@ def _takes_a_name(members: Members, subject: Member) -> bool:
     """Tell whether somebody else who has not left answers to the name."""
     if subject.state is State.LEFT:
         return False
+    folded = fold(subject.name)
     return any(
-        other.id != subject.id
-        and other.state is not State.LEFT
-        and fold(other.name) == fold(subject.name)
+        other.id != subject.id and other.state is not State.LEFT and fold(other.name) == folded
         for other in members.values()
     )
 
