@@ -19,6 +19,7 @@ from kadin_danisma.domain.records import (
     Training,
 )
 from kadin_danisma.domain.text import has_control_characters, has_direction_controls
+from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 
 #: The most letters of a text, and of a free text, which may have lines (contract.md section 2).
@@ -75,6 +76,17 @@ def text_problem(text: str, *, line_breaks: bool = False) -> str | None:
 def length_problem(text: str, most: int = LONGEST_TEXT) -> str | None:
     """Return why a text is too long to be stored, or None."""
     return too_long(most) if len(text) > most else None
+
+
+def refuse_long(*texts: str, most: int = LONGEST_TEXT) -> None:
+    """Let pass texts that are not too long.
+
+    Raises:
+        KnownError: One is; nothing of it is lost, because it stands where it was typed.
+    """
+    for text in texts:
+        if reason := length_problem(text, most):
+            raise KnownError(reason)
 
 
 def too_long(most: int) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.checks import LONGEST_NOTE, length_problem
 from kadin_danisma.domain.places import CENTRAL, OUTSIDE, SURROUNDING, residence_of
 from kadin_danisma.domain.records import (
     KIND_OF,
@@ -123,4 +124,4 @@ def reason_problem(reason: str) -> str | None:
         return _(
             "Please write the reason as a whole sentence: what happened, and why it cannot wait."
         )
-    return None
+    return length_problem(reason, LONGEST_NOTE)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kadin_danisma.domain import phone
+from kadin_danisma.domain.checks import LONGEST_TEXT
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import Client
@@ -32,6 +33,8 @@ def search(desk: Desk, text: str, limit: int = 50) -> list[ClientLine]:
     compared at each search, and others by its number alone.
     """
     desk.require(Action.SEE_CLIENTS)
+    # Nothing that is kept under a name is longer, so that more of it could not be found.
+    text = text[:LONGEST_TEXT]
     with desk.vault.read() as db:
         sight = Sight(desk, db)
         hers = [sight.line_of(file.id) for file in sight.own_files() if index.matches(file, text)]
@@ -91,7 +94,7 @@ def search_notes(desk: Desk, text: str, progress: Progress, limit: int = 50) -> 
     """
     desk.require(Action.SEE_CLIENTS)
     secrets = _readable(desk)
-    words = tuple(dict.fromkeys(fold_words(text)))
+    words = tuple(dict.fromkeys(fold_words(text[:LONGEST_TEXT])))
     if not words:
         return NotesFound((), 0, searchable_notes(desk))
     hits: set[str] = set()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kadin_danisma.domain import counting
+from kadin_danisma.domain.checks import refuse_long
 from kadin_danisma.domain.counting import PUBLIC
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.role import Action
@@ -140,6 +141,7 @@ def tell(desk: Desk, period: Period, table_id: str, cell: CellKey, value: int, t
     desk.require(Action.PUBLISH)
     if not to_whom.strip():
         raise KnownError(_("Please say to whom the number was given."))
+    refuse_long(to_whom.strip())
     spec, key = _around(table_id, cell)
     if PUBLIC.intersection(key):
         raise KnownError(

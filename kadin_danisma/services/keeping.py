@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.checks import refuse_long
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, Role, may
@@ -62,6 +63,7 @@ def add_account(desk: KeepersDesk, name: str, title: str, role: Role, passphrase
         KnownError: A name or the passphrase is missing, or the name is taken.
     """
     desk.require(Action.KEEP_ACCOUNTS)
+    refuse_long(name, title)
     return Change(Kind.USER, desk.keeper.add(tidy(name), tidy(title), role, passphrase).id)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.checks import refuse_long
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.domain.text import tidy
@@ -32,6 +33,7 @@ def add_user(desk: Desk, name: str, title: str, role: Role, passphrase: str) -> 
     """
     desk.require(Action.MANAGE_USERS)
     name = tidy(name)
+    refuse_long(name, title)
     user = User(name=name, title=tidy(title) or name, role=role)
     return Change(Kind.USER, accounts.add_user(desk.vault, user, passphrase).id)
 

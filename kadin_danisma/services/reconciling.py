@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kadin_danisma.domain.checks import refuse_long
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError
 from kadin_danisma.foreign import read_regular
@@ -22,6 +23,8 @@ from kadin_danisma.store.publications import Publication, PublicationKind
 
 #: A sentence that says something has so many letters at least.
 _LEAST_LETTERS = 10
+#: What a line of the log takes in.
+_MOST_LETTERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ def confirm_all_known(desk: Desk, sentence: str) -> None:
     said = " ".join(sentence.split())
     if sum(letter.isalpha() for letter in said) < _LEAST_LETTERS:
         raise KnownError(_("Please say in a sentence why no report is missing."))
-    with desk.writing("report.all_known", said[:500]) as db:
+    refuse_long(said, most=_MOST_LETTERS)
+    with desk.writing("report.all_known", said) as db:
         behind.settle(db)
     desk.vault.fix_anchor()
 

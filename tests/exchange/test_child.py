@@ -1,4 +1,4 @@
-"""The reader of a foreign workbook is a process of its own: bounded, stoppable, and believed little.
+"""The reader of a foreign workbook is a process of its own: bounded, stoppable, little believed.
 
 Here the process is a real one; what it is handed and what it hands back is looked at from outside.
 """
@@ -96,8 +96,8 @@ def test_its_memory_and_its_means_are_bounded(book: Path, tmp_path: Path) -> Non
     limits: list[str] = []
 
     def look(_done: int, _total: int) -> None:
-        for number in children():
-            limits.append(Path(f"/proc/{number}/limits").read_text(encoding="utf-8"))
+        found = [Path(f"/proc/{number}/limits") for number in children()]
+        limits.extend(each.read_text(encoding="utf-8") for each in found)
 
     wide = Book()
     for number in range(4000):
