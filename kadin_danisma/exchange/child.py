@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing, suppress
 from typing import BinaryIO
 
@@ -28,7 +28,7 @@ _MOST_WAITING = 4
 _KEPT_OF_ENVIRONMENT = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP")
 
 
-def words(file: BinaryIO, tick: Callable[[], None]) -> Iterator[bytes]:
+def words(file: BinaryIO, tick: Callable[[], None]) -> Generator[bytes, None, None]:
     """Yield what a reader of its own tells about a file; it ends with the iteration.
 
     Args:
@@ -60,7 +60,7 @@ def words(file: BinaryIO, tick: Callable[[], None]) -> Iterator[bytes]:
 def command() -> list[str]:
     """Return how the reader is started: the program itself, also where it is built into one."""
     built = getattr(sys, "frozen", False)
-    own = [] if built else ["-E", "-s", str(program_folder() / "main.py")]
+    own = [] if built else ["-B", "-E", "-s", str(program_folder() / "main.py")]
     return [sys.executable, *own, READ_WORKBOOK]
 
 

@@ -5,6 +5,7 @@ asks what the vault knows of it.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from io import BufferedReader
@@ -72,7 +73,9 @@ def take_up(path: Path, today: date, progress: Progress | None = None) -> "Taken
     try:
         with _opened(path) as file:
             size = file.seek(0, 2)
-            taken.read(Told(child.words(file, taken.tick), size))
+            # Closed whatever happens: the process ends with it, not when somebody tidies up.
+            with closing(child.words(file, taken.tick)) as words:
+                taken.read(Told(words, size))
     except (UnfitFileError, IrregularFileError) as error:
         taken.unfit = error
     return taken

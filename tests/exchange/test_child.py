@@ -15,7 +15,7 @@ import pytest
 
 from kadin_danisma.exchange import child, telling
 from kadin_danisma.exchange.content import Known
-from kadin_danisma.exchange.reader import read_workbook
+from kadin_danisma.exchange.reader import read_workbook, take_up
 from kadin_danisma.exchange.refusal import Unfit, UnfitFileError
 from tests.exchange.books import TODAY, Book
 
@@ -124,6 +124,36 @@ def test_stopping_ends_it_at_once(book: Path, monkeypatch: pytest.MonkeyPatch) -
         read_workbook(book, Known(), TODAY, stop)
 
     assert time.monotonic() - began < 5
+    assert children() == before
+
+
+@linux
+@pytest.mark.parametrize("word", ["[1]", "['unfit', 'damaged']", "['book', [], 0]"])
+def test_it_is_gone_when_the_reading_ends_however_it_ends(
+    word: str, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(monkeypatch, f"say({word}); time.sleep(60)")
+    before = children()
+
+    taken = take_up(book, TODAY)
+
+    assert children() == before
+    assert taken.compare(Known()).refused
+
+
+@linux
+def test_it_is_gone_when_somebody_stops_between_two_rows(book: Path) -> None:
+    before = children()
+
+    def stop(done: int, _total: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as kept:
+        read_workbook(book, Known(), TODAY, stop)
+
+    # Also while the fault, and all it holds, is looked at.
+    assert kept.value.__traceback__
     assert children() == before
 
 
