@@ -60,7 +60,7 @@ def words(file: BinaryIO, tick: Callable[[], None]) -> Generator[bytes, None, No
 def command() -> list[str]:
     """Return how the reader is started: the program itself, also where it is built into one."""
     built = getattr(sys, "frozen", False)
-    own = [] if built else ["-B", "-E", "-s", str(program_folder() / "main.py")]
+    own = [] if built else ["-B", "-E", "-S", str(program_folder() / "main.py")]
     return [sys.executable, *own, READ_WORKBOOK]
 
 

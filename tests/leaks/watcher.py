@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+_PROGRAM = Path(__file__).resolve().parents[2] / "main.py"
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 #: Audit events of Python that make, change or rename something, by their arguments that are paths.
 _MAKES = {
@@ -64,10 +65,19 @@ def watch(report: Report) -> None:
         elif event in _MAKES:
             for place in _MAKES[event]:
                 report.say("written", _text(arguments[place]))
+        elif event == "subprocess.Popen" and _is_own_reader(arguments):
+            report.say("reader", event)
         elif event.startswith(_NEVER):
             report.say("never", event)
 
     sys.addaudithook(hear)
+
+
+def _is_own_reader(arguments: tuple[object, ...]) -> bool:
+    """Tell whether only this program is started, to read a workbook, and is told nothing."""
+    started, words, _folder, environment = arguments
+    own = [sys.executable, "-B", "-E", "-S", str(_PROGRAM), "--read-workbook"]
+    return started == sys.executable and words == own and not environment
 
 
 def _text(path: object) -> str:

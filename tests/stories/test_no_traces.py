@@ -196,8 +196,12 @@ def test_no_library_writes_outside_the_list_or_opens_a_socket(lived: Lived) -> N
     assert len(written) > 20
     assert {path for path in written if not is_allowed(path, lived.folders)} == set()
     names = [match[1] for line in lived.calls if (match := _CALL.match(line))]
-    assert [name for name in names if name in _NEVER] == []
-    assert names.count("execve") == 2, "only the interpreter itself is started, once a part"
+    readers = len(lived.all("reader"))
+    assert readers > 0, "workbooks are read in this life"
+    assert [name for name in names if name in _NEVER] == ["vfork"] * readers
+    assert names.count("execve") == 2 + readers, (
+        "only the interpreter itself is started, once a part, and once for each workbook"
+    )
 
 
 def test_nothing_that_is_said_or_shown_to_other_programs_holds_a_word(lived: Lived) -> None:
