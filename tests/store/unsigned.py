@@ -1,6 +1,6 @@
 """Vaults of before the roster with their key files of the third format, for tests of the way up."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +61,11 @@ class Unsigned:
 
 
 def found_unsigned(
-    path: Path, clock: Clock, *staff: User, waiting: Iterable[User] = ()
+    path: Path,
+    clock: Clock,
+    *staff: User,
+    waiting: Iterable[User] = (),
+    fill: Callable[[Vault], object] = lambda _vault: None,
 ) -> Unsigned:
     """Make a vault of schema 8 with a coordinator ``derya``; all passphrases are ``PASSPHRASE``.
 
@@ -70,6 +74,7 @@ def found_unsigned(
         clock: The present moment.
         staff: Colleagues, each with a key of her own.
         waiting: Accounts that IT made and nobody has let in.
+        fill: Puts records into it.
     """
     vault, code = Vault.create(path, "Örnek Merkez", a_user(), PASSPHRASE, clock, schema=8)
     made = Unsigned(path, vault._key, code, {"derya": vault.user.id})
@@ -84,6 +89,7 @@ def found_unsigned(
         for user in waiting:
             user_rows.insert(db, user, clock.now(), vault.user.id)
             new.append(made.a_slot(user, Holding.WAITING, PASSPHRASE, sealing.new_private()))
+    fill(vault)
     made.ids.update({user.name: user.id for user in (*staff, *waiting)})
     vault.close()
     made.put(*new)

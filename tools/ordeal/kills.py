@@ -9,9 +9,13 @@ from tools.ordeal.child import run_and_kill
 from tools.ordeal.steps import Fuse, Kind, trace
 from tools.ordeal.table import Tally
 from tools.ordeal.work import Harm, Recovering, Saving, Work, assert_unharmed, examine
+from tools.ordeal.work_circle import SealingAFile
 from tools.ordeal.work_copies import BackingUp, Migrating, RaisingTheWall, Restoring
+from tools.ordeal.work_founding import FoundingTheRoster
 from tools.ordeal.work_keeper import KeepersBackup, RestoringAnOlderState
 from tools.ordeal.work_keys import ChangingKeys, Founding
+from tools.ordeal.work_renewal import Rekeying, RenewingSheets
+from tools.ordeal.work_roster import LettingIn, MindingAccounts
 from tools.ordeal.work_rotation import Rotating
 
 
@@ -20,6 +24,7 @@ def long_work() -> list[Work]:
     return [
         Saving(), ChangingKeys(), Migrating(), RaisingTheWall(1_000), BackingUp(), Restoring(),
         Recovering(), Founding(), Rotating(), KeepersBackup(), RestoringAnOlderState(),
+        *_of_the_roster(),
     ]  # fmt: skip
 
 
@@ -28,6 +33,15 @@ def short_work() -> list[Work]:
     return [
         Saving(3), ChangingKeys(1), Migrating(), RaisingTheWall(50), BackingUp(1), Restoring(),
         Recovering(), Founding(), Rotating(1), KeepersBackup(), RestoringAnOlderState(),
+        *_of_the_roster(),
+    ]  # fmt: skip
+
+
+def _of_the_roster() -> list[Work]:
+    """Return the kinds of work that say who comes in, and end what opened before."""
+    return [
+        MindingAccounts(), LettingIn(), FoundingTheRoster(), Rekeying(), RenewingSheets(),
+        SealingAFile(), KeepersBackup(crashed=True),
     ]  # fmt: skip
 
 

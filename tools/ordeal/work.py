@@ -12,7 +12,7 @@ from kadin_danisma.domain.dates import ISTANBUL, FixedClock
 from kadin_danisma.domain.records import Application, Client, Session, User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError
-from kadin_danisma.store import notes, preferences, records
+from kadin_danisma.store import audit, notes, preferences, records
 from kadin_danisma.store.copies import findings
 from kadin_danisma.store.failures import FullDiskError
 from kadin_danisma.store.records import Stamp
@@ -21,6 +21,11 @@ from tools.ordeal.child import CRASHED, REFUSED, Say, place_of
 
 NAME, PASSPHRASE = "derya", "sarı kedi yavaş yavaş uyandı"
 CLOCK = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=ISTANBUL))
+#: What the log tells of tampering: an honest accident must leave none of it.
+ALARMS = frozenset({
+    "slot.refused", "slot.put_back", "journal.refused", "roster.rows", "roster.parted",
+    "log.unsigned", "anchor.missing", "anchor.other", "rollback.accepted",
+})  # fmt: skip
 #: A full disk: its sentence promises that the last step was not saved.
 _NOT_SAVED = f"{REFUSED} {FullDiskError.__name__}"
 #: Long enough that a session fills a page of its own.
@@ -67,11 +72,13 @@ def vault_of(folder: Path) -> Path:
 
 def create(folder: Path, schema: int | None = None) -> Vault:
     """Make the vault of a work and leave it open."""
+    return create_with_code(folder, schema)[0]
+
+
+def create_with_code(folder: Path, schema: int | None = None) -> tuple[Vault, str]:
+    """Make the vault of a work, leave it open, and return its recovery code beside it."""
     user = User(name=NAME, title="Derya A.", role=Role.COORDINATOR)
-    made, _code = Vault.create(
-        vault_of(folder), "Örnek Merkez", user, PASSPHRASE, CLOCK, schema=schema
-    )
-    return made
+    return Vault.create(vault_of(folder), "Örnek Merkez", user, PASSPHRASE, CLOCK, schema=schema)
 
 
 def sign_in(path: Path, passphrase: str = PASSPHRASE) -> Vault:
@@ -81,7 +88,7 @@ def sign_in(path: Path, passphrase: str = PASSPHRASE) -> Vault:
 
 def save(vault: Vault, db: Connection, number: int) -> None:
     """Write one woman's file, her application and her session, and correct the file before."""
-    stamp = Stamp(CLOCK.now(), vault.user.id)
+    stamp = stamp_of(vault)
     woman = Client(file_no=f"2026/{number:04}", name="Işıl Yıldız")
     came = Application(
         number=f"B-{number}", client_id=woman.id, date=date(2026, 10, 5), channel="phone"
@@ -105,23 +112,36 @@ def correct(vault: Vault, db: Connection, number: int) -> None:
     """Correct a woman's file, if it is there."""
     before = records.find_by(db, Client, "file_no", f"2026/{number:04}")
     if before is not None:
-        records.correct(db, replace(before, district="konak"), Stamp(CLOCK.now(), vault.user.id))
+        records.correct(db, replace(before, district="konak"), stamp_of(vault))
 
 
-def compare(vault: Vault, acknowledged: int, refused: int = 0) -> Harm:
+def stamp_of(vault: Vault) -> Stamp:
+    """Return who writes in a vault, and signs what is sealed."""
+    return Stamp(CLOCK.now(), vault.user.id, vault.writer)
+
+
+def compare(
+    vault: Vault, acknowledged: int, refused: int = 0, *, beside: frozenset[str] = frozenset()
+) -> Harm:
     """Compare what ``save`` left in a vault with what was acknowledged.
 
     Args:
         vault: The open vault.
         acknowledged: The last number that was acknowledged.
         refused: The number of which was said that it was not saved; 0 where there is none.
+        beside: The numbers of files that the work itself looks after.
     """
     with vault.read() as db:
         found = findings(db)
         if found:
             return Harm(shut=1, what=found[0])
-        present = {client.file_no for client in records.read(db, Client, "")}
-        told = {session.number for session in records.read(db, Session, "") if _told(db, session)}
+        if alarm := alarm_in(vault, db):
+            return Harm(shut=1, what=alarm)
+        clients = [each for each in records.read(db, Client, "") if each.file_no not in beside]
+        present = {client.file_no for client in clients}
+        ids = {client.id for client in clients}
+        sessions = [each for each in records.read(db, Session, "") if each.client_id in ids]
+        told = {session.number for session in sessions if _told(db, session)}
         came = set(records.numbers_of(db, Application, "number"))
         saved = int(preferences.of_user(db, vault.user.id).get("saved", "0"))
         broken = vault.first_break(db)
@@ -139,6 +159,15 @@ def compare(vault: Vault, acknowledged: int, refused: int = 0) -> Harm:
     if whole:
         return Harm(lost=lost, what="records are gone" if lost else "")
     return Harm(lost=lost, shut=1, what="half a transaction is there")
+
+
+def alarm_in(vault: Vault, db: Connection) -> str:
+    """Return what the log says as if somebody had tampered; empty where it is calm."""
+    raised = ALARMS & {line.action for line in audit.lines(db, 10_000)}
+    if raised:
+        return f"alarm: {min(raised)}"
+    unsigned = vault.signatures(db).unknown()
+    return f"line {unsigned[0]} of the log is not signed" if unsigned else ""
 
 
 def _told(db: Connection, session: Session) -> bool:

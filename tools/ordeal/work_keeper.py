@@ -23,13 +23,19 @@ from tools.ordeal.work import (
 )
 from tools.ordeal.work_copies import LATER, ROWS, littered, spoiled, stick_of
 
-_KEEPER = "irem"
+_KEEPER, _COPY = "irem", "merkez-copy.vault"
 
 
 class KeepersBackup(Work):
-    """IT, who cannot open the vault, makes a backup of the file as it lies there."""
+    """IT, who cannot open the vault, makes a backup of the file as it lies there.
 
-    name = "a backup made by IT"
+    Args:
+        crashed: Whether a crash left records in the log beside the file.
+    """
+
+    def __init__(self, *, crashed: bool = False) -> None:
+        self.name = f"a backup made by IT{' after a crash' if crashed else ''}"
+        self._crashed = crashed
 
     def prepare(self, folder: Path) -> None:
         """Start from a vault with records and an account of IT, and an empty stick."""
@@ -39,26 +45,39 @@ class KeepersBackup(Work):
             for number in range(1, ROWS + 1):
                 with vault.write() as db:
                     save(vault, db, number)
+            left = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+        if self._crashed:
+            for path, content in left.items():
+                path.write_bytes(content)
 
     def run(self, folder: Path, say: Say) -> None:
-        """Make it."""
+        """Make it, and a copy of it under a name of IT's own."""
         with Stewardship.open(vault_of(folder), _KEEPER, PASSPHRASE, CLOCK) as keeper:
             say(f"backup {keeper.make_backup(stick_of(folder)).name}")
+            keeper.copy_to(stick_of(folder) / _COPY)
+            say(f"backup {_COPY}")
 
     def check(self, folder: Path, said: list[str]) -> Harm:
         """Every file that bears the name of a backup is whole, and the next one clears the rest."""
         stick = stick_of(folder)
+        told = {word.split(" ", 1)[1] for word in said if word.startswith("backup ")}
         try:
             with Stewardship.open(vault_of(folder), _KEEPER, PASSPHRASE, LATER) as keeper:
                 keeper.make_backup(stick)
+                if _COPY not in told and not (stick / _COPY).exists():
+                    keeper.copy_to(stick / _COPY)
+            made = sorted(stick.glob("*.vault"))
+            harm = spoiled(made) or littered(stick)
             with sign_in(vault_of(folder)) as vault:
-                harm = compare(vault, ROWS)
+                harm = harm or compare(vault, ROWS)
+            for path in made:
+                with sign_in(path) as vault:
+                    harm = harm if harm != Harm() else compare(vault, ROWS)
         except KnownError as error:
             return harm_of_opening(error)
-        made = sorted(stick.glob("*.vault"))
-        if len(said) >= len(made):
+        if told - {path.name for path in made}:
             return Harm(lost=1, what="an acknowledged backup is gone")
-        return spoiled(made) or littered(stick) or harm
+        return harm
 
 
 class RestoringAnOlderState(Work):

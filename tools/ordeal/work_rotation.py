@@ -15,6 +15,7 @@ from tools.ordeal.work import (
     Harm,
     Work,
     compare,
+    create_with_code,
     harm_of_opening,
     last_number,
     save,
@@ -38,8 +39,7 @@ class Rotating(Work):
 
     def prepare(self, folder: Path) -> None:
         """Start from a vault with records, notes, and two colleagues."""
-        user = User(name=NAME, title="Derya A.", role=Role.COORDINATOR)
-        vault, self._code = Vault.create(vault_of(folder), "Örnek Merkez", user, PASSPHRASE, CLOCK)
+        vault, self._code = create_with_code(folder)
         with vault:
             for name in (_STAYS, _LEAVES):
                 users.add_user(vault, User(name=name, title=name, role=Role.LAWYER), PASSPHRASE)
