@@ -57,10 +57,10 @@ def _in_the_open(db: Connection) -> set[tuple[str, str]]:
     for record_id, client_id in db.execute(_FILES):
         files[record_id].add(client_id)
     return {
-        (client_id, folded)
+        (client_id, fold(name))
         for record_id, name in db.execute(_NAMES)
         for client_id in files[record_id]
-        if client_id not in restricted and (folded := fold(name))
+        if client_id not in restricted
     }
 
 

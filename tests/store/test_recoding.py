@@ -213,3 +213,24 @@ def test_the_attack_finds_every_name_in_the_copy_that_was_made_before(
     (copy,) = older.path.parent.glob(f"*-schema{SCHEMA}-*.vault")
     she = insider(older.path, clock, (SEALED.id, SEALED.file_no), "derya", before=copy)
     assert she.tries({*CODES, *FIRST_NAMES[::25]}) == set(CODES)
+
+
+def test_a_child_of_an_accent_alone_is_counted_sealed_and_opened_like_any_other(
+    vault_path: Path, clock: FixedClock
+) -> None:
+    """Nothing is left of such a name when it is folded, and older programs took it."""
+    vault, _code = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock, schema=SCHEMA)
+    with vault, vault.write() as db:
+        old.put(db, OPEN, vault.user.id)
+        old.put(db, a_visit_of(OPEN, "\u0301", month=11), vault.user.id)
+    secret = sealing.new_private()
+    with Vault.open(vault_path, "derya", PASSPHRASE, clock) as vault:
+        with vault.write() as db:
+            records.add(db, a_visit_of(OPEN, "\u0307", 11), Stamp(clock.now(), vault.user.id))
+        with vault.read() as db:
+            assert children(facts.read_months(db, [NOVEMBER])) == 1
+        with vault.write() as db:
+            restricting.seal(db, OPEN.id, sealing.public_of(secret))
+            restricting.unseal(db, OPEN.id, secret)
+        with vault.read() as db:
+            assert children(facts.read_months(db, [NOVEMBER])) == 1
