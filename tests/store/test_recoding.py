@@ -13,6 +13,7 @@ from kadin_danisma.domain.records import Client, PlayroomVisit
 from kadin_danisma.domain.text import fold
 from kadin_danisma.services import access
 from kadin_danisma.store import (
+    circles,
     facts,
     frozen_months,
     migrate,
@@ -21,6 +22,7 @@ from kadin_danisma.store import (
     sealing,
     sweeping,
 )
+from kadin_danisma.store.circles import Mark
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
 from tests.attacks.first_names import FIRST_NAMES
@@ -223,14 +225,15 @@ def test_a_child_of_an_accent_alone_is_counted_sealed_and_opened_like_any_other(
     with vault, vault.write() as db:
         old.put(db, OPEN, vault.user.id)
         old.put(db, a_visit_of(OPEN, "\u0301", month=11), vault.user.id)
-    secret = sealing.new_private()
     with Vault.open(vault_path, "derya", PASSPHRASE, clock) as vault:
         with vault.write() as db:
             records.add(db, a_visit_of(OPEN, "\u0307", 11), Stamp(clock.now(), vault.user.id))
         with vault.read() as db:
             assert children(facts.read_months(db, [NOVEMBER])) == 1
         with vault.write() as db:
+            secret = circles.draw(db, OPEN.id, Mark("-", vault.user.id))
             restricting.seal(db, OPEN.id, sealing.public_of(secret))
             restricting.unseal(db, OPEN.id, secret)
+            db.execute("DELETE FROM circle")
         with vault.read() as db:
             assert children(facts.read_months(db, [NOVEMBER])) == 1
