@@ -82,6 +82,7 @@ class _Errand:
     failed: Callable[[KnownError], None]
     progress: Callable[[int, int], None] | None
     unclaimed: Callable[[Any], None] | None
+    broken: Callable[[], None] | None
     steps: Progress
 
 
@@ -113,6 +114,7 @@ class Background(QObject):
         progress: Callable[[int, int], None] | None = None,
         *,
         unclaimed: Callable[[T], None] | None = None,
+        broken: Callable[[], None] | None = None,
     ) -> Job[T]:
         """Start work; the three answers arrive in the window's thread.
 
@@ -124,11 +126,12 @@ class Background(QObject):
             progress: Receives (done, total).
             unclaimed: Receives the result where everything was closed before it arrived: a vault
                 that was opened has to be let go of all the same.
+            broken: Called before a fault of the program is raised: what waits must not wait on.
         """
         self._last += 1
         number = self._last
         steps = Progress(lambda so_far, total: self._moved.emit(number, so_far, total))
-        self._errands[number] = _Errand(work, done, failed, progress, unclaimed, steps)
+        self._errands[number] = _Errand(work, done, failed, progress, unclaimed, broken, steps)
         gc.disable()
         future = self._pool.submit(self._perform, number)
         self._futures[number] = future
@@ -172,6 +175,10 @@ class Background(QObject):
             result = future.result()
         except KnownError as error:
             errand.failed(error)
+        except BaseException:
+            if errand.broken is not None:
+                errand.broken()
+            raise
         else:
             errand.done(result)
 

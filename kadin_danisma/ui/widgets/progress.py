@@ -51,7 +51,7 @@ class ProgressDialog(QDialog):
         done: Callable[[T], None],
         failed: Callable[[KnownError], None],
     ) -> None:
-        """Show itself, do the work, and close before the answer is given.
+        """Show itself, do the work, and close before the answer is given or a fault is raised.
 
         Args:
             background: Where the work is done.
@@ -68,7 +68,8 @@ class ProgressDialog(QDialog):
             self._close()
             failed(error)
 
-        self._stop = background.run(work, finish, fail, self.show_progress).cancel
+        job = background.run(work, finish, fail, self.show_progress, broken=self._close)
+        self._stop = job.cancel
         self.open()
 
     def show_progress(self, done: int, total: int) -> None:

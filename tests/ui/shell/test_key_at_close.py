@@ -64,3 +64,32 @@ def test_a_full_disk_lets_the_program_end_and_the_change_stays_due(
     KeyAtClose(left_over, lambda: ended.append(key_change.is_due(left_over))).start()
     qtbot.waitUntil(lambda: bool(ended))
     assert ended == [True]
+
+
+def test_a_fault_of_the_program_lets_it_end_as_well(
+    left_over: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    """Else it would stand there for good, with the vault open and no lock any more."""
+
+    def faulty(_progress: Progress | None = None) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(left_over.vault, "rotate_key", faulty)
+    ended: list[bool] = []
+    closing = KeyAtClose(left_over, lambda: ended.append(key_change.is_due(left_over)))
+    with qtbot.captureExceptions() as raised:
+        closing.start()
+        qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [True]
+    assert not closing.dialog.isVisible()
+    assert [kind for kind, _fault, _trace in raised] == [RuntimeError]
+
+
+def test_a_vault_that_cannot_be_asked_does_not_keep_the_program_open(
+    left_over: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    def gone(_desk: Desk) -> bool:
+        raise KnownError("Bellek çıkarıldı.")
+
+    monkeypatch.setattr(key_change, "is_due", gone)
+    assert not is_left_over(left_over)
