@@ -6,13 +6,16 @@ keeps what it prints; what cannot be told apart stands in docs/decisions/0033.
 
 import re
 import sys
+import unicodedata
+from urllib.parse import unquote
 
 from PySide6.QtPrintSupport import QPrinterInfo
 
 #: Words of queues and drivers that write a file, send a message or keep what they are given.
 _NO_PAPER = re.compile(
-    r"pdf|xps|onenote|docuworks|postscript file|print to file|document writer|image printer|snagit"
-    r"|boomaga|tea4cups|evernote|fax|e-?mail|cloud|virtual|sanal|dosya",
+    r"pdf|xps|onenote|docuworks|postscript file|print to (file|disk)|document (writer|converter)"
+    r"|image ?printer|note writer|fineprint|priprinter|snagit|tiff|jpe?g|\bpng\b|boomaga|tea4cups"
+    r"|evernote|fax|faks|e-?mail|e-?posta|cloud|bulut|virtual|sanal|dosya",
     re.IGNORECASE,
 )
 #: The ways by which CUPS reaches a device; an unknown one may lead anywhere.
@@ -69,9 +72,15 @@ def is_real(words: tuple[str, ...], device: str | None = None) -> bool:
         words: Its name, its description, the name of its driver.
         device: Where it leads to (``usb://...``); None where that is not told.
     """
-    if any(_NO_PAPER.search(each) for each in words):
+    # A queue that leads to another one (``ipp://localhost/printers/PDF``) tells of it there.
+    if any(_NO_PAPER.search(_plain(each)) for each in (*words, unquote(device or ""))):
         return False
     return device is None or device.partition(":")[0].lower() in _WIRES
+
+
+def _plain(words: str) -> str:
+    """Return words as they are read: CUPS names its queues without spaces, and signs have forms."""
+    return unicodedata.normalize("NFKC", words).replace("_", " ")
 
 
 def _devices() -> dict[str, str]:

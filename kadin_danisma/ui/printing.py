@@ -114,7 +114,9 @@ def _memory_folder(mounts: Path = _MOUNTS) -> Path:
         NotOnPaperError: There is none.
     """
     mounted = [line.split() for line in mounts.read_text(errors="replace").splitlines()]
-    there = {words[1] for words in mounted if words[2] in _IN_MEMORY}
+    # Of several at one place the last one covers the others.
+    kinds = {words[1]: words[2] for words in mounted}
+    there = {folder for folder, kind in kinds.items() if kind in _IN_MEMORY}
     for folder in ("/dev/shm", os.environ.get("XDG_RUNTIME_DIR", "")):  # noqa: S108 (in memory)
         if folder in there and os.access(folder, os.W_OK | os.X_OK):
             return Path(folder)

@@ -131,6 +131,12 @@ def test_the_folder_in_between_lies_in_memory(tmp_path: Path, monkeypatch) -> No
     assert printing._memory_folder(here) == tmp_path
 
 
+def test_a_folder_in_memory_that_a_disk_covers_is_none(tmp_path: Path) -> None:
+    covered = a_list_of_mounts(tmp_path, "tmpfs /dev/shm tmpfs", "/dev/sda1 /dev/shm ext4")
+    with pytest.raises(NotOnPaperError):
+        printing._memory_folder(covered)
+
+
 def test_where_no_folder_lies_in_memory_nothing_is_printed(tmp_path: Path) -> None:
     with pytest.raises(NotOnPaperError):
         printing._memory_folder(a_list_of_mounts(tmp_path, "/dev/sda1 / ext4"))
