@@ -15,6 +15,8 @@ from kadin_danisma.store.slots import SlotFile
 ADDED, RESET, REMOVED, ADMITTED = "user.add", "user.passphrase", "user.remove", "user.admit"
 #: Lines of the journal that IT did not sign, or may not write.
 REFUSED = "journal.refused"
+#: IT writes no more between two sign-ins; each line is checked while somebody waits.
+_MOST_LINES = 200
 #: The evidence of a line about a statement: its number follows.
 _STATEMENT = "statement "
 
@@ -80,7 +82,7 @@ def carry_journal(db: Connection, file: SlotFile, roster: Roster, now: datetime)
     # One beyond the generation of the file would count as new again whenever somebody put it back.
     believed = [
         entry
-        for entry in new
+        for entry in new[:_MOST_LINES]
         if 0 < entry.number <= file.generation and journal.is_believed(entry, roster)
     ]
     lines = [

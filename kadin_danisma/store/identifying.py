@@ -24,6 +24,9 @@ from kadin_danisma.store.roster.statement import Member, State
 from kadin_danisma.store.signing import message
 from kadin_danisma.store.slots import UNSIGNED, Holding, Slot, SlotFile, holding_of
 
+#: Beyond so many, statements are taken up from no key file: it is not to fill the chain.
+_MOST_TAKEN_UP = 1_000
+
 
 def read_roster(file: SlotFile, mac_keys: Sequence[bytes], root: str) -> tuple[Roster, bool]:
     """Return who is who, as a key file says, and whether all of what it says holds.
@@ -109,7 +112,8 @@ def agreed(db: Connection, said: Roster, slot: Slot, root: str) -> Roster:
         return said
     if any(known and known != own.root for known in (root, said.root)):
         raise RefusedSlotError
-    roster = said if own.behind(said) else own
+    takes_up = own.behind(said) and len(said.statements) <= _MOST_TAKEN_UP
+    roster = said if takes_up else own
     let_pass(roster, slot)
     return roster
 

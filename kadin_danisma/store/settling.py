@@ -46,8 +46,6 @@ SLOT_REFUSED = "slot.refused"
 SLOT_PUT_BACK = "slot.put_back"
 #: The chain in the key file parted from that of the vault, which stands.
 PARTED = "roster.parted"
-#: What is written of an id that is no id.
-_LONGEST_ID = 60
 #: A row about a person, or the key of a discipline, was not as the roster says.
 ROWS_CHANGED = "roster.rows"
 
@@ -64,7 +62,7 @@ def settle_slots(
     known = identifying.of_vault(db, book.file.vault_id, book.roster)
     lines, file = [], book.file
     if known.statements:
-        if not unlocked.chain_holds or not known.is_beginning_of(unlocked.roster):
+        if not unlocked.chain_holds or not book.roster.says_the_same(unlocked.roster):
             lines.append(LogLine(PARTED, ""))
         lines += carry_statements(db, book.roster, known, now)
         lines += carry_journal(db, file, book.roster, now)

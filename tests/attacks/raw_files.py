@@ -163,7 +163,7 @@ def vault_key_for(identity: Identity, centre: Centre, user_id: str) -> bytes | N
     """Return the vault key if it was sealed to a key pair under somebody's id."""
     label = f"{Holding.VAULT} "
     file = slot_files.decode(slot_files.read_copies(centre.path)[0])
-    from kadin_danisma.store import sealing  # noqa: PLC0415
+    from kadin_danisma.store import sealing
 
     for slot in file.slots:
         for box in slot.boxes if slot.user_id == user_id else ():

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -11,20 +10,16 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
-from kadin_danisma.domain.text import fold
-from kadin_danisma.errors import DamagedVaultError
-from kadin_danisma.services import circles, intake, people
+from kadin_danisma.services import circles, intake
 from kadin_danisma.store import (
     circles as files,
 )
 from kadin_danisma.store import (
     identifying,
-    journal,
     pending,
     sealing,
     settling,
     signing,
-    slot_copies,
     slot_files,
     user_rows,
     users,
@@ -35,8 +30,7 @@ from kadin_danisma.store.roster import envelope, rules
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import DisciplineKey, Kind, Member, State, Statement
 from kadin_danisma.store.slots import Holding
-from kadin_danisma.store.vault import Vault
-from tests.attacks.centre import FIRST, Centre, passphrase_of
+from tests.attacks.centre import Centre
 from tests.attacks.conftest import Holds, always, never
 from tests.attacks.raw_files import (
     CHOSEN,
@@ -45,7 +39,7 @@ from tests.attacks.raw_files import (
     vault_key_for,
     with_slot_first,
 )
-from tests.builders import a_client, a_user
+from tests.builders import a_client
 
 SHE = Identity.new()
 
@@ -88,7 +82,7 @@ def test_she_waits_by_her_slot_alone(holds: Holds) -> None:
         hers = it.a_slot(it.id, "bilgi", SHE, holding=Holding.WAITING, held=it.mac_key)
         it.edits(it.id, lambda _slot: hers)
         centre.changes_the_key()
-        return b"" != Insider(centre.path, "bilgi", CHOSEN).held
+        return Insider(centre.path, "bilgi", CHOSEN).held != b""
 
     def outcome(centre: Centre) -> bool:
         try:
@@ -150,7 +144,9 @@ def test_no_account_of_hers_takes_the_id_of_a_recovery_code(holds: Holds) -> Non
             intake.open_file(desk, client)
             circles.seal(desk, client.id, {centre.ids["derya"]})
             with desk.vault.read() as db:
-                rows = db.execute("SELECT sealed FROM circle_member WHERE client_id = ?", (client.id,))
+                rows = db.execute(
+                    "SELECT sealed FROM circle_member WHERE client_id = ?", (client.id,)
+                )
                 return any(sealing.unseal(sealed, SHE.sealing) for (sealed,) in rows)
 
     def by_their_ids(db: Connection) -> list[User]:
@@ -167,7 +163,9 @@ def test_no_account_of_hers_takes_the_id_of_a_recovery_code(holds: Holds) -> Non
 def test_nor_does_one_that_waits(holds: Holds, kind: Kind) -> None:
     def attack(centre: Centre) -> bool:
         it = insider(centre, "bilgi")
-        it.states(Member("recovery-9", "dokuz", "", Role.LAWYER, State.WAITING, kind=kind, own=False))
+        it.states(
+            Member("recovery-9", "dokuz", "", Role.LAWYER, State.WAITING, kind=kind, own=False)
+        )
         return "recovery-9" in in_vault(centre).members
 
     holds(attack, (rules, "may_follow", always), (rules, "is_well_formed", always))
@@ -203,9 +201,7 @@ FORGED: dict[str, Say] = {
     "resets and changes the role": _of(
         "avukat", state=State.WAITING, public=NO_KEYS, role=Role.COORDINATOR
     ),
-    "changes her own role with new keys": _of(
-        "bilgi", role=Role.COORDINATOR, public=SHE.public
-    ),
+    "changes her own role with new keys": _of("bilgi", role=Role.COORDINATOR, public=SHE.public),
     "makes herself a recovery code": _of("bilgi", kind=Kind.RECOVERY),
     "takes new keys that are not hers alone": _of("bilgi", own=False, public=SHE.public),
     "removes the recovery code": lambda it, _centre: it.roster.members["recovery"].now(
@@ -366,7 +362,9 @@ def test_the_same_chain_in_order_lets_everybody_in(centre: Centre) -> None:
 
 
 @pytest.mark.parametrize("how", ["another key", "another vault", "nonsense", "empty", "a bomb"])
-def test_a_chain_that_is_not_sealed_as_it_must_be_keeps_nobody_out(centre: Centre, how: str) -> None:
+def test_a_chain_that_is_not_sealed_as_it_must_be_keeps_nobody_out(
+    centre: Centre, how: str
+) -> None:
     it = insider(centre, "bilgi")
     sealed = {
         "another key": envelope.seal(it.chain, bytes(32), it.file.vault_id),

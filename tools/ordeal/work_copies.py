@@ -227,7 +227,9 @@ def littered(folder: Path) -> Harm | None:
     """Return the harm of files in a folder that belong to no vault and no backup there."""
     whole = {path.name for path in folder.glob("*.vault")}
     rest = {path.name for path in folder.iterdir()} - whole
-    ours = {f"{name}{ending}" for name in whole for ending in (".keys", ".keys2", ".anchor", "-wal")}
+    ours = {
+        f"{name}{ending}" for name in whole for ending in (".keys", ".keys2", ".anchor", "-wal")
+    }
     if left := rest - ours:
         return Harm(shut=1, what=f"left over: {min(left)}")
     return None

@@ -149,9 +149,9 @@ class Roster:
             return None
         return theirs[known:]
 
-    def is_beginning_of(self, other: "Roster") -> bool:
-        """Tell whether another chain says all of this one, and perhaps more."""
-        return other.statements[: len(self.statements)] == self.statements
+    def says_the_same(self, other: "Roster") -> bool:
+        """Tell whether another chain says the same to the last statement."""
+        return other.statements == self.statements
 
     def wrote(
         self, by: str, at: str, signature: bytes, purpose: str, *said: Part, alone: bool = True
@@ -188,7 +188,7 @@ class Roster:
         return replace(
             grown,
             members={**self.members, subject.id: subject},
-            tenures={**self.tenures, subject.id: self._tenures(subject, statement.at)},
+            tenures={**self.tenures, subject.id: self._tenures(subject, statement)},
         )
 
     def _let_pass(self, statement: Statement) -> None:
@@ -213,12 +213,20 @@ class Roster:
         public = self.members[statement.by].public.signing
         return statement.is_signed_with(self.vault_id, public)
 
-    def _tenures(self, subject: Member, at: str) -> tuple[Tenure, ...]:
-        """Return the keys of a member after a statement about her."""
+    def _tenures(self, subject: Member, statement: Statement) -> tuple[Tenure, ...]:
+        """Return the keys of a member after a statement about her.
+
+        What IT dates back ends no key before the last statement of somebody else: all that a
+        colleague ever signed would be nobody's by it.
+        """
         had = self.tenures.get(subject.id, ())
         hers = subject.public.signing if subject.state is State.ACTIVE else b""
         if had and not had[-1].until:
             if (had[-1].public, had[-1].own) == (hers, subject.own):
                 return had
-            had = (*had[:-1], replace(had[-1], until=at))
+            others = (
+                each.at for each in self.statements if self.members[each.by].role is not Role.IT
+            )
+            until = max(statement.at, *others, "")
+            had = (*had[:-1], replace(had[-1], until=until))
         return (*had, Tenure(hers, own=subject.own)) if hers else had
