@@ -33,7 +33,7 @@ from kadin_danisma.store.roster.statement import State
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slot_book import SlotBook
-from kadin_danisma.store.slots import FORMAT, Slot, SlotFile
+from kadin_danisma.store.slots import FORMAT, Holding, Slot, SlotFile
 
 #: What became of a change of the vault key that a crash broke off.
 FINISHED = "key.rotate.finished"
@@ -166,7 +166,7 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
             # Nobody can tell what its boxes gave.
             meta.write(db, meta.ROTATION_DUE, "1")
         else:
-            kept[slot.user_id] = slot
+            kept[slot.user_id] = _with_her_share(book, slot, copy)
     lines = [LogLine(SLOT_REFUSED, user_id) for user_id in sorted(refused)]
     for member in book.roster.members.values():
         copy = copies.get(member.id)
@@ -175,6 +175,16 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
             kept[member.id] = book.filled(copy, book.roster)
             lines.append(LogLine(SLOT_PUT_BACK, member.id))
     return list(kept.values()), lines
+
+
+def _with_her_share(book: SlotBook, slot: Slot, copy: Slot | None) -> Slot:
+    """Return a slot with what IT holds of this file, where the vault remembers another box.
+
+    Each copy of the vault has pages of its own, and so another box (``slot_copies.is_changed``).
+    """
+    if slot.holding is not Holding.UPKEEP or (copy is not None and copy.boxes == slot.boxes):
+        return slot
+    return book.filled(slot, book.roster)
 
 
 def _signing(book: SlotBook, unlocked: Unlocked, file: SlotFile) -> SlotFile:
