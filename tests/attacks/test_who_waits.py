@@ -7,14 +7,10 @@ import pytest
 
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError
-from kadin_danisma.services import key_change
 from kadin_danisma.store import (
     carrying,
-    founding_roster,
     identifying,
-    journal,
     keys,
-    opening,
     pending,
     sealing,
     settling,
@@ -26,7 +22,6 @@ from kadin_danisma.store.identity import Identity, PublicKeys
 from kadin_danisma.store.roster import rules
 from kadin_danisma.store.roster.statement import State
 from kadin_danisma.store.slots import Holding, Slot
-from kadin_danisma.store.vault import Vault
 from tests.attacks.centre import Centre
 from tests.attacks.conftest import Holds, always, never
 from tests.attacks.raw_files import Insider, insider, vault_key_for
@@ -84,12 +79,9 @@ def unpadded(content: bytes, public: bytes) -> bytes:
 @pytest.mark.parametrize("box", BOXES)
 def test_no_box_of_hers_ends_a_sign_in_but_calmly(centre: Centre, box: str) -> None:
     she = insider(centre, "yeni")
-    she.edits(
-        centre.ids["avukat"], lambda slot: replace(slot, boxes=(BOXES[box](she, slot),))
-    )
-    with pytest.raises(KnownError):
-        with centre.at("avukat"):
-            pass
+    she.edits(centre.ids["avukat"], lambda slot: replace(slot, boxes=(BOXES[box](she, slot),)))
+    with pytest.raises(KnownError), centre.at("avukat"):
+        pass
     centre.works("derya")
     assert centre.gets_in("avukat")
 
@@ -206,9 +198,8 @@ def test_a_number_past_counting_is_told_calmly(centre: Centre, number: int) -> N
     before = slot_files.read_copies(centre.path)[0]
     she = insider(centre, "yeni")
     she.writes(generation=number)
-    with pytest.raises(KnownError):
-        with centre.at("derya"):
-            pass
+    with pytest.raises(KnownError), centre.at("derya"):
+        pass
     she.puts(before)
     assert centre.gets_in("derya")
 
@@ -239,7 +230,9 @@ def test_a_thousand_slots_of_one_name_cost_a_handful_of_derivations(
         for number in range(count):
             salt = number.to_bytes(16)
             copies.append(replace(derya, salt=salt, kdf=kdf, name=trace_of("derya", salt)))
-        she.writes(slots=(*copies, derya, *(s for s in she.file.slots if s not in copies and s != derya)))
+        she.writes(
+            slots=(*copies, derya, *(s for s in she.file.slots if s not in copies and s != derya))
+        )
         with monkeypatch.context() as patch:
             cheap = keys.derive
 
@@ -275,9 +268,8 @@ def test_megabytes_of_nonsense_are_told_calmly(centre: Centre, content: bytes) -
     slot_files.paths(centre.path)[0].write_bytes(content)
     assert centre.gets_in("derya"), "the other copy is whole"
     she.puts(content)
-    with pytest.raises(KnownError):
-        with centre.at("derya"):
-            pass
+    with pytest.raises(KnownError), centre.at("derya"):
+        pass
     she.puts(before)
 
 

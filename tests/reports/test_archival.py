@@ -25,7 +25,7 @@ XMP = "{http://ns.adobe.com/xap/1.0/}"
 
 
 def a_sheet() -> bytes:
-    return recovery_sheet.write("Örnek Merkez", ["123-456-789"], "", date(2026, 11, 3))
+    return recovery_sheet.write("Örnek Merkez", ["123-456-789"], "", date(2026, 11, 3), "")
 
 
 @pytest.fixture(scope="module", params=[lambda: render(a_report(demo=True), "pdf"), a_sheet])

@@ -36,7 +36,7 @@ WRITERS: dict[str, Callable[[], bytes]] = {
     "preview.pdf": lambda: writers.preview(a_report(women=12)),
     "log.xlsx": lambda: log_tables.write_xlsx(SHEET),
     "log.pdf": lambda: log_paper.write(SHEET),
-    "sheets.pdf": lambda: recovery_sheet.write("Örnek", (SIGNS,), "", date(2026, 11, 22)),
+    "sheets.pdf": lambda: recovery_sheet.write("Örnek", (SIGNS,), "", date(2026, 11, 22), ""),
     "template.xlsx": _template,
 }
 EVERY = pytest.mark.parametrize("name", list(WRITERS))

@@ -12,6 +12,9 @@ from tests.reports import paper
 DAY = date(2026, 11, 22)
 TEXTS = tuple(f"{number}2E-NR0-9E8-P69-EW6-N3C-QGS-1EZ-3KS-W9C-4B8-9G1-3V9-CP4" for number in "123")
 
+#: Of what the list of people rests on.
+WORDS = "kapı elma deniz yol kuş"
+
 
 @pytest.fixture(autouse=True)
 def turkish() -> Iterator[None]:
@@ -21,7 +24,7 @@ def turkish() -> Iterator[None]:
 
 
 def three() -> bytes:
-    return recovery_sheet.write("Örnek Merkez", TEXTS, "2ENR", DAY)
+    return recovery_sheet.write("Örnek Merkez", TEXTS, "2ENR", DAY, WORDS)
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -35,20 +38,21 @@ def test_each_sheet_is_one_page_with_its_own_part_only() -> None:
         assert f"Kurtarma sayfası {number} / 3" in page
         assert "Örnek Merkez" in page
         assert "22.11.2026" in page
+        assert WORDS in page
         assert [f"{other}2E" in page for other in "123"] == [
             other == str(number) for other in "123"
         ]
 
 
 def test_a_single_sheet_is_not_numbered() -> None:
-    (said,) = pages(recovery_sheet.write("Örnek Merkez", ["7QK-03F-9XB"], "", DAY))
+    (said,) = pages(recovery_sheet.write("Örnek Merkez", ["7QK-03F-9XB"], "", DAY, WORDS))
     assert "Kurtarma sayfası\n" in said
     assert "/ 3" not in said
     assert "işareti" not in said
 
 
 def test_what_to_do_is_told_in_five_numbered_steps() -> None:
-    for pdf in (three(), recovery_sheet.write("Örnek Merkez", ["7QK"], "", DAY)):
+    for pdf in (three(), recovery_sheet.write("Örnek Merkez", ["7QK"], "", DAY, WORDS)):
         said = pages(pdf)[0]
         assert [f"{step}." in said for step in range(1, 6)] == [True] * 5
         assert "kurtarma" in said
@@ -58,7 +62,7 @@ def test_what_to_do_is_told_in_five_numbered_steps() -> None:
 def test_a_sheet_fits_on_its_page_and_a_screen_reader_finds_all_of_it(language: str) -> None:
     use_language(language)
     long_name = "Büyükşehir Belediyesi Kadın Danışma ve Dayanışma Merkezi Müdürlüğü " * 2
-    pdf = recovery_sheet.write(long_name.strip(), TEXTS, "2ENR", DAY)
+    pdf = recovery_sheet.write(long_name.strip(), TEXTS, "2ENR", DAY, WORDS)
     assert len(raster.page_widths(pdf)) == 3
     assert paper.unmarked(pdf) == []
     boxes = [page.get("/MediaBox") for page in paper.reader(pdf).pages]

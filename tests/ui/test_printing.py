@@ -17,7 +17,8 @@ from kadin_danisma.ui import printers, printing
 from kadin_danisma.ui.dialogs.printing import PrintSecretDialog
 from kadin_danisma.ui.printing import NotOnPaperError
 
-SHEETS = recovery_sheet.write("Örnek Merkez", ["7QK-03F", "8QK-03F", "9QK-03F"], "2ENR", date.max)
+TEXTS, WORDS = ["7QK-03F", "8QK-03F", "9QK-03F"], "kapı elma deniz yol kuş"
+SHEETS = recovery_sheet.write("Örnek Merkez", TEXTS, "2ENR", date.max, WORDS)
 
 
 def printer_to(path: Path) -> QPrinter:
