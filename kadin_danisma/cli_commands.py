@@ -314,10 +314,17 @@ def verify(call: Call) -> int:
     )
     problems = verdict.problems
     sound = _("Checked from end to end: everything is in order.")
+    if not verdict.seq:
+        sound = _(
+            "The seal of every page was checked. Whether the file was changed by somebody who "
+            "can make such seals is told to whoever can open it."
+        )
     head = _("Last line of the log: {seq}, head {groups}").format(
         seq=verdict.seq, groups=" ".join(verdict.groups)
     )
     # IT checks the pages and cannot read the log.
+    if verdict.note:
+        call.speaker.message(verdict.note)
     shown = [*(problems or [sound]), *([head] if verdict.seq else [])]
     call.speaker.result({"sound": not problems, "problems": problems}, shown)
     return DAMAGED if problems else DONE
@@ -337,6 +344,8 @@ def restore(call: Call) -> int:
         typed,
         call.clock,
         key_files=key_files(options),
+        accept_unproved=options.accept_unproved,
+        progress=call.speaker.progress,
     )
     call.speaker.result(
         {"vault": str(options.vault)},

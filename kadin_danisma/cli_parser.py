@@ -207,6 +207,11 @@ def _add_upkeep(commands: _Commands) -> None:
     restore = commands.add("restore", _("make a vault from a backup; never overwrites one"))
     restore.add_argument("backup", type=Path, metavar="BACKUP", help=_("the backup"))
     restore.add_argument("vault", type=Path, metavar="VAULT", help=_("the vault to make"))
+    restore.add_argument(
+        "--accept-unproved",
+        action="store_true",
+        help=_("restore it though nobody can tell whether it was changed (coordinator; logged)"),
+    )
 
 
 def _spelt(name: str) -> str:

@@ -53,6 +53,13 @@ class RolledBackVaultError(DamagedVaultError):
     """
 
 
+class UnprovedError(RolledBackVaultError):
+    """Nobody can tell whether a copy of a vault was changed since the program wrote it.
+
+    A coordinator may use it knowingly.
+    """
+
+
 class NotAllowedError(KnownError):
     """The role of the signed-in person does not include this action."""
 

@@ -127,6 +127,25 @@ ALLOWED: dict[Role, Mapping[Action, Scope]] = {
 }
 
 
+#: What changes something, gives something out or must stand in the log: not done at a backup,
+#: which is only read.
+CHANGING = frozenset(
+    {
+        Action.RECORD,
+        Action.WRITE_SESSIONS,
+        Action.RUN_PLAYROOM,
+        Action.COUNT,
+        Action.PUBLISH,
+        Action.IMPORT,
+        Action.MANAGE_USERS,
+        Action.KEEP_ACCOUNTS,
+        Action.RENEW_RECOVERY,
+        Action.RESTRICT,
+        Action.BREAK_GLASS,
+    }
+)
+
+
 def role_name(role: Role) -> str:
     """Return the translated name of a role."""
     return _(ROLE_NAMES[role])

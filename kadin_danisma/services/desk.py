@@ -7,11 +7,12 @@ from datetime import date
 from kadin_danisma.domain.checks import Problem, check
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import Record, User
-from kadin_danisma.domain.role import Action, may
+from kadin_danisma.domain.role import CHANGING, Action, may
 from kadin_danisma.domain.steps import Step
 from kadin_danisma.errors import KnownError, NotAllowedError
 from kadin_danisma.i18n import _
 from kadin_danisma.services.sightings import Sighting, Sightings
+from kadin_danisma.store.failures import OnlyReadBackupError
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.rows import Connection
 from kadin_danisma.store.vault import Vault
@@ -74,8 +75,8 @@ class Desk:
         self.vault.close()
 
     def may(self, action: Action) -> bool:
-        """Tell whether the signed-in person's role includes an action."""
-        return may(self.user.role, action)
+        """Tell whether the signed-in person may do something here: at a backup, only look."""
+        return may(self.user.role, action) and not self._is_barred(action)
 
     def require(self, action: Action) -> None:
         """Let pass whoever may do it.
@@ -83,13 +84,19 @@ class Desk:
         Raises:
             NotAllowedError: Her role does not include the action, which is logged; or she has
                 not done what comes before the first day of work.
+            OnlyReadBackupError: The vault is a backup, which is only read.
         """
         if self.first_steps:
             raise _first_things_first()
+        if may(self.user.role, action) and self._is_barred(action):
+            raise OnlyReadBackupError
         if self.may(action):
             return
         self.note("refused", str(action))
         raise not_allowed()
+
+    def _is_barred(self, action: Action) -> bool:
+        return self.vault.copied is not None and action in CHANGING
 
     def check(self, record: Record) -> None:
         """Let pass a record that keeps the rules.

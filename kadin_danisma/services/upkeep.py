@@ -14,10 +14,19 @@ from kadin_danisma.services import ledger
 from kadin_danisma.services.desk import Desk, not_allowed
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.services.second_factor import first_fitting
-from kadin_danisma.store import audit
+from kadin_danisma.store import anchor, audit
 from kadin_danisma.store import backup as copying
-from kadin_danisma.store.failures import DamagedBackupError, KeepersAccountError
+from kadin_danisma.store.failures import (
+    DamagedBackupError,
+    KeepersAccountError,
+    OnlyReadBackupError,
+    known_faults,
+)
 from kadin_danisma.store.stewardship import Stewardship
+from kadin_danisma.store.stick import OnStick
+from kadin_danisma.store.telling import CopyTold, Opener, Opens
+
+__all__ = ["CopyTold", "OnStick", "Opener", "Opens"]
 
 
 def backup(
@@ -41,11 +50,28 @@ def backup(
         KnownError: The folder is not there, or the copy could not be written and checked whole.
     """
     desk.require(Action.BACK_UP)
+    if desk.vault.copied:
+        raise OnlyReadBackupError
     with desk.telling_failure("backup.failed"):
         accepted = accept_rollback and desk.user.role is Role.COORDINATOR
         return copying.make_backup(
             desk.vault, folder, desk.clock, progress, accept_rollback=accepted
         )
+
+
+def backups_in(desk: Desk, folder: Path) -> list[OnStick]:
+    """Return the backups of the vault in a folder, and whose passphrases open them.
+
+    Args:
+        desk: The signed-in person's desk.
+        folder: The folder, usually a stick.
+
+    Raises:
+        KnownError: The folder cannot be read.
+    """
+    desk.require(Action.BACK_UP)
+    with known_faults():
+        return desk.vault.backups_in(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +82,15 @@ class Verdict:
         problems: What was found wrong, as sentences; nothing where all is well.
         seq: The number of the last line of the log; 0 where IT checked, who cannot read it.
         groups: The seal of that line in groups, to be compared with a printed state.
+        note: What is to be said though nothing is wrong; mostly empty.
+        told: What the file is; None where it is damaged.
     """
 
     problems: list[str]
     seq: int
     groups: tuple[str, ...]
+    note: str
+    told: CopyTold | None
 
 
 def examine(
@@ -72,9 +102,17 @@ def examine(
     key_files: Sequence[bytes] = (),
     progress: Progress | None = None,
 ) -> Verdict:
-    """Check a vault or a backup from end to end without changing it.
+    """Check a vault or a backup from end to end without changing it, and tell what it is.
 
     Whoever may open it has the proofs of its reports added up as well.
+
+    Args:
+        path: The vault or backup; nobody may have it open.
+        user_name: Who checks.
+        passphrase: Her passphrase, of the day of the backup.
+        clock: The present moment.
+        key_files: The contents of the key files at hand, where her account needs one.
+        progress: Told how far it is; cancels by raising.
     """
     require_regular(path)
     found = patiently(
@@ -86,7 +124,8 @@ def examine(
             key_files, lambda key_file: _examined(path, user_name, typed, clock, key_file, progress)
         ),
     )
-    return Verdict(found.problems, found.last.seq, in_groups(found.last.mac))
+    groups = in_groups(found.last.mac)
+    return Verdict(found.problems, found.last.seq, groups, found.note, found.told)
 
 
 def verify(
@@ -104,6 +143,14 @@ def verify(
     ).problems
 
 
+def is_only_unproved(verdict: Verdict) -> bool:
+    """Tell whether nothing is wrong but that nobody can tell whether the file was changed."""
+    return bool(verdict.problems) and set(verdict.problems) <= {
+        copying.unproved(),
+        anchor.missing(),
+    }
+
+
 def restore(
     backup_file: Path,
     vault: Path,
@@ -112,11 +159,25 @@ def restore(
     clock: Clock,
     *,
     key_files: Sequence[bytes] = (),
+    accept_unproved: bool = False,
+    progress: Progress | None = None,
 ) -> None:
     """Make a vault of a backup where none stands; it never overwrites.
 
+    Args:
+        backup_file: The backup, wherever it lies and whatever it is called.
+        vault: The vault to make.
+        user_name: Who restores.
+        passphrase: Her passphrase of the day of the backup.
+        clock: The present moment.
+        key_files: The contents of the key files at hand, where her account needs one.
+        accept_unproved: Whether a coordinator knowingly takes a backup of which nobody can tell
+            whether it was changed; logged.
+        progress: Told how far it is; cancels by raising.
+
     Raises:
-        KnownError: Something stands there, or the backup is damaged.
+        UnprovedBackupError: Nobody can tell whether the backup was changed.
+        KnownError: Something stands there, or the backup is damaged or was changed.
         NotAllowedError: Her role does not look after backups.
     """
     require_regular(backup_file)
@@ -127,7 +188,12 @@ def restore(
         clock,
         lambda typed: first_fitting(
             key_files,
-            lambda key_file: _restored(backup_file, vault, user_name, typed, clock, key_file),
+            lambda key_file: _restored(
+                _Way(backup_file, vault, clock, accept_unproved, progress),
+                user_name,
+                typed,
+                key_file,
+            ),
         ),
     )
 
@@ -152,28 +218,40 @@ def _examined(
     except KeepersAccountError:
         # IT checks what can be checked without the key: the seal of every page.
         with Stewardship.open(path, user_name, passphrase, clock, key_file=key_file) as keeper:
-            return copying.Examined(keeper.findings(), audit.START)
+            return copying.Examined(keeper.findings(progress), audit.START, told=keeper.told())
 
 
-def _restored(
-    backup_file: Path,
-    vault: Path,
-    user_name: str,
-    passphrase: str,
-    clock: Clock,
-    key_file: bytes | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """From where to where a backup is restored, and how."""
+
+    backup: Path
+    vault: Path
+    clock: Clock
+    accept_unproved: bool
+    progress: Progress | None
+
+
+def _restored(way: _Way, user_name: str, passphrase: str, key_file: bytes | None) -> None:
     try:
         copying.restore(
-            backup_file, vault, user_name, passphrase, clock, _require_upkeep, key_file=key_file
+            way.backup,
+            way.vault,
+            user_name,
+            passphrase,
+            way.clock,
+            _require_upkeep,
+            key_file=key_file,
+            accept_unproved=way.accept_unproved,
+            progress=way.progress,
         )
     except KeepersAccountError:
         with Stewardship.open(
-            backup_file, user_name, passphrase, clock, key_file=key_file
+            way.backup, user_name, passphrase, way.clock, key_file=key_file
         ) as keeper:
             if keeper.findings():
                 raise DamagedBackupError from None
-            keeper.copy_to(vault)
+            keeper.restore_to(way.vault, way.progress)
 
 
 def _require_upkeep(user: User) -> None:

@@ -9,8 +9,10 @@ after a crash the vault is ahead of its anchor or level with it; one behind it w
 import hmac
 import json
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -31,7 +33,9 @@ from kadin_danisma.store.failures import (
 )
 from kadin_danisma.store.files import Hold, append, beside, is_filled, write_atomically
 
-FORMAT = "kadin-danisma-anchor/1"
+FORMAT = "kadin-danisma-anchor/2"
+#: Programs before the digests of backups wrote this; their copies carry none (decision 0036).
+OLD_FORMAT = "kadin-danisma-anchor/1"
 ENDING = ".anchor"
 PURPOSE = "anchor"
 #: Longer stretches of the log are checked by ``verify`` only.
@@ -39,8 +43,8 @@ CHECKED_LINES = 5_000
 #: After so many lines or seconds the anchor is written anew and waited for.
 _LINES_APART = 50
 _SECONDS_APART = 60.0
-#: A vault up to this size is remembered page by page when it is closed.
-_REMEMBERED_WHOLE = 256 << 20
+#: Up to this size a sign-in compares the whole file with its digest; ``verify`` does at any size.
+_COMPARED_AT_SIGN_IN = 256 << 20
 #: An anchor file is under 20 kB; anything far larger is none of ours.
 _LARGEST_FILE = 1 << 20
 
@@ -53,7 +57,8 @@ class Anchor:
         vault_id: Whose anchor it is; copies share it.
         header: The bytes with which the file begins; copies differ in it.
         last: The last line of the log.
-        content: The digest of its pages' seals as it was closed; empty while it is open.
+        content: The digest of its pages' seals as it was closed or copied; empty while it is open.
+        format: The format of the line it stands in.
         root: The digest of the first statement of its roster; empty before it had one.
     """
 
@@ -61,7 +66,38 @@ class Anchor:
     header: bytes
     last: Line
     content: bytes = b""
+    format: str = FORMAT
     root: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether it carries a digest; programs of before left large files without."""
+        return bool(self.content) or self.format == OLD_FORMAT
+
+
+class Proof(Enum):
+    """What the anchor says of the whole content of a file at rest.
+
+    Only the vault key makes the lines of an anchor, so nobody else can make a digest fit.
+    """
+
+    #: Not a byte was changed since the program wrote its digest.
+    PROVED = auto()
+    #: It carries a digest and is not what it was.
+    CHANGED = auto()
+    #: A program of before wrote it, which left copies without a digest.
+    OLD = auto()
+    #: It was not closed by the program, or its digest was taken away: nobody can tell.
+    UNPROVED = auto()
+
+    def settled(self, last: Line, stands: Anchor | None) -> "Proof":
+        """Return what is proved, now that the log can be read.
+
+        A line of an earlier program says nothing of a file that was written to since.
+        """
+        if self is Proof.OLD and (stands is None or stands.last != last):
+            return Proof.UNPROVED
+        return self
 
 
 def missing() -> str:
@@ -70,6 +106,16 @@ def missing() -> str:
         "The anchor beside the vault (.anchor) is missing or not genuine, so nobody can tell "
         "whether an older copy was put in its place. If it was not moved by hand, please tell "
         "the coordinator."
+    )
+
+
+def unsigned() -> str:
+    """Return what is said where the vault was closed and nobody signed how."""
+    return _(
+        "Nobody can tell whether the file of the centre was changed since it was last used: what "
+        "the program signs when it closes it is not there. This is so after a crash in the very "
+        "moment of closing, or when the disk was full. If there was none, please tell the "
+        "coordinator."
     )
 
 
@@ -111,6 +157,11 @@ def read(vault: Path, vault_key: bytes, vault_id: str) -> Anchor | None:
 
 def read_from(file: Path, key: bytes, vault_id: str) -> Anchor | None:
     """Return the latest genuine anchor in a file; None where there is none."""
+    return next(_genuine(file, key, vault_id), None)
+
+
+def _genuine(file: Path, key: bytes, vault_id: str) -> Iterator[Anchor]:
+    """Yield the genuine anchors in a file, the latest first."""
     for said in reversed(_lines(file)):
         anchor = _decode(said)
         if (
@@ -118,8 +169,33 @@ def read_from(file: Path, key: bytes, vault_id: str) -> Anchor | None:
             and anchor.vault_id == vault_id
             and hmac.compare_digest(said, encode(anchor, key))
         ):
-            return anchor
-    return None
+            yield anchor
+
+
+def prove(vault: Path, hold: Hold, vault_key: bytes, vault_id: str) -> Proof:
+    """Compare the whole content of a file at rest with what the program signed; nothing is opened.
+
+    Only lines about a file that begins like this one count: those of the vault say nothing of its
+    copies, so a copy whose digest was taken away has none.
+    """
+    header = hold.first(SALT_BYTES)
+    lines = _genuine(path_of(vault), vault_key, vault_id)
+    found = [each for each in lines if each.header == header]
+    contents = [each.content for each in found if each.content]
+    if contents and not has_wal(vault):
+        present = hold.digest(PAGE_BYTES, SEAL_BYTES)
+        if any(hmac.compare_digest(content, present) for content in contents):
+            return Proof.PROVED
+    if not found:
+        return Proof.UNPROVED
+    if found[0].content:
+        return Proof.CHANGED
+    return Proof.OLD if found[0].format == OLD_FORMAT else Proof.UNPROVED
+
+
+def has_wal(vault: Path) -> bool:
+    """Tell whether a write-ahead log with a content lies beside a file."""
+    return is_filled(beside(vault, "-wal"))
 
 
 def vaults_in(file: Path) -> set[str]:
@@ -130,7 +206,7 @@ def vaults_in(file: Path) -> set[str]:
 def forget_content(vault: Path, anchor: Anchor, vault_key: bytes) -> None:
     """Note, before anything is written to a file at rest, that its content may change now."""
     if anchor.content:
-        write(vault, replace(anchor, content=b""), vault_key)
+        write(vault, replace(anchor, content=b"", format=FORMAT), vault_key)
 
 
 def is_of_file(vault: Path, header: bytes) -> bool:
@@ -207,7 +283,11 @@ def _differs(vault: Path, hold: Hold, anchor: Anchor) -> bool:
     """
     if not anchor.content or anchor.header != hold.first(SALT_BYTES):
         return False
-    return is_filled(beside(vault, "-wal")) or hold.digest(PAGE_BYTES, SEAL_BYTES) != anchor.content
+    if has_wal(vault):
+        return True
+    if hold.size() > _COMPARED_AT_SIGN_IN:
+        return False
+    return hold.digest(PAGE_BYTES, SEAL_BYTES) != anchor.content
 
 
 class Second(Protocol):
@@ -280,9 +360,7 @@ class Keeper:
     def rest(self) -> None:
         """Remember the content of a file that was just closed, and where its log ends."""
         with suppress(KnownError), known_faults():
-            whole = self._hold.size() <= _REMEMBERED_WHOLE
-            settled = not is_filled(beside(self._vault, "-wal"))
-            self._fix(self._hold.digest(PAGE_BYTES, SEAL_BYTES) if whole and settled else b"")
+            self._fix(b"" if has_wal(self._vault) else self._hold.digest(PAGE_BYTES, SEAL_BYTES))
 
     def _fix(self, content: bytes = b"") -> None:
         present = replace(self._bare, last=self._last)
@@ -302,7 +380,7 @@ def _lines(path: Path) -> list[bytes]:
 def encode(anchor: Anchor, key: bytes) -> bytes:
     """Return one line of an anchor file; the last thing it says is the seal of the rest."""
     said = {
-        "format": FORMAT,
+        "format": anchor.format,
         "vault": anchor.vault_id,
         "header": anchor.header.hex(),
         "seq": anchor.last.seq,
@@ -321,7 +399,9 @@ def _decode(line: bytes) -> Anchor | None:
         said = json.loads(line)
         last = Line(int(said["seq"]), str(said["at"]), bytes.fromhex(said["head"]))
         header, content = bytes.fromhex(said["header"]), bytes.fromhex(said["content"])
-        return Anchor(str(said["vault"]), header, last, content, str(said.get("root", "")))
+        known = said["format"] if said["format"] in (FORMAT, OLD_FORMAT) else FORMAT
+        root = str(said.get("root", ""))
+        return Anchor(str(said["vault"]), header, last, content, known, root)
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
         return None
 

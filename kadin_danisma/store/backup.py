@@ -1,37 +1,57 @@
 """Backups: an encrypted copy on a stick, its full check, and the way back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Role
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, behind, identifying, opening
-from kadin_danisma.store.anchor import Anchor
+from kadin_danisma.store import anchor, audit, behind, copied, identifying, opening
+from kadin_danisma.store.anchor import Anchor, Proof
 from kadin_danisma.store.audit import Line
-from kadin_danisma.store.connection import Mode, connected, transaction
+from kadin_danisma.store.carrying import LogLine
+from kadin_danisma.store.connection import (
+    SALT_BYTES,
+    Mode,
+    cancellable,
+    connected,
+    transaction,
+)
 from kadin_danisma.store.copies import (
     backup_name,
     findings,
     refuse_existing,
     write_copy,
 )
-from kadin_danisma.store.failures import BehindBackupError, DamagedBackupError, known_faults
+from kadin_danisma.store.failures import (
+    BehindBackupError,
+    ChangedBackupError,
+    DamagedBackupError,
+    OnlyReadBackupError,
+    UnprovedBackupError,
+    known_faults,
+)
 from kadin_danisma.store.files import Hold, make_folder
 from kadin_danisma.store.log_signatures import LogSignatures
 from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.proving import unproved_faults
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.signing import Author
+from kadin_danisma.store.telling import CopyTold, tell
 from kadin_danisma.store.unfinished import clear_all_unfinished, clear_unfinished
 from kadin_danisma.store.vault import Vault
 
 #: The action under which a backup stands in the log; the first page shows when the last one was.
 ACTION = "backup"
+#: A coordinator used a copy of which nobody can tell whether it was changed.
+UNPROVED = "restore.unproved"
 
 
 def make_backup(
@@ -58,6 +78,8 @@ def make_backup(
         BehindBackupError: A backup there knows a later state of this vault.
         KnownError: The folder is not there or cannot be written; nothing is left behind.
     """
+    if vault.copied:
+        raise OnlyReadBackupError
     clear_all_unfinished(folder)
     target = backup_name(folder, clock)
     try:
@@ -83,10 +105,14 @@ class Examined:
     Args:
         problems: What was found, as sentences; nothing where all is well.
         last: The end of the log.
+        note: What is to be said of it though nothing is wrong; mostly empty.
+        told: What the file is; None where it is damaged.
     """
 
     problems: list[str]
     last: Line
+    note: str = ""
+    told: CopyTold | None = None
 
 
 def _nothing_more(_db: Connection) -> list[str]:
@@ -110,18 +136,47 @@ def examine(
         passphrase: Her passphrase.
         key_file: The content of the file on her stick, where her account needs one.
         also: What else is wrong with a vault that is whole; asked for nothing in a damaged one.
-        progress: Told how many lines of the log were looked at; cancels by raising.
+        progress: Called from time to time; cancels by raising.
 
     Raises:
         KnownError: It cannot even be opened (see ``Vault.open``).
     """
-    with _examined(path, name, passphrase, key_file) as (db, unlocked, hold):
-        found = _found(db, unlocked, path, hold)
+    with (
+        _examined(path, name, passphrase, key_file) as (db, unlocked, hold),
+        cancellable(db, progress),
+    ):
+        proof, found = _found(db, unlocked, path, hold)
+        told = None if found else tell(db, hold.first(SALT_BYTES), unlocked.slots)
         found += [] if found else also(db)
         found += [] if found else _unsigned(db, unlocked, progress)
         if anchor.read(path, unlocked.key, unlocked.slots.vault_id) is None:
             found.append(anchor.missing())
-        return Examined(found, audit.last(db))
+        elif proof is Proof.UNPROVED and not found:
+            found.append(unproved())
+        note = without_digest() if proof is Proof.OLD else ""
+        return Examined(found, audit.last(db), note, told)
+
+
+def changed() -> str:
+    """Return what is said of a file that is whole and not what the program signed."""
+    return _("The file was changed after the program wrote and signed it.")
+
+
+def unproved() -> str:
+    """Return what is said of a file whose content nobody signed as it is."""
+    return _(
+        "Nobody can tell whether this file was changed: it was not closed by the program (a crash, "
+        "a power cut), or its digest was taken away. If it is the vault itself, sign in and close "
+        "it, then check again."
+    )
+
+
+def without_digest() -> str:
+    """Return what is said of a copy that a program of before made."""
+    return _(
+        "This file comes from an earlier version of the program and carries no digest: whether its "
+        "content was changed cannot be told. Please make a new backup."
+    )
 
 
 def verify(path: Path, name: str, passphrase: str) -> list[str]:
@@ -138,6 +193,8 @@ def restore(
     let_pass: Callable[[User], None] = lambda _user: None,
     *,
     key_file: bytes | None = None,
+    accept_unproved: bool = False,
+    progress: Progress | None = None,
 ) -> None:
     """Make a vault of a backup, at a place where none is; the backup is only read.
 
@@ -149,41 +206,73 @@ def restore(
         clock: The present moment.
         let_pass: Raises where this person may not restore.
         key_file: The content of the file on her stick, where her account needs one.
+        accept_unproved: Whether to go on though nobody can tell whether the backup was changed;
+            heard from a coordinator only, and logged.
+        progress: Told (pages done, pages in all); cancels by raising.
 
     Raises:
         VaultExistsError: Something lies at the target.
-        DamagedVaultError: The backup is damaged.
+        UnprovedBackupError: Nobody can tell whether the backup was changed.
+        DamagedVaultError: The backup is damaged or was changed.
         KnownError: It cannot be opened, or the target cannot be written.
     """
     with known_faults():
         clear_unfinished(target)
     refuse_existing(target)
     with _examined(backup, name, passphrase, key_file) as (source, unlocked, hold):
-        if _found(source, unlocked, backup, hold):
-            raise DamagedBackupError
+        with cancellable(source, progress):
+            proof, found = _found(source, unlocked, backup, hold)
+        if found:
+            raise ChangedBackupError if found == [changed()] else DamagedBackupError
         user = identifying.user_of(source, unlocked.roster, unlocked.slot, unlocked.root)
         let_pass(user)
+        accepts = accept_unproved and user.role is Role.COORDINATOR
+        if proof is Proof.UNPROVED and not accepts:
+            raise UnprovedBackupError
         make_folder(target.parent)
+        lines = _lines_of(backup, proof, user, clock.now())
+        at_home = replace(unlocked.slots, copied="")
+        write_copy(
+            source,
+            unlocked.key,
+            at_home,
+            target,
+            progress,
+            copied="",
+            complete=lambda part: _note_restored(part, target, unlocked, lines),
+        )
 
-        # The name of a file need not be UTF-8; the log is.
-        spelt = backup.name.encode(errors="backslashreplace").decode()
 
-        author = Author(user.id, unlocked.slots.vault_id, unlocked.identity.signing)
+def _lines_of(backup: Path, proof: Proof, user: User, at: datetime) -> list[LogLine]:
+    """Return what the log of a restored vault says of it."""
+    # The name of a file need not be UTF-8; the log is.
+    spelt = backup.name.encode(errors="backslashreplace").decode()
+    lines = [LogLine("restore", spelt, user, at)]
+    if proof is Proof.UNPROVED:
+        lines.insert(0, LogLine(UNPROVED, spelt, user, at))
+    return lines
 
-        def complete(part: Path) -> Line:
-            with connected(part, unlocked.key, Mode.COPY) as db:
-                chain_key = audit.key_of(db, unlocked.key)
-                with transaction(db):
-                    behind.mark(db)
-                    audit.add(db, chain_key, user, clock.now(), "restore", spelt, author=author)
-                stands = Anchor(unlocked.slots.vault_id, b"", audit.last(db))
-            # What this computer remembers of a vault that lay here before is superseded before
-            # the new one has its name: a kill in between must not make it look put back. The log
-            # says who superseded it.
-            SecondAnchor(target, chain_key, stands.vault_id).write(stands)
-            return stands.last
 
-        write_copy(source, unlocked.key, unlocked.slots, target, complete=complete)
+def _note_restored(part: Path, target: Path, unlocked: Unlocked, lines: Iterable[LogLine]) -> Line:
+    """Note in a vault that has no name yet that it was restored; return the end of its log."""
+    slots = unlocked.slots
+    author = Author(unlocked.slot.user_id, slots.vault_id, unlocked.identity.signing)
+    with connected(part, unlocked.key, Mode.COPY) as db:
+        chain_key = audit.key_of(db, unlocked.key)
+        with transaction(db):
+            behind.mark(db)
+            for line in lines:
+                assert line.user
+                assert line.at
+                audit.add(
+                    db, chain_key, line.user, line.at, line.action, line.subject, author=author
+                )
+        stands = Anchor(slots.vault_id, b"", audit.last(db))
+    # What this computer remembers of a vault that lay here before is superseded before the new
+    # one has its name: a kill in between must not make it look put back. The log says who
+    # superseded it.
+    SecondAnchor(target, chain_key, stands.vault_id).write(stands)
+    return stands.last
 
 
 @contextmanager
@@ -196,7 +285,10 @@ def _examined(
         try:
             opening.check_file(path, hold)
             unlocked = opening.unlock(path, hold, name, passphrase, key_file)
-            with opening.reading(path, unlocked.key) as db:
+            with (
+                unproved_faults(lambda: opening.prove(path, hold, unlocked)),
+                opening.reading(path, unlocked.key) as db,
+            ):
                 yield db, unlocked, hold
         finally:
             hold.close()
@@ -218,14 +310,19 @@ def _unsigned(db: Connection, unlocked: Unlocked, progress: Progress | None) -> 
     return [said.format(n=len(found), first=found[0])]
 
 
-def _found(db: Connection, unlocked: Unlocked, path: Path, hold: Hold) -> list[str]:
-    """Return what is wrong; a broken file is asked nothing else.
+def _found(db: Connection, unlocked: Unlocked, path: Path, hold: Hold) -> tuple[Proof, list[str]]:
+    """Return what the anchor says of the whole file, and what is wrong with it.
+
+    A broken file, and a copy that was changed, is asked nothing else.
 
     Raises:
         KnownError: It is foreign, rolled back or newer, or the person has left.
     """
+    proof = opening.prove(path, hold, unlocked)
     if found := findings(db):
-        return found
+        return proof, found
+    if proof is Proof.CHANGED and copied.of(db, hold.first(SALT_BYTES), unlocked.slots):
+        return proof, [changed()]
     found += identifying.findings(db, opening.check_identity(db, unlocked), unlocked.slots)
     if not unlocked.healthy:
         found.append(_("One of the two key files is missing or damaged."))
@@ -233,5 +330,8 @@ def _found(db: Connection, unlocked: Unlocked, path: Path, hold: Hold) -> list[s
     if broken is not None:
         found.append(_("The log was changed at line {n} or cut there.").format(n=broken))
     else:
-        opening.check_anchor(db, path, hold, unlocked)
-    return found
+        stands = opening.check_anchor(db, path, hold, unlocked)
+        proof = proof.settled(audit.last(db), stands)
+    if proof is Proof.CHANGED and not found:
+        found.append(changed())
+    return proof, found

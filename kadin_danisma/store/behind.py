@@ -10,10 +10,12 @@ from datetime import date
 
 from sqlcipher3.dbapi2 import Connection
 
-from kadin_danisma.store import audit, meta
+from kadin_danisma.store import audit, copied, meta
 
 
-def notice(db: Connection, header: bytes, *, rolled_back: bool, exchanged: bool) -> bool:
+def notice(
+    db: Connection, header: bytes, *, rolled_back: bool, exchanged: bool, restored: bool = False
+) -> bool:
     """Look at a sign-in whether the vault was made from a copy, and remember that.
 
     Args:
@@ -21,14 +23,15 @@ def notice(db: Connection, header: bytes, *, rolled_back: bool, exchanged: bool)
         header: The bytes with which its file begins.
         rolled_back: Whether a coordinator accepted an older state just now.
         exchanged: Whether a change of the vault key was broken off, which gave it a new file.
+        restored: Whether IT made it of a copy, which may begin as the vault it was made of.
 
     Returns:
         Whether that is news: ``restore`` has noted it already.
     """
     known = meta.read(db, meta.OWN_FILE)
     from_copy = bool(known) and known != header.hex() and not exchanged
-    meta.write(db, meta.OWN_FILE, header.hex())
-    is_news = (from_copy or rolled_back) and since(db) is None
+    copied.mark(db, header, "")
+    is_news = (from_copy or rolled_back or restored) and since(db) is None
     if is_news:
         mark(db)
     return is_news

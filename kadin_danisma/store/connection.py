@@ -12,6 +12,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
+from kadin_danisma.progress import Progress
+
 PAGE_BYTES = 4096
 #: What SQLCipher keeps at the end of each page: 16 random bytes and an HMAC-SHA512.
 SEAL_BYTES = 80
@@ -20,6 +22,8 @@ SEAL_BYTES = 80
 _CACHED_STATEMENTS = 5
 SALT_BYTES = 16
 
+#: After so many steps of SQLite's machine somebody may stop it; some milliseconds.
+_STEPS_BETWEEN_QUESTIONS = 100_000
 _BEFORE_KEY = ("PRAGMA cipher_log_level = NONE", "PRAGMA cipher_memory_security = ON")
 _AFTER_KEY = (
     "PRAGMA temp_store = MEMORY",
@@ -138,6 +142,38 @@ def transaction(db: Connection) -> Iterator[Connection]:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def cancellable(db: Connection, progress: Progress | None) -> Iterator[None]:
+    """Let long questions to a database be stopped by whoever waits for them.
+
+    Args:
+        db: The connection.
+        progress: Called from time to time without a number; cancels by raising.
+
+    Raises:
+        Exception: What ``progress`` raised.
+    """
+    stopped: list[BaseException] = []
+
+    def ask() -> int:
+        try:
+            if progress:
+                progress(0, 0)
+        except BaseException as error:  # noqa: BLE001 (it is raised again below, outside of SQLite)
+            stopped.append(error)
+        return len(stopped)
+
+    db.set_progress_handler(ask, _STEPS_BETWEEN_QUESTIONS)
+    try:
+        yield
+    except dbapi2.Error:
+        if stopped:
+            raise stopped[0] from None
+        raise
+    finally:
+        db.set_progress_handler(None, 0)
 
 
 def guard(db: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -12,9 +13,17 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import anchor, audit, slot_files, slots
+from kadin_danisma.store import copied as copied_mark
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
-from kadin_danisma.store.connection import SALT_BYTES, Mode, connected
+from kadin_danisma.store.connection import (
+    PAGE_BYTES,
+    SALT_BYTES,
+    SEAL_BYTES,
+    Mode,
+    connected,
+    transaction,
+)
 from kadin_danisma.store.failures import (
     BrokenVaultError,
     SpoiledCopyError,
@@ -22,7 +31,7 @@ from kadin_danisma.store.failures import (
     known,
     known_faults,
 )
-from kadin_danisma.store.files import beside
+from kadin_danisma.store.files import beside, digest_of
 from kadin_danisma.store.slots import SlotFile
 from kadin_danisma.store.unfinished import companions, in_the_making
 
@@ -66,11 +75,14 @@ def write_copy(
     slot_file: SlotFile,
     target: Path,
     progress: Progress | None = None,
+    *,
+    copied: str,
     complete: Callable[[Path], Line] | None = None,
 ) -> None:
     """Write a copy of an open vault, its slots and its anchor; it is whole, or it is not there.
 
     The copy is one file in journal mode DELETE, so that it can be read from a read-only medium.
+    Its anchor carries the digest of the whole file under the vault key (decision 0036).
 
     Args:
         source: The open vault.
@@ -78,6 +90,7 @@ def write_copy(
         slot_file: Its slots.
         target: The copy.
         progress: Told (pages done, pages in all); cancels by raising.
+        copied: What the copy says of itself (``copied.told``); empty where it is to be a vault.
         complete: Called with the checked copy while it has no name yet, to add to its log what
             has to stand in it from the first moment; returns the end of that log.
 
@@ -89,14 +102,23 @@ def write_copy(
     with in_the_making(target) as part:
         with connected(part, vault_key, Mode.COPY) as copy:
             copy_pages(source, copy, progress)
-        with part.open("rb") as file:
-            header = file.read(SALT_BYTES)
-        slot_files.write(part, slot_file.for_copy(vault_key, header), [slots.mac_key(vault_key)])
+            header = beginning(part)
+            with transaction(copy):
+                copied_mark.mark(copy, header, copied)
+        beside_it = replace(slot_file.for_copy(vault_key, header), copied=copied)
+        slot_files.write(part, beside_it, [slots.mac_key(vault_key)])
         last = _check_copy(source, part, vault_key)
         if complete:
             last = complete(part)
-        stands = Anchor(slot_file.vault_id, header, last)
+        content = digest_of(part, PAGE_BYTES, SEAL_BYTES)
+        stands = Anchor(slot_file.vault_id, header, last, content)
         anchor.write_copy(part, stands, vault_key, audit.key_of(source, vault_key))
+
+
+def beginning(path: Path) -> bytes:
+    """Return the bytes with which a file begins; no other file begins so."""
+    with path.open("rb") as file:
+        return file.read(SALT_BYTES)
 
 
 def copy_pages(source: Connection, copy: Connection, progress: Progress | None = None) -> None:
@@ -116,7 +138,7 @@ def _teller(progress: Progress | None) -> Callable[[int, int, int], None]:
 def _check_copy(source: Connection, part: Path, vault_key: bytes) -> Line:
     """Return the end of the log in a copy that says what its source says."""
     with suppress(BrokenVaultError), known_faults(), connected(part, vault_key, Mode.STILL) as copy:
-        if not findings(copy) and row_counts(copy) == row_counts(source):
+        if not findings(copy) and _records_in(copy) == _records_in(source):
             return audit.last(copy)
     raise SpoiledCopyError
 
@@ -161,6 +183,11 @@ def row_counts(db: Connection) -> dict[str, int]:
         )
     ]
     return {table: int(db.execute(_count(table)).fetchone()[0]) for table in tables}
+
+
+def _records_in(db: Connection) -> dict[str, int]:
+    """Return the row counts of all tables but the one in which a copy says that it is one."""
+    return {table: rows for table, rows in row_counts(db).items() if table != "meta"}
 
 
 def _count(name: str) -> str:

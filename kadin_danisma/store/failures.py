@@ -16,6 +16,7 @@ from kadin_danisma.errors import (
     NotAllowedError,
     NotLetInError,
     RolledBackVaultError,
+    UnprovedError,
 )
 from kadin_danisma.i18n import N_, _
 
@@ -311,6 +312,54 @@ class DamagedBackupError(_DamageError):
     )
 
 
+class ChangedBackupError(_DamageError):
+    """The backup carries a digest of the whole file, and is not what it was."""
+
+    sentence = N_(
+        "The backup was changed after it was made: it is not what the program signed. Nothing was "
+        "written. Please take another backup, and tell the coordinator and whoever is responsible "
+        "for data protection."
+    )
+
+
+class UnprovedBackupError(_FaultError, UnprovedError):
+    """Nobody can tell whether a copy was changed since the program wrote it."""
+
+    sentence = N_(
+        "Nobody can tell whether this copy was changed: its digest (.anchor) is missing, was taken "
+        "away, or the vault was copied after a crash, before anybody signed in and closed it. "
+        "Nothing was written. Please take another backup. A coordinator can use this one all the "
+        "same; this is logged once it is restored."
+    )
+
+
+class OlderBackupError(_FaultError):
+    """A backup of an older schema: it is brought up where it is restored, and never itself."""
+
+    sentence = N_(
+        "This is a backup from an older version of the program. It can be restored, and is brought "
+        "up to date there; it cannot be read as it is. Nothing was changed."
+    )
+
+
+class UnsettledBackupError(_FaultError):
+    """A copy made after a crash: its last steps stand in a file of their own."""
+
+    sentence = N_(
+        "This backup was made after a crash: the last steps stand in a file beside it (-wal). It "
+        "can be restored and not read as it is. Nothing was changed."
+    )
+
+
+class OnlyReadBackupError(_FaultError):
+    """Something would be written into a backup."""
+
+    sentence = N_(
+        "This is a backup: it can be read and restored, and nothing is written into it. To work "
+        "with it, restore it to another place."
+    )
+
+
 #: By SQLite's primary result code.
 _BY_CODE: dict[int, Callable[[], KnownError]] = {
     dbapi2.SQLITE_BUSY: VaultInUseError,
@@ -335,10 +384,12 @@ _BY_WORDS: dict[str, int] = {
 }
 
 
-def known(error: dbapi2.Error | OSError) -> KnownError | None:
+def known(error: Exception) -> KnownError | None:
     """Return the fault of the world behind an error, or None where the program is at fault."""
     if isinstance(error, OSError):
         return _known_os(error)
+    if not isinstance(error, dbapi2.Error):
+        return None
     code = getattr(error, "sqlite_errorcode", None) or _BY_WORDS.get(str(error), 0)
     fault = _BY_CODE.get(code & 0xFF)
     return fault() if fault else None

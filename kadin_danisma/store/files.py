@@ -127,6 +127,19 @@ def _held(path: Path) -> FileIO:
         raise MissingVaultError from error
 
 
+def digest_of(path: Path, page: int, seal: int) -> bytes:
+    """Return the digest of a file that is not held (see ``Hold.digest``)."""
+    with path.open("rb", buffering=0) as file:
+        return _digest(file, path.stat().st_size, page, seal)
+
+
+def _digest(file: FileIO, size: int, page: int, seal: int) -> bytes:
+    made = hashlib.blake2b(size.to_bytes(8, "big"))
+    while chunk := file.read(page * _PAGES_AT_ONCE):
+        made.update(b"".join(chunk[at : at + seal] for at in range(page - seal, len(chunk), page)))
+    return made.digest()
+
+
 class Hold:
     """A vault file kept open for ourselves: no second instance gets past it.
 
@@ -184,13 +197,8 @@ class Hold:
             page: The bytes of a page.
             seal: The bytes of its seal.
         """
-        made = hashlib.blake2b(self.size().to_bytes(8, "big"))
         self._file.seek(0)
-        while chunk := self._file.read(page * _PAGES_AT_ONCE):
-            made.update(
-                b"".join(chunk[at : at + seal] for at in range(page - seal, len(chunk), page))
-            )
-        return made.digest()
+        return _digest(self._file, self.size(), page, seal)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,22 +1,29 @@
 """Connecting to a vault that was looked into: for work, or to a medium that cannot be written."""
 
+from contextlib import suppress
 from glob import escape
 from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
+from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import anchor, identifying, migrate, opening
-from kadin_danisma.store.connection import Mode, connect
+from kadin_danisma.store import anchor, copied, identifying, migrate, opening
+from kadin_danisma.store.connection import PAGE_BYTES, SEAL_BYTES, Mode, connect
 from kadin_danisma.store.copies import free_name, write_copy
 from kadin_danisma.store.failures import (
     BrokenRosterError,
     NoRosterYetError,
+    OlderBackupError,
     OlderVaultError,
     ReadOnlyMediumError,
+    UnsettledBackupError,
+    known_faults,
 )
-from kadin_danisma.store.opening import Probed, Unlocked
+from kadin_danisma.store.files import digest_of
+from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.probed import Probed
 from kadin_danisma.store.roster import table
 from kadin_danisma.store.unfinished import clear_all_unfinished
 
@@ -43,12 +50,22 @@ def connect_for_work(path: Path, unlocked: Unlocked, probed: Probed) -> Connecti
     return db
 
 
-def connect_still(path: Path, unlocked: Unlocked, version: int) -> Connection:
-    """Connect to a medium that cannot be written."""
-    if version < migrate.latest():
-        raise OlderVaultError
+def sign_again(path: Path, unlocked: Unlocked, probed: Probed) -> None:
+    """Remember the content of a vault once more that was taken up and not changed after all."""
+    stands = probed.anchor
+    with suppress(KnownError), known_faults():
+        if not stands or not stands.content or opening.has_log(path):
+            return
+        if digest_of(path, PAGE_BYTES, SEAL_BYTES) == stands.content:
+            anchor.write(path, stands, unlocked.key)
+
+
+def connect_still(path: Path, unlocked: Unlocked, probed: Probed) -> Connection:
+    """Connect to a backup, or to a medium that cannot be written."""
+    if probed.version < migrate.latest():
+        raise OlderBackupError if probed.copied else OlderVaultError
     if opening.has_log(path):
-        raise ReadOnlyMediumError
+        raise UnsettledBackupError if probed.copied else ReadOnlyMediumError
     db = connect(path, unlocked.key, Mode.STILL)
     try:
         # What is only read cannot be put right: rows that the roster does not bear out are damage.
@@ -72,7 +89,8 @@ def bring_up(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> tu
     moment = clock.now().strftime("%Y%m%d-%H%M")
     name = f"{path.stem}-schema{migrate.version(db)}-{moment}{path.suffix}"
     copy = free_name(path.with_name(name))
-    write_copy(db, unlocked.key, unlocked.slots, copy)
+    mark = copied.told(clock.now(), unlocked.slot.user_id)
+    write_copy(db, unlocked.key, unlocked.slots, copy, copied=mark)
     done = migrate.migrate(db, unlocked.key)
     # What stood in plain text before a step shall not stay in the log either.
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -15,8 +15,11 @@ from kadin_danisma.store.signing import Author
 
 #: What a line can tell of.
 BACKED_UP = "backup"
+RESTORED = "restore"
 KEY_FILE_USED, KEY_FILE_DROPPED = "user.key_file.use", "user.key_file.drop"
-_ACTIONS = frozenset({BACKED_UP, KEY_FILE_USED, KEY_FILE_DROPPED})
+_ACTIONS = frozenset({BACKED_UP, RESTORED, KEY_FILE_USED, KEY_FILE_DROPPED})
+#: What is done to files, whose names these lines tell; the others are about whoever writes them.
+_ABOUT_FILES = frozenset({BACKED_UP, RESTORED})
 PURPOSE = "journal"
 _LONGEST = 200
 
@@ -94,7 +97,7 @@ def is_believed(entry: Entry, roster: Roster) -> bool:
         author is not None
         and author.role is Role.IT
         and entry.action in _ACTIONS
-        and (entry.action == BACKED_UP or entry.subject == entry.by)
+        and (entry.action in _ABOUT_FILES or entry.subject == entry.by)
         and len(entry.subject) <= _LONGEST
         and entry.subject.isprintable()
         and is_moment(entry.at)

@@ -14,6 +14,8 @@ ROTATION_DUE = "rotation_due"
 CHAIN_KEY = "audit_chain_key"
 #: The bytes with which this very file begins, as hexadecimal digits (``store.behind``).
 OWN_FILE = "own_file"
+#: Not empty in a copy: when and by whom it was made (``store.copied``).
+COPIED = "copied"
 #: Since which day reports may have left that this vault does not know; empty where none can have.
 UNKNOWN_SINCE = "reports_unknown_since"
 #: The key by which frozen months tell women apart, as hexadecimal digits (``store.frozen_months``).

@@ -19,6 +19,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import (
     anchor,
     audit,
+    copied,
     identifying,
     keyring,
     keys,
@@ -28,10 +29,11 @@ from kadin_danisma.store import (
     slot_files,
     slots,
 )
-from kadin_danisma.store.anchor import Anchor
+from kadin_danisma.store.anchor import Anchor, Proof
 from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, Mode, connected
 from kadin_danisma.store.failures import (
     BrokenVaultError,
+    ChangedBackupError,
     EmptyVaultError,
     ForeignVaultError,
     KeepersAccountError,
@@ -44,9 +46,12 @@ from kadin_danisma.store.failures import (
     PlainVaultError,
     RefusedSlotError,
     TruncatedVaultError,
+    UnprovedBackupError,
 )
 from kadin_danisma.store.files import Hold, beside, is_filled
 from kadin_danisma.store.identity import Identity
+from kadin_danisma.store.probed import Probed
+from kadin_danisma.store.proving import lacks_digest, unproved_faults
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
@@ -84,26 +89,6 @@ class Unlocked:
     def unseal(self, sealed: bytes) -> bytes | None:
         """Return what was sealed to her, or None where it was not."""
         return sealing.unseal(sealed, self.identity.sealing)
-
-
-@dataclass(frozen=True, slots=True)
-class Probed:
-    """What a look into a vault shows."""
-
-    #: The version of its schema.
-    version: int
-    #: The genuine anchor beside it, where there is one.
-    anchor: Anchor | None
-    #: Who is who, as vault and key file say together; nobody before there is a roster.
-    roster: Roster
-    #: Whether she is a coordinator, by the roster or by the tables of a vault from before it.
-    is_coordinator: bool
-    #: Whether it was rolled back and a coordinator accepts that.
-    accepted: bool = False
-    #: Whether this computer remembers it at this place.
-    known_here: bool = False
-    #: Whether another vault lay at this place when it was last used.
-    swapped: bool = False
 
 
 def has_log(path: Path) -> bool:
@@ -321,7 +306,7 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
     Raises:
         KnownError: It is newer, foreign, rolled back or damaged, or the person has left.
     """
-    with reading(path, unlocked.key) as db:
+    with unproved_faults(lambda: prove(path, hold, unlocked)), reading(path, unlocked.key) as db:
         roster = check_identity(db, unlocked)
         is_coordinator = identifying.is_coordinator(db, roster, unlocked.slot)
         second = _second(db, path, unlocked)
@@ -330,19 +315,24 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
         for known in (beside_it, second.read()):
             if known and known.root and known.root != roster.root:
                 raise OtherRootError
+        found_copied = copied.of(db, hold.first(SALT_BYTES), unlocked.slots)
         if has_log(path):
             check_through_log(db)
         elif hold.size() <= _CHECKED_WHOLE:
             check_seals(db)
         try:
-            found = check_anchor(db, path, hold, unlocked)
+            if found_copied or copied.was_restored(unlocked.slots):
+                found = check_copy(db, path, hold, unlocked)
+            else:
+                found = check_anchor(db, path, hold, unlocked)
         except RolledBackVaultError:
             if not has_log(path):
                 # A large file was not looked through yet, and damage is something else.
                 check_seals(db)
             if not (accept and is_coordinator):
                 raise
-            return Probed(migrate.version(db), None, roster, is_coordinator, accepted=True)
+            version = migrate.version(db)
+            return Probed(version, None, roster, is_coordinator, accepted=True, copied=found_copied)
         return Probed(
             migrate.version(db),
             found,
@@ -350,7 +340,31 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
             is_coordinator,
             known_here=second.read() is not None,
             swapped=second.is_of_another(),
+            unsigned=lacks_digest(path, found, unlocked.slots),
+            copied=found_copied,
         )
+
+
+def prove(path: Path, hold: Hold, unlocked: Unlocked) -> Proof:
+    """Compare the whole file with what its anchor says of it (``anchor.prove``)."""
+    return anchor.prove(path, hold, unlocked.key, unlocked.slots.vault_id)
+
+
+def check_copy(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> Anchor | None:
+    """Let pass a copy that is what the program signed, or one from before copies were signed.
+
+    Raises:
+        ChangedBackupError: It was changed.
+        UnprovedBackupError: Nobody can tell.
+        RolledBackVaultError: See ``check_anchor``.
+    """
+    proof = prove(path, hold, unlocked)
+    if proof is Proof.CHANGED:
+        raise ChangedBackupError
+    found = check_anchor(db, path, hold, unlocked)
+    if proof.settled(audit.last(db), found) is Proof.UNPROVED:
+        raise UnprovedBackupError
+    return found
 
 
 def check_anchor(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> Anchor | None:

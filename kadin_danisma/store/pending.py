@@ -10,7 +10,7 @@ from kadin_danisma.domain.views import Newcomer
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import identifying, keys, opening, slot_files, slots, users
-from kadin_danisma.store.failures import NoRosterYetError, known_faults
+from kadin_danisma.store.failures import NoRosterYetError, OnlyReadBackupError, known_faults
 from kadin_danisma.store.files import Hold
 from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.roster.statement import State
@@ -43,6 +43,8 @@ def set_own_passphrase(
         try:
             found = opening.unlock_slot(path, hold, name, old)
             file, slot = found.slots, found.slot
+            if file.copied:
+                raise OnlyReadBackupError
             if not found.roster.statements:
                 raise NoRosterYetError
             member = found.roster.members.get(slot.user_id)

@@ -18,8 +18,8 @@ from kadin_danisma.progress import Progress
 from kadin_danisma.store import anchor, audit, keys, meta, slot_files, slots
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
-from kadin_danisma.store.connection import SALT_BYTES, Mode, connected, transaction
-from kadin_danisma.store.copies import copy_pages, findings, row_counts
+from kadin_danisma.store.connection import Mode, connected, transaction
+from kadin_danisma.store.copies import beginning, copy_pages, findings, row_counts
 from kadin_danisma.store.failures import SpoiledCopyError, known_faults
 from kadin_danisma.store.files import beside, create_private, sync_file
 from kadin_danisma.store.open_file import OpenFile
@@ -77,14 +77,15 @@ def write_new_file(
             with transaction(copy):
                 meta.write(copy, meta.KEYS_GENERATION, str(book.file.generation + 1))
                 meta.write(copy, meta.ROTATION_DUE, "")
+                # From its first moment in place it says that it is at home, and is no copy.
+                meta.write(copy, meta.OWN_FILE, beginning(part).hex())
                 log(copy)
         sync_file(part)
         with connected(part, key, Mode.STILL) as copy:
             if findings(copy):
                 raise SpoiledCopyError
             last = audit.last(copy)
-        with part.open("rb") as file:
-            return NewFile(part, key, file.read(SALT_BYTES), last)
+        return NewFile(part, key, beginning(part), last)
     except BaseException:
         for leftover in (part, beside(part, "-journal")):
             leftover.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from kadin_danisma.store import (
     audit,
     behind,
     circle_book,
+    copied,
     founding_roster,
     identifying,
     keyring,
@@ -27,7 +28,8 @@ from kadin_danisma.store import (
 from kadin_danisma.store.carrying import LogLine, carry_journal, carry_statements
 from kadin_danisma.store.failures import NoRosterYetError
 from kadin_danisma.store.keyring import Grant
-from kadin_danisma.store.opening import Probed, Unlocked
+from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.probed import Probed
 from kadin_danisma.store.roster import table
 from kadin_danisma.store.roster.statement import State
 from kadin_danisma.store.second_anchor import SecondAnchor
@@ -215,13 +217,18 @@ def arrival(db: Connection, path: Path, unlocked: Unlocked, probed: Probed) -> l
     exchanged = len(unlocked.slots.headers) > 1
     header = unlocked.slots.headers[unlocked.place]
     found = []
-    if behind.notice(db, header, rolled_back=probed.accepted, exchanged=exchanged):
+    restored = copied.was_restored(unlocked.slots)
+    if behind.notice(
+        db, header, rolled_back=probed.accepted, exchanged=exchanged, restored=restored
+    ):
         found.append(LogLine("report.unknown", ""))
     if probed.accepted:
         standing = _standing(db, path, unlocked)
         return [*found, LogLine("rollback.accepted", standing), LogLine("sign_in", "")]
     if not probed.anchor:
         found.append(LogLine("anchor.missing", ""))
+    if probed.unsigned:
+        found.append(LogLine("anchor.unsigned", ""))
     if probed.swapped:
         found.append(LogLine("anchor.other", ""))
     return [*found, LogLine("sign_in", "" if probed.known_here else NEW_PLACE)]

@@ -74,7 +74,8 @@ def decode(content: bytes) -> SlotFile:
         _require(all(len(slot.boxes) in {0, len(headers)} for slot in slots))
         vault_id, generation = _text(said["vault"]), _whole(said["generation"])
         _require(0 < generation < _LAST_GENERATION)
-        bare = SlotFile(vault_id, headers, generation, slots)
+        copied = _text(said.get("copied", ""))
+        bare = SlotFile(vault_id, headers, generation, slots, copied=copied)
         _require(bare.format == number)
         return _with_the_rest(bare, said) if number == FORMAT else bare
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
@@ -122,6 +123,7 @@ def _file_to_json(file: SlotFile) -> dict[str, Any]:
         "journal": [_entry_to_json(entry) for entry in file.journal],
         "roster": file.roster.hex(),
         "enrolments": {user_id: sealed.hex() for user_id, sealed in file.enrolments},
+        **({"copied": file.copied} if file.copied else {}),
     }
 
 

@@ -200,6 +200,8 @@ class SlotFile:
     roster: bytes = b""
     #: First signing keys of people whose slots have none yet, sealed to them, by their ids.
     enrolments: tuple[tuple[str, bytes], ...] = ()
+    #: Not empty beside a copy: when and by whom it was made (``store.copied``).
+    copied: str = ""
 
     @property
     def format(self) -> int:

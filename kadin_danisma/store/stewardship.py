@@ -6,7 +6,6 @@ statements of the roster, signed by IT, which open nothing; other acts are signe
 journal. The next sign-in of somebody who holds the vault key carries both into the log.
 """
 
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from kadin_danisma.errors import KnownError, NotAllowedError, WrongCredentialsEr
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import (
-    anchor,
+    copied,
     founding_roster,
     keys,
     opening,
@@ -28,33 +27,39 @@ from kadin_danisma.store import (
     slots,
 )
 from kadin_danisma.store.closing import Closing
+from kadin_danisma.store.copied import Copied
 from kadin_danisma.store.copies import (
     backup_name,
     pages_do_not_match,
-    refuse_existing,
 )
 from kadin_danisma.store.failures import (
-    BrokenVaultError,
     KeysDamagedError,
     NoRosterYetError,
     NotAKeeperError,
+    OnlyReadBackupError,
     known_faults,
 )
-from kadin_danisma.store.files import Hold, beside, make_folder, write_atomically
+from kadin_danisma.store.files import Hold
 from kadin_danisma.store.identity import NO_KEYS, Identity
-from kadin_danisma.store.journal import BACKED_UP, KEY_FILE_DROPPED, KEY_FILE_USED, Entry
+from kadin_danisma.store.journal import (
+    BACKED_UP,
+    KEY_FILE_DROPPED,
+    KEY_FILE_USED,
+    RESTORED,
+    Entry,
+)
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.pages import broken_pages
+from kadin_danisma.store.raw_copies import write_raw_copy
 from kadin_danisma.store.roster import envelope
 from kadin_danisma.store.roster.chain import BadStatementError
 from kadin_danisma.store.roster.members import refuse_name
 from kadin_danisma.store.roster.statement import Kind, Member, State, Subject
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slots import UNSIGNED, Holding, Slot, SlotFile
+from kadin_danisma.store.telling import CopyTold, Opener, opening_slots
 from kadin_danisma.store.unfinished import (
     clear_all_unfinished,
-    clear_unfinished,
-    in_the_making,
 )
 
 
@@ -139,6 +144,23 @@ class Stewardship(Closing):
     def close(self) -> None:
         """Let go of the vault; closing twice is fine."""
         self._hold.close()
+
+    @property
+    def copied(self) -> Copied | None:
+        """Return what is known of the making of a backup; None where it is a vault."""
+        return copied.of_key_file(self.file)
+
+    def told(self) -> CopyTold:
+        """Return what IT can tell of a backup: the key file, and nothing that stands in it."""
+        made, members = self.copied, self.roster.members
+        maker = members.get(made.by) if made else None
+        openers = tuple(
+            Opener(member.title)
+            for slot in opening_slots(self.file)
+            if (member := members.get(slot.user_id)) and member.kind is Kind.PERSON
+        )
+        by, at = maker.title if maker else "", made.at if made else None
+        return CopyTold(made is not None, "", at, by, {}, openers)
 
     @property
     def needs_key_file(self) -> bool:
@@ -240,6 +262,8 @@ class Stewardship(Closing):
         Raises:
             KnownError: The folder is not there, cannot be written, or a page is damaged.
         """
+        if self.copied:
+            raise OnlyReadBackupError
         clear_all_unfinished(folder)
         target = backup_name(folder, self._clock)
         self.copy_to(target, progress)
@@ -247,35 +271,40 @@ class Stewardship(Closing):
         return target
 
     def copy_to(self, target: Path, progress: Progress | None = None) -> None:
-        """Copy the vault with its key files, its anchor and what a crash left; whole, or not there.
+        """Copy the vault under a name; the copy says of itself that it is one."""
+        copy = replace(self.file, copied=copied.told(self._clock.now(), self.user.id))
+        write_raw_copy(self.path, target, self._sealed(copy), self._page_key, progress)
+
+    def restore_to(self, target: Path, progress: Progress | None = None) -> None:
+        """Make a vault of the backup; whoever signs in there first compares it with its digest.
 
         Raises:
             VaultExistsError: Something lies at the target.
             BrokenVaultError: The seal of a page does not match in the copy.
         """
-        with known_faults():
-            clear_unfinished(target)
-            refuse_existing(target)
-            make_folder(target.parent)
-            rest = (anchor.path_of(self.path), beside(self.path, "-wal"))
-            with in_the_making(target) as part:
-                with self.path.open("rb") as mine, part.open("wb") as copied:
-                    shutil.copyfileobj(mine, copied)
-                said = self._key_file()
-                for path in slot_files.paths(part):
-                    write_atomically(path, said)
-                for source in filter(Path.is_file, rest):
-                    copy = beside(part, source.name.removeprefix(self.path.name))
-                    write_atomically(copy, source.read_bytes())
-                if broken_pages(part, self._page_key, progress):
-                    raise BrokenVaultError
+        # The name of a file need not be UTF-8; the key file is.
+        spelt = self.path.name.encode(errors="backslashreplace").decode()
+        entry = self._entry(RESTORED, spelt)
+        at_home = replace(
+            self.file,
+            generation=entry.number,
+            journal=(*self.file.journal, entry),
+            copied="",
+        )
+        write_raw_copy(self.path, target, self._sealed(at_home), self._page_key, progress)
 
     @property
     def _author(self) -> Author:
         return Author(self.user.id, self.file.vault_id, self._identity.signing)
 
-    def _key_file(self) -> bytes:
-        """Return the copy of the key file that opened; a kill may have left the other behind it."""
+    def _sealed(self, file: SlotFile) -> bytes:
+        """Return the key file of a copy, sealed.
+
+        While the vault key is being exchanged it is sealed under two, of which IT holds one: then
+        it is that which opened as it lies there; a kill may have left the other one behind it.
+        """
+        if len(file.headers) == 1:
+            return slot_files.encode(file, [self._mac_key])
         for content in slot_files.read_copies(self.path):
             with suppress(slot_files.UnreadableError):
                 if slot_files.decode(content) == self.file:
@@ -286,6 +315,8 @@ class Stewardship(Closing):
         """Exchange the first signing key, which whoever founded the roster knew, for one's own."""
         member = self.roster.members[self.user.id]
         self._identity = founding_roster.enrolled(self.file, unlocked, member)
+        if self.copied:
+            return
         renewed = replace(self._identity, signing=signing.new_seed())
         slot = founding_roster.brought_up(unlocked, renewed, self.roster.root, self.file)
         file = self.file.with_slot(slot).without_enrolment(self.user.id)
@@ -324,7 +355,13 @@ class Stewardship(Closing):
         return self._clock.now().isoformat(timespec="seconds")
 
     def _write(self, file: SlotFile, *subjects: Subject, entries: Sequence[Entry] = ()) -> None:
-        """Write the key files with what IT says; the vault has it at the next sign-in."""
+        """Write the key files with what IT says; the vault has it at the next sign-in.
+
+        Raises:
+            OnlyReadBackupError: It is a backup.
+        """
+        if self.copied:
+            raise OnlyReadBackupError
         chain = self.roster
         try:
             for subject in subjects:

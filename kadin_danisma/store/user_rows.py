@@ -81,6 +81,11 @@ def all_of(db: Connection) -> list[User]:
     return sorted((user for user in _active(db) if not is_recovery(user.id)), key=_name_key)
 
 
+def everybody(db: Connection) -> list[User]:
+    """Return everybody the vault knows, also those who left and the recovery codes."""
+    return [_user(row) for row in db.execute(_SELECT + "ORDER BY id")]
+
+
 def recovery_codes(db: Connection) -> list[User]:
     """Return in whose names recovery codes open the vault; while one is replaced there are two.
 
@@ -88,11 +93,6 @@ def recovery_codes(db: Connection) -> list[User]:
     """
     standing = {each.id for each in recovery_sets.read(db) if each.replaced_at is None}
     return [user for user in _active(db) if is_recovery(user.id) and user.id in standing]
-
-
-def everybody(db: Connection) -> list[User]:
-    """Return everybody who ever could sign in, recovery codes among them."""
-    return [_user(row) for row in db.execute(_SELECT + "ORDER BY id")]
 
 
 def _active(db: Connection) -> list[User]:

@@ -15,8 +15,8 @@ from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import (
-    anchor,
     audit,
+    copied,
     founding_roster,
     identifying,
     joining,
@@ -34,9 +34,11 @@ from kadin_danisma.store.circle_book import CircleBook
 from kadin_danisma.store.circles import Lent
 from kadin_danisma.store.closing import Closing
 from kadin_danisma.store.connection import Mode, connect, transaction
+from kadin_danisma.store.copied import Copied
 from kadin_danisma.store.copies import write_copy
 from kadin_danisma.store.failures import (
     KeepersAccountError,
+    OnlyReadBackupError,
     ReadOnlyMediumError,
     known_faults,
 )
@@ -45,7 +47,8 @@ from kadin_danisma.store.founding import found_vault
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.open_file import OpenFile
-from kadin_danisma.store.opening import Probed, Unlocked
+from kadin_danisma.store.opening import Unlocked
+from kadin_danisma.store.probed import Probed
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.signed_in import SignedIn
 from kadin_danisma.store.signing import Author
@@ -63,6 +66,7 @@ class Vault(SignedIn, Closing):
         user: Who opened it.
         clock: What the log takes its moments from.
         read_only: Whether the medium cannot be written.
+        copied: What it says of itself where it is a backup, which can only be read.
         slots: The key files, for whoever gives out accounts.
         secrets: The keys of disciplines this process can hand to colleagues.
         notices: What whoever signed in should be told once, as sentences.
@@ -83,6 +87,7 @@ class Vault(SignedIn, Closing):
         self.path = path
         self.clock = clock
         self.read_only = read_only
+        self.copied: Copied | None = None
         self._file = OpenFile(path, hold, db, unlocked, read_only=read_only, root=roster.root)
         self.slots = SlotBook(path, unlocked, roster, clock.now)
         self._chain_key = audit.key_of(db, unlocked.key)
@@ -193,19 +198,17 @@ class Vault(SignedIn, Closing):
             opening.check_file(path, hold)
             unlocked = opening.unlock(path, hold, name, passphrase, key_file)
             probed = opening.probe(path, hold, unlocked, accept=accept_rollback)
-            still = read_only or not is_writable(path)
+            stack.callback(joining.sign_again, path, unlocked, probed)
+            still = read_only or probed.copied is not None or not is_writable(path)
             if still:
-                db = joining.connect_still(path, unlocked, probed.version)
+                db = joining.connect_still(path, unlocked, probed)
             else:
                 db = joining.connect_for_work(path, unlocked, probed)
             stack.callback(db.close)
             done = joining.bring_up(path, db, unlocked, clock)
             vault = cls(path, hold, db, unlocked, clock, roster=probed.roster, read_only=still)
-            vault.notices = done
-            if not (probed.anchor or probed.accepted):
-                vault.notices += (anchor.missing(),)
-            if probed.swapped:
-                vault.notices += (anchor.swapped(),)
+            vault.copied = probed.copied
+            vault.notices = (*done, *probed.notices)
             if not still:
                 vault._settle(unlocked, probed)
             vault._send_keeper_away()
@@ -214,11 +217,7 @@ class Vault(SignedIn, Closing):
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Lend the connection for reading; other threads wait.
-
-        Raises:
-            KnownError: The medium fails or the file is damaged.
-        """
+        """Lend the connection for reading; other threads wait."""
         with self._lock, known_faults():
             yield self._db
 
@@ -230,8 +229,7 @@ class Vault(SignedIn, Closing):
             KnownError: The disk is full, the medium cannot be written, the file is damaged.
         """
         with self._lock, known_faults():
-            if self.read_only:
-                raise ReadOnlyMediumError
+            self._require_writable()
             with transaction(self._db) as db:
                 yield db
             self._file.anchor.follow(self._db)
@@ -289,10 +287,16 @@ class Vault(SignedIn, Closing):
         with self.read() as db:
             stick.compare(db, folder, self._chain_key, self.vault_id)
 
+    def backups_in(self, folder: Path) -> list[stick.OnStick]:
+        """Return the backups of this vault in a folder (see ``stick.listed``)."""
+        with self.read() as db:
+            return stick.listed(db, folder, self.slots.file, self._key, self._chain_key)
+
     def copy_to(self, target: Path, progress: Progress | None = None) -> None:
         """Write an encrypted copy of the vault with its slots (see ``copies.write_copy``)."""
+        mark = copied.told(self.clock.now(), self.user.id)
         with self.read() as db:
-            write_copy(db, self._key, self.slots.file, target, progress)
+            write_copy(db, self._key, self.slots.file, target, progress, copied=mark)
 
     def secrets_of_code(self, code: str) -> Secrets:
         """Return the keys of disciplines that the recovery code opens; takes as long as a sign-in.
@@ -338,8 +342,7 @@ class Vault(SignedIn, Closing):
             KnownError: The disk fails; the old key stays.
         """
         with self._lock, known_faults():
-            if self.read_only:
-                raise ReadOnlyMediumError
+            self._require_writable()
             new = rotation.write_new_file(
                 self._db,
                 self.path,
@@ -375,6 +378,12 @@ class Vault(SignedIn, Closing):
         user = user_rows.find_active(db, user_id)
         assert user is not None, "who is not there was refused before"
         return user
+
+    def _require_writable(self) -> None:
+        if self.copied:
+            raise OnlyReadBackupError
+        if self.read_only:
+            raise ReadOnlyMediumError
 
     def _send_keeper_away(self) -> None:
         """Close before IT, whose slot of older days has just lost the vault key."""

@@ -9,7 +9,7 @@ from kadin_danisma.store import users
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
 from tests.cli.conftest import Answer, Say
-from tests.store.disk import flip
+from tests.store.disk import anchor_of, flip
 
 
 @pytest.fixture
@@ -53,3 +53,31 @@ def test_it_is_refused_what_stands_in_the_vault(kept: Path, as_irem: Say) -> Non
     refused = as_irem("counts", kept, "--period", "2026-10")
     assert refused.status == 6
     assert refused.out == ""
+
+
+def test_a_backup_is_verified_and_restored_and_takes_nothing_in(
+    kept: Path, tmp_path: Path, as_irem: Say, say: Say
+) -> None:
+    assert as_irem("backup", kept, tmp_path).status == 0
+    (copy,) = tmp_path.glob("kadin-danisma-*.vault")
+
+    def as_derya(*words: object) -> Answer:
+        return say(*words, "--user", "derya", "--password-stdin", typed=f"{PASSPHRASE}\n")
+
+    for words in (
+        ("counts", copy, "--period", "2026-10"),
+        ("import", copy, tmp_path / "yıl.xlsx"),
+        ("report", copy, "--period", "2026-10", "--out", tmp_path),
+        ("backup", copy, tmp_path),
+    ):
+        refused = as_derya(*words)
+        assert refused.status == 4
+        assert "Bu bir yedek" in refused.err
+        assert "yalnız okunur" in refused.err
+    anchor_of(copy).unlink()
+    target = tmp_path / "yeni.vault"
+    assert as_derya("verify", copy).status == 5
+    assert as_derya("restore", copy, target).status == 5
+    assert not target.exists()
+    assert as_derya("restore", copy, target, "--accept-unproved").status == 0
+    assert as_derya("verify", target).status == 0

@@ -16,6 +16,7 @@ from kadin_danisma.ui.dialogs.keyfile import DropKeyFileDialog, UseKeyFileDialog
 from kadin_danisma.ui.dialogs.logpaper import CompareDialog
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.dialogs.referral import ReferralDialog
+from kadin_danisma.ui.dialogs.restoring import RestoreDialog
 from kadin_danisma.ui.dialogs.returning import ReturnDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
 from kadin_danisma.ui.dialogs.telling import TellDialog
@@ -293,6 +294,13 @@ def _upkeep(sitting: Sitting) -> None:
     put(check.passphrase, CHANGED)
     check.do.click()
     sitting.answered()
+    section.open_restore(made)
+    restore = in_front(RestoreDialog)
+    sitting.plant("restore.user", restore.steps.user)
+    sitting.plant("restore.passphrase", restore.steps.passphrase)
+    restore.submit()
+    wait(lambda: restore.steps.choice.trouble.text(), "the refusal of the restore")
+    restore.reject()
 
 
 def _key_file(sitting: Sitting) -> None:

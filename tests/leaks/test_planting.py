@@ -26,6 +26,7 @@ TYPED = {
     "dialogs/telling.py": 1,  # _beside_the_report
     "dialogs/returning.py": 1,  # _beside_the_report
     "dialogs/verify.py": 3,  # _upkeep; the path is chosen
+    "widgets/restoring.py": 3,  # _upkeep; the paths are chosen
     "dialogs/breaking.py": 3,  # behind_the_window, by the service
     "pages/clients.py": 1,  # _new_file
     "pages/today.py": 1,  # _search_everywhere

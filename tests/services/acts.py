@@ -213,6 +213,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
         lambda desk: importing.import_workbook(desk, NOWHERE),
     ),
     "upkeep.backup": (Action.BACK_UP, lambda desk: upkeep.backup(desk, beside(desk))),
+    "upkeep.backups_in": (Action.BACK_UP, lambda desk: upkeep.backups_in(desk, NOWHERE)),
     "people.users": (Action.MANAGE_USERS, people.users),
     "people.add_user": (
         Action.MANAGE_USERS,

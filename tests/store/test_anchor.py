@@ -18,6 +18,7 @@ from kadin_danisma.store.failures import (
     ChangedLogError,
     OlderStateError,
     PutBackError,
+    UnprovedBackupError,
 )
 from kadin_danisma.store.files import beside
 from kadin_danisma.store.vault import Vault
@@ -230,7 +231,9 @@ def test_a_full_disk_under_the_anchor_does_not_stop_saving(
         note(vault, "2")
         vault.close()
     with sign_in(vault.path, clock) as opened:
-        assert actions(opened)[:3] == ["sign_in", "client.view", "client.view"]
+        assert opened.notices == (anchor.unsigned(),)
+        said = ["sign_in", "anchor.unsigned", "client.view", "client.view"]
+        assert actions(opened)[:4] == said
 
 
 def test_the_anchor_is_waited_for_after_fifty_lines_or_a_minute(
@@ -373,15 +376,19 @@ def test_a_backup_and_a_restored_vault_carry_the_anchor(
     assert not (tmp_path / "older").exists()
 
 
-def test_a_backup_without_its_anchor_can_be_restored(
+def test_a_backup_without_its_anchor_is_restored_only_where_a_coordinator_accepts_that(
     vault: Vault, clock: FixedClock, tmp_path: Path
 ) -> None:
     copy = backup.make_backup(vault, tmp_path, clock)
     anchor_of(copy).unlink()
     target = tmp_path / "new" / "merkez.vault"
-    backup.restore(copy, target, "derya", PASSPHRASE, clock)
-    with sign_in(target, clock) as opened:
+    with pytest.raises(UnprovedBackupError):
+        backup.restore(copy, target, "derya", PASSPHRASE, clock)
+    assert not target.parent.exists()
+    backup.restore(copy, target, "derya", PASSPHRASE, clock, accept_unproved=True)
+    with sign_in(target, clock) as opened, opened.read() as db:
         assert opened.notices == ()
+        assert "restore.unproved" in {line.action for line in audit.lines(db, 5)}
 
 
 def test_the_anchor_is_private_and_tells_no_name(closed: Path) -> None:

@@ -56,14 +56,15 @@ def test_a_vault_that_it_restored_without_its_key_knows_it_too(
     assert unknown_since(target, clock) == DAY_OF_BACKUP
 
 
-def test_a_backup_that_somebody_copied_by_hand_knows_it_too(
+def test_a_backup_that_somebody_copied_by_hand_stays_a_backup(
     copy: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
     folder = tmp_path / "elle"
     folder.mkdir()
     for file in copy.parent.glob(f"{copy.name}*"):
         shutil.copyfile(file, folder / file.name)
-    assert unknown_since(folder / copy.name, clock) == DAY_OF_BACKUP
+    with Vault.open(folder / copy.name, "derya", PASSPHRASE, clock) as opened:
+        assert opened.copied is not None
 
 
 def test_an_older_state_that_was_accepted_is_behind(vault: Vault, clock: FixedClock) -> None:

@@ -1,5 +1,6 @@
 """IT looks after the vault and reads nothing of it, whatever it tries with what it holds."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -194,4 +195,8 @@ def test_her_backup_takes_the_key_file_that_opened_where_a_kill_left_two(
         newer = keys_of(kept)[0].read_bytes()
         keys_of(kept)[1].write_bytes(older)
         made = keeper.make_backup(tmp_path)
-    assert [path.read_bytes() for path in keys_of(made)] == [newer, newer]
+    one, other = (slot_files.decode(path.read_bytes()) for path in keys_of(made))
+    assert one == other
+    # All but the word that it is a copy.
+    assert replace(one, copied="") == slot_files.decode(newer)
+    assert one.copied

@@ -91,7 +91,7 @@ class Roster:
         return roster
 
     def as_far_as_it_holds(self, statements: Iterable[Statement]) -> "Roster":
-        """Return the roster with the statements that belong there, up to the first that does not."""
+        """Return the roster with what belongs there, up to the first statement that does not."""
         roster = self
         with suppress(BadStatementError):
             for statement in statements:

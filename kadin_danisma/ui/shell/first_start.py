@@ -31,6 +31,8 @@ class FirstStartPanel(Panel):
     made = Signal(object, str)
     #: Emitted when another file shall be opened.
     other_wanted = Signal()
+    #: Emitted when a vault shall be made of a backup.
+    restore_wanted = Signal()
 
     def __init__(self, path: Path, clock: Clock, background: Background) -> None:
         super().__init__(
@@ -64,6 +66,8 @@ class FirstStartPanel(Panel):
         self.bar.hide()
         self.body.addWidget(self.bar)
         self.foot.addWidget(button(_("Open another file …"), self.other_wanted.emit, kind="quiet"))
+        self.restore = button(_("Restore a backup …"), self.restore_wanted.emit, kind="quiet")
+        self.foot.addWidget(self.restore)
         for edit in (self.centre, self.name):
             edit.returnPressed.connect(self.submit)
         self.choice.entered.connect(self.submit)

@@ -28,6 +28,7 @@ from kadin_danisma.ui.pages.keeping.accounts import AccountsSection
 from kadin_danisma.ui.pages.keeping.place import KeepersPlace
 from kadin_danisma.ui.pages.keeping.upkeep import PassphraseSection, UpkeepSection
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, SMALL, SMALLEST
+from kadin_danisma.ui.widgets.backupbanner import BackupBanner
 from kadin_danisma.ui.widgets.header import PageHeader
 from kadin_danisma.ui.widgets.parts import button, ems, label
 from kadin_danisma.ui.widgets.toast import Toast
@@ -108,7 +109,12 @@ class KeepersWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._side(subjects))
         layout.addWidget(edge)
-        layout.addLayout(page, 1)
+        pages = QVBoxLayout()
+        pages.setSpacing(0)
+        if copied := self.place.desk.keeper.copied:
+            pages.addWidget(BackupBanner(copied.words))
+        pages.addLayout(page, 1)
+        layout.addLayout(pages, 1)
         self.setCentralWidget(inside)
 
     def _side(self, subjects: tuple[SubjectPart, ...]) -> QWidget:

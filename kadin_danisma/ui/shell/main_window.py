@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -36,6 +37,7 @@ from kadin_danisma.ui.shell.settling import Settling
 from kadin_danisma.ui.shell.sidebar import SideBar
 from kadin_danisma.ui.shell.unfinished import Unfinished
 from kadin_danisma.ui.style import SMALLEST
+from kadin_danisma.ui.widgets.backupbanner import BackupBanner
 from kadin_danisma.ui.widgets.toast import Toast
 from kadin_danisma.ui.workplace import Workplace
 
@@ -184,7 +186,7 @@ class MainWindow(QMainWindow):
     def resume(self) -> None:
         """Open the form again over which the program was locked, with what was typed."""
         draft = self._unfinished.form
-        if draft is None:
+        if draft is None or self.place.desk.vault.copied:
             return
         try:
             if draft.client_id:
@@ -272,7 +274,12 @@ class MainWindow(QMainWindow):
         edge.setProperty("kind", "edge")
         layout.addWidget(self._side)
         layout.addWidget(edge)
-        layout.addWidget(self._stack, 1)
+        pages = QVBoxLayout()
+        pages.setSpacing(0)
+        if copied := self.place.desk.vault.copied:
+            pages.addWidget(BackupBanner(copied.words))
+        pages.addWidget(self._stack, 1)
+        layout.addLayout(pages, 1)
         self.setCentralWidget(inside)
 
     def _bind_keys(self) -> None:

@@ -137,6 +137,10 @@ class Program(QObject):
         from kadin_danisma.ui.workplace import Workplace
 
         self._place = Workplace(desk, self.look, background=self._background)
+        if desk.vault.copied:
+            # Whoever opens a backup looks: nothing can be set, accepted or renewed in it.
+            self.enter(desk)
+            return
         desk.first_steps = first_steps.due(desk)
         if recovery.came_by_recovery(desk):
             self._show_rescue(self._place)
@@ -262,6 +266,7 @@ class Program(QObject):
 
             panel = FirstStartPanel(self.path, self._clock, self._background)
             panel.made.connect(self._show_recovery)
+            panel.restore_wanted.connect(self._show_restore)
             panel.other_wanted.connect(self._choose_file)
             panel.add_languages()
             panel.language_wanted.connect(self._change_language)
@@ -272,6 +277,7 @@ class Program(QObject):
         panel.name.setText(name)
         panel.signed_in.connect(self.admit)
         panel.not_let_in.connect(self._wait_at_the_door)
+        panel.restore_wanted.connect(self._show_restore)
         panel.other_wanted.connect(self._choose_file)
         panel.recovery_wanted.connect(
             self._show_recovery_sign_in, Qt.ConnectionType.QueuedConnection
@@ -279,6 +285,18 @@ class Program(QObject):
         panel.add_languages()
         panel.language_wanted.connect(self._change_language)
         self._panel(panel)
+
+    def _show_restore(self) -> None:
+        from kadin_danisma.ui.shell.restoring import RestorePanel
+
+        panel = RestorePanel(self.path, self._clock, self._background)
+        panel.back_wanted.connect(self._show_door)
+        panel.restored.connect(self._go_to)
+        self._panel(panel)
+
+    def _go_to(self, path: Path) -> None:
+        self.path = path
+        self._show_door()
 
     def _wait_at_the_door(self, name: str, told: str, words: str) -> None:
         """Let a new person choose her passphrase, then show the words she is let in by."""
@@ -353,8 +371,7 @@ class Program(QObject):
             self.entry, _("Open another file"), "", _("Files of a centre (*.vault)")
         )
         if chosen:
-            self.path = Path(chosen)
-            self._show_door()
+            self._go_to(Path(chosen))
 
     def _open_window(self) -> None:
         from kadin_danisma.ui.shell.main_window import MainWindow

@@ -14,6 +14,7 @@ from kadin_danisma.errors import (
     NotLetInError,
     RolledBackVaultError,
     TooSoonError,
+    UnprovedError,
     WrongCredentialsError,
 )
 from kadin_danisma.i18n import _
@@ -53,6 +54,8 @@ class SignInPanel(Panel):
     signed_in = Signal(object)
     #: Emitted when another file shall be opened.
     other_wanted = Signal()
+    #: Emitted when a vault shall be made of a backup.
+    restore_wanted = Signal()
     #: Emitted when the user name is that of the recovery sheets, which are typed elsewhere.
     recovery_wanted = Signal()
     #: Emitted with user name, passphrase and the five words of whoever waits to be let in.
@@ -155,6 +158,8 @@ class SignInPanel(Panel):
         self.bar.hide()
         self.body.addLayout(keep)
         self.foot.addWidget(button(_("Open another file …"), self.other_wanted.emit, kind="quiet"))
+        self.restore = button(_("Restore a backup …"), self.restore_wanted.emit, kind="quiet")
+        self.foot.addWidget(self.restore)
 
     def _toggle(self) -> None:
         shown = self.show_button.isChecked()
@@ -191,12 +196,16 @@ class SignInPanel(Panel):
         self._refused(error)
         if isinstance(error, RolledBackVaultError):
             title = _("This vault is older than it was")
+            yes = _("Open the older state")
+            if isinstance(error, UnprovedError):
+                title = _("Nobody can tell whether this backup was changed")
+                yes = _("Open it all the same")
             self._pass_field.set_error(title)
             self.question = ask(
                 self,
                 title,
                 error.message,
-                _("Open the older state"),
+                yes,
                 lambda: self._submit(accept=True),
             )
 

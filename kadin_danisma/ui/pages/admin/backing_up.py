@@ -8,10 +8,11 @@ from kadin_danisma.i18n import _
 from kadin_danisma.ui.dialogs.export import documents_folder
 
 
-def ask_folder(parent: QWidget) -> Path | None:
+def ask_folder(parent: QWidget, title: str = "") -> Path | None:
     """Let the person point at a folder, best on a stick; None where she would rather not."""
     start = str(documents_folder())
-    found = QFileDialog.getExistingDirectory(parent, _("Where shall the backup go?"), start)
+    asked = title or _("Where shall the backup go?")
+    found = QFileDialog.getExistingDirectory(parent, asked, start)
     return Path(found) if found else None
 
 

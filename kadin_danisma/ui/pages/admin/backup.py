@@ -9,14 +9,17 @@ from kadin_danisma.errors import KnownError, RolledBackVaultError
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import people, upkeep
 from kadin_danisma.services.today import today
+from kadin_danisma.services.upkeep import OnStick
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.message import ask
+from kadin_danisma.ui.dialogs.restoring import RestoreDialog
 from kadin_danisma.ui.dialogs.verify import VerifyDialog
 from kadin_danisma.ui.pages.admin import backing_up
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.style import MEDIUM, Tone
 from kadin_danisma.ui.widgets.parts import Card, Pill, button, label, row, told_card
 from kadin_danisma.ui.widgets.progress import ProgressDialog
+from kadin_danisma.ui.widgets.stickcard import StickCard
 from kadin_danisma.ui.workplace import Workplace
 
 #: From so many days on, a backup is getting old, and then too old.
@@ -37,8 +40,13 @@ class BackupSection(Section):
         self.state = Pill()
         self.make = button(_("Make a backup"), self.choose_folder, kind="primary")
         self.check = button(_("Check a file"), self.open_check)
-        self.body.addWidget(self._making())
+        self.restoring: RestoreDialog | None = None
+        self.stick = StickCard(self.choose_stick, self.open_restore)
+        self._card = self._making()
+        self._card.setVisible(place.desk.vault.copied is None)
+        self.body.addWidget(self._card)
         self.body.addWidget(self._checking())
+        self.body.addWidget(self.stick)
         self.body.addStretch(1)
 
     def reload(self) -> None:
@@ -91,6 +99,37 @@ class BackupSection(Section):
         )
         self.dialog.worked.connect(self._checked)
         self.dialog.open()
+
+    def choose_stick(self) -> None:
+        """Let the person point at a folder, and show the backups in it."""
+        folder = backing_up.ask_folder(self, _("Where do the backups lie?"))
+        if folder is not None:
+            self.show_stick(folder)
+
+    def show_stick(self, folder: Path) -> None:
+        """Show the backups of a folder, read beside the window."""
+        desk = self.place.desk
+
+        def work(_progress: Progress) -> list[OnStick]:
+            return upkeep.backups_in(desk, folder)
+
+        def shown(found: list[OnStick]) -> None:
+            self.stick.show_backups(folder, found)
+
+        self.place.background.run(work, shown, self.say_trouble)
+
+    def open_restore(self, backup: Path) -> None:
+        """Open the form that restores a backup to another place.
+
+        Args:
+            backup: The backup; an empty path where none was pointed at.
+        """
+        desk = self.place.desk
+        pointed = backup if backup.name else None
+        self.restoring = RestoreDialog(
+            self, desk.clock, self.place.background, desk.user.name, pointed
+        )
+        self.restoring.open()
 
     def _ask_to_go_on(self, folder: Path, error: KnownError) -> None:
         self.message = ask(

@@ -9,6 +9,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.services import keeping
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.account import ChangePassphraseDialog
+from kadin_danisma.ui.dialogs.restoring import RestoreDialog
 from kadin_danisma.ui.dialogs.verify import VerifyDialog
 from kadin_danisma.ui.pages.admin import backing_up
 from kadin_danisma.ui.pages.admin.section import SubjectPart
@@ -29,11 +30,15 @@ class UpkeepSection(SubjectPart):
         super().__init__(_("Backup and check"))
         self.place = place
         self.dialog: VerifyDialog | None = None
+        self.restoring: RestoreDialog | None = None
         self.make = button(_("Make a backup"), self.choose_folder, kind="primary")
         self.check = button(_("Check this vault"), self.check_vault)
         self.check_other = button(_("Check a file"), self.open_check)
         self.body.addWidget(told_card(_("Backup"), backing_up.why(), self.make))
         self.body.addWidget(self._checking())
+        self.restore = button(_("Restore a backup …"), self.open_restore)
+        told = _("Makes a vault of a backup at another place. Nothing is ever overwritten.")
+        self.body.addWidget(told_card(_("Restore"), told, self.restore))
         self.body.addStretch(1)
 
     def choose_folder(self) -> None:
@@ -70,6 +75,12 @@ class UpkeepSection(SubjectPart):
         self.dialog = VerifyDialog(self, self.place.background, desk.user.name, desk.clock)
         self.dialog.worked.connect(self._checked)
         self.dialog.open()
+
+    def open_restore(self) -> None:
+        """Open the form that restores a backup to another place."""
+        desk = self.place.desk
+        self.restoring = RestoreDialog(self, desk.clock, self.place.background, desk.user.name)
+        self.restoring.open()
 
     def _made(self, path: Path) -> None:
         self.say(
