@@ -46,6 +46,7 @@ class SlotBook:
         self.file = unlocked.slots
         self.roster = roster
         self.identity = unlocked.identity
+        self._author: Author | None = None
 
     @property
     def private(self) -> bytes:
@@ -54,8 +55,10 @@ class SlotBook:
 
     @property
     def author(self) -> Author:
-        """Whoever is signed in, as somebody who signs."""
-        return Author(self._user_id, self.file.vault_id, self.identity.signing)
+        """Whoever is signed in, as somebody who signs; made anew where she has other keys."""
+        if self._author is None or self._author.seed != self.identity.signing:
+            self._author = Author(self._user_id, self.file.vault_id, self.identity.signing)
+        return self._author
 
     @property
     def mine(self) -> Slot:

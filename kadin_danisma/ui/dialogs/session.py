@@ -149,7 +149,7 @@ class SessionDialog(RecordDialog[Session]):
         said = _("Can be read by: {readers}").format(readers=readers)
         if self._restricted:
             said = join(said, _("of them only those in the circle of this file"))
-        return join(said, self._mark)
+        return join(self._mark, said)
 
     def _author_words(self) -> str:
         """Return what is to be known of the author of the note as it stands."""
