@@ -1,0 +1,253 @@
+"""A lawyer who left: her old passphrase, her old keys, and what she had left behind before."""
+
+from dataclasses import replace
+
+import pytest
+
+from kadin_danisma.domain.records import User
+from kadin_danisma.domain.role import Role
+from kadin_danisma.errors import KnownError
+from kadin_danisma.services import people
+from kadin_danisma.store import (
+    anchor,
+    identifying,
+    rotation,
+    settling,
+    signing,
+    slot_copies,
+    slot_files,
+    slots,
+    users,
+)
+from kadin_danisma.store.identity import NO_KEYS, Identity
+from kadin_danisma.store.roster import envelope, rules, table
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.roster.statement import Kind, Member, State, Statement
+from kadin_danisma.store.slots import Holding
+from kadin_danisma.store.stewardship import Stewardship
+from kadin_danisma.store.vault import Vault
+from tests.attacks.centre import Centre, passphrase_of
+from tests.attacks.conftest import Holds, always, never
+from tests.attacks.raw_files import AT, CHOSEN, Insider, insider, vault_key_for, with_slot_first
+
+SHE = Identity.new()
+FORGOTTEN = "0b6f7c1e-6a3e-4f52-9f0e-0f2a8a6c1d11"
+
+
+def removes_her(centre: Centre) -> None:
+    """Let a coordinator take her account away, which changes the key of the vault."""
+    with centre.at("derya") as desk:
+        people.remove_user(desk, centre.ids["elif"])
+
+
+def share_of(she: Insider, holding: Holding) -> bytes:
+    """Return what somebody of another kind holds: she has the vault key, so she can make it."""
+    return slots.share(holding, she.held, she.file.headers[0])
+
+
+def gets_in_as(centre: Centre, name: str, passphrase: str = CHOSEN) -> bool:
+    """Tell whether a passphrase that she chose opens anything today."""
+    try:
+        Stewardship.open(centre.path, name, passphrase, centre.clock).close()
+    except KnownError:
+        try:
+            Vault.open(centre.path, name, passphrase, centre.clock).close()
+        except KnownError:
+            return False
+    return True
+
+
+def reads_as(centre: Centre, name: str, passphrase: str = CHOSEN) -> User | None:
+    """Return as whom a passphrase opens the vault for reading, if it does."""
+    try:
+        with Vault.open(centre.path, name, passphrase, centre.clock, read_only=True) as vault:
+            return vault.user
+    except KnownError:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("who", "holding"),
+    [
+        ("bilgi", Holding.UPKEEP),
+        ("derya", Holding.VAULT),
+        ("avukat", Holding.VAULT),
+        ("recovery", Holding.VAULT),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_second_slot_under_a_colleagues_id_survives_no_removal(
+    holds: Holds, who: str, holding: Holding, *, is_first: bool
+) -> None:
+    def attack(centre: Centre) -> bool:
+        she = insider(centre, "elif")
+        user_id = centre.ids.get(who, who)
+        held = share_of(she, holding)
+        second = she.a_slot(user_id, "unutulan", SHE, holding=holding, held=held)
+        others = tuple(s for s in she.file.slots if s.user_id != user_id)
+        mine = tuple(s for s in she.file.slots if s.user_id == user_id)
+        she.writes(slots=(second, *mine, *others) if is_first else (*mine, second, *others))
+        with pytest.MonkeyPatch.context() as patch:
+            if identifying.is_hers is always:
+                # The control also keeps both.
+                patch.setattr(settling, "_staying", everybody)
+            removes_her(centre)
+        key = vault_key_for(SHE, centre, user_id)
+        return gets_in_as(centre, "unutulan") or (key is not None and she.reads_with(key))
+
+    def everybody(_db: object, book: settling.SlotBook, *, settled: bool) -> object:
+        return list(book.file.slots), []
+
+    centre = holds(attack, (identifying, "is_hers", always), (slot_copies, "is_changed", never))
+    assert centre.told()
+    assert all(map(centre.gets_in, ("derya", "bilgi", "avukat", "kurtarma")))
+
+
+def test_an_account_of_nobody_survives_no_removal(holds: Holds) -> None:
+    def attack(centre: Centre) -> bool:
+        she = insider(centre, "elif")
+        held = share_of(she, Holding.VAULT)
+        added = she.a_slot(FORGOTTEN, "unutulan", SHE, holding=Holding.VAULT, held=held)
+        new = Member(
+            FORGOTTEN, "unutulan", "Unutulan", Role.COORDINATOR, State.ACTIVE, SHE.public
+        )
+        she.chain = (*she.chain, she.signs(new))
+        she.writes(slots=with_slot_first(she.file, added))
+        removes_her(centre)
+        return gets_in_as(centre, "unutulan")
+
+    holds(attack, (rules, "may_follow", always))
+
+
+def test_the_old_passphrase_and_the_old_key_open_nothing(holds: Holds) -> None:
+    """With the key files of before, in every way in which she can write them."""
+
+    def attack(centre: Centre) -> bool:
+        she = insider(centre, "elif")
+        old = slot_files.read_copies(centre.path)[0]
+        removes_her(centre)
+        today = slot_files.decode(slot_files.read_copies(centre.path)[0])
+        she.puts(old)
+        opened = gets_in_as(centre, "elif", passphrase_of("elif"))
+        she.writes(headers=today.headers, generation=today.generation + 1)
+        return (
+            opened
+            or gets_in_as(centre, "elif", passphrase_of("elif"))
+            or she.reads_with(she.held)
+        )
+
+    def undisturbed(_desk: object, _progress: object = None) -> None:
+        """Stand in for the change of the key."""
+
+    holds(attack, (people.key_change, "change_key", undisturbed))
+
+
+def test_her_signature_ends_with_her(holds: Holds) -> None:
+    """Before the key is changed she still has the key that seals the key file."""
+
+    def attack(centre: Centre) -> bool:
+        she = insider(centre, "elif")
+        with centre.at("derya") as desk:
+            users.remove_user(desk.vault, she.id)
+        today = slot_files.decode(slot_files.read_copies(centre.path)[0])
+        she.file = today
+        she.chain = envelope.unseal(today.roster, she.mac_key, today.vault_id)
+        back = she.me.now(state=State.ACTIVE, public=SHE.public)
+        she.file = replace(today, slots=(*today.slots, replace(she.slot, public=SHE.public)))
+        she.states(back)
+        with centre.at("derya") as desk:
+            return desk.vault.roster.active(she.id) is not None
+
+    holds(attack, (rules, "may_follow", always), (signing, "is_signed", always))
+
+
+def test_her_own_slot_put_back_is_dropped(holds: Holds) -> None:
+    def attack(centre: Centre) -> bool:
+        she = insider(centre, "elif")
+        with centre.at("derya") as desk:
+            users.remove_user(desk.vault, she.id)
+        today = slot_files.decode(slot_files.read_copies(centre.path)[0])
+        she.chain = envelope.unseal(today.roster, she.mac_key, today.vault_id)
+        she.file = replace(today, slots=(she.slot, *today.slots))
+        she.writes()
+        return reads_as(centre, "elif", passphrase_of("elif")) is not None
+
+    centre = holds(attack, (identifying, "let_pass", never))
+    centre.works("avukat")
+    assert insider(centre, "avukat").file.slot_of_user(centre.ids["elif"]) is None
+
+
+def her_own_list(she: Insider) -> tuple[Statement, ...]:
+    """Return a list of people that she signed for herself: she is its first coordinator."""
+    me = she.me.now(role=Role.COORDINATOR, public=SHE.public)
+    first = Statement(1, "", AT, she.id, me).signed(she.file.vault_id, SHE.signing)
+    chain = [first]
+    for member in she.roster.members.values():
+        if member.id != she.id:
+            said = Statement(
+                len(chain) + 1, chain[-1].digest(she.file.vault_id), AT, she.id, member
+            )
+            chain.append(said.signed(she.file.vault_id, SHE.signing))
+    return tuple(chain)
+
+
+def test_a_list_of_her_own_with_new_slots_for_everybody_opens_nothing(holds: Holds) -> None:
+    def attack(centre: Centre) -> bool:
+        she = insider(centre, "elif")
+        chain = her_own_list(she)
+        root = Roster.read(she.file.vault_id, chain).root
+        mine = she.a_slot(
+            she.id, "elif", SHE, holding=Holding.VAULT, held=she.held, root=root
+        )
+        others = tuple(
+            she.a_slot(s.user_id, f"{n}", Identity.new(), holding=s.holding,
+                       held=share_of(she, s.holding), root=root)
+            for n, s in enumerate(she.file.slots) if s.user_id != she.id
+        )  # fmt: skip
+        she.writes(chain=chain, slots=(mine, *others))
+        found = reads_as(centre, "elif")
+        return found is not None and found.role is Role.COORDINATOR
+
+    def believed(_db: object, _id: str, checked: Roster | None = None) -> Roster | None:
+        return checked
+
+    centre = holds(
+        attack,
+        (identifying, "of_vault", believed),
+        (anchor, "read", lambda *_said: None),
+        (table, "differences", lambda *_said: []),
+    )
+    with pytest.raises(KnownError):
+        with centre.at("derya"):
+            pass
+
+
+@pytest.mark.parametrize("who", ["derya", "avukat"])
+def test_a_slot_of_the_format_before_brings_nobody_back(holds: Holds, who: str) -> None:
+    """Slots of the third format name their role themselves and are of no root."""
+
+    def attack(centre: Centre) -> bool:
+        she = insider(centre, "elif")
+        unsigned = Identity(SHE.sealing, b"")
+        old = she.a_slot(
+            centre.ids[who], "unutulan", unsigned, holding=Holding.VAULT, held=she.held
+        )
+        she.writes(slots=with_slot_first(she.file, old))
+        found = reads_as(centre, "unutulan")
+        return found is not None and found.name == who
+
+    holds(attack, (identifying, "is_hers", always))
+
+
+def test_a_file_of_the_format_before_brings_nobody_back(holds: Holds) -> None:
+    def attack(centre: Centre) -> bool:
+        she = insider(centre, "elif")
+        unsigned = Identity(SHE.sealing, b"")
+        old = she.a_slot(
+            centre.ids["derya"], "unutulan", unsigned, holding=Holding.VAULT, held=she.held
+        )
+        she.writes(slots=(old,))
+        found = reads_as(centre, "unutulan")
+        return found is not None and found.name == "derya"
+
+    holds(attack, (identifying, "is_hers", always))
