@@ -105,9 +105,7 @@ class Bench:
         else:
             filled(folder, start)
         try:
-            with pytest.MonkeyPatch.context() as patch:
-                # What the computer remembers of a vault lies on the same disk and is lost with it.
-                patch.setenv("XDG_CONFIG_HOME", str(folder / "settings"))
+            with remembering_in(folder):
                 yield folder
         finally:
             shutil.rmtree(folder)
@@ -128,6 +126,14 @@ class Bench:
             file=sys.stderr,
             flush=True,
         )
+
+
+@contextmanager
+def remembering_in(folder: Path) -> Iterator[None]:
+    """Let what the computer remembers of a vault lie beside it, and be of this try alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "settings"))
+        yield
 
 
 def filled(folder: Path, source: Path) -> Path:

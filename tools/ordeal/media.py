@@ -14,7 +14,7 @@ from pathlib import Path
 from kadin_danisma.errors import KnownError
 from kadin_danisma.store import backup
 from kadin_danisma.store.failures import ReadOnlyMediumError
-from tools.ordeal.bench import Bench, filled
+from tools.ordeal.bench import Bench, filled, remembering_in
 from tools.ordeal.child import run_and_kill
 from tools.ordeal.damage import contents
 from tools.ordeal.table import Tally
@@ -80,9 +80,10 @@ def fill_up(bench: Bench, works: list[Work], levels: Sequence[int]) -> Tally:
             ballast = place / "ballast"
             free = os.statvfs(folder).f_bavail - level
             ballast.write_bytes(bytes(max(0, free) * _PAGE))
-            said, _alive = run_and_kill(partial(work.run, folder), 1 << 30, 0)
-            ballast.unlink()
-            tally.add(examine(work, folder, said), f"{work.name}, {level} pages left")
+            with remembering_in(folder):
+                said, _alive = run_and_kill(partial(work.run, folder), 1 << 30, 0)
+                ballast.unlink()
+                tally.add(examine(work, folder, said), f"{work.name}, {level} pages left")
         bench.tell(tally, len(works) * len(levels))
     return tally
 

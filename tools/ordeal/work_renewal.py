@@ -23,8 +23,6 @@ from tools.ordeal.work import (
     compare,
     create_with_code,
     harm_of_opening,
-    last_number,
-    save,
     sign_in,
     vault_of,
 )
@@ -32,7 +30,7 @@ from tools.ordeal.work_circle import FILE_NO, stands_for, write_file
 from tools.ordeal.work_roster import ROWS, add_staff, id_of, misread
 
 _SECOND = WAYS["second"].passphrase
-_DRAFT, _HALF_WRITTEN = "draft", "yarım kalan cümle"
+_DRAFT, _HALF_WRITTEN, _LATER = "draft", "yarım kalan cümle", "sonraki cümle"
 _ALL = frozenset(Discipline)
 
 
@@ -52,8 +50,7 @@ class Rekeying(Work):
         with sign_in_by(vault_of(folder), "elif", "first") as vault:
             self._client_id = write_file(vault)
             circles.seal(Desk(vault, CLOCK), self._client_id, [id_of(vault, "nur")])
-            with vault.write() as db:
-                preferences.put(db, vault.user.id, _DRAFT, vault.seal_own(_HALF_WRITTEN))
+            _keep_draft(vault, _HALF_WRITTEN)
         _keep_key_files(folder)
 
     def run(self, folder: Path, say: Say) -> None:
@@ -64,9 +61,8 @@ class Rekeying(Work):
             say("has elif second")
             vault.rotate_key()
             say("ended 1")
-            with vault.write() as db:
-                save(vault, db, ROWS + 1)
-            say(f"saved {ROWS + 1}")
+            _keep_draft(vault, _LATER)
+            say("kept")
             say("will elif second+stick")
             users.set_key_file(vault, _SECOND, key_file=None, new_key_file=STICK)
             say("has elif second+stick")
@@ -81,26 +77,26 @@ class Rekeying(Work):
             harm = doors.missed(met)
             if harm is None:
                 with sign_in_by(path, "elif", met["elif"]) as vault:
-                    harm = self._lacking(vault) or misread(vault)
+                    harm = self._lacking(vault, said) or misread(vault)
             with sign_in_by(path, "nur", "first") as vault:
                 if stands_for(vault, self._client_id, with_note=False) is not Seal.OPEN:
                     harm = harm or Harm(lost=1, what="a colleague of the circle is shut out")
             Vault.open(path, RECOVERY_NAME, self._code, CLOCK).close()
             with sign_in(path) as vault:
-                saved = max(ROWS, last_number(said, "saved"))
-                harm = harm or compare(vault, saved, beside=frozenset({FILE_NO}))
+                harm = harm or compare(vault, ROWS, beside=frozenset({FILE_NO}))
         except KnownError as error:
             return harm_of_opening(error)
         if "ended 1" in said and opens_with_older(folder, "elif", PASSPHRASE):
             return Harm(shut=1, what="an older key file and passphrase open the vault of today")
         return harm
 
-    def _lacking(self, vault: Vault) -> Harm | None:
+    def _lacking(self, vault: Vault, said: list[str]) -> Harm | None:
         if stands_for(vault, self._client_id, with_note=True) is not Seal.OPEN:
             return Harm(lost=1, what="her restricted file opens no more")
         with vault.read() as db:
             draft = preferences.of_user(db, vault.user.id).get(_DRAFT, "")
-        if vault.open_own(draft) != _HALF_WRITTEN:
+        may_be = {_LATER} if "kept" in said else {_HALF_WRITTEN, _LATER}
+        if vault.open_own(draft) not in may_be:
             return Harm(lost=1, what="what she left half written opens no more")
         if vault.slots.mine.former:
             return Harm(shut=1, what="her former key was not forgotten")
@@ -176,6 +172,11 @@ def _opened_by(path: Path, code: str) -> frozenset[Discipline] | None:
             return frozenset(vault.readable())
     except WrongCredentialsError:
         return None
+
+
+def _keep_draft(vault: Vault, text: str) -> None:
+    with vault.write() as db:
+        preferences.put(db, vault.user.id, _DRAFT, vault.seal_own(text))
 
 
 def _keep_key_files(folder: Path) -> None:
