@@ -31,6 +31,7 @@ from kadin_danisma.store.keyring import Grant
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.probed import Probed
 from kadin_danisma.store.roster import table
+from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import State
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.signing import Author
@@ -78,7 +79,7 @@ def settle_slots(
         file = file.settled(unlocked.place)
         lines.append(LogLine(FINISHED if unlocked.place else UNDONE, ""))
     book.take_up(unlocked.key, file)
-    staying, said = _staying(db, book, settled=settled)
+    staying, said = _staying(db, book, known if settled else None)
     lines += said
     if tuple(staying) != unlocked.slots.slots or file != unlocked.slots or lines:
         changed = book.write(db, file.with_slots(staying), book.roster)
@@ -144,14 +145,17 @@ def tidy_up(book: SlotBook) -> None:
     book.forget_former()
 
 
-def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slot], list[LogLine]]:
+def _staying(
+    db: Connection, book: SlotBook, known: Roster | None
+) -> tuple[list[Slot], list[LogLine]]:
     """Return the slots that are as the roster says, and what the log says of the others.
 
     Args:
         db: The vault.
         book: The key files.
-        settled: Whether the slots are those of one vault file, so that they are comparable with
-            what the vault remembers of them.
+        known: The roster as the vault had it: what the vault remembers of the slot of somebody of
+            whom more was signed since, a crash left behind. None where the slots are those of two
+            vault files, and comparable with nothing.
     """
     refused: set[str] = set()
     kept: dict[str, Slot] = {}
@@ -161,7 +165,8 @@ def _staying(db: Connection, book: SlotBook, *, settled: bool) -> tuple[list[Slo
         if member and member.state is State.LEFT:
             continue
         copy = copies.get(slot.user_id)
-        was_changed = settled and copy is not None and slot_copies.is_changed(slot, copy)
+        comparable = known is not None and known.members.get(slot.user_id) == member
+        was_changed = comparable and copy is not None and slot_copies.is_changed(slot, copy)
         if slot.user_id in kept or was_changed or not book.is_hers(slot):
             # An id that nobody signed for is some stranger's text: it shall not stand in the log.
             refused.add(slot.user_id if member else "")

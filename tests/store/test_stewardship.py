@@ -121,6 +121,38 @@ def test_an_account_made_by_it_waits_for_five_words_and_a_coordinator(
         assert opened.user.role is Role.LAWYER
 
 
+class Killed(BaseException):
+    """The program ends here."""
+
+
+@pytest.mark.parametrize("first", ["derya", "elif"])
+def test_whoever_is_let_in_while_the_program_dies_is_in_and_nobody_is_accused(
+    keeper: Stewardship, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    """The key files have her slot as it is now, the vault remembers the one that waited."""
+    path = keeper.path
+    keeper.add("elif", "Elif B.", Role.LAWYER, TOLD)
+    keeper.close()
+    pending.set_own_passphrase(path, "elif", TOLD, HERS)
+
+    def dying(*_anything: object) -> None:
+        raise Killed
+
+    with Vault.open(path, "derya", PASSPHRASE, clock) as opened:
+        (waits,) = pending.waiting(opened)
+        with monkeypatch.context() as patch, pytest.raises(Killed):
+            patch.setattr(opened, "audit", dying)
+            pending.admit(opened, waits.user.id)
+    for name in (first, "derya", "elif"):
+        with (
+            Vault.open(path, name, PASSPHRASE if name == "derya" else HERS, clock) as opened,
+            opened.read() as db,
+        ):
+            actions = {line.action for line in audit.lines(db)}
+            assert "user.admit" in actions
+            assert not actions & {"slot.refused", "slot.put_back"}
+
+
 def test_whom_it_removed_is_gone_and_the_change_of_the_key_is_due(
     vault: Vault, clock: FixedClock
 ) -> None:
