@@ -23,6 +23,7 @@ _LOG_HEADER_BYTES = 32
 _FRAME_HEADER_BYTES = 24
 _SIGN_FROM, _SIGN_TO = 8, 16
 _PAGES_BETWEEN_WORDS = 500
+_TRIED = 16
 
 
 def broken_pages(vault: Path, seal_key: bytes, progress: Progress | None = None) -> list[int]:
@@ -45,6 +46,13 @@ def broken_pages(vault: Path, seal_key: bytes, progress: Progress | None = None)
             if progress and (number % _PAGES_BETWEEN_WORDS == 0 or number == total):
                 progress(number, total)
     return broken
+
+
+def fits(vault: Path, seal_key: bytes) -> bool:
+    """Tell whether a key seals the pages of a file, by the first few; some may be damaged."""
+    with BufferedReader(open_regular(vault)) as file:
+        first = [file.read(PAGE_BYTES) for _number in range(_TRIED)]
+    return any(_is_sealed(page, number, seal_key) for number, page in enumerate(first, start=1))
 
 
 def _is_sealed(page: bytes, number: int, seal_key: bytes) -> bool:

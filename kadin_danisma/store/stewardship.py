@@ -49,7 +49,7 @@ from kadin_danisma.store.journal import (
     Entry,
 )
 from kadin_danisma.store.opening import Unlocked
-from kadin_danisma.store.pages import broken_pages
+from kadin_danisma.store.pages import broken_pages, fits
 from kadin_danisma.store.raw_copies import write_raw_copy
 from kadin_danisma.store.roster import envelope
 from kadin_danisma.store.roster.chain import BadStatementError
@@ -136,6 +136,9 @@ class Stewardship(Closing):
                 member = unlocked.roster.active(unlocked.slot.user_id)
                 if member is None or member.role is not Role.IT:
                     raise NotAKeeperError
+                if not fits(path, unlocked.key[keys.KEY_BYTES :]):
+                    # Of another time, or put there by somebody who holds the other half.
+                    raise KeysDamagedError
                 return cls(path, hold, unlocked, clock)
             except BaseException:
                 hold.close()

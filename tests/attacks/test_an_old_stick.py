@@ -1,15 +1,13 @@
 """Whoever finds an old stick: last week's key files and a passphrase of then, at today's vault."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 import pytest
 
 from kadin_danisma.errors import KnownError
-from kadin_danisma.services import access, key_change, keeping, people, second_factor
+from kadin_danisma.services import key_change, people, second_factor
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.services.keeping import KeepersDesk
 from kadin_danisma.store import slot_files
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
@@ -173,9 +171,7 @@ def enters(centre: Centre, who: str, key_file: bytes | None) -> bool:
     """Tell whether the program lets the finder in."""
     for kind in (Vault, Stewardship):
         try:
-            kind.open(
-                centre.path, who, passphrase_of(who), centre.clock, key_file=key_file
-            ).close()
+            kind.open(centre.path, who, passphrase_of(who), centre.clock, key_file=key_file).close()
         except KnownError:
             continue
         return True
@@ -214,6 +210,5 @@ def test_the_key_file_of_last_week_alone_is_noticed(centre: Centre) -> None:
     is_removed(centre, [])
     for path in slot_files.paths(centre.path):
         path.write_bytes(old)
-    with pytest.raises(KnownError):
-        with centre.at("derya"):
-            pass
+    with pytest.raises(KnownError), centre.at("derya"):
+        pass

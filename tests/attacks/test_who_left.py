@@ -11,7 +11,6 @@ from kadin_danisma.services import people
 from kadin_danisma.store import (
     anchor,
     identifying,
-    rotation,
     settling,
     signing,
     slot_copies,
@@ -19,10 +18,10 @@ from kadin_danisma.store import (
     slots,
     users,
 )
-from kadin_danisma.store.identity import NO_KEYS, Identity
+from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.roster import envelope, rules, table
 from kadin_danisma.store.roster.chain import Roster
-from kadin_danisma.store.roster.statement import Kind, Member, State, Statement
+from kadin_danisma.store.roster.statement import Member, State, Statement
 from kadin_danisma.store.slots import Holding
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
@@ -108,9 +107,7 @@ def test_an_account_of_nobody_survives_no_removal(holds: Holds) -> None:
         she = insider(centre, "elif")
         held = share_of(she, Holding.VAULT)
         added = she.a_slot(FORGOTTEN, "unutulan", SHE, holding=Holding.VAULT, held=held)
-        new = Member(
-            FORGOTTEN, "unutulan", "Unutulan", Role.COORDINATOR, State.ACTIVE, SHE.public
-        )
+        new = Member(FORGOTTEN, "unutulan", "Unutulan", Role.COORDINATOR, State.ACTIVE, SHE.public)
         she.chain = (*she.chain, she.signs(new))
         she.writes(slots=with_slot_first(she.file, added))
         removes_her(centre)
@@ -131,9 +128,7 @@ def test_the_old_passphrase_and_the_old_key_open_nothing(holds: Holds) -> None:
         opened = gets_in_as(centre, "elif", passphrase_of("elif"))
         she.writes(headers=today.headers, generation=today.generation + 1)
         return (
-            opened
-            or gets_in_as(centre, "elif", passphrase_of("elif"))
-            or she.reads_with(she.held)
+            opened or gets_in_as(centre, "elif", passphrase_of("elif")) or she.reads_with(she.held)
         )
 
     def undisturbed(_desk: object, _progress: object = None) -> None:
@@ -196,9 +191,7 @@ def test_a_list_of_her_own_with_new_slots_for_everybody_opens_nothing(holds: Hol
         she = insider(centre, "elif")
         chain = her_own_list(she)
         root = Roster.read(she.file.vault_id, chain).root
-        mine = she.a_slot(
-            she.id, "elif", SHE, holding=Holding.VAULT, held=she.held, root=root
-        )
+        mine = she.a_slot(she.id, "elif", SHE, holding=Holding.VAULT, held=she.held, root=root)
         others = tuple(
             she.a_slot(s.user_id, f"{n}", Identity.new(), holding=s.holding,
                        held=share_of(she, s.holding), root=root)
@@ -217,9 +210,8 @@ def test_a_list_of_her_own_with_new_slots_for_everybody_opens_nothing(holds: Hol
         (anchor, "read", lambda *_said: None),
         (table, "differences", lambda *_said: []),
     )
-    with pytest.raises(KnownError):
-        with centre.at("derya"):
-            pass
+    with pytest.raises(KnownError), centre.at("derya"):
+        pass
 
 
 @pytest.mark.parametrize("who", ["derya", "avukat"])
