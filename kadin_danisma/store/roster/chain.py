@@ -214,19 +214,20 @@ class Roster:
         return statement.is_signed_with(self.vault_id, public)
 
     def _tenures(self, subject: Member, statement: Statement) -> tuple[Tenure, ...]:
-        """Return the keys of a member after a statement about her.
-
-        What IT dates back ends no key before the last statement of somebody else: all that a
-        colleague ever signed would be nobody's by it.
-        """
+        """Return the keys of a member after a statement about her."""
         had = self.tenures.get(subject.id, ())
         hers = subject.public.signing if subject.state is State.ACTIVE else b""
         if had and not had[-1].until:
             if (had[-1].public, had[-1].own) == (hers, subject.own):
                 return had
-            others = (
-                each.at for each in self.statements if self.members[each.by].role is not Role.IT
-            )
-            until = max(statement.at, *others, "")
-            had = (*had[:-1], replace(had[-1], until=until))
+            had = (*had[:-1], replace(had[-1], until=self._end_by(statement)))
         return (*had, Tenure(hers, own=subject.own)) if hers else had
+
+    def _end_by(self, statement: Statement) -> str:
+        """Return the moment at which a statement ends a key.
+
+        What IT dates back ends none before the last statement of somebody else: all that a
+        colleague ever signed would be nobody's by it.
+        """
+        others = (each.at for each in self.statements if self.members[each.by].role is not Role.IT)
+        return max(statement.at, *others)
