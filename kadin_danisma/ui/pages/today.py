@@ -121,9 +121,6 @@ class TodayPage(Page):
         self.seals = SealsBanner(place)
         self.newcomers = NewcomersBanner(place)
         self.tamperings = TamperingBanner(place)
-        self.body.addWidget(self.tamperings)
-        self.body.addWidget(self.seals)
-        self.body.addWidget(self.newcomers)
         self._lay_out(sees)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE)
@@ -164,14 +161,20 @@ class TodayPage(Page):
         self._show_day(now)
 
     def _lay_out(self, sees: bool) -> None:
+        banners = (self.tamperings, self.seals, self.newcomers)
         if not sees:
+            for each in banners:
+                self.body.addWidget(each)
             self.body.addWidget(self.day, 1)
             return
         for card in (self.sessions, self.referrals, self.playroom, self.day):
             card.setMinimumHeight(card.fontMetrics().lineSpacing() * 9)
         self.body.addWidget(
             Columns(
-                (column(self.sessions, self.playroom), column(self.referrals, self.day)), (1, 1)
+                (column(self.sessions, self.playroom), column(self.referrals, self.day)),
+                (1, 1),
+                # Many of them, in large letters, are higher than the window: they scroll as well.
+                above=banners,
             ),
             1,
         )

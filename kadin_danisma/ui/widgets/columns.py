@@ -20,18 +20,30 @@ class Columns(QScrollArea):
         parts: The columns from left to right.
         weights: Their widths against each other.
         narrow: Below so many letters the columns stand one below the other.
+        above: What stands above them over their whole width, and scrolls with them.
     """
 
-    def __init__(self, parts: Sequence[QWidget], weights: Sequence[int], narrow: int = 110) -> None:
+    def __init__(
+        self,
+        parts: Sequence[QWidget],
+        weights: Sequence[int],
+        narrow: int = 110,
+        above: Sequence[QWidget] = (),
+    ) -> None:
         super().__init__()
         self._narrow = narrow
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
-        self._box = QBoxLayout(_BESIDE, inside)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(LARGE)
+        for part in above:
+            whole.addWidget(part)
+        self._box = QBoxLayout(_BESIDE)
         self._box.setSpacing(LARGE)
+        whole.addLayout(self._box, 1)
         for part, weight in zip(parts, weights, strict=True):
             self._box.addWidget(part, weight)
         self.setWidget(inside)

@@ -3,14 +3,14 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kadin_danisma.domain.dates import show_date, show_time
-from kadin_danisma.i18n import _
+from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import tampering
 from kadin_danisma.ui.style import Tone
 from kadin_danisma.ui.widgets.parts import button, clear_layout
 from kadin_danisma.ui.widgets.seals import banner
 from kadin_danisma.ui.workplace import Workplace
 
-#: So many are told one by one; the log has them all.
+#: So many are told one by one, and how many there are besides; the log has them all.
 _SHOWN = 4
 
 
@@ -41,6 +41,8 @@ class TamperingBanner(QWidget):
             )
             for each in found[:_SHOWN]
         ]
+        if (more := len(found) - _SHOWN) > 0:
+            told.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
         advice = _(
             "Please ask who had the files of the vault in hand. All of it stands in the log."
         )

@@ -2,13 +2,19 @@
 
 from datetime import datetime
 
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
 from kadin_danisma.domain.dates import ISTANBUL
-from kadin_danisma.services import intake, playroom, referring
+from kadin_danisma.services import intake, playroom, referring, tampering
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.services.tampering import Finding
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.today import TodayPage
 from kadin_danisma.ui.shell.main_window import MainWindow
 from tests.builders import a_client, a_referral, a_session, a_visit, an_application
+from tests.ui.clipping import clipped
 
 
 def first_page(window: MainWindow) -> TodayPage:
@@ -59,3 +65,24 @@ def test_the_page_of_another_day_is_not_kept(window: MainWindow, desk: Desk):
     window.show_page("clients")
     window.show_page("today")
     assert page.header.subtitle.text() == "23 Kasım 2026 Pazartesi"
+
+
+@pytest.mark.parametrize(("count", "said"), [(4, ""), (7, "ve 3 tane daha")])
+def test_what_somebody_changed_can_be_read_to_its_end_in_a_small_window(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, count: int, said: str
+):
+    """Whoever fills the first page with little things must not hide a grave one by it."""
+    moment = datetime(2026, 11, 22, 9, 12, tzinfo=ISTANBUL)
+    long = "Anahtar dosyalarında Av. Elif K. için imzalanmamış bir kayıt vardı ve çıkarıldı. " * 3
+    found = [Finding(moment, f"{long} {number}") for number in range(count)]
+    monkeypatch.setattr(tampering, "unread", lambda _desk: found)
+    window.place.look.wear("dark", 150)
+    window.resize(1024, 680)
+    page = first_page(window)
+    page.reload()
+    qtbot.waitUntil(lambda: clipped(page.tamperings) == [])
+    words = "\n".join(each.text() for each in page.tamperings.findChildren(QLabel))
+    assert f"{long} 3" in words
+    assert ("tane daha" in words) == bool(said)
+    assert said in words
+    window.place.look.wear("light", 100)
