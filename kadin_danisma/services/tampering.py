@@ -1,6 +1,6 @@
 """What a coordinator has to hear of: what somebody changed beside the vault."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,10 +24,12 @@ class Finding:
     Args:
         at: When.
         said: What, as a sentence.
+        number: Of the line of the log that tells of it.
     """
 
     at: datetime
     said: str
+    number: int
 
 
 def unread(desk: Desk) -> list[Finding]:
@@ -39,16 +41,17 @@ def unread(desk: Desk) -> list[Finding]:
         found = [line for action in _SENTENCES for line in audit.since(db, action, seen)]
     found.sort(key=_number)
     return [
-        Finding(line.at, _SENTENCES[line.action](line.subject, desk.vault.roster)) for line in found
+        Finding(line.at, _SENTENCES[line.action](line.subject, desk.vault.roster), line.seq)
+        for line in found
     ]
 
 
-def acknowledge(desk: Desk) -> None:
-    """Note that the signed-in coordinator has read all of it."""
+def acknowledge(desk: Desk, read: Sequence[Finding]) -> None:
+    """Note what the signed-in coordinator has read; what came behind it she has not."""
     desk.require(Action.MANAGE_USERS)
-    with desk.vault.read() as db:
-        newest = audit.last(db).seq
-    people.set_preference(desk, _SEEN, str(newest))
+    newest = max((each.number for each in read), default=0)
+    if newest > int(people.preference(desk, _SEEN, "0")):
+        people.set_preference(desk, _SEEN, str(newest))
 
 
 def root_words(desk: Desk) -> str:

@@ -10,20 +10,18 @@ from dataclasses import replace
 import pytest
 
 from kadin_danisma.domain.role import Role
-from kadin_danisma.errors import KnownError, RolledBackVaultError
+from kadin_danisma.errors import KnownError
 from kadin_danisma.services import circles, intake
-from kadin_danisma.store import anchor, identifying, opening, second_anchor, user_rows
+from kadin_danisma.store import anchor, second_anchor, user_rows
 from kadin_danisma.store.anchor import Anchor
-from kadin_danisma.store.audit import START
 from kadin_danisma.store.connection import Mode, connect
-from kadin_danisma.store.failures import OtherRootError
 from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.recovery import is_recovery
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import Kind, Member, State, Statement
 from kadin_danisma.store.slots import Holding
 from kadin_danisma.store.vault import Vault
-from tests.attacks.centre import Centre, passphrase_of
+from tests.attacks.centre import Centre
 from tests.attacks.conftest import Holds
 from tests.attacks.raw_files import AT, CHOSEN, Insider, insider
 from tests.builders import a_client
@@ -41,7 +39,9 @@ def founds_her_own(centre: Centre, *, cuts_the_log: bool) -> Insider:
     she.writes(chain=[first], slots=(mine, *(s for s in she.file.slots if s.user_id != she.id)))
     db = connect(centre.path, she.held, Mode.WORK)
     try:
-        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        for (name,) in db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
             db.execute(f'DROP TRIGGER "{name}"')
         db.execute("DELETE FROM roster")
         db.execute("INSERT INTO roster VALUES (1, ?, ?)", (first.said(), first.signature))
@@ -95,9 +95,8 @@ def test_nobody_else_comes_in_on_it_even_where_no_anchor_is_left(centre: Centre)
     second_anchor.path_of(centre.path).unlink(missing_ok=True)
     assert is_coordinator(centre, accepts=False), "she alone, in what only she believes"
     for name in ("derya", "avukat", "kurtarma"):
-        with pytest.raises(KnownError):
-            with centre.at(name):
-                pass
+        with pytest.raises(KnownError), centre.at(name):
+            pass
 
 
 def test_a_code_that_a_coordinator_signs_beside_the_sheets_gets_no_file(holds: Holds) -> None:
@@ -106,7 +105,13 @@ def test_a_code_that_a_coordinator_signs_beside_the_sheets_gets_no_file(holds: H
     def attack(centre: Centre) -> bool:
         she = insider(centre, "ikinci")
         code = Member(
-            "recovery-9", "kurtarma-9", "", Role.COORDINATOR, State.ACTIVE, SHE.public, Kind.RECOVERY
+            "recovery-9",
+            "kurtarma-9",
+            "",
+            Role.COORDINATOR,
+            State.ACTIVE,
+            SHE.public,
+            Kind.RECOVERY,
         )
         she.states(code)
         with centre.at("derya") as desk:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from kadin_danisma.domain.dates import ISTANBUL
-from kadin_danisma.store import carrying, journal, signing
+from kadin_danisma.store import carrying, signing
 from kadin_danisma.store.journal import KEY_FILE_USED, Entry
 from tests.attacks.centre import Centre
 from tests.attacks.conftest import Holds, always
@@ -99,7 +99,9 @@ def test_a_line_that_waits_signed_by_somebody_else_is_not_hers(holds: Holds) -> 
     holds(attack, (signing, "is_signed", always))
 
 
-@pytest.mark.parametrize("said", [0, None, [], {}, "x", ["a"], [1, 2, 3, 4, 5, 6], [AT] * 5 + ["zz"]])
+@pytest.mark.parametrize(
+    "said", [0, None, [], {}, "x", ["a"], [1, 2, 3, 4, 5, 6], [AT] * 5 + ["zz"]]
+)
 def test_what_is_no_line_at_all_stops_nobody(centre: Centre, said: object) -> None:
     import json
 
@@ -126,7 +128,9 @@ def test_a_hundred_thousand_lines_are_counted_and_cost_no_more_than_a_moment(
     it = insider(centre, "bilgi")
     bad = Entry(AT, it.id, "backup", "y", 1 << 40, bytes(64))
     lines = 100_000 if kind == "empty" else 12_000
-    line = replace(bad, by="", at="", action="", subject="", signature=b"") if kind == "empty" else bad
+    line = (
+        replace(bad, by="", at="", action="", subject="", signature=b"") if kind == "empty" else bad
+    )
     it.writes(journal=(line,) * lines)
     size = slot_files.paths(centre.path)[0].stat().st_size
     compact = slot_files.paths(centre.path)[0].read_bytes()

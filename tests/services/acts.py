@@ -243,7 +243,10 @@ ACTS: dict[str, tuple[Action, Act]] = {
     ),
     "auditing.people_in_log": (Action.SEE_AUDIT, auditing.people_in_log),
     "auditing.file_of": (Action.SEE_AUDIT, lambda desk: auditing.file_of(desk, CLIENT.file_no)),
-    "tampering.acknowledge": (Action.MANAGE_USERS, tampering.acknowledge),
+    "tampering.acknowledge": (
+        Action.MANAGE_USERS,
+        lambda desk: tampering.acknowledge(desk, tampering.unread(desk)),
+    ),
     "people.waiting": (Action.MANAGE_USERS, people.waiting),
     "people.admit": (
         Action.MANAGE_USERS,

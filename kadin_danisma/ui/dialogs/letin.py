@@ -32,7 +32,7 @@ class LetInDialog(FormDialog):
         self._place = place
         self._waiting = waiting
         user = waiting.user
-        self.who = label(join(user.title, role_name(user.role)), "strong", wrap=True)
+        self.who = label(join(user.title, user.name, role_name(user.role)), "strong", wrap=True)
         self.words = label(waiting.words, "spoken", wrap=True)
         self.words.setAccessibleName(_("Her five words"))
         compare = _(

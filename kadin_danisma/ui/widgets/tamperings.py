@@ -1,10 +1,13 @@
 """What the first page tells a coordinator of entries that nobody signed."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kadin_danisma.domain.dates import show_date, show_time
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import tampering
+from kadin_danisma.services.tampering import Finding
 from kadin_danisma.ui.style import Tone
 from kadin_danisma.ui.widgets.parts import button, clear_layout
 from kadin_danisma.ui.widgets.seals import banner
@@ -46,11 +49,11 @@ class TamperingBanner(QWidget):
         advice = _(
             "Please ask who had the files of the vault in hand. All of it stands in the log."
         )
-        self.read = button(_("I have read this"), self.acknowledge)
+        self.read = button(_("I have read this"), lambda: self.acknowledge(found[:_SHOWN]))
         head = _("Somebody changed something beside the vault")
         self._layout.addWidget(banner(Tone.DANGER, head, "\n".join([*told, advice]), self.read))
 
-    def acknowledge(self) -> None:
-        """Take the banner away; the lines of the log stay."""
-        tampering.acknowledge(self._place.desk)
+    def acknowledge(self, read: Sequence[Finding]) -> None:
+        """Take away what was read, and show what is left; the lines of the log stay."""
+        tampering.acknowledge(self._place.desk, read)
         self.reload()

@@ -74,7 +74,7 @@ def test_what_somebody_changed_can_be_read_to_its_end_in_a_small_window(
     """Whoever fills the first page with little things must not hide a grave one by it."""
     moment = datetime(2026, 11, 22, 9, 12, tzinfo=ISTANBUL)
     long = "Anahtar dosyalarında Av. Elif K. için imzalanmamış bir kayıt vardı ve çıkarıldı. " * 3
-    found = [Finding(moment, f"{long} {number}") for number in range(count)]
+    found = [Finding(moment, f"{long} {number}", number) for number in range(count)]
     monkeypatch.setattr(tampering, "unread", lambda _desk: found)
     window.place.look.wear("dark", 150)
     window.resize(1024, 680)
