@@ -1,5 +1,6 @@
 """People and slots stay in step."""
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kadin_danisma.store import audit, keyring, slot_files, user_rows, users
 from kadin_danisma.store.failures import RefusedSlotError
 from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.roster import members
+from kadin_danisma.store.slot_book import SlotBook
 from kadin_danisma.store.slots import Holding
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
@@ -121,6 +123,23 @@ def test_each_passphrase_of_her_own_renews_her_key_pairs_and_keeps_what_she_hold
     with Vault.open(vault.path, "elif", PASSPHRASE, clock) as opened:
         assert set(opened.secrets) == known
         assert opened.slots.mine.former == b""
+
+
+def test_a_disk_full_behind_a_changed_passphrase_takes_nothing_back(
+    vault: Vault, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Her former key stays in the key files then, until she signs in again."""
+
+    def full(_book: SlotBook) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SlotBook, "forget_former", full)
+        users.change_passphrase(vault, PASSPHRASE, NEW)
+    assert vault.slots.mine.former
+    vault.close()
+    with Vault.open(vault.path, "derya", NEW, clock) as opened:
+        assert not opened.slots.mine.former
 
 
 def test_every_change_is_logged_without_a_name(vault: Vault) -> None:
