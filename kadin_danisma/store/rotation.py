@@ -15,7 +15,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, keys, meta, slot_files, slots
+from kadin_danisma.store import anchor, audit, keys, meta, slot_copies, slot_files, slots
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import Mode, connected, transaction
@@ -35,6 +35,8 @@ class NewFile:
     part: Path
     key: bytes
     header: bytes
+    #: The slots of everybody who remains, with what each holds of the file as it is and of this one.
+    slots: tuple[Slot, ...]
     #: The end of its log.
     last: Line
 
@@ -50,6 +52,7 @@ def undone_words() -> str:
 def write_new_file(
     db: Connection,
     vault: Path,
+    old_key: bytes,
     book: SlotBook,
     log: Callable[[Connection], None],
     progress: Progress | None,
@@ -59,6 +62,7 @@ def write_new_file(
     Args:
         db: The open vault.
         vault: Its file.
+        old_key: Its key.
         book: Its slots.
         log: Writes the line of the log that tells of the exchange.
         progress: Told (pages done, pages in all); cancels by raising.
@@ -74,18 +78,22 @@ def write_new_file(
             copy_pages(db, copy, progress)
             if row_counts(copy) != row_counts(db):
                 raise SpoiledCopyError
+            header = beginning(part)
+            made = _for_both(book, [(old_key, book.file.headers[0]), (key, header)])
             with transaction(copy):
                 meta.write(copy, meta.KEYS_GENERATION, str(book.file.generation + 1))
                 meta.write(copy, meta.ROTATION_DUE, "")
-                # From its first moment in place it says that it is at home, and is no copy.
-                meta.write(copy, meta.OWN_FILE, beginning(part).hex())
+                # From its first moment in place it says that it is at home, and is no copy; and
+                # what it remembers of the slots fits what they hold of it.
+                meta.write(copy, meta.OWN_FILE, header.hex())
+                both = replace(book.file, headers=(book.file.headers[0], header), slots=made)
+                slot_copies.write(copy, both.settled(1))
                 log(copy)
         sync_file(part)
         with connected(part, key, Mode.STILL) as copy:
             if findings(copy):
                 raise SpoiledCopyError
-            last = audit.last(copy)
-        return NewFile(part, key, beginning(part), last)
+            return NewFile(part, key, header, made, audit.last(copy))
     except BaseException:
         for leftover in (part, beside(part, "-journal")):
             leftover.unlink(missing_ok=True)
@@ -126,13 +134,11 @@ def _announce(
     present = Anchor(file.vault_id, file.headers[0], audit.last(db), root=root)
     coming = Anchor(file.vault_id, new.header, new.last, root=root)
     anchor.write_both(vault, (present, old_key), (coming, new.key))
-    both = [(old_key, file.headers[0]), (new.key, new.header)]
-    sealed = [_for_both(book, slot, both) for slot in file.slots if book.is_hers(slot)]
     # The chain is sealed under the key to come: whoever holds that of one file holds both.
     chain = envelope.seal(book.roster.statements, slots.mac_key(new.key), file.vault_id)
     headers = (file.headers[0], new.header)
-    dual = replace(file.with_slots(sealed), headers=headers, roster=chain)
-    slot_files.write(vault, dual, [slots.mac_key(key) for key, _header in both])
+    dual = replace(file.with_slots(new.slots), headers=headers, roster=chain)
+    slot_files.write(vault, dual, [slots.mac_key(key) for key in (old_key, new.key)])
     return dual
 
 
@@ -146,8 +152,16 @@ def _take_back(book: SlotBook, new: NewFile) -> None:
         book.write_files(book.file)
 
 
-def _for_both(book: SlotBook, slot: Slot, both: list[tuple[bytes, bytes]]) -> Slot:
-    """Return a slot with what its owner holds of both files, by the roster and not by the slot."""
-    holding = book.holding_of(slot)
-    held = [slots.share(holding, key, header) for key, header in both]
-    return slot.holds(book.file.vault_id, holding, held)
+def _for_both(book: SlotBook, both: list[tuple[bytes, bytes]]) -> tuple[Slot, ...]:
+    """Return the slots of everybody who remains, with what each holds of both files by the roster.
+
+    Args:
+        book: The slots as they are.
+        both: The keys of the two files, and with what each begins.
+    """
+    made = []
+    for slot in filter(book.is_hers, book.file.slots):
+        holding = book.holding_of(slot)
+        held = [slots.share(holding, key, header) for key, header in both]
+        made.append(slot.holds(book.file.vault_id, holding, held))
+    return tuple(made)

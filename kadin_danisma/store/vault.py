@@ -346,13 +346,13 @@ class Vault(SignedIn, Closing):
             new = rotation.write_new_file(
                 self._db,
                 self.path,
+                self._key,
                 self.slots,
                 lambda copy: self.audit(copy, "key.rotate", ""),
                 progress,
             )
             both = rotation.put_in_place(self._file, self.slots, new)
             with self.write() as db:
-                meta.write(db, meta.OWN_FILE, new.header.hex())
                 self.slots.write(db, both.settled(1), self.roster)
             self.fix_anchor()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.discipline import Discipline
@@ -28,6 +29,8 @@ from kadin_danisma.store.failures import KeysRolledBackError
 from kadin_danisma.store.files import Hold
 from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.records import Stamp
+from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.slot_book import SlotBook
 from kadin_danisma.store.slots import UNSIGNED, SlotFile
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
@@ -329,3 +332,24 @@ def test_a_vault_put_back_from_before_is_noticed(staffed: Vault, clock: FixedClo
     with pytest.raises(DamagedVaultError):
         Vault.open(staffed.path, "derya", PASSPHRASE, clock)
     assert anchor_of(staffed.path).exists()
+
+
+def test_a_kill_before_the_last_transaction_accuses_nobody(
+    staffed: Vault, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key files fit the new file alone by then, and what it remembers has to fit them."""
+    write = SlotBook.write
+
+    def dying(book: SlotBook, db: Connection, file: SlotFile, roster: Roster) -> None:
+        write(book, db, file, roster)
+        raise Killed
+
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(SlotBook, "write", dying)
+        staffed.rotate_key()
+    staffed.close()
+    assert_whole(staffed.path, clock, "elif", "derya", "gül")
+    with Vault.open(staffed.path, "derya", PASSPHRASE, clock) as opened, opened.read() as db:
+        actions = {line.action for line in audit.lines(db)}
+    assert "key.rotate" in actions
+    assert not actions & {"slot.refused", "slot.put_back", "report.unknown"}
