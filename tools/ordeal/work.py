@@ -25,6 +25,7 @@ CLOCK = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=ISTANBUL))
 ALARMS = frozenset({
     "slot.refused", "slot.put_back", "journal.refused", "roster.rows", "roster.parted",
     "log.unsigned", "anchor.missing", "anchor.other", "rollback.accepted",
+    "report.unknown",
 })  # fmt: skip
 #: A full disk: its sentence promises that the last step was not saved.
 _NOT_SAVED = f"{REFUSED} {FullDiskError.__name__}"

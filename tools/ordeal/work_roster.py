@@ -100,7 +100,7 @@ class MindingAccounts(Work):
                 say(f"has {word}")
 
     def check(self, folder: Path, said: list[str]) -> Harm:
-        """Each finds the same, whether a coordinator came before or not; the log is calm."""
+        """Each finds what she may, before and after a coordinator came; the log is calm."""
         path = vault_of(folder)
         at_first = {
             NAME: "first", "irem": "keeps", "elif": "first", "nur": "first", "gül": "out",
@@ -114,9 +114,7 @@ class MindingAccounts(Work):
             again = doors.found(path, self._turn + 1)
         except KnownError as error:
             return harm_of_opening(error)
-        if again != met:
-            return Harm(shut=1, what="a sign-in changed who may come in")
-        return doors.missed(met) or harm
+        return doors.missed(met) or doors.missed(again) or harm
 
 
 class LettingIn(Work):
