@@ -35,7 +35,7 @@ class NewFile:
     part: Path
     key: bytes
     header: bytes
-    #: The slots of everybody who remains, with what each holds of the file as it is and of this one.
+    #: The slots of everybody who remains, with what each holds of both files.
     slots: tuple[Slot, ...]
     #: The end of its log.
     last: Line

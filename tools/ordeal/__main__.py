@@ -1,6 +1,6 @@
-"""Run the ordeals at full length inside pytest and print their table.
+"""Run the ordeals at full length inside pytest, several at a time, and print their table.
 
-``python -m tools.ordeal [--short] [--only WORDS] [--seed N]``. They are the tests of
+``python -m tools.ordeal [--short] [--only WORDS] [--seed N] [--jobs N]``. They are the tests of
 tests/store/test_durability.py with larger numbers: outside of pytest the cheap key derivation is
 refused, and so it shall stay.
 """
@@ -8,24 +8,27 @@ refused, and so it shall stay.
 import argparse
 import sys
 import time
+from typing import Any
 
 import pytest
 
-from tools.ordeal.bench import FULL, ORDER, SEED, SHORT, Order
-from tools.ordeal.table import render
+from tools.ordeal.bench import SEED, TALLIES
+from tools.ordeal.table import Tally, render
 
 _TESTS = "tests/store/test_durability.py"
 
 
-class _Plugin:
-    """Hands the order to the tests."""
+class _Collector:
+    """Takes up what each worker counted."""
 
-    def __init__(self, order: Order) -> None:
-        self._order = order
+    def __init__(self) -> None:
+        self.tallies: list[Tally] = []
 
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Lay the order where the tests look for it."""
-        config.stash[ORDER] = self._order
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take it from a worker that is done; one that died has nothing, and fails the run."""
+        handed = getattr(node, "workeroutput", {})
+        self.tallies += [Tally(**each) for each in handed.get(TALLIES, [])]
 
 
 def main(arguments: list[str]) -> int:
@@ -34,14 +37,21 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--short", action="store_true", help="as few tries as in the suite")
     parser.add_argument("--only", default="", help="cases whose test names hold these words")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--jobs", default="auto", help="how many at a time; one a core by default")
     options = parser.parse_args(arguments)
-    order = Order(SHORT if options.short else FULL, options.seed, talks=True)
     began = time.monotonic()
+    collector = _Collector()
+    scale = "short" if options.short else "full"
     status = pytest.main(
-        ["-s", "-p", "no:randomly", "-p", "no:xdist", "-k", options.only, _TESTS],
-        plugins=[_Plugin(order)],
-    )
-    print(f"\n{render(order.tallies)}\n\n{time.monotonic() - began:.0f} s, seed {order.seed}")
+        [
+            "-vv", "-p", "no:randomly", "-p", "tools.ordeal.plugin", f"--ordeal={scale}",
+            f"--ordeal-seed={options.seed}", "-n", options.jobs, "--dist", "worksteal",
+            "-k", options.only, _TESTS,
+        ],
+        plugins=[collector],
+    )  # fmt: skip
+    found = sorted(collector.tallies, key=lambda tally: tally.case)
+    print(f"\n{render(found)}\n\n{time.monotonic() - began:.0f} s, seed {options.seed}")
     return int(status)
 
 

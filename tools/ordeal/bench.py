@@ -2,8 +2,6 @@
 
 import random
 import shutil
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,10 +39,10 @@ class Scale:
 
 
 SHORT = Scale(
-    kills=2, stops=2, cuts=5, controls=5, commits=12, failures=1, levels=(2,), flips=16, exchanges=5
+    kills=1, stops=2, cuts=4, controls=5, commits=12, failures=1, levels=(2,), flips=16, exchanges=5
 )
 FULL = Scale(
-    kills=180, stops=0, cuts=350, controls=200, commits=120, failures=0,
+    kills=120, stops=0, cuts=300, controls=200, commits=120, failures=0,
     levels=(*range(40), *range(40, 240, 8)), flips=400, exchanges=100,
 )  # fmt: skip
 
@@ -55,13 +53,13 @@ class Order:
 
     scale: Scale = SHORT
     seed: int = SEED
-    #: Whether progress is shown on the terminal.
-    talks: bool = False
     tallies: list[Tally] = field(default_factory=list)
 
 
 #: Where pytest keeps the order of a full run; the suite has none, and its ordeals are short.
 ORDER = pytest.StashKey[Order]()
+#: Under which word a worker of a full run hands over what it counted.
+TALLIES = "ordeal"
 
 
 class Bench:
@@ -76,7 +74,6 @@ class Bench:
         self.folder = folder
         self.order = order or Order()
         self.scale = self.order.scale
-        self._told = 0.0
 
     def random(self, case: str) -> random.Random:
         """Return the dice of a case: the same at every run from the same seed."""
@@ -109,23 +106,6 @@ class Bench:
                 yield folder
         finally:
             shutil.rmtree(folder)
-
-    def tell(self, tally: Tally, of: int) -> None:
-        """Show how far a case is, twice a second at most."""
-        if not self.order.talks:
-            return
-        now = time.monotonic()
-        if now - self._told < 0.5 and tally.tries < of:
-            return
-        self._told = now
-        end = "\n" if tally.tries >= of else ""
-        harm = tally.lost + tally.shut + tally.unnoticed
-        print(
-            f"\r  {tally.case}: {tally.tries}/{of}, harm {harm} ",
-            end=end,
-            file=sys.stderr,
-            flush=True,
-        )
 
 
 @contextmanager

@@ -36,8 +36,8 @@ class Examiner:
         with bench.place(start) as folder, sign_in(vault_of(folder)) as vault:
             self._told = _told_by(vault)
 
-    def try_out(self, tamper: Tamper, where: str, of: int) -> None:
-        """Do one harm of so many and see whether it is noticed."""
+    def try_out(self, tamper: Tamper, where: str) -> None:
+        """Do one harm and see whether it is noticed."""
         try:
             outcome = self._open(tamper) or self._verify(tamper)
         except Exception as error:  # noqa: BLE001 (counted, and named in the table)
@@ -49,7 +49,6 @@ class Examiner:
                 self._tally.miss(where)
         told = [f"{count} {said}" for said, count in self._outcomes.most_common() if said]
         self._tally.remark = ", ".join(told)
-        self._bench.tell(self._tally, of)
 
     def _open(self, tamper: Tamper) -> str:
         """Return how the harm ended at the opening; empty where nobody noticed."""

@@ -59,7 +59,7 @@ def put_back_pages(bench: Bench, tries: int) -> Tally:
         several = dice.randint(1, len(pages)) if number else len(pages)
         chosen = dice.sample(pages, 1 if number % 2 else several)
         harm = partial(_put_back, older=older, pages=chosen)
-        examiner.try_out(harm, f"pages {sorted(chosen)} of age {older.parent.name}", tries)
+        examiner.try_out(harm, f"pages {sorted(chosen)} of age {older.parent.name}")
     return tally
 
 
@@ -67,12 +67,11 @@ def put_back_files(bench: Bench) -> Tally:
     """Put a whole older vault back: alone, with its own key files, and under newer key files."""
     tally = bench.open_case("older vault put back")
     history = bench.prepared(History())
-    tries = 3 * (_AGES - 1)
     for now, what in ((str(_AGES), ("",)), (str(_AGES), ("", *slot_files.ENDINGS)), ("now", ("",))):
         examiner = Examiner(bench, tally, history / now)
         for age in range(1, _AGES):
             harm = partial(_copy, source=vault_of(history / str(age)), endings=what)
-            examiner.try_out(harm, f"{len(what)} file(s) of age {age}", tries)
+            examiner.try_out(harm, f"{len(what)} file(s) of age {age}")
     return tally
 
 
@@ -83,7 +82,7 @@ def put_back_keys(bench: Bench) -> Tally:
     examiner = Examiner(bench, tally, history / "now")
     source = vault_of(history / "1")
     for endings in (slot_files.ENDINGS, slot_files.ENDINGS[:1], slot_files.ENDINGS[1:]):
-        examiner.try_out(partial(_copy, source=source, endings=endings), " ".join(endings), 3)
+        examiner.try_out(partial(_copy, source=source, endings=endings), " ".join(endings))
     return tally
 
 
@@ -97,7 +96,7 @@ def shorten_log(bench: Bench, tries: int) -> Tally:
     for number in range(tries):
         length = dice.randrange(log.stat().st_size) if number else 0
         harm = partial(_cut, name=log.name, length=length)
-        examiner.try_out(harm, f"{length} of {log.stat().st_size} bytes left", tries)
+        examiner.try_out(harm, f"{length} of {log.stat().st_size} bytes left")
     return tally
 
 
@@ -120,7 +119,7 @@ def put_foreign(bench: Bench) -> Tally:
     }
     examiner = Examiner(bench, tally, start)
     for name, harm in harms.items():
-        examiner.try_out(harm, name, len(harms))
+        examiner.try_out(harm, name)
     return tally
 
 

@@ -50,7 +50,6 @@ def fail_at_steps(bench: Bench, failure: Failure, works: list[Work], stops: int)
             harm = examine(work, folder, said)
         errors.update(word.split()[1] for word in said if word.startswith(f"{REFUSED} "))
         tally.add(harm, f"{work.name}, step {point}, {fuse.met}")
-        bench.tell(tally, len(plan))
     tally.remark = ", ".join(f"{count} x {name}" for name, count in errors.most_common())
     return tally
 

@@ -73,7 +73,7 @@ def _flip(bench: Bench, tally: Tally, start: Path, paths: list[Path], flips: int
         bits = path.stat().st_size * 8
         bit = number // 4 % _BEGINNING if number % 4 == 3 else dice.randrange(bits)
         harm = partial(_flip_bit, name=path.name, bit=bit)
-        examiner.try_out(harm, f"{path.name}, byte {bit // 8} of {bits // 8}", flips)
+        examiner.try_out(harm, f"{path.name}, byte {bit // 8} of {bits // 8}")
 
 
 def _flip_bit(folder: Path, name: str, bit: int) -> None:

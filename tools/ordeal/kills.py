@@ -59,7 +59,6 @@ def kill_at_random(bench: Bench, work: Work, kills: int) -> Tally:
             harm = examine(work, folder, said)
         if alive or harm != Harm():
             tally.add(harm, f"after {len(said)} words")
-        bench.tell(tally, kills)
     return tally
 
 
@@ -89,5 +88,4 @@ def kill_at_steps(bench: Bench, work: Work, stops: int) -> Tally:
             harm = examine(work, folder, done.said)
         if done.killed or harm != Harm():
             tally.add(harm, f"before step {point}, {fuse.met}")
-        bench.tell(tally, len(points))
     return tally

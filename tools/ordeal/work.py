@@ -154,12 +154,12 @@ def compare(
         broken = vault.first_break(db)
     wanted = {f"2026/{number:04}" for number in range(1, acknowledged + 1)}
     lost = len(wanted - present)
-    expected = range(1, saved + 1)
+    numbers = range(1, saved + 1)
     whole = (
         broken is None
-        and present == {f"2026/{number:04}" for number in expected}
-        and told == {f"G-{number}" for number in expected}
-        and came == {f"B-{number}" for number in expected}
+        and present == {f"2026/{number:04}" for number in numbers}
+        and told == {f"G-{number}" for number in numbers}
+        and came == {f"B-{number}" for number in numbers}
     )
     if whole and refused and saved >= refused:
         return Harm(shut=1, what="what was said to be not saved is there")

@@ -149,8 +149,9 @@ def write_file(vault: Vault) -> str:
         for month in (10, 11)
     ]  # fmt: skip
     with vault.write() as db:
-        for record in (woman, session, *visits):
-            records.add(db, record, stamp_of(vault))
+        records.add(db, woman, stamp_of(vault))
+        records.add(db, session, stamp_of(vault))
+        records.add_many(db, visits, stamp_of(vault))
         frozen_months.freeze(db, facts.read_months(db, [_OCTOBER]), CLOCK.now())
     return woman.id
 
