@@ -111,6 +111,9 @@ class LogSignatures:
         signed = self._signed(line)
         if line.user_name not in self._names.get(line.user_id, ()):
             return Trust.UNKNOWN
+        if signed is Trust.SHARED and line.at < line.before_at:
+            # Whoever set her first passphrase can date back to when it was hers.
+            return Trust.UNKNOWN
         if not line.carried_by or signed is Trust.UNKNOWN:
             return signed
         return Trust.CARRIED if self._is_borne_out(line) else Trust.UNKNOWN

@@ -157,13 +157,16 @@ def add(
     """
     public = (writer.disciplines if writer else None) or keyring.publics(db)
     signs = writer is not None and writer.author.seed and audit.has_signatures(db)
+    sealed, taken_back = [], []
     for session in sessions:
         signature = _signature(session, at, by, writer) if writer and signs else b""
         row = _row(session, public, at, by, signature)
         if signature and not session.note:
-            db.execute(_TAKE_BACK, (*row, signature))
+            taken_back.append((*row, signature))
         else:
-            db.execute(_INSERT, row)
+            sealed.append(row)
+    db.executemany(_INSERT, sealed)
+    db.executemany(_TAKE_BACK, taken_back)
     for client_id, key in (files or {}).items():
         if mine := [session.id for session in sessions if session.client_id == client_id]:
             wrap(db, client_id, key, mine)

@@ -1,6 +1,7 @@
 """A colleague with her own passphrase and an SQL prompt speaks for nobody but herself."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,26 @@ def test_without_the_check_of_signatures_each_of_them_would_have_passed(
     assert backup.verify(path, "derya", PASSPHRASE) == []
     line = forged(shown(path, clock))
     assert (line.line.by, line.mark) == ("leyla", "")
+
+
+def test_whoever_set_her_first_passphrase_does_not_sign_with_it_later(
+    vault: Vault, path: Path, clock: FixedClock
+) -> None:
+    leyla = users.add_user(vault, a_user("leyla", role=Role.LAWYER), PASSPHRASE)
+    vault.close()
+    with Vault.open(path, "leyla", PASSPHRASE, clock) as opened:
+        first, then = opened.author, clock.moment
+        clock.moment += timedelta(days=1)
+        users.change_passphrase(opened, PASSPHRASE, HERS)
+    clock.moment += timedelta(minutes=1)
+    with at_work(path, "derya") as insider:
+        for at in (then, clock.moment):
+            log_signatures.audit.add(
+                insider.db, insider.chain_key, leyla, at, "break_glass", "2026/0001", author=first
+            )
+        signatures = log_signatures.LogSignatures(insider.db, insider.unlocked.roster)
+        last = log_signatures.audit.last(insider.db).seq
+        assert signatures.unknown() == [last - 1, last]
 
 
 def test_a_signature_taken_away_breaks_the_chain(centre: dict[str, User], path: Path) -> None:
