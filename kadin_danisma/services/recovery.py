@@ -203,7 +203,8 @@ def uses(desk: Desk) -> list[str]:
         return []
     seen = int(people.preference(desk, _SEEN, "0"))
     with desk.vault.read() as db:
-        found = audit.since(db, "recovery.use", seen)
+        lines = audit.since(db, "recovery.use", seen)
+        found = desk.vault.signatures(db).believed(lines)
         newest = audit.last(db).seq
     others = [line for line in found if line.by != desk.user.name]
     if found:

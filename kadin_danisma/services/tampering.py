@@ -38,7 +38,8 @@ def unread(desk: Desk) -> list[Finding]:
         return []
     seen = int(people.preference(desk, _SEEN, "0"))
     with desk.vault.read() as db:
-        found = [line for action in _SENTENCES for line in audit.since(db, action, seen)]
+        lines = [line for action in _SENTENCES for line in audit.since(db, action, seen)]
+        found = desk.vault.signatures(db).believed(lines)
     found.sort(key=_number)
     return [
         Finding(line.at, _SENTENCES[line.action](line.subject, desk.vault.roster), line.seq)

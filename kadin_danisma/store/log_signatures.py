@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.trust import Trust
+from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import anchor, audit, carrying, journal, keys, trust
 from kadin_danisma.store.carrying import LogLine
@@ -100,6 +101,11 @@ class LogSignatures:
                 found.append(line.seq)
         return found
 
+    def believed(self, lines: Iterable[AuditLine]) -> list[AuditLine]:
+        """Return those lines that may be told as what happened: not what nobody signed."""
+        found = ((line, self.line(line.seq)) for line in lines)
+        return [line for line, said in found if said and self.judge(said) is not Trust.UNKNOWN]
+
     def line(self, seq: int) -> SignedLine | None:
         """Return a line with all that its signature covers."""
         return next(self._lines("WHERE line.seq = ?", seq), None)
@@ -171,8 +177,10 @@ def unsigned_lines(db: Connection, roster: Roster, anchored: int) -> list[LogLin
     """
     last = audit.last(db).seq
     first = max(min(anchored, last - _LATEST), last - anchor.CHECKED_LINES, 0) + 1
-    told = {seq for line in audit.since(db, UNSIGNED, 0) for seq in line.subject.split()}
-    found = map(str, LogSignatures(db, roster).unknown(first))
+    signatures = LogSignatures(db, roster)
+    lines = signatures.believed(audit.since(db, UNSIGNED, 0))
+    told = {seq for line in lines for seq in line.subject.split()}
+    found = map(str, signatures.unknown(first))
     new = [seq for seq in found if seq not in told][:_NUMBERED]
     return [LogLine(UNSIGNED, " ".join(new))] if new else []
 

@@ -11,7 +11,7 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.trust import Trust
-from kadin_danisma.services import auditing, tampering
+from kadin_danisma.services import auditing, recovery, tampering
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import backup, log_signatures, users
 from kadin_danisma.store.vault import Vault
@@ -137,6 +137,20 @@ def test_without_the_check_of_signatures_each_of_them_would_have_passed(
     assert backup.verify(path, "derya", PASSPHRASE) == []
     line = forged(shown(path, clock))
     assert (line.line.by, line.mark) == ("leyla", "")
+
+
+def test_a_line_that_says_it_was_told_already_keeps_nobody_from_being_told(
+    centre: dict[str, User], path: Path, clock: FixedClock
+) -> None:
+    with at_work(path, "selin", HERS) as insider:
+        seq = insider.forge_line(centre["leyla"], "break_glass", "2026/0001")
+        insider.forge_line(centre["derya"], log_signatures.UNSIGNED, f"{seq} {seq + 1}")
+        insider.forge_line(centre["leyla"], "recovery.use", "")
+    with Vault.open(path, "derya", PASSPHRASE, clock) as opened:
+        desk = Desk(opened, clock)
+        (told,) = tampering.unread(desk)
+        assert all(str(each) in told.said for each in (seq, seq + 1, seq + 2))
+        assert recovery.uses(desk) == []
 
 
 def test_whoever_set_her_first_passphrase_does_not_sign_with_it_later(
