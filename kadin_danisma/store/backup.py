@@ -11,9 +11,9 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
-from kadin_danisma.i18n import _, ngettext
+from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, behind, copied, identifying, opening
+from kadin_danisma.store import anchor, audit, behind, copied, identifying, opening, unsigned
 from kadin_danisma.store.anchor import Anchor, Proof
 from kadin_danisma.store.audit import Line
 from kadin_danisma.store.carrying import LogLine
@@ -39,7 +39,6 @@ from kadin_danisma.store.failures import (
     known_faults,
 )
 from kadin_danisma.store.files import Hold, make_folder
-from kadin_danisma.store.log_signatures import LogSignatures
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.proving import unproved_faults
 from kadin_danisma.store.second_anchor import SecondAnchor
@@ -148,7 +147,9 @@ def examine(
         proof, found = _found(db, unlocked, path, hold)
         told = None if found else tell(db, hold.first(SALT_BYTES), unlocked.slots)
         found += [] if found else also(db)
-        found += [] if found else _unsigned(db, unlocked, progress)
+        found += (
+            [] if found else unsigned.findings(db, opening.check_identity(db, unlocked), progress)
+        )
         if anchor.read(path, unlocked.key, unlocked.slots.vault_id) is None:
             found.append(anchor.missing())
         elif proof is Proof.UNPROVED and not found:
@@ -292,22 +293,6 @@ def _examined(
                 yield db, unlocked, hold
         finally:
             hold.close()
-
-
-def _unsigned(db: Connection, unlocked: Unlocked, progress: Progress | None) -> list[str]:
-    """Return what is to be said of lines of the log that nobody signed."""
-    roster = opening.check_identity(db, unlocked)
-    if not (roster.statements and audit.has_signatures(db)):
-        return []
-    found = LogSignatures(db, roster).unknown(progress=progress)
-    if not found:
-        return []
-    said = ngettext(
-        "{n} line of the log was not signed by whom it names: line {first}.",
-        "{n} lines of the log were not signed by whom they name; the first is line {first}.",
-        len(found),
-    )
-    return [said.format(n=len(found), first=found[0])]
 
 
 def _found(db: Connection, unlocked: Unlocked, path: Path, hold: Hold) -> tuple[Proof, list[str]]:

@@ -110,6 +110,11 @@ class CircleBook:
             return bool(row) != bool(said)
         return said.public != row[0].hex() or bool(self._strangers(db, client_id, said))
 
+    def doubtful(self, db: Connection) -> list[str]:
+        """Return the ids of all files whose circle is not as it was signed."""
+        found = {each for (each,) in db.execute("SELECT client_id FROM circle")}
+        return sorted(each for each in found | set(self._read_on(db)) if self.is_doubtful(db, each))
+
     def may_change(self, db: Connection, client_id: str, user_id: str) -> bool:
         """Tell whether somebody is in the circle of a file, or broke its seal with the code."""
         said = self._read_on(db).get(client_id)

@@ -166,7 +166,8 @@ def add(
         else:
             sealed.append(row)
     db.executemany(_INSERT, sealed)
-    db.executemany(_TAKE_BACK, taken_back)
+    if taken_back:
+        db.executemany(_TAKE_BACK, taken_back)
     for client_id, key in (files or {}).items():
         if mine := [session.id for session in sessions if session.client_id == client_id]:
             wrap(db, client_id, key, mine)

@@ -12,8 +12,9 @@ from kadin_danisma.domain.dates import ISTANBUL
 from kadin_danisma.domain.records import User
 from kadin_danisma.store import anchor, audit, opening
 from kadin_danisma.store.anchor import Anchor
-from kadin_danisma.store.connection import Mode, connected
-from kadin_danisma.store.files import Hold
+from kadin_danisma.store.audit import Line
+from kadin_danisma.store.connection import PAGE_BYTES, SEAL_BYTES, Mode, connected
+from kadin_danisma.store.files import Hold, digest_of
 from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.signing import Author
@@ -74,13 +75,16 @@ class Insider:
             before = audit._seal(self.chain_key, before, tuple(row), files, signed)
             self.db.execute("UPDATE audit SET mac = ? WHERE seq = ?", (before, row[0]))
 
-    def anchor(self) -> None:
-        """Write both anchors anew, so that they know of what was forged."""
-        key, file = self.unlocked.key, self.unlocked.slots
-        last = audit.last(self.db)
-        present = Anchor(file.vault_id, file.headers[0], last, root=self.unlocked.roster.root)
-        anchor.write(self.path, present, key)
-        SecondAnchor(self.path, self.chain_key, file.vault_id).write(replace(present, header=b""))
+
+def _anchor_anew(path: Path, unlocked: Unlocked, chain_key: bytes, last: Line) -> None:
+    """Write both anchors and the digest of the file anew, so that they know of what was forged."""
+    file = unlocked.slots
+    content = digest_of(path, PAGE_BYTES, SEAL_BYTES)
+    present = Anchor(
+        file.vault_id, file.headers[0], last, content=content, root=unlocked.roster.root
+    )
+    anchor.write(path, present, unlocked.key)
+    SecondAnchor(path, chain_key, file.vault_id).write(replace(present, header=b""))
 
 
 @contextmanager
@@ -95,5 +99,5 @@ def at_work(path: Path, name: str, passphrase: str = PASSPHRASE) -> Iterator[Ins
         insider = Insider(path, unlocked, db)
         insider.unguard()
         yield insider
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        insider.anchor()
+        chain_key, last = insider.chain_key, audit.last(db)
+    _anchor_anew(path, unlocked, chain_key, last)

@@ -11,10 +11,10 @@ from kadin_danisma.domain.records import Session
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.services import breaking, casework, circles, intake
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import audit, circle_book, glass, sealing
+from kadin_danisma.store import audit, backup, circle_book, glass, sealing
 from kadin_danisma.store.circle_book import CircleBook, DoubtfulCircleError
 from tests.attacks.insider import LATE, Insider, at_work
-from tests.builders import a_session
+from tests.builders import PASSPHRASE, a_session
 from tests.services.restricted import FILE_NO, Centre, found
 
 MINE = sealing.new_private()
@@ -107,6 +107,7 @@ def test_everybody_is_told_and_nothing_more_is_sealed_to_it(
 ) -> None:
     with at_work(centre.path, "danisma") as insider:
         forge(centre, insider)
+    assert backup.verify(centre.path, "derya", PASSPHRASE) != []
     for name in ("derya", "avukat", "psikolog"):
         with centre.at(name) as desk:
             assert casework.client_page(desk, centre.client.id).circle_doubtful
@@ -152,6 +153,7 @@ def test_what_the_circle_does_itself_is_not_doubtful(centre: Centre) -> None:
     with centre.at("ikinci") as desk:
         circles.unseal(desk, centre.client.id)
         assert is_fine(desk)
+    assert backup.verify(centre.path, "derya", PASSPHRASE) == []
     centre.seal("avukat2", "avukat2")
     with centre.at("derya") as desk:
         assert is_fine(desk)
