@@ -134,7 +134,8 @@ def test_without_the_check_of_signatures_each_of_them_would_have_passed(
     with at_work(path, "selin", HERS) as insider:
         forge(insider, centre["leyla"])
     monkeypatch.setattr(log_signatures.LogSignatures, "judge", lambda _self, _line: Trust.SIGNED)
-    assert backup.verify(path, "derya", PASSPHRASE) == []
+    # What she wrote stands in a file that nobody closed: that much is said in any case.
+    assert set(backup.verify(path, "derya", PASSPHRASE)) <= {backup.unproved()}
     line = forged(shown(path, clock))
     assert (line.line.by, line.mark) == ("leyla", "")
 

@@ -94,7 +94,7 @@ def test_a_second_slot_under_a_colleagues_id_survives_no_removal(
         key = vault_key_for(SHE, centre, user_id)
         return gets_in_as(centre, "unutulan") or (key is not None and she.reads_with(key))
 
-    def everybody(_db: object, book: settling.SlotBook, *, settled: bool) -> object:
+    def everybody(_db: object, book: settling.SlotBook, _known: object) -> object:
         return list(book.file.slots), []
 
     centre = holds(attack, (identifying, "is_hers", always), (slot_copies, "is_changed", never))
