@@ -12,7 +12,7 @@ from kadin_danisma.domain.steps import Step
 from kadin_danisma.errors import KnownError, NotAllowedError
 from kadin_danisma.i18n import _
 from kadin_danisma.services.sightings import Sighting, Sightings
-from kadin_danisma.store.failures import OnlyReadBackupError
+from kadin_danisma.store.backup_failures import OnlyReadBackupError
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.rows import Connection
 from kadin_danisma.store.vault import Vault

@@ -16,12 +16,8 @@ from kadin_danisma.services.patience import patiently
 from kadin_danisma.services.second_factor import first_fitting
 from kadin_danisma.store import anchor, audit
 from kadin_danisma.store import backup as copying
-from kadin_danisma.store.failures import (
-    DamagedBackupError,
-    KeepersAccountError,
-    OnlyReadBackupError,
-    known_faults,
-)
+from kadin_danisma.store.backup_failures import DamagedBackupError, OnlyReadBackupError
+from kadin_danisma.store.failures import KeepersAccountError, known_faults
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.stick import OnStick
 from kadin_danisma.store.telling import CopyTold, Opener, Opens

@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -75,31 +74,6 @@ class Anchor:
         return bool(self.content) or self.format == OLD_FORMAT
 
 
-class Proof(Enum):
-    """What the anchor says of the whole content of a file at rest.
-
-    Only the vault key makes the lines of an anchor, so nobody else can make a digest fit.
-    """
-
-    #: Not a byte was changed since the program wrote its digest.
-    PROVED = auto()
-    #: It carries a digest and is not what it was.
-    CHANGED = auto()
-    #: A program of before wrote it, which left copies without a digest.
-    OLD = auto()
-    #: It was not closed by the program, or its digest was taken away: nobody can tell.
-    UNPROVED = auto()
-
-    def settled(self, last: Line, stands: Anchor | None) -> "Proof":
-        """Return what is proved, now that the log can be read.
-
-        A line of an earlier program says nothing of a file that was written to since.
-        """
-        if self is Proof.OLD and (stands is None or stands.last != last):
-            return Proof.UNPROVED
-        return self
-
-
 def missing() -> str:
     """Return what is said where no genuine anchor lies beside a vault."""
     return _(
@@ -157,10 +131,10 @@ def read(vault: Path, vault_key: bytes, vault_id: str) -> Anchor | None:
 
 def read_from(file: Path, key: bytes, vault_id: str) -> Anchor | None:
     """Return the latest genuine anchor in a file; None where there is none."""
-    return next(_genuine(file, key, vault_id), None)
+    return next(genuine(file, key, vault_id), None)
 
 
-def _genuine(file: Path, key: bytes, vault_id: str) -> Iterator[Anchor]:
+def genuine(file: Path, key: bytes, vault_id: str) -> Iterator[Anchor]:
     """Yield the genuine anchors in a file, the latest first."""
     for said in reversed(_lines(file)):
         anchor = _decode(said)
@@ -170,27 +144,6 @@ def _genuine(file: Path, key: bytes, vault_id: str) -> Iterator[Anchor]:
             and hmac.compare_digest(said, encode(anchor, key))
         ):
             yield anchor
-
-
-def prove(vault: Path, hold: Hold, vault_key: bytes, vault_id: str) -> Proof:
-    """Compare the whole content of a file at rest with what the program signed; nothing is opened.
-
-    Only lines about a file that begins like this one count: those of the vault say nothing of its
-    copies, so a copy whose digest was taken away has none.
-    """
-    header = hold.first(SALT_BYTES)
-    lines = _genuine(path_of(vault), vault_key, vault_id)
-    found = [each for each in lines if each.header == header]
-    contents = [each.content for each in found if each.content]
-    if contents and not has_wal(vault):
-        present = hold.digest(PAGE_BYTES, SEAL_BYTES)
-        if any(hmac.compare_digest(content, present) for content in contents):
-            return Proof.PROVED
-    if not found:
-        return Proof.UNPROVED
-    if found[0].content:
-        return Proof.CHANGED
-    return Proof.OLD if found[0].format == OLD_FORMAT else Proof.UNPROVED
 
 
 def has_wal(vault: Path) -> bool:

@@ -13,9 +13,25 @@ from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, behind, copied, identifying, opening, unsigned
-from kadin_danisma.store.anchor import Anchor, Proof
+from kadin_danisma.store import (
+    anchor,
+    audit,
+    behind,
+    copied,
+    identifying,
+    opening,
+    unlocking,
+    unsigned,
+)
+from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
+from kadin_danisma.store.backup_failures import (
+    BehindBackupError,
+    ChangedBackupError,
+    DamagedBackupError,
+    OnlyReadBackupError,
+    UnprovedBackupError,
+)
 from kadin_danisma.store.carrying import LogLine
 from kadin_danisma.store.connection import (
     SALT_BYTES,
@@ -30,21 +46,14 @@ from kadin_danisma.store.copies import (
     refuse_existing,
     write_copy,
 )
-from kadin_danisma.store.failures import (
-    BehindBackupError,
-    ChangedBackupError,
-    DamagedBackupError,
-    OnlyReadBackupError,
-    UnprovedBackupError,
-    known_faults,
-)
+from kadin_danisma.store.failures import known_faults
 from kadin_danisma.store.files import Hold, make_folder
-from kadin_danisma.store.opening import Unlocked
-from kadin_danisma.store.proving import unproved_faults
+from kadin_danisma.store.proving import Proof, unproved_faults
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.telling import CopyTold, tell
 from kadin_danisma.store.unfinished import clear_all_unfinished, clear_unfinished
+from kadin_danisma.store.unlocking import Unlocked
 from kadin_danisma.store.vault import Vault
 
 #: The action under which a backup stands in the log; the first page shows when the last one was.
@@ -285,7 +294,7 @@ def _examined(
         hold = Hold(path)
         try:
             opening.check_file(path, hold)
-            unlocked = opening.unlock(path, hold, name, passphrase, key_file)
+            unlocked = unlocking.unlock(path, hold, name, passphrase, key_file)
             with (
                 unproved_faults(lambda: opening.prove(path, hold, unlocked)),
                 opening.reading(path, unlocked.key) as db,

@@ -16,7 +16,6 @@ from kadin_danisma.errors import (
     NotAllowedError,
     NotLetInError,
     RolledBackVaultError,
-    UnprovedError,
 )
 from kadin_danisma.i18n import N_, _
 
@@ -25,7 +24,7 @@ _NOT_WRITABLE = {errno.EROFS, errno.EACCES, errno.EPERM}
 _NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.EIO, errno.EISDIR}
 
 
-class _FaultError(KnownError):
+class FaultError(KnownError):
     """One fault, one sentence."""
 
     sentence: str
@@ -34,17 +33,17 @@ class _FaultError(KnownError):
         super().__init__(_(self.sentence))
 
 
-class _DamageError(_FaultError, DamagedVaultError):
+class DamageError(FaultError, DamagedVaultError):
     """A fault of the vault itself (exit status 5)."""
 
 
-class MissingVaultError(_FaultError):
+class MissingVaultError(FaultError):
     """There is no vault at this place."""
 
     sentence = N_("There is no vault at this place. Nothing was created.")
 
 
-class VaultExistsError(_FaultError):
+class VaultExistsError(FaultError):
     """There is something at this place already, and it is never overwritten."""
 
     sentence = N_(
@@ -53,13 +52,13 @@ class VaultExistsError(_FaultError):
     )
 
 
-class VaultInUseError(_FaultError):
+class VaultInUseError(FaultError):
     """Another instance has the vault open."""
 
     sentence = N_("The vault is open in another window of the program. Close that one first.")
 
 
-class NewerVaultError(_FaultError):
+class NewerVaultError(FaultError):
     """The vault was last opened by a newer program."""
 
     sentence = N_(
@@ -68,7 +67,7 @@ class NewerVaultError(_FaultError):
     )
 
 
-class OlderVaultError(_FaultError):
+class OlderVaultError(FaultError):
     """The vault needs a migration, and its medium cannot be written."""
 
     sentence = N_(
@@ -77,7 +76,7 @@ class OlderVaultError(_FaultError):
     )
 
 
-class FullDiskError(_FaultError):
+class FullDiskError(FaultError):
     """No room is left."""
 
     sentence = N_(
@@ -86,7 +85,7 @@ class FullDiskError(_FaultError):
     )
 
 
-class ReadOnlyMediumError(_FaultError):
+class ReadOnlyMediumError(FaultError):
     """The medium or the folder cannot be written."""
 
     sentence = N_(
@@ -94,7 +93,7 @@ class ReadOnlyMediumError(_FaultError):
     )
 
 
-class UnreachableMediumError(_FaultError):
+class UnreachableMediumError(FaultError):
     """The medium does not answer, was pulled out, or the folder is not there."""
 
     sentence = N_(
@@ -103,7 +102,7 @@ class UnreachableMediumError(_FaultError):
     )
 
 
-class SpoiledCopyError(_FaultError):
+class SpoiledCopyError(FaultError):
     """A copy does not say what the vault says; it was removed again."""
 
     sentence = N_(
@@ -112,19 +111,19 @@ class SpoiledCopyError(_FaultError):
     )
 
 
-class EmptyVaultError(_DamageError):
+class EmptyVaultError(DamageError):
     """The file has no content."""
 
     sentence = N_("The vault file is empty. Nothing was changed. Please restore the last backup.")
 
 
-class PlainVaultError(_DamageError):
+class PlainVaultError(DamageError):
     """The file is a database without encryption."""
 
     sentence = N_("This file is an unencrypted database, not a vault. It was not opened.")
 
 
-class TruncatedVaultError(_DamageError):
+class TruncatedVaultError(DamageError):
     """A piece of the file is missing at its end."""
 
     sentence = N_(
@@ -133,7 +132,7 @@ class TruncatedVaultError(_DamageError):
     )
 
 
-class KeysMissingError(_DamageError):
+class KeysMissingError(DamageError):
     """Neither key file lies beside the vault."""
 
     sentence = N_(
@@ -142,7 +141,7 @@ class KeysMissingError(_DamageError):
     )
 
 
-class KeysDamagedError(_DamageError):
+class KeysDamagedError(DamageError):
     """Both key files are damaged or were tampered with."""
 
     sentence = N_(
@@ -151,7 +150,7 @@ class KeysDamagedError(_DamageError):
     )
 
 
-class KeysRolledBackError(_DamageError):
+class KeysRolledBackError(DamageError):
     """The key files are older than the vault: somebody brought back an older copy."""
 
     sentence = N_(
@@ -160,7 +159,7 @@ class KeysRolledBackError(_DamageError):
     )
 
 
-class RefusedSlotError(_DamageError):
+class RefusedSlotError(DamageError):
     """A slot is not as the signed roster says: of other keys, of nobody, or on another root."""
 
     sentence = N_(
@@ -170,7 +169,7 @@ class RefusedSlotError(_DamageError):
     )
 
 
-class BrokenRosterError(_DamageError):
+class BrokenRosterError(DamageError):
     """The chain of statements in the vault that says who is who does not hold."""
 
     sentence = N_(
@@ -179,7 +178,7 @@ class BrokenRosterError(_DamageError):
     )
 
 
-class OtherRootError(_DamageError):
+class OtherRootError(DamageError):
     """The roster rests on another first statement than the anchors remember."""
 
     sentence = N_(
@@ -189,7 +188,7 @@ class OtherRootError(_DamageError):
     )
 
 
-class NoRosterYetError(_FaultError, NotAllowedError):
+class NoRosterYetError(FaultError, NotAllowedError):
     """The vault comes from a version in which nobody signed; a coordinator has to come first."""
 
     sentence = N_(
@@ -198,7 +197,7 @@ class NoRosterYetError(_FaultError, NotAllowedError):
     )
 
 
-class ForeignVaultError(_DamageError):
+class ForeignVaultError(DamageError):
     """Vault and key files do not belong together."""
 
     sentence = N_(
@@ -207,7 +206,7 @@ class ForeignVaultError(_DamageError):
     )
 
 
-class BrokenVaultError(_DamageError):
+class BrokenVaultError(DamageError):
     """The content of the file does not match its seal."""
 
     sentence = N_(
@@ -216,7 +215,7 @@ class BrokenVaultError(_DamageError):
     )
 
 
-class OlderStateError(_FaultError, RolledBackVaultError):
+class OlderStateError(FaultError, RolledBackVaultError):
     """The vault is whole and older than its anchor: rolled back, cut, or its log taken away."""
 
     sentence = N_(
@@ -228,7 +227,7 @@ class OlderStateError(_FaultError, RolledBackVaultError):
     )
 
 
-class ChangedLogError(_FaultError, RolledBackVaultError):
+class ChangedLogError(FaultError, RolledBackVaultError):
     """The log of the vault does not fit together behind its anchor."""
 
     sentence = N_(
@@ -251,7 +250,7 @@ class CutLogError(OlderStateError):
     )
 
 
-class PutBackError(_FaultError, RolledBackVaultError):
+class PutBackError(FaultError, RolledBackVaultError):
     """Vault and anchor fit together, and this computer remembers a later state."""
 
     sentence = N_(
@@ -263,30 +262,19 @@ class PutBackError(_FaultError, RolledBackVaultError):
     )
 
 
-class BehindBackupError(_FaultError, RolledBackVaultError):
-    """A backup on the stick knows a later or another course of the vault than the vault itself."""
-
-    sentence = N_(
-        "On this stick lies a backup of a later state than the vault has now: the vault was put "
-        "back to an older one, or its log was written anew. No backup was made, and the older ones "
-        "were not touched. Please keep the stick safe. A coordinator can make the backup all the "
-        "same; this is logged."
-    )
-
-
-class KeepersAccountError(_FaultError, NotAllowedError):
+class KeepersAccountError(FaultError, NotAllowedError):
     """The account of an IT officer: it looks after the vault and holds no key that opens it."""
 
     sentence = N_("This account looks after the vault and does not open it.")
 
 
-class NotAKeeperError(_FaultError, NotAllowedError):
+class NotAKeeperError(FaultError, NotAllowedError):
     """The account opens the vault, or waits to be let in; it does not look after it."""
 
     sentence = N_("This account does not look after the vault.")
 
 
-class PendingAccountError(_FaultError, NotLetInError):
+class PendingAccountError(FaultError, NotLetInError):
     """The account has no key of the vault yet.
 
     Args:
@@ -301,63 +289,6 @@ class PendingAccountError(_FaultError, NotLetInError):
     def __init__(self, words: str = "") -> None:
         super().__init__()
         self.words = words
-
-
-class DamagedBackupError(_DamageError):
-    """The backup that should be restored is damaged."""
-
-    sentence = N_(
-        "The backup is damaged and was not restored. Nothing was written. "
-        "Please take another backup."
-    )
-
-
-class ChangedBackupError(_DamageError):
-    """The backup carries a digest of the whole file, and is not what it was."""
-
-    sentence = N_(
-        "The backup was changed after it was made: it is not what the program signed. Nothing was "
-        "written. Please take another backup, and tell the coordinator and whoever is responsible "
-        "for data protection."
-    )
-
-
-class UnprovedBackupError(_FaultError, UnprovedError):
-    """Nobody can tell whether a copy was changed since the program wrote it."""
-
-    sentence = N_(
-        "Nobody can tell whether this copy was changed: its digest (.anchor) is missing, was taken "
-        "away, or the vault was copied after a crash, before anybody signed in and closed it. "
-        "Nothing was written. Please take another backup. A coordinator can use this one all the "
-        "same; this is logged once it is restored."
-    )
-
-
-class OlderBackupError(_FaultError):
-    """A backup of an older schema: it is brought up where it is restored, and never itself."""
-
-    sentence = N_(
-        "This is a backup from an older version of the program. It can be restored, and is brought "
-        "up to date there; it cannot be read as it is. Nothing was changed."
-    )
-
-
-class UnsettledBackupError(_FaultError):
-    """A copy made after a crash: its last steps stand in a file of their own."""
-
-    sentence = N_(
-        "This backup was made after a crash: the last steps stand in a file beside it (-wal). It "
-        "can be restored and not read as it is. Nothing was changed."
-    )
-
-
-class OnlyReadBackupError(_FaultError):
-    """Something would be written into a backup."""
-
-    sentence = N_(
-        "This is a backup: it can be read and restored, and nothing is written into it. To work "
-        "with it, restore it to another place."
-    )
 
 
 #: By SQLite's primary result code.

@@ -27,7 +27,6 @@ from kadin_danisma.store.files import beside, create_private, make_folder, move_
 from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
-from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.roster import envelope, table
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.members import person, recovery_code, refuse_name
@@ -35,6 +34,7 @@ from kadin_danisma.store.roster.statement import DisciplineKey, Subject
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
 from kadin_danisma.store.unfinished import clear_unfinished, companions
+from kadin_danisma.store.unlocking import Unlocked
 
 
 def found_vault(

@@ -15,13 +15,13 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, sealing, signing, user_rows
 from kadin_danisma.store.failures import RefusedSlotError
 from kadin_danisma.store.identity import NO_KEYS, Identity, PublicKeys
-from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.recovery import is_recovery
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.rules import LONGEST_NAME
 from kadin_danisma.store.roster.statement import DisciplineKey, Kind, Member, State
 from kadin_danisma.store.slot_book import SlotBook
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
+from kadin_danisma.store.unlocking import Unlocked
 
 
 def found(db: Connection, book: SlotBook, unlocked: Unlocked) -> SlotFile:

@@ -10,22 +10,21 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import anchor, copied, identifying, migrate, opening
+from kadin_danisma.store.backup_failures import OlderBackupError, UnsettledBackupError
 from kadin_danisma.store.connection import PAGE_BYTES, SEAL_BYTES, Mode, connect
 from kadin_danisma.store.copies import free_name, write_copy
 from kadin_danisma.store.failures import (
     BrokenRosterError,
     NoRosterYetError,
-    OlderBackupError,
     OlderVaultError,
     ReadOnlyMediumError,
-    UnsettledBackupError,
     known_faults,
 )
 from kadin_danisma.store.files import digest_of
-from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.probed import Probed
 from kadin_danisma.store.roster import table
 from kadin_danisma.store.unfinished import clear_all_unfinished
+from kadin_danisma.store.unlocking import Unlocked
 
 
 def connect_for_work(path: Path, unlocked: Unlocked, probed: Probed) -> Connection:

@@ -10,8 +10,8 @@ from kadin_danisma.store.anchor import Keeper
 from kadin_danisma.store.connection import Mode, connect, guard
 from kadin_danisma.store.failures import FullDiskError, UnreachableMediumError, known_faults
 from kadin_danisma.store.files import Hold, sync_folder
-from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.second_anchor import SecondAnchor
+from kadin_danisma.store.unlocking import Unlocked
 
 
 class OpenFile:

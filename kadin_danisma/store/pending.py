@@ -9,8 +9,9 @@ from pathlib import Path
 from kadin_danisma.domain.views import Newcomer
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import identifying, keys, opening, slot_files, slots, users
-from kadin_danisma.store.failures import NoRosterYetError, OnlyReadBackupError, known_faults
+from kadin_danisma.store import identifying, keys, slot_files, slots, unlocking, users
+from kadin_danisma.store.backup_failures import OnlyReadBackupError
+from kadin_danisma.store.failures import NoRosterYetError, known_faults
 from kadin_danisma.store.files import Hold
 from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.roster.statement import State
@@ -41,7 +42,7 @@ def set_own_passphrase(
     with known_faults():
         hold = Hold(path)
         try:
-            found = opening.unlock_slot(path, hold, name, old)
+            found = unlocking.unlock_slot(path, hold, name, old)
             file, slot = found.slots, found.slot
             if file.copied:
                 raise OnlyReadBackupError

@@ -1,14 +1,65 @@
-"""What follows where the program's own digest of a file is missing or does not fit."""
+"""What the program's own digest of a file proves, and what follows where it is missing."""
 
+import hmac
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from kadin_danisma.store.anchor import Anchor, Proof, has_wal
+from kadin_danisma.store.anchor import OLD_FORMAT, Anchor, genuine, has_wal, path_of
+from kadin_danisma.store.audit import Line
+from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, SEAL_BYTES
 from kadin_danisma.store.failures import BrokenVaultError, known
+from kadin_danisma.store.files import Hold
 from kadin_danisma.store.slots import SlotFile
+
+
+class Proof(Enum):
+    """What the anchor says of the whole content of a file at rest.
+
+    Only the vault key makes the lines of an anchor, so nobody else can make a digest fit.
+    """
+
+    #: Not a byte was changed since the program wrote its digest.
+    PROVED = auto()
+    #: It carries a digest and is not what it was.
+    CHANGED = auto()
+    #: A program of before wrote it, which left copies without a digest.
+    OLD = auto()
+    #: It was not closed by the program, or its digest was taken away: nobody can tell.
+    UNPROVED = auto()
+
+    def settled(self, last: Line, stands: Anchor | None) -> "Proof":
+        """Return what is proved, now that the log can be read.
+
+        A line of an earlier program says nothing of a file that was written to since.
+        """
+        if self is Proof.OLD and (stands is None or stands.last != last):
+            return Proof.UNPROVED
+        return self
+
+
+def prove(vault: Path, hold: Hold, vault_key: bytes, vault_id: str) -> Proof:
+    """Compare the whole content of a file at rest with what the program signed; nothing is opened.
+
+    Only lines about a file that begins like this one count: those of the vault say nothing of its
+    copies, so a copy whose digest was taken away has none.
+    """
+    header = hold.first(SALT_BYTES)
+    lines = genuine(path_of(vault), vault_key, vault_id)
+    found = [each for each in lines if each.header == header]
+    contents = [each.content for each in found if each.content]
+    if contents and not has_wal(vault):
+        present = hold.digest(PAGE_BYTES, SEAL_BYTES)
+        if any(hmac.compare_digest(content, present) for content in contents):
+            return Proof.PROVED
+    if not found:
+        return Proof.UNPROVED
+    if found[0].content:
+        return Proof.CHANGED
+    return Proof.OLD if found[0].format == OLD_FORMAT else Proof.UNPROVED
 
 
 @contextmanager

@@ -17,9 +17,9 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, meta, recovery, recovery_sets, sealing, user_rows
 from kadin_danisma.store.identity import NO_KEYS, Identity
 from kadin_danisma.store.keyring import Grant, Secrets
-from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.roster.members import recovery_code
 from kadin_danisma.store.roster.statement import DisciplineKey, State
+from kadin_danisma.store.unlocking import Unlocked
 from kadin_danisma.store.vault import Vault
 
 

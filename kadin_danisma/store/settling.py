@@ -28,7 +28,6 @@ from kadin_danisma.store import (
 from kadin_danisma.store.carrying import LogLine, carry_journal, carry_statements
 from kadin_danisma.store.failures import NoRosterYetError
 from kadin_danisma.store.keyring import Grant
-from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.probed import Probed
 from kadin_danisma.store.roster import table
 from kadin_danisma.store.roster.chain import Roster
@@ -37,6 +36,7 @@ from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slot_book import SlotBook
 from kadin_danisma.store.slots import FORMAT, Holding, Slot, SlotFile
+from kadin_danisma.store.unlocking import Unlocked
 
 #: What became of a change of the vault key that a crash broke off.
 FINISHED = "key.rotate.finished"

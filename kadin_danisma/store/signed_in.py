@@ -1,8 +1,13 @@
 """What a vault is to whoever is signed in: who she is, what she signs, what she alone opens."""
 
+from abc import ABC, abstractmethod
+
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
+from kadin_danisma.domain.recovery import RECOVERY_NAME
+from kadin_danisma.errors import WrongCredentialsError
+from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, sealing
 from kadin_danisma.store.circle_book import CircleBook
 from kadin_danisma.store.keyring import Secrets
@@ -10,10 +15,11 @@ from kadin_danisma.store.log_signatures import LogSignatures
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slot_book import SlotBook
+from kadin_danisma.store.unlocking import Unlocked
 from kadin_danisma.store.writer import Writer
 
 
-class SignedIn:
+class SignedIn(ABC):
     """The part of a vault that belongs to the person who opened it."""
 
     slots: SlotBook
@@ -61,3 +67,32 @@ class SignedIn:
     def unseal(self, sealed: bytes) -> bytes | None:
         """Return what was sealed to whoever is signed in, or None where it was not."""
         return sealing.unseal(sealed, self.slots.private)
+
+    def secrets_of_code(self, code: str) -> Secrets:
+        """Return the keys of disciplines that the recovery code opens; takes as long as a sign-in.
+
+        Raises:
+            WrongCredentialsError: It is not the recovery code.
+        """
+        found = self.unlocked_by_code(code)
+        return self.held(found.identity.sealing, found.slot.user_id)
+
+    def unlocked_by_code(self, code: str) -> Unlocked:
+        """Return what the recovery code brings out of the key files.
+
+        Raises:
+            WrongCredentialsError: It is not the recovery code; takes as long as a sign-in.
+        """
+        try:
+            return self.unlocked_anew(RECOVERY_NAME, code)
+        except WrongCredentialsError:
+            said = _("This is not the recovery code of this vault.")
+            raise WrongCredentialsError(said) from None
+
+    @abstractmethod
+    def unlocked_anew(self, name: str, passphrase: str) -> Unlocked:
+        """Return what a passphrase brings out of the key files as they lie on the disk now."""
+
+    @abstractmethod
+    def held(self, private: bytes, user_id: str) -> Secrets:
+        """Return the keys of disciplines that a person's private key opens."""

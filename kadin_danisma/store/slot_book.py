@@ -13,12 +13,12 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import identifying, keys, meta, slot_copies, slot_files, slots
 from kadin_danisma.store.failures import RefusedSlotError
 from kadin_danisma.store.identity import Identity
-from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.roster import envelope, table
 from kadin_danisma.store.roster.chain import BadStatementError, Roster
 from kadin_danisma.store.roster.statement import Subject
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
+from kadin_danisma.store.unlocking import Unlocked
 
 
 class SlotBook:

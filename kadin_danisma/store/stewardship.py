@@ -25,7 +25,9 @@ from kadin_danisma.store import (
     signing,
     slot_files,
     slots,
+    unlocking,
 )
+from kadin_danisma.store.backup_failures import OnlyReadBackupError
 from kadin_danisma.store.closing import Closing
 from kadin_danisma.store.copied import Copied
 from kadin_danisma.store.copies import (
@@ -36,7 +38,6 @@ from kadin_danisma.store.failures import (
     KeysDamagedError,
     NoRosterYetError,
     NotAKeeperError,
-    OnlyReadBackupError,
     known_faults,
 )
 from kadin_danisma.store.files import Hold
@@ -48,7 +49,6 @@ from kadin_danisma.store.journal import (
     RESTORED,
     Entry,
 )
-from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.pages import broken_pages, fits
 from kadin_danisma.store.raw_copies import write_raw_copy
 from kadin_danisma.store.roster import envelope
@@ -61,6 +61,7 @@ from kadin_danisma.store.telling import CopyTold, Opener, opening_slots
 from kadin_danisma.store.unfinished import (
     clear_all_unfinished,
 )
+from kadin_danisma.store.unlocking import Unlocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class Stewardship(Closing):
             hold = Hold(path)
             try:
                 opening.check_file(path, hold)
-                unlocked = opening.unlock_slot(path, hold, name, passphrase, key_file)
+                unlocked = unlocking.unlock_slot(path, hold, name, passphrase, key_file)
                 if unlocked.slot.holding is not Holding.UPKEEP:
                     raise NotAKeeperError
                 if not unlocked.roster.statements:

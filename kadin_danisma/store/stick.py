@@ -9,7 +9,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.store import anchor, copied, slot_files, user_rows
 from kadin_danisma.store.anchor import Anchor
-from kadin_danisma.store.failures import BehindBackupError
+from kadin_danisma.store.backup_failures import BehindBackupError
 from kadin_danisma.store.slots import SlotFile
 from kadin_danisma.store.telling import Opener, compared
 

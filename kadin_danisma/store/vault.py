@@ -9,10 +9,8 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
-from kadin_danisma.domain.recovery import RECOVERY_NAME
 from kadin_danisma.domain.role import Role
-from kadin_danisma.errors import KnownError, WrongCredentialsError
-from kadin_danisma.i18n import _
+from kadin_danisma.errors import KnownError
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import (
     audit,
@@ -28,31 +26,28 @@ from kadin_danisma.store import (
     rotation,
     settling,
     stick,
+    unlocking,
     user_rows,
 )
+from kadin_danisma.store.backup_failures import OnlyReadBackupError
 from kadin_danisma.store.circle_book import CircleBook
 from kadin_danisma.store.circles import Lent
 from kadin_danisma.store.closing import Closing
 from kadin_danisma.store.connection import Mode, connect, transaction
 from kadin_danisma.store.copied import Copied
 from kadin_danisma.store.copies import write_copy
-from kadin_danisma.store.failures import (
-    KeepersAccountError,
-    OnlyReadBackupError,
-    ReadOnlyMediumError,
-    known_faults,
-)
+from kadin_danisma.store.failures import KeepersAccountError, ReadOnlyMediumError, known_faults
 from kadin_danisma.store.files import Hold, drop_unfinished, is_writable
 from kadin_danisma.store.founding import found_vault
 from kadin_danisma.store.keyring import Grant, Secrets
 from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.open_file import OpenFile
-from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.probed import Probed
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.signed_in import SignedIn
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slot_book import SlotBook
+from kadin_danisma.store.unlocking import Unlocked
 
 
 class Vault(SignedIn, Closing):
@@ -196,7 +191,7 @@ class Vault(SignedIn, Closing):
             hold = Hold(path)
             stack.callback(hold.close)
             opening.check_file(path, hold)
-            unlocked = opening.unlock(path, hold, name, passphrase, key_file)
+            unlocked = unlocking.unlock(path, hold, name, passphrase, key_file)
             probed = opening.probe(path, hold, unlocked, accept=accept_rollback)
             stack.callback(joining.sign_again, path, unlocked, probed)
             still = read_only or probed.copied is not None or not is_writable(path)
@@ -298,34 +293,13 @@ class Vault(SignedIn, Closing):
         with self.read() as db:
             write_copy(db, self._key, self.slots.file, target, progress, copied=mark)
 
-    def secrets_of_code(self, code: str) -> Secrets:
-        """Return the keys of disciplines that the recovery code opens; takes as long as a sign-in.
-
-        Raises:
-            WrongCredentialsError: It is not the recovery code.
-        """
-        found = self.unlocked_by_code(code)
-        return self.held(found.identity.sealing, found.slot.user_id)
-
-    def unlocked_by_code(self, code: str) -> Unlocked:
-        """Return what the recovery code brings out of the key files.
-
-        Raises:
-            WrongCredentialsError: It is not the recovery code; takes as long as a sign-in.
-        """
-        try:
-            return self.unlocked_anew(RECOVERY_NAME, code)
-        except WrongCredentialsError:
-            said = _("This is not the recovery code of this vault.")
-            raise WrongCredentialsError(said) from None
-
     def unlocked_anew(self, name: str, passphrase: str) -> Unlocked:
         """Return what a passphrase brings out of the key files as they lie on the disk now.
 
         Raises:
             WrongCredentialsError: It opens nothing; takes as long as a sign-in.
         """
-        found = opening.unlock(self.path, self._file.hold, name, passphrase)
+        found = unlocking.unlock(self.path, self._file.hold, name, passphrase)
         identifying.let_pass(self.roster, found.slot)
         return found
 

@@ -10,14 +10,14 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import ISTANBUL
 from kadin_danisma.domain.records import User
-from kadin_danisma.store import anchor, audit, opening
+from kadin_danisma.store import anchor, audit, unlocking
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import PAGE_BYTES, SEAL_BYTES, Mode, connected
 from kadin_danisma.store.files import Hold, digest_of
-from kadin_danisma.store.opening import Unlocked
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.signing import Author
+from kadin_danisma.store.unlocking import Unlocked
 from tests.builders import PASSPHRASE
 
 LATE = datetime(2026, 11, 22, 23, 55, tzinfo=ISTANBUL)
@@ -92,7 +92,7 @@ def at_work(path: Path, name: str, passphrase: str = PASSPHRASE) -> Iterator[Ins
     """Let somebody work on the files of a closed vault; the anchors follow what she did."""
     hold = Hold(path)
     try:
-        unlocked = opening.unlock(path, hold, name, passphrase)
+        unlocked = unlocking.unlock(path, hold, name, passphrase)
     finally:
         hold.close()
     with connected(path, unlocked.key, Mode.WORK) as db:

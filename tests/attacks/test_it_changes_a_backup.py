@@ -19,10 +19,11 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import DamagedVaultError, RolledBackVaultError
 from kadin_danisma.services import access, keeping, upkeep
 from kadin_danisma.services.keeping import KeepersDesk
-from kadin_danisma.store import anchor, audit, backup, records, users
-from kadin_danisma.store.anchor import Proof
+from kadin_danisma.store import anchor, audit, backup, proving, records, users
+from kadin_danisma.store.backup_failures import UnprovedBackupError
 from kadin_danisma.store.connection import PAGE_BYTES, SEAL_BYTES, Mode, connected
-from kadin_danisma.store.failures import OlderStateError, UnprovedBackupError
+from kadin_danisma.store.failures import OlderStateError
+from kadin_danisma.store.proving import Proof
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
@@ -145,7 +146,7 @@ def changed(made: Path, told: Vault, clock: FixedClock) -> Path:
 @pytest.fixture
 def weakened(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program without its digests, as it was before."""
-    monkeypatch.setattr(anchor, "prove", lambda *_asked: Proof.PROVED)
+    monkeypatch.setattr(proving, "prove", lambda *_asked: Proof.PROVED)
     monkeypatch.setattr(anchor, "_differs", lambda *_asked: False)
 
 

@@ -12,13 +12,13 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, RolledBackVaultError
 from kadin_danisma.store import anchor, audit, backup, open_file, preferences, users
+from kadin_danisma.store.backup_failures import UnprovedBackupError
 from kadin_danisma.store.connection import PAGE_BYTES, Mode, connected
 from kadin_danisma.store.failures import (
     BrokenVaultError,
     ChangedLogError,
     OlderStateError,
     PutBackError,
-    UnprovedBackupError,
 )
 from kadin_danisma.store.files import beside
 from kadin_danisma.store.vault import Vault

@@ -8,8 +8,8 @@ import pytest
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.store import audit, backup, copies, preferences, unfinished, users
+from kadin_danisma.store.backup_failures import DamagedBackupError
 from kadin_danisma.store.failures import (
-    DamagedBackupError,
     ForeignVaultError,
     FullDiskError,
     MissingVaultError,

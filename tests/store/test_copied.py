@@ -14,7 +14,7 @@ from kadin_danisma.services import access, importing, intake, keeping, people, r
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.keeping import KeepersDesk
 from kadin_danisma.store import anchor, backup, copied, users
-from kadin_danisma.store.failures import OlderBackupError, OnlyReadBackupError
+from kadin_danisma.store.backup_failures import OlderBackupError, OnlyReadBackupError
 from kadin_danisma.store.files import beside
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_user

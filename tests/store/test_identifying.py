@@ -190,9 +190,8 @@ def test_a_key_file_without_its_roster_keeps_nobody_out_and_lets_nobody_in(
 ) -> None:
     """Who opens the vault is asked of the roster in it; who does not has nothing to go by."""
     write(staffed, replace(file_of(staffed), roster=b""))
-    for name, passphrase in (("irem", HERS), ("zeynep", TOLD)):
-        with pytest.raises(DamagedVaultError):
-            Stewardship.open(staffed.path, name, passphrase, clock)
+    with pytest.raises(DamagedVaultError):
+        Stewardship.open(staffed.path, "irem", HERS, clock)
     for name, passphrase in (("derya", PASSPHRASE), ("elif", HERS)):
         Vault.open(staffed.path, name, passphrase, clock).close()
     with Stewardship.open(staffed.path, "irem", HERS, clock) as keeper:

@@ -14,14 +14,9 @@ from kadin_danisma.domain.auditing import NEW_PLACE
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.paths import anchors_folder
 from kadin_danisma.store import anchor, audit, backup, records, second_anchor
+from kadin_danisma.store.backup_failures import BehindBackupError
 from kadin_danisma.store.connection import Mode, connected
-from kadin_danisma.store.failures import (
-    BehindBackupError,
-    ChangedLogError,
-    CutLogError,
-    OlderStateError,
-    PutBackError,
-)
+from kadin_danisma.store.failures import ChangedLogError, CutLogError, OlderStateError, PutBackError
 from kadin_danisma.store.files import beside
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault

@@ -1,0 +1,73 @@
+"""What can be wrong with a backup, or with what somebody wants of it, each told apart."""
+
+from kadin_danisma.errors import RolledBackVaultError, UnprovedError
+from kadin_danisma.i18n import N_
+from kadin_danisma.store.failures import DamageError, FaultError
+
+
+class BehindBackupError(FaultError, RolledBackVaultError):
+    """A backup on the stick knows a later or another course of the vault than the vault itself."""
+
+    sentence = N_(
+        "On this stick lies a backup of a later state than the vault has now: the vault was put "
+        "back to an older one, or its log was written anew. No backup was made, and the older ones "
+        "were not touched. Please keep the stick safe. A coordinator can make the backup all the "
+        "same; this is logged."
+    )
+
+
+class DamagedBackupError(DamageError):
+    """The backup that should be restored is damaged."""
+
+    sentence = N_(
+        "The backup is damaged and was not restored. Nothing was written. "
+        "Please take another backup."
+    )
+
+
+class ChangedBackupError(DamageError):
+    """The backup carries a digest of the whole file, and is not what it was."""
+
+    sentence = N_(
+        "The backup was changed after it was made: it is not what the program signed. Nothing was "
+        "written. Please take another backup, and tell the coordinator and whoever is responsible "
+        "for data protection."
+    )
+
+
+class UnprovedBackupError(FaultError, UnprovedError):
+    """Nobody can tell whether a copy was changed since the program wrote it."""
+
+    sentence = N_(
+        "Nobody can tell whether this copy was changed: its digest (.anchor) is missing, was taken "
+        "away, or the vault was copied after a crash, before anybody signed in and closed it. "
+        "Nothing was written. Please take another backup. A coordinator can use this one all the "
+        "same; this is logged once it is restored."
+    )
+
+
+class OlderBackupError(FaultError):
+    """A backup of an older schema: it is brought up where it is restored, and never itself."""
+
+    sentence = N_(
+        "This is a backup from an older version of the program. It can be restored, and is brought "
+        "up to date there; it cannot be read as it is. Nothing was changed."
+    )
+
+
+class UnsettledBackupError(FaultError):
+    """A copy made after a crash: its last steps stand in a file of their own."""
+
+    sentence = N_(
+        "This backup was made after a crash: the last steps stand in a file beside it (-wal). It "
+        "can be restored and not read as it is. Nothing was changed."
+    )
+
+
+class OnlyReadBackupError(FaultError):
+    """Something would be written into a backup."""
+
+    sentence = N_(
+        "This is a backup: it can be read and restored, and nothing is written into it. To work "
+        "with it, restore it to another place."
+    )
