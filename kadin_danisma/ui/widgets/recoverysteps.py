@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QLineEdit,
+    QPushButton,
     QRadioButton,
     QSizePolicy,
     QStackedWidget,
@@ -60,6 +63,14 @@ class Step(QWidget):
         self.body.addWidget(self.trouble)
         self.body.addLayout(row(*beside, 1, self.do))
         self.body.addStretch(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by Enter, as the button says; a field tells of it by itself."""
+        there = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or isinstance(there, QLineEdit):
+            super().keyPressEvent(event)
+            return
+        (there if isinstance(there, QPushButton) else self.do).click()
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong; an empty sentence takes it away."""

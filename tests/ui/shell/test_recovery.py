@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
@@ -206,3 +207,31 @@ def test_with_a_printer_a_form_of_ours_offers_it(
     assert steps.form is not None
     assert list(steps.form.printer.buttons) == ["ofis"]
     steps.form.reject()
+
+
+def test_enter_goes_on_as_the_buttons_say_and_presses_the_one_that_has_the_cursor(
+    program: Program, qtbot: QtBot, vault_path: Path, clock: FixedClock, monkeypatch
+) -> None:
+    monkeypatch.setattr(printers, "names", list)
+    a_vault(vault_path, clock)
+    program.start()
+    sign_in(program)
+    shown(program, UnverifiedPanel, qtbot).new.click()
+    panel = shown(program, RecoveryPanel, qtbot)
+    assert isinstance(panel, RecoveryPanel)
+    steps = panel.steps
+    qtbot.keyClick(steps.kinds.buttons()[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: steps.step is steps.paper, timeout=PATIENCE_MS)
+    (offer,) = [each for each in steps.paper.findChildren(QPushButton) if each.text() == "Yazdır"]
+    offer.setFocus()
+    qtbot.keyClick(offer, Qt.Key.Key_Return)
+    assert steps.by_hand.isVisible()
+    steps.paper.do.setFocus()
+    qtbot.keyClick(steps.paper.do, Qt.Key.Key_Return)
+    assert steps.step is steps.back
+    assert steps.papers is not None
+    # A field tells of it once: the second sheet is not asked for before it was typed.
+    steps.typed.edit.setText(steps.papers.texts[0])
+    qtbot.keyClick(steps.typed.edit, Qt.Key.Key_Return)
+    assert steps.typed.error == ""
+    assert steps.step is steps.back
