@@ -8,6 +8,7 @@ from kadin_danisma.services.sheets import Typed
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.style import WIDE
 from kadin_danisma.ui.widgets.parts import label
 from kadin_danisma.ui.widgets.recoverysteps import RecoverySteps
 from kadin_danisma.ui.widgets.sheetentry import SheetEntry
@@ -58,6 +59,10 @@ class NewSheetsDialog(FormDialog):
 
     def __init__(self, parent: QWidget | None, place: Workplace) -> None:
         super().__init__(parent, _("New recovery sheets"), width=92)
+        if parent is not None and parent.isVisible():
+            # Large letters must not push the sheets over the edge of a small screen.
+            most = parent.window().width() - 2 * WIDE
+            self.setMinimumWidth(min(self.minimumWidth(), most))
         self.place = place
         self.steps = RecoverySteps(place.desk, place.look, place.background)
         self.steps.finished.connect(self.accept)

@@ -70,7 +70,9 @@ class Step(QWidget):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or isinstance(there, QLineEdit):
             super().keyPressEvent(event)
             return
-        (there if isinstance(there, QPushButton) else self.do).click()
+        # A key that is held down says nothing twice.
+        if not event.isAutoRepeat():
+            (there if isinstance(there, QPushButton) else self.do).click()
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is wrong; an empty sentence takes it away."""
