@@ -3,18 +3,26 @@
 import errno
 import os
 import random
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
+from kadin_danisma.domain.role import Role
+from kadin_danisma.services import circles
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import audit, users
 from kadin_danisma.store.failures import FullDiskError
 from tools.ordeal import ptrace
 from tools.ordeal.child import CRASHED, REFUSED, Run, Say, run_and_kill
 from tools.ordeal.disk import Disk
+from tools.ordeal.doors import Doors, sign_in_by
 from tools.ordeal.steps import Fuse, Kind, Step, trace
 from tools.ordeal.table import Tally, render
-from tools.ordeal.work import Harm
+from tools.ordeal.work import Harm, compare, sign_in, vault_of
+from tools.ordeal.work_circle import shown_in_pages, write_file
+from tools.ordeal.work_roster import ROWS, id_of, staffed
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="children are forked and traced on Linux"),
@@ -177,3 +185,48 @@ def test_a_table_says_of_each_case_whether_it_held() -> None:
 def test_a_case_without_a_single_try_has_not_held() -> None:
     assert Tally("nothing").verdict == "FAILED"
     assert not Tally("nothing", is_control=True).has_held
+
+
+def test_a_door_is_found_as_it_stands_and_not_as_it_should(tmp_path: Path) -> None:
+    path = vault_of(tmp_path)
+    staffed(tmp_path, ("elif", Role.LAWYER), ("irem", Role.IT))
+    at_first = {"derya": "first", "elif": "first", "irem": "keeps", "gül": "out"}
+    doors = Doors([], at_first)
+    assert doors.found(path) == at_first
+    assert doors.missed(doors.found(path)) is None
+    with sign_in(path) as vault:
+        users.remove_user(vault, id_of(vault, "elif"))
+    acknowledged = Doors(["will elif out", "has elif out"], at_first)
+    assert acknowledged.found(path)["elif"] == "out"
+    assert Doors(["will elif out"], at_first).found(path)["elif"] == "out"
+    lost = doors.missed(doors.found(path))
+    assert lost is not None
+    assert lost.lost == 1
+    still_in = Doors(["will derya out", "has derya out"], at_first)
+    assert still_in.missed(still_in.found(path)) is not None
+
+
+def test_an_alarm_and_an_unsigned_line_of_the_log_are_heard(tmp_path: Path) -> None:
+    staffed(tmp_path)
+    with sign_in(vault_of(tmp_path)) as vault:
+        assert compare(vault, ROWS) == Harm()
+        with vault.write() as db:
+            vault.audit(db, "slot.refused", "")
+        assert compare(vault, ROWS).what == "alarm: slot.refused"
+        assert compare(vault, ROWS, expected=frozenset({"slot.refused"})) == Harm()
+        with vault.write() as db:
+            audit.add(db, vault._chain_key, vault.user, vault.clock.now(), "client.view", "")
+        assert "not signed" in compare(vault, ROWS, expected=frozenset({"slot.refused"})).what
+
+
+def test_a_name_in_a_page_is_seen_through_the_encryption(tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed here")
+    staffed(tmp_path, ("elif", Role.LAWYER))
+    with sign_in_by(vault_of(tmp_path), "elif", "first") as vault:
+        client_id = write_file(vault)
+        key = vault._key
+    assert shown_in_pages(vault.path, key)
+    with sign_in_by(vault_of(tmp_path), "elif", "first") as vault:
+        circles.seal(Desk(vault, vault.clock), client_id, [])
+    assert not shown_in_pages(vault.path, key)

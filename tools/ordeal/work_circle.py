@@ -102,7 +102,7 @@ class SealingAFile(Work):
             return Harm(shut=1, what="the published month is another one")
         if seals not in _may_be(said):
             return Harm(lost=1, what=f"the file stands as {seals}")
-        if seals != _ORDINARY and (shown := _shown(path, key)):
+        if seals != _ORDINARY and (shown := shown_in_pages(path, key)):
             return Harm(shut=1, what=f"a sealed name stands in the file: {shown}")
         return harm
 
@@ -179,7 +179,7 @@ def _may_be(said: list[str]) -> list[tuple[Seal, Seal, Seal]]:
     return order[done : done + 2]
 
 
-def _shown(path: Path, key: bytes) -> str:
+def shown_in_pages(path: Path, key: bytes) -> str:
     """Return a name of the restricted file that stands in a page, free ones too; empty for none.
 
     All blocks are decrypted at once, and joined with the block before each as CBC has it.
