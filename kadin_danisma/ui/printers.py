@@ -7,8 +7,8 @@ keeps what it prints; what cannot be told apart stands in docs/decisions/0033.
 import re
 import sys
 import unicodedata
-from urllib.parse import unquote
 
+from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtPrintSupport import QPrinterInfo
 
 #: Words of queues and drivers that write a file, send a message or keep what they are given.
@@ -73,7 +73,10 @@ def is_real(words: tuple[str, ...], device: str | None = None) -> bool:
         device: Where it leads to (``usb://...``); None where that is not told.
     """
     # A queue that leads to another one (``ipp://localhost/printers/PDF``) tells of it there.
-    if any(_NO_PAPER.search(_plain(each)) for each in (*words, unquote(device or ""))):
+    if any(
+        _NO_PAPER.search(_plain(each))
+        for each in (*words, QUrl.fromPercentEncoding(QByteArray((device or "").encode())))
+    ):
         return False
     return device is None or device.partition(":")[0].lower() in _WIRES
 

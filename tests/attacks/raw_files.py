@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kadin_danisma.domain.records import User
-from kadin_danisma.store import keys, slot_files, slots
+from kadin_danisma.store import keys, sealing, slot_files, slots
 from kadin_danisma.store.connection import Mode, connected
 from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.journal import PURPOSE, Entry
@@ -163,7 +163,6 @@ def vault_key_for(identity: Identity, centre: Centre, user_id: str) -> bytes | N
     """Return the vault key if it was sealed to a key pair under somebody's id."""
     label = f"{Holding.VAULT} "
     file = slot_files.decode(slot_files.read_copies(centre.path)[0])
-    from kadin_danisma.store import sealing
 
     for slot in file.slots:
         for box in slot.boxes if slot.user_id == user_id else ():

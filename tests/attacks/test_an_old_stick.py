@@ -1,6 +1,7 @@
 """Whoever finds an old stick: last week's key files and a passphrase of then, at today's vault."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -43,22 +44,13 @@ def changes_it(centre: Centre, key_files: list[bytes]) -> None:
         people.change_passphrase(desk, passphrase_of("avukat"), NEW, key_files=key_files)
 
 
-def signed_in(centre: Centre, name: str, key_files: list[bytes]) -> Vault | object:
+@contextmanager
+def signed_in(centre: Centre, name: str, key_files: list[bytes]) -> Iterator[Desk]:
     """Sit down at a desk with whatever lies on the stick."""
-    from contextlib import contextmanager
-
-    @contextmanager
-    def sitting() -> Iterator[Desk]:
-        with Vault.open(
-            centre.path,
-            name,
-            passphrase_of(name),
-            centre.clock,
-            key_file=key_files[0] if key_files else None,
-        ) as vault:
-            yield Desk(vault, centre.clock)
-
-    return sitting()
+    key_file = key_files[0] if key_files else None
+    said = passphrase_of(name)
+    with Vault.open(centre.path, name, said, centre.clock, key_file=key_file) as vault:
+        yield Desk(vault, centre.clock)
 
 
 def takes_up_a_key_file(centre: Centre, _key_files: list[bytes]) -> None:

@@ -1,5 +1,8 @@
 """IT: her own passphrase, the key that seals the key file, and a signing key that is believed."""
 
+import time
+import uuid
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -33,6 +36,7 @@ from kadin_danisma.store.slots import Holding
 from tests.attacks.centre import Centre
 from tests.attacks.conftest import Holds, always, never
 from tests.attacks.raw_files import (
+    AT,
     CHOSEN,
     Insider,
     insider,
@@ -379,10 +383,38 @@ def test_a_chain_that_is_not_sealed_as_it_must_be_keeps_nobody_out(
 
 def bomb(it: Insider) -> bytes:
     """Return a sealed chain that unpacks to 200 MB."""
-    import zlib
 
     from kadin_danisma.store import keys
 
     packed = zlib.compress(b"[" + b" " * 200_000_000 + b"]")
     nonce, sealed = keys.seal(packed, envelope._key(it.mac_key), it.file.vault_id.encode())
     return nonce + sealed
+
+
+@pytest.mark.parametrize(("kind", "count"), [("accounts", 400), ("renewals", 1100)])
+def test_thousands_of_statements_are_cut_off_and_told(
+    centre: Centre, kind: str, count: int
+) -> None:
+    """Each of them holds by itself, and each would cost every sign-in for good."""
+    it = insider(centre, "bilgi")
+    me, chain, seed = it.me, list(it.chain), it.identity.signing
+    for number in range(count):
+        if kind == "accounts":
+            name = f"hesap {number} {uuid.uuid4().hex[:6]}"
+            said = Member(str(uuid.uuid4()), name, "", Role.LAWYER, State.WAITING, own=False)
+            new = seed
+        else:
+            fresh = Identity.new()
+            said, new = me.now(public=fresh.public), fresh.signing
+        last = chain[-1]
+        bare = Statement(last.number + 1, last.digest(it.file.vault_id), AT, it.id, said)
+        chain.append(bare.signed(it.file.vault_id, seed))
+        seed = new
+    before = len(in_vault(centre).statements)
+    it.writes(chain=chain, generation=it.file.generation + 10)
+    began = time.monotonic()
+    after = in_vault(centre)
+    assert time.monotonic() - began < 20
+    assert len(after.statements) <= before + 30
+    assert "roster.parted" in [action for _by, action, _on in centre.log()]
+    assert all(map(centre.gets_in, ("derya", "avukat", "kurtarma")))

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -17,6 +17,7 @@ from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.clipboard import ClipboardCare
 from kadin_danisma.ui.shell.entry import EntryWindow, Panel
+from kadin_danisma.ui.shell.replacing import replace_process
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 
 # What the sign-in does not need is loaded where it is used: it asks who is there sooner.
@@ -33,35 +34,6 @@ if TYPE_CHECKING:
 
 #: Replaces this process by a fresh one; the arguments are the program's own.
 Replace = Callable[[Sequence[str]], None]
-
-
-#: The exit status where the program could not be started anew; it is locked all the same.
-NOT_REPLACED = 1
-
-
-def replace_process(arguments: Sequence[str]) -> NoReturn:
-    """Start the program anew in place of this process: nothing of it stays in memory.
-
-    Where it cannot be started any more, the process ends.
-
-    Args:
-        arguments: What stands behind the program's name.
-    """
-    own = [] if getattr(sys, "frozen", False) else [sys.argv[0]]
-    command = [sys.executable, *own, *arguments]
-    try:
-        os.execv(sys.executable, as_one_line(command))  # noqa: S606 (our own program, no shell)
-    finally:
-        os._exit(NOT_REPLACED)
-
-
-def as_one_line(command: Sequence[str], platform: str = sys.platform) -> list[str]:
-    """Return the words of a command as execv wants them.
-
-    Windows knows no list of words: Python joins them with spaces and quotes nothing, so that the
-    file of a centre in "Belgeler ve Ayarlar" would be three. No path holds a quotation mark there.
-    """
-    return [f'"{word}"' if platform == "win32" else word for word in command]
 
 
 class Program(QObject):

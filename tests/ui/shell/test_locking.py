@@ -14,9 +14,10 @@ from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background, Progress
 from kadin_danisma.ui.idleness import IDLE
 from kadin_danisma.ui.look import Look
-from kadin_danisma.ui.shell import program as programs
+from kadin_danisma.ui.shell import replacing
 from kadin_danisma.ui.shell.main_window import MainWindow
-from kadin_danisma.ui.shell.program import NOT_REPLACED, Program, as_one_line, replace_process
+from kadin_danisma.ui.shell.program import Program
+from kadin_danisma.ui.shell.replacing import NOT_REPLACED, as_one_line, replace_process
 from kadin_danisma.ui.shell.unfinished import FORM, Unfinished
 from kadin_danisma.ui.workplace import Workplace
 from tests.builders import PASSPHRASE, a_client
@@ -192,8 +193,8 @@ def test_a_program_that_cannot_be_started_anew_ends(monkeypatch: pytest.MonkeyPa
     def gone(*_arguments: object) -> None:
         raise FileNotFoundError
 
-    monkeypatch.setattr(programs.os, "execv", gone)
-    monkeypatch.setattr(programs.os, "_exit", end)
+    monkeypatch.setattr(replacing.os, "execv", gone)
+    monkeypatch.setattr(replacing.os, "_exit", end)
     with pytest.raises(Ended):
         replace_process([])
     assert ends == [NOT_REPLACED]
