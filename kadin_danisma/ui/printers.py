@@ -73,10 +73,8 @@ def is_real(words: tuple[str, ...], device: str | None = None) -> bool:
         device: Where it leads to (``usb://...``); None where that is not told.
     """
     # A queue that leads to another one (``ipp://localhost/printers/PDF``) tells of it there.
-    if any(
-        _NO_PAPER.search(_plain(each))
-        for each in (*words, QUrl.fromPercentEncoding(QByteArray((device or "").encode())))
-    ):
+    leads_to = QUrl.fromPercentEncoding(QByteArray((device or "").encode()))
+    if any(_NO_PAPER.search(_plain(each)) for each in (*words, leads_to)):
         return False
     return device is None or device.partition(":")[0].lower() in _WIRES
 

@@ -1,4 +1,4 @@
-"""A colleague with SQL writes no note in another's name, also one who holds the discipline's key."""
+"""A colleague with SQL writes no note in another's name, also one with the discipline's key."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

@@ -26,7 +26,9 @@ from PySide6.QtWidgets import QApplication
 from kadin_danisma.reports import recovery_sheet
 from kadin_danisma.ui import printing
 app = QApplication([])
-sheets = recovery_sheet.write("Örnek Merkez", ["7QK-03F", "8QK-03F"], "2ENR", date.max, "kapı elma deniz")
+sheets = recovery_sheet.write(
+    "Örnek Merkez", ["7QK-03F", "8QK-03F"], "2ENR", date.max, "kapı elma deniz"
+)
 printer = printing.printer_named("ofis")
 if sys.argv[1] == "safe":
     printing.print_secretly(printer, sheets)
