@@ -46,7 +46,7 @@ def people_in_log(desk: Desk) -> dict[str, str]:
     """Return the user names of everybody, also of those who left, by id."""
     desk.require(Action.SEE_AUDIT)
     with desk.vault.read() as db:
-        return log_reading.people(db)
+        return log_reading.people(db, desk.vault.roster)
 
 
 def page(
@@ -64,7 +64,7 @@ def page(
     with desk.vault.read() as db:
         found = log_reading.page(db, query, before=before, limit=limit or PAGE)
         found = log_reading.judged(found, desk.vault.signatures(db))
-        people = log_reading.people(db)
+        people = log_reading.people(db, desk.vault.roster)
     if before is None:
         _tell(desk, query)
     return [in_words(line, people) for line in found]

@@ -121,7 +121,7 @@ def _sheet(desk: Desk, query: LogQuery | None) -> LogSheet:
 
 def _rows(desk: Desk, query: LogQuery) -> tuple[LogRow, ...]:
     with desk.vault.read() as db:
-        people = log_reading.people(db)
+        people = log_reading.people(db, desk.vault.roster)
         lines = list(islice(log_reading.every(db, query), MOST_LINES + 1))
         if len(lines) <= MOST_LINES:
             lines = log_reading.judged(lines, desk.vault.signatures(db))
@@ -140,7 +140,7 @@ def _rows(desk: Desk, query: LogQuery) -> tuple[LogRow, ...]:
 def _asked(desk: Desk, query: LogQuery) -> tuple[str, ...]:
     """Return in words which lines were asked for."""
     with desk.vault.read() as db:
-        person = log_reading.people(db).get(query.user_id, "")
+        person = log_reading.people(db, desk.vault.roster).get(query.user_id, "")
         client = records.get(db, Client, query.client_id) if query.client_id else None
     days = [show_date(day) if day else "…" for day in (query.first, query.last)]
     said = (

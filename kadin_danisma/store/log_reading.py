@@ -14,6 +14,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.auditing import DeedKind, LogQuery, actions_of
 from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.store.log_signatures import LogSignatures
+from kadin_danisma.store.roster.chain import Roster
 
 #: So many file numbers of a line are told; the others are counted.
 NUMBERS_TOLD = 3
@@ -85,9 +86,10 @@ def every(db: Connection, query: LogQuery) -> Iterator[AuditLine]:
         before = lines[-1].seq
 
 
-def people(db: Connection) -> dict[str, str]:
-    """Return the user names of everybody, also of those who left, by id."""
-    return dict(db.execute("SELECT id, name FROM user ORDER BY active DESC, folded").fetchall())
+def people(db: Connection, roster: Roster) -> dict[str, str]:
+    """Return the user names of everybody in the roster, also of those who left, by id."""
+    found = db.execute("SELECT id, name FROM user ORDER BY active DESC, folded").fetchall()
+    return {user_id: name for user_id, name in found if user_id in roster.members}
 
 
 def _span(db: Connection, query: LogQuery) -> tuple[int, int]:

@@ -86,6 +86,10 @@ def _follow(db: Connection, roster: Roster) -> list[str]:
     if not changed:
         return []
     last = {_name_of(each): each for each in roster.statements}
+    earlier: dict[str, set[bytes]] = {}
+    for each in roster.statements:
+        if isinstance(each.subject, Member):
+            earlier.setdefault(each.subject.id, set()).add(each.subject.public.sealing)
     # Two people may exchange their names, of which only one at a time has a row.
     db.executemany("UPDATE user SET active = 0 WHERE id = ?", [(each,) for each in changed])
     for user_id in changed:
@@ -94,7 +98,7 @@ def _follow(db: Connection, roster: Roster) -> list[str]:
             _drop_keys(db, user_id)
         else:
             _write_row(db, member, last[user_id])
-            _write_key(db, member, last[user_id])
+            _write_key(db, member, last[user_id], earlier.get(user_id, set()))
     for discipline, public in roster.disciplines.items():
         db.execute(
             "INSERT INTO discipline (discipline, public) VALUES (?, ?)"
@@ -126,17 +130,19 @@ def _write_row(db: Connection, member: Member, last: Statement) -> None:
     )
 
 
-def _write_key(db: Connection, member: Member, last: Statement) -> None:
+def _write_key(db: Connection, member: Member, last: Statement, earlier: set[bytes]) -> None:
     """Let a member's key be the one of the chain.
 
     What was sealed to the one before stays only where she herself exchanged it: then she seals it
-    anew. Where somebody else gave her a new one, nothing of it opens for her any more.
+    anew. Where somebody else gave her a new one, nothing of it opens for her any more. A key in
+    its place that never was hers says nothing of what was sealed to her.
     """
     if not _has_key(member):
         _drop_keys(db, member.id)
         return
     present = _keys(db).get(member.id)
-    if present is not None and present != member.public.sealing and last.by != member.id:
+    was_hers = present in earlier and present != member.public.sealing
+    if was_hers and last.by != member.id:
         _drop_keys(db, member.id)
     db.execute(
         "INSERT INTO person_key (user_id, public) VALUES (?, ?)"
