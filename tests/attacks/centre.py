@@ -12,6 +12,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.services import intake, key_change, tampering
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import audit, pending, users
+from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 from tests.builders import a_client, a_user
@@ -120,3 +121,9 @@ def found(path: Path, clock: FixedClock) -> Centre:
     pending.set_own_passphrase(path, "yeni", FIRST, passphrase_of("yeni"))
     centre.works("derya")
     return centre
+
+
+def in_vault(centre: Centre) -> Roster:
+    """Return who is who after a coordinator was there."""
+    with centre.at("derya") as desk:
+        return desk.vault.roster
