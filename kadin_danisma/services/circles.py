@@ -48,7 +48,7 @@ def seal(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
         mark = desk.stamp().mark()
         secret = circles.draw(db, client_id, mark)
         circles.admit(db, client_id, secret, wanted | _codes(db), mark)
-        restricting.seal(db, client_id, circles.publics(db)[client_id], mark)
+        restricting.seal(db, client_id, secret, mark)
         for user_id in sorted(wanted):
             _tell(desk, db, client, "circle.open", user_id)
     return Change(Kind.CLIENT, client_id)
@@ -95,7 +95,7 @@ def narrow(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
         secret = circles.draw(db, client_id, mark)
         circles.dismiss(db, client_id, leaving)
         circles.admit(db, client_id, secret, staying, mark)
-        restricting.reseal(db, client_id, old, circles.publics(db)[client_id], mark)
+        restricting.reseal(db, client_id, old, secret, mark)
         for user_id in sorted(leaving):
             _tell(desk, db, client, "circle.narrow", user_id)
     desk.vault.lent.pop(client_id, None)

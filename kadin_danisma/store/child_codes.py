@@ -5,12 +5,13 @@ in a table: in the open of an ordinary file, sealed to the key of a restricted o
 from a name to a code but that table, so a code cannot be found by trying names.
 """
 
+import hmac
 from collections.abc import Iterable, Mapping
 
 from nacl.utils import random
 from sqlcipher3.dbapi2 import Connection
 
-from kadin_danisma.store import sealing
+from kadin_danisma.store import keys, sealing
 from kadin_danisma.store.failures import BrokenVaultError
 
 _CODE_BYTES = 16
@@ -69,28 +70,40 @@ def under_seal(db: Connection, client_id: str, secret: bytes) -> dict[str, str]:
         "SELECT code, sealed FROM child_code WHERE client_id = ? AND sealed IS NOT NULL",
         (client_id,),
     ):
-        said, bound = sealing.unseal(sealed, secret), _bound(client_id, code)
-        if said is None or not said.startswith(bound):
+        said = sealing.unseal(sealed, secret)
+        if said is None:
             raise BrokenVaultError
-        found[said.removeprefix(bound).decode()] = code
+        proof, name = said[: keys.KEY_BYTES], said[keys.KEY_BYTES :]
+        # Anybody can seal a name to the key of a file beside a code of her own choice, and would
+        # know the child by it when it comes; only who reads the file can prove a row.
+        if not hmac.compare_digest(proof, _proof(secret, client_id, code, name)):
+            raise BrokenVaultError
+        found[name.decode()] = code
     return found
 
 
-def add_sealed(db: Connection, client_id: str, public: bytes, codes: Codes) -> None:
-    """Keep codes of a restricted file, each with its name sealed to the key of the file."""
-    db.executemany(
-        "INSERT INTO child_code (client_id, code, sealed) VALUES (?, ?, ?)",
-        [
-            (client_id, code, sealing.seal(_bound(client_id, code) + folded.encode(), public))
-            for folded, code in codes.items()
-        ],
-    )
+def add_sealed(db: Connection, client_id: str, secret: bytes, codes: Codes) -> None:
+    """Keep codes of a restricted file, each with its name sealed to the key of the file.
+
+    Args:
+        db: The open vault.
+        client_id: Whose file.
+        secret: Its private key.
+        codes: The codes by the folded names.
+    """
+    public = sealing.public_of(secret)
+    rows = []
+    for folded, code in codes.items():
+        name = folded.encode()
+        proof = _proof(secret, client_id, code, name)
+        rows.append((client_id, code, sealing.seal(proof + name, public)))
+    db.executemany("INSERT INTO child_code (client_id, code, sealed) VALUES (?, ?, ?)", rows)
 
 
-def put_sealed(db: Connection, client_id: str, public: bytes, codes: Codes) -> None:
-    """Keep these codes of a file and no others, their names sealed to the key of the file."""
+def put_sealed(db: Connection, client_id: str, secret: bytes, codes: Codes) -> None:
+    """Keep these codes of a file and no others, their names sealed to its key (``add_sealed``)."""
     _forget(db, client_id)
-    add_sealed(db, client_id, public, codes)
+    add_sealed(db, client_id, secret, codes)
 
 
 def put_open(db: Connection, client_id: str, codes: Codes) -> None:
@@ -106,6 +119,6 @@ def _forget(db: Connection, client_id: str) -> None:
     db.execute("DELETE FROM child_code WHERE client_id = ?", (client_id,))
 
 
-def _bound(client_id: str, code: str) -> bytes:
-    """Return what stands before a name, so that it cannot be put under another code or file."""
-    return f"child\n{client_id}\n{code}\n".encode()
+def _proof(secret: bytes, client_id: str, code: str, name: bytes) -> bytes:
+    """Return what only a holder of the key of a file can say of a code and a name of it."""
+    return keys.mac(secret, f"child\n{client_id}\n{code}\n".encode() + name)

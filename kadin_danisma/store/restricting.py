@@ -21,6 +21,7 @@ from kadin_danisma.store import (
     notes,
     rows,
     sealed_fields,
+    sealing,
     search,
 )
 from kadin_danisma.store.circles import Mark
@@ -31,16 +32,17 @@ _OWNER: dict[type, str] = {Client: "id", Session: "client_id", PlayroomVisit: "c
 _Sealable = Client | Session | PlayroomVisit
 
 
-def seal(db: Connection, client_id: str, public: bytes, mark: Mark | None = None) -> None:
+def seal(db: Connection, client_id: str, secret: bytes, mark: Mark | None = None) -> None:
     """Seal what a file says in the open; the counts of it stay.
 
     Args:
         db: The open vault.
         client_id: Whose file.
-        public: Its public key.
+        secret: Its private key.
         mark: Who seals, and signs what stood there; its authors did not sign it then.
     """
-    codes = _draw_codes(db, client_id, public)
+    public = sealing.public_of(secret)
+    codes = _draw_codes(db, client_id, secret)
     for record, entered_at, changed_by in _records_of(db, client_id):
         key = KIND_OF[type(record)], record.id
         said = _said(db, record, entered_at, changed_by)
@@ -87,7 +89,7 @@ def unseal(db: Connection, client_id: str, secret: bytes) -> None:
 
 
 def reseal(
-    db: Connection, client_id: str, secret: bytes, public: bytes, mark: Mark | None = None
+    db: Connection, client_id: str, secret: bytes, fresh: bytes, mark: Mark | None = None
 ) -> None:
     """Seal a restricted file to another key pair; what was signed stays signed as it was.
 
@@ -95,11 +97,12 @@ def reseal(
         db: The open vault.
         client_id: Whose file.
         secret: The private key so far.
-        public: The public key from now on.
+        fresh: The private key from now on.
         mark: Who does it, and signs what is known to be from before signatures.
     """
     codes = Children(db, {client_id: secret}).known(client_id)
-    child_codes.put_sealed(db, client_id, public, codes)
+    child_codes.put_sealed(db, client_id, fresh, codes)
+    public = sealing.public_of(fresh)
     found = db.execute(
         "SELECT DISTINCT kind, record_id FROM sealed_part WHERE client_id = ?", (client_id,)
     ).fetchall()
@@ -121,7 +124,7 @@ def _kept(db: Connection, part: Part, key: tuple[Kind, str], mark: Mark | None) 
     return part.witnessed(key, mark, part.client_id)
 
 
-def _draw_codes(db: Connection, client_id: str, public: bytes) -> dict[str, str]:
+def _draw_codes(db: Connection, client_id: str, secret: bytes) -> dict[str, str]:
     """Give every child of a file another code, also in frozen months, and seal which is whose.
 
     What stood for it so far stood beside its name, for everybody who read the table.
@@ -134,7 +137,7 @@ def _draw_codes(db: Connection, client_id: str, public: bytes) -> dict[str, str]
     child_codes.remember(db, [(client_id, fold(child)) for (child,) in named.fetchall()])
     so_far = child_codes.of_file(db, client_id)
     codes = {folded: child_codes.new_code() for folded in so_far}
-    child_codes.put_sealed(db, client_id, public, codes)
+    child_codes.put_sealed(db, client_id, secret, codes)
     frozen_months.exchange(db, client_id, {code: codes[folded] for folded, code in so_far.items()})
     return codes
 

@@ -215,8 +215,8 @@ class Children:
         known = self._codes[client_id]
         if folded not in known:
             known[folded] = child_codes.new_code()
-            public = sealing.public_of(self._keys[client_id])
-            child_codes.add_sealed(self._db, client_id, public, {folded: known[folded]})
+            code = {folded: known[folded]}
+            child_codes.add_sealed(self._db, client_id, self._keys[client_id], code)
         return known[folded]
 
     def known(self, client_id: str) -> dict[str, str]:

@@ -144,7 +144,7 @@ def test_a_file_that_was_restricted_before_is_sealed_anew_and_opened(
     other = sealing.new_private()
     with brought_up(older, clock) as vault:
         with vault.write() as db:
-            restricting.reseal(db, SEALED.id, older.secret, sealing.public_of(other))
+            restricting.reseal(db, SEALED.id, older.secret, other)
             restricting.unseal(db, SEALED.id, other)
             db.execute("DELETE FROM circle")
             records.add(db, a_visit_of(SEALED, "Zülal", 11), Stamp(clock.now(), vault.user.id))
@@ -233,7 +233,7 @@ def test_a_child_of_an_accent_alone_is_counted_sealed_and_opened_like_any_other(
             assert children(facts.read_months(db, [NOVEMBER])) == 1
         with vault.write() as db:
             secret = circles.draw(db, OPEN.id, Mark("-", vault.user.id))
-            restricting.seal(db, OPEN.id, sealing.public_of(secret))
+            restricting.seal(db, OPEN.id, secret)
             restricting.unseal(db, OPEN.id, secret)
             db.execute("DELETE FROM circle")
         with vault.read() as db:
