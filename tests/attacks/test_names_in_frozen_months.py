@@ -13,7 +13,6 @@ import re
 import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -26,9 +25,7 @@ from kadin_danisma.domain.dates import ISTANBUL, FixedClock, Period
 from kadin_danisma.domain.records import PlayroomVisit
 from kadin_danisma.domain.text import fold
 from kadin_danisma.services import access, casework, circles, intake, playroom, reporting
-from kadin_danisma.store import child_codes, sealing
 from kadin_danisma.store.connection import Mode, connected
-from kadin_danisma.store.failures import BrokenVaultError
 from kadin_danisma.store.vault import Vault
 from tests.attacks.first_names import FIRST_NAMES
 from tests.builders import PASSPHRASE, a_visit
@@ -306,36 +303,6 @@ def test_sealing_anew_without_somebody_and_opening_and_sealing_again_leaves_noth
     she = attack(centre)
     assert she.reads(CHILDREN) == set()
     assert she.tries(FEW) == set()
-
-
-@pytest.mark.parametrize("weakened", [False, True])
-def test_a_code_put_beside_each_name_that_is_guessed_does_not_tell_when_the_child_comes(
-    published: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, weakened: bool
-) -> None:
-    """Everybody can seal a name to the key of a file; a code of hers in use would tell her of it.
-
-    The negative control: a program in which a row proves nothing.
-    """
-    if weakened:
-        monkeypatch.setattr(child_codes, "_proof", lambda *_of: bytes(32))
-    centre = copied(published, tmp_path)
-    centre.seal("avukat", "psikolog")
-    names = {f"c-{at:032x}": name for at, name in enumerate(("poyraz", "defne", "kumsal"))}
-    with centre.at("danisma") as desk, desk.vault.write() as db:
-        (public,) = db.execute("SELECT public FROM circle").fetchone()
-        db.executemany(
-            "INSERT INTO child_code (client_id, code, sealed) VALUES (?, ?, ?)",
-            [
-                (centre.client.id, code, sealing.seal(bytes(32) + name.encode(), public))
-                for code, name in names.items()
-            ],
-        )
-    with centre.at("psikolog") as desk, suppress(BrokenVaultError):
-        visit = a_visit(centre.client, child="Kumsal", date=date(2026, 11, 22))
-        playroom.check_in(desk, visit)
-    with centre.at("danisma") as desk, desk.vault.read() as db:
-        stored = {code for (code,) in db.execute("SELECT child FROM playroom_visit")}
-    assert {names[code] for code in stored & names.keys()} == ({"kumsal"} if weakened else set())
 
 
 Plant = Callable[[Connection, str], None]
