@@ -1,5 +1,6 @@
 """Work that copies a vault: migrating, backing up, restoring."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -237,13 +238,18 @@ def littered(folder: Path) -> Harm | None:
     return None
 
 
-def spoiled(copies: list[Path]) -> Harm | None:
-    """Return the harm of copies that bear their name and are not whole."""
+def spoiled(copies: list[Path], known: Collection[str] = ()) -> Harm | None:
+    """Return the harm of copies that bear their name and are not whole.
+
+    Args:
+        copies: The copies.
+        known: What the full check may say of them.
+    """
     for path in copies:
         try:
             found = backup.verify(path, NAME, PASSPHRASE)
         except KnownError as error:
             found = [type(error).__name__]
-        if found:
-            return Harm(shut=1, what=f"a copy is spoiled: {found[0]}")
+        if unknown := [each for each in found if each not in known]:
+            return Harm(shut=1, what=f"a copy is spoiled: {unknown[0]}")
     return None
