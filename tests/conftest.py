@@ -1,6 +1,7 @@
 """What every test may ask for: cheap keys, a clock that stands still, a vault of its own."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from kadin_danisma.domain.dates import ISTANBUL, FixedClock
 from kadin_danisma.services import first_steps
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import vault as vaults
+from kadin_danisma.store.keys import Kdf
+from kadin_danisma.store.unlocking import Unlocked
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
 
@@ -46,10 +50,41 @@ def vault_path(tmp_path: Path) -> Path:
     return folder / "merkez.vault"
 
 
+@dataclass(frozen=True)
+class Founded:
+    """A vault as founding leaves it: its files, by how their names end, and what opens it."""
+
+    files: dict[str, bytes]
+    unlocked: Unlocked
+    code: str
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory, cheap_keys: None) -> Founded:
+    """Found one vault for all tests of this process: the steps of the schema take most of it."""
+    path = tmp_path_factory.mktemp("founded") / "merkez.vault"
+    clock = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=ISTANBUL))
+    made = vaults.found_vault(
+        path, "Örnek Merkez", a_user(), PASSPHRASE, clock,
+        kdf=Kdf.for_tests(), demo=False, schema=None,
+    )  # fmt: skip
+    files = {each.name.removeprefix(path.name): each.read_bytes() for each in path.parent.iterdir()}
+    return Founded(files, *made)
+
+
 @pytest.fixture
-def vault(vault_path: Path, clock: FixedClock) -> Iterator[Vault]:
-    """An empty vault, opened by its coordinator ``derya``."""
-    opened, _code = Vault.create(vault_path, "Örnek Merkez", a_user(), PASSPHRASE, clock)
+def vault(vault_path: Path, clock: FixedClock, founded: Founded) -> Iterator[Vault]:
+    """An empty vault, opened by its coordinator ``derya``; a copy of one that was founded."""
+
+    def copied(path: Path, *_asked: object, **_more: object) -> tuple[Unlocked, str]:
+        for ending, content in founded.files.items():
+            path.with_name(path.name + ending).write_bytes(content)
+            path.with_name(path.name + ending).chmod(0o600)
+        return founded.unlocked, founded.code
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vaults, "found_vault", copied)
+        opened, _code = Vault.create(vault_path, "Örnek Merkez", a_user(), PASSPHRASE, clock)
     with opened:
         yield opened
 

@@ -59,6 +59,8 @@ class Anchor:
         content: The digest of its pages' seals as it was closed or copied; empty while it is open.
         format: The format of the line it stands in.
         root: The digest of the first statement of its roster; empty before it had one.
+        proved: Which restoring by IT somebody proved before she took the vault up
+            (``copied.restoring``); empty in all others.
     """
 
     vault_id: str
@@ -67,6 +69,7 @@ class Anchor:
     content: bytes = b""
     format: str = FORMAT
     root: str = ""
+    proved: str = ""
 
     @property
     def is_signed(self) -> bool:
@@ -156,10 +159,17 @@ def vaults_in(file: Path) -> set[str]:
     return {anchor.vault_id for anchor in map(_decode, _lines(file)) if anchor}
 
 
-def forget_content(vault: Path, anchor: Anchor, vault_key: bytes) -> None:
-    """Note, before anything is written to a file at rest, that its content may change now."""
+def forget_content(vault: Path, anchor: Anchor, vault_key: bytes, proved: str = "") -> None:
+    """Note, before anything is written to a file at rest, that its content may change now.
+
+    Args:
+        vault: The vault file.
+        anchor: What stands beside it.
+        vault_key: Its key.
+        proved: Which restoring was proved by that content; a crash would let nobody prove it again.
+    """
     if anchor.content:
-        write(vault, replace(anchor, content=b"", format=FORMAT), vault_key)
+        write(vault, replace(anchor, content=b"", format=FORMAT, proved=proved), vault_key)
 
 
 def is_of_file(vault: Path, header: bytes) -> bool:
@@ -341,6 +351,7 @@ def encode(anchor: Anchor, key: bytes) -> bytes:
         "at": anchor.last.at,
         "content": anchor.content.hex(),
         **({"root": anchor.root} if anchor.root else {}),
+        **({"proved": anchor.proved} if anchor.proved else {}),
     }
     seal = keys.mac(keys.subkey(key, PURPOSE), _json(said))
     return _json({**said, "mac": seal.hex()}) + b"\n"
@@ -353,8 +364,8 @@ def _decode(line: bytes) -> Anchor | None:
         last = Line(int(said["seq"]), str(said["at"]), bytes.fromhex(said["head"]))
         header, content = bytes.fromhex(said["header"]), bytes.fromhex(said["content"])
         known = said["format"] if said["format"] in (FORMAT, OLD_FORMAT) else FORMAT
-        root = str(said.get("root", ""))
-        return Anchor(str(said["vault"]), header, last, content, known, root)
+        rest = str(said.get("root", "")), str(said.get("proved", ""))
+        return Anchor(str(said["vault"]), header, last, content, known, *rest)
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
         return None
 

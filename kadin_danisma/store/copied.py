@@ -66,7 +66,7 @@ def of(db: Connection, header: bytes, file: SlotFile) -> Copied | None:
         file: Its key file.
     """
     said = file.copied
-    if not said and not was_restored(file):
+    if not said and not restoring(file, int(meta.read(db, meta.KEYS_GENERATION) or 0)):
         said = meta.read(db, meta.COPIED)
         own = meta.read(db, meta.OWN_FILE)
         # Two beginnings: a change of the vault key was broken off and gave the vault a new file.
@@ -81,9 +81,18 @@ def of_key_file(file: SlotFile) -> Copied | None:
     return _read(file.copied) if file.copied else None
 
 
-def was_restored(file: SlotFile) -> bool:
-    """Tell whether IT made a vault of a copy and nobody has signed in to it yet."""
-    return any(entry.action == RESTORED for entry in file.journal)
+def restoring(file: SlotFile, seen: int = 0) -> str:
+    """Return which restoring by IT nobody has taken up yet; empty where there is none.
+
+    Args:
+        file: The key file.
+        seen: The generation of the key file that the vault saw last.
+
+    Returns:
+        The signature of IT's line about it.
+    """
+    lines = (each for each in file.journal if each.action == RESTORED and each.number > seen)
+    return next((line.signature.hex() for line in lines), "")
 
 
 def _read(said: str) -> Copied:

@@ -121,7 +121,7 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
         elif hold.size() <= _CHECKED_WHOLE:
             check_seals(db)
         try:
-            if found_copied or copied.was_restored(unlocked.slots):
+            if found_copied or _restoring(db, unlocked):
                 found = check_copy(db, path, hold, unlocked)
             else:
                 found = check_anchor(db, path, hold, unlocked)
@@ -162,9 +162,18 @@ def check_copy(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> An
     if proof is Proof.CHANGED:
         raise ChangedBackupError
     found = check_anchor(db, path, hold, unlocked)
+    restoring = _restoring(db, unlocked)
+    if found and restoring and found.proved == restoring:
+        # Somebody proved it and took it up, and died on the way.
+        return found
     if proof.settled(audit.last(db), found) is Proof.UNPROVED:
         raise UnprovedBackupError
     return found
+
+
+def _restoring(db: Connection, unlocked: Unlocked) -> str:
+    """Return which restoring by IT nobody has taken up yet (``copied.restoring``)."""
+    return copied.restoring(unlocked.slots, int(meta.read(db, meta.KEYS_GENERATION)))
 
 
 def check_anchor(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> Anchor | None:

@@ -222,7 +222,7 @@ def arrival(db: Connection, path: Path, unlocked: Unlocked, probed: Probed) -> l
     exchanged = len(unlocked.slots.headers) > 1
     header = unlocked.slots.headers[unlocked.place]
     found = []
-    restored = copied.was_restored(unlocked.slots)
+    restored = bool(copied.restoring(unlocked.slots))
     if behind.notice(
         db, header, rolled_back=probed.accepted, exchanged=exchanged, restored=restored
     ):

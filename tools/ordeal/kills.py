@@ -12,7 +12,7 @@ from tools.ordeal.work import Harm, Recovering, Saving, Work, assert_unharmed, e
 from tools.ordeal.work_circle import SealingAFile
 from tools.ordeal.work_copies import BackingUp, Migrating, RaisingTheWall, Restoring
 from tools.ordeal.work_founding import FoundingTheRoster
-from tools.ordeal.work_keeper import KeepersBackup, RestoringAnOlderState
+from tools.ordeal.work_keeper import KeepersBackup, KeepersRestore, RestoringAnOlderState
 from tools.ordeal.work_keys import ChangingKeys, Founding
 from tools.ordeal.work_renewal import Rekeying, RenewingSheets
 from tools.ordeal.work_roster import LettingIn, MindingAccounts
@@ -41,7 +41,7 @@ def _of_the_roster() -> list[Work]:
     """Return the kinds of work that say who comes in, and end what opened before."""
     return [
         MindingAccounts(), LettingIn(), FoundingTheRoster(), Rekeying(), RenewingSheets(),
-        SealingAFile(), KeepersBackup(crashed=True),
+        SealingAFile(), KeepersBackup(crashed=True), KeepersRestore(),
     ]  # fmt: skip
 
 

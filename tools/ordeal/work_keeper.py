@@ -1,4 +1,4 @@
-"""Work beside a vault: IT's raw backup, and a restore where a later vault is remembered."""
+"""Work beside a vault: IT's raw backup and restore, and a restore over a later vault."""
 
 from pathlib import Path
 
@@ -83,6 +83,52 @@ class KeepersBackup(Work):
         if told - {path.name for path in made}:
             return Harm(lost=1, what="an acknowledged backup is gone")
         return harm
+
+
+class KeepersRestore(Work):
+    """IT makes a vault of a backup on a new PC; whoever signs in there first takes it over."""
+
+    name = "a restore made by IT"
+
+    def prepare(self, folder: Path) -> None:
+        """Start from a backup on a stick, which a coordinator made."""
+        stick_of(folder).mkdir()
+        with create(folder) as vault:
+            users.add_user(vault, User(name=_KEEPER, title="İrem", role=Role.IT), PASSPHRASE)
+            for number in range(1, ROWS + 1):
+                with vault.write() as db:
+                    save(vault, db, number)
+            backup.make_backup(vault, stick_of(folder), CLOCK)
+
+    def run(self, folder: Path, say: Say) -> None:
+        """Restore it, and sign in there."""
+        _restore_as_it(folder)
+        say("has vault")
+        sign_in(vault_of(folder / "new")).close()
+
+    def check(self, folder: Path, said: list[str]) -> Harm:
+        """It is there with every record, or a second try brings it; the backup is as it was."""
+        target = vault_of(folder / "new")
+        if "has vault" in said and not target.exists():
+            return Harm(lost=1, what="the restored vault is gone")
+        try:
+            if not target.exists():
+                _restore_as_it(folder)
+            with sign_in(target) as vault:
+                # Nobody can know what left meanwhile: that is said once.
+                harm = compare(vault, ROWS, expected=frozenset({"report.unknown"}))
+            Stewardship.open(target, _KEEPER, PASSPHRASE, CLOCK).close()
+        except KnownError as error:
+            return harm_of_opening(error)
+        left = littered(target.parent)
+        return spoiled(sorted(stick_of(folder).glob("*.vault"))) or left or harm
+
+
+def _restore_as_it(folder: Path) -> None:
+    (source,) = stick_of(folder).glob("*.vault")
+    target = vault_of(folder / "new")
+    with Stewardship.open(source, _KEEPER, PASSPHRASE, CLOCK) as keeper:
+        keeper.restore_to(target)
 
 
 class RestoringAnOlderState(Work):
