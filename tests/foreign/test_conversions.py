@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -210,9 +211,9 @@ def test_a_million_characters_are_answered_or_refused_in_a_moment(
 
 
 def test_a_conversion_that_takes_too_long_is_caught() -> None:
+    # A loop of Python's own hears of the time; one of C would not.
     with pytest.raises(TooDearError), within(0.2):
-        while True:
-            """A loop of Python's own, which hears of the time; one of C would not."""
+        any(number < 0 for number in count())
 
 
 def test_a_number_of_many_digits_is_no_number_anywhere() -> None:
