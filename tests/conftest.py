@@ -60,7 +60,7 @@ class Founded:
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory, cheap_keys: None) -> Founded:
+def empty_vault(tmp_path_factory: pytest.TempPathFactory, cheap_keys: None) -> Founded:
     """Found one vault for all tests of this process: the steps of the schema take most of it."""
     path = tmp_path_factory.mktemp("founded") / "merkez.vault"
     clock = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=ISTANBUL))
@@ -73,14 +73,14 @@ def founded(tmp_path_factory: pytest.TempPathFactory, cheap_keys: None) -> Found
 
 
 @pytest.fixture
-def vault(vault_path: Path, clock: FixedClock, founded: Founded) -> Iterator[Vault]:
+def vault(vault_path: Path, clock: FixedClock, empty_vault: Founded) -> Iterator[Vault]:
     """An empty vault, opened by its coordinator ``derya``; a copy of one that was founded."""
 
     def copied(path: Path, *_asked: object, **_more: object) -> tuple[Unlocked, str]:
-        for ending, content in founded.files.items():
+        for ending, content in empty_vault.files.items():
             path.with_name(path.name + ending).write_bytes(content)
             path.with_name(path.name + ending).chmod(0o600)
-        return founded.unlocked, founded.code
+        return empty_vault.unlocked, empty_vault.code
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vaults, "found_vault", copied)

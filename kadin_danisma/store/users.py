@@ -94,8 +94,13 @@ def set_key_file(
     """
     if not vault.slots.opens_with(passphrase, key_file):
         raise WrongCredentialsError(_("The present passphrase is wrong."))
-    action = "user.key_file.drop" if new_key_file is None else "user.key_file.use"
-    _renew(vault, passphrase, new_key_file, action, own=vault.slots.mine.own)
+    _renew(
+        vault,
+        "user.key_file.drop" if new_key_file is None else "user.key_file.use",
+        passphrase,
+        new_key_file,
+        own=vault.slots.mine.own,
+    )
 
 
 def reset_passphrase(vault: Vault, user_id: str, new: str) -> None:
@@ -160,11 +165,11 @@ def remove_user(vault: Vault, user_id: str) -> None:
 
 
 def _set_own(vault: Vault, passphrase: str, key_file: bytes | None) -> None:
-    _renew(vault, passphrase, key_file, "user.passphrase", own=True)
+    _renew(vault, "user.passphrase", passphrase, key_file, own=True)
 
 
 def _renew(
-    vault: Vault, passphrase: str, key_file: bytes | None, action: str, *, own: bool
+    vault: Vault, action: str, passphrase: str, key_file: bytes | None, *, own: bool
 ) -> None:
     """Give whoever is signed in new key pairs under a passphrase, and seal to them what she has."""
     book, identity = vault.slots, Identity.new()

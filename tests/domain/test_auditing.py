@@ -31,6 +31,7 @@ TELLS = {
     "telling_failure": 0,
     "listed": 0,
     "_remember": 1,
+    "_renew": 1,
     "_tell": 3,
 }
 

@@ -64,9 +64,14 @@ def _tries(said: str, folder: Path) -> None:
 def _key_file(said: str, _folder: Path) -> None:
     with suppress(slot_files.UnreadableError):
         slot_files.decode(said.encode())
-    slot = {"user": said, "name": said, "title": "", "role": "it", "salt": said, "memory_mib": 1}
-    with suppress(slot_files.UnreadableError):
-        slot_files.decode(json.dumps({"format": said, "slots": [slot]}).encode())
+    slot = {"user": said, "name": said, "role": "it", "salt": said, "memory_mib": 1,
+            "sealing": said, "signing": said, "public": said}  # fmt: skip
+    for entry in ({"slots": [slot]}, {"slots": [], "journal": [[said] * 6], "roster": said}):
+        with suppress(slot_files.UnreadableError):
+            slot_files.decode(json.dumps({"format": said, **entry}).encode())
+    with suppress(ValueError, KeyError, TypeError):
+        slot_files.slot_from_json({**slot, "salt": "00", "passes": 1})
+    slot_files._entry_from_json([said, said, said, said, 1, said])
 
 
 def _report(said: str, _folder: Path) -> None:
@@ -143,7 +148,10 @@ REACHED: dict[str, Callable[[str, Path], Any]] = {
     "store.slot_files:decode": _key_file,
     "store.slot_files:is_genuine": _key_file,
     "store.slot_files:_macs": _key_file,
-    "store.slot_files:_slot_from_json": _key_file,
+    "store.slot_files:slot_from_json": _key_file,
+    "store.slot_files:_with_the_rest": _key_file,
+    "store.slot_files:_entry_from_json": _key_file,
+    "store.slot_files:_public": _key_file,
     "store.slot_files:_whole": _key_file,
     "store.anchor:_decode": _anchor,
     "store.waiting:read": _tries,

@@ -63,6 +63,8 @@ ALLOWED = (
     Entry(Place.CHOSEN, r"kadin-danisma(-\d+)?\.anahtar", "a key file, the second factor"),
     Entry(Place.CHOSEN, r"bos\.xlsx", "the empty workbook, under the name the user chose"),
 )  # fmt: skip
+#: A copy grows under names of its own, and each file of it under one more.
+_GROWING = r"(\.part)?((\.keys2?|\.anchor)(\.part)?)?"
 #: Devices that keep nothing, and the process's own side of the system.
 NOWHERE = ("/dev/null", "/dev/tty", "/dev/ptmx", "/proc/self/")
 
@@ -72,7 +74,7 @@ def entry_for(path: str, folders: dict[Place, Path]) -> Entry | None:
     for entry in ALLOWED:
         folder = folders[entry.place]
         name = path.removeprefix(f"{folder}/")
-        if name != path and re.fullmatch(rf"{entry.name}(\.part)?(-(wal|shm|journal))?", name):
+        if name != path and re.fullmatch(rf"{entry.name}{_GROWING}(-(wal|shm|journal))?", name):
             return entry
     return None
 

@@ -25,6 +25,7 @@ from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.recovery import RecoveryPanel, RecoverySignInPanel, UnverifiedPanel
 from kadin_danisma.ui.shell.rescue import RescuePanel
+from kadin_danisma.ui.shell.restoring import RestorePanel
 from kadin_danisma.ui.shell.waiting import WaitingPanel
 from tests.builders import PASSPHRASE
 from tests.ui.door import door, shown, sign_in
@@ -160,6 +161,14 @@ def to_rescue(walk: Walk) -> QWidget:
     return shown(walk.program, RescuePanel, walk.qtbot)
 
 
+def to_restoring(walk: Walk) -> QWidget:
+    """Go from the door to where a backup is restored; a passphrase is typed there too."""
+    _a_centre(walk).close()
+    walk.program.start()
+    door(walk.program).restore_wanted.emit()
+    return shown(walk.program, RestorePanel, walk.qtbot)
+
+
 def to_window(walk: Walk) -> QWidget:
     """Sign in as the coordinator."""
     _a_centre(walk).close()
@@ -189,6 +198,7 @@ WAYS: dict[Callable[[Walk], QWidget], type[QWidget]] = {
     to_waiting: WaitingPanel,
     to_unverified: UnverifiedPanel,
     to_rescue: RescuePanel,
+    to_restoring: RestorePanel,
     to_window: MainWindow,
     to_keepers_window: KeepersWindow,
 }

@@ -303,7 +303,7 @@ def test_no_other_way_is_open_while_the_key_is_derived(program: Program, qtbot: 
     program.start()
     panel = sign_in(program, "başka bir parola")
     ways = [panel.foot.itemAt(place).widget() for place in range(panel.foot.count())]
-    assert len(ways) == 2
+    assert len(ways) == 3
     assert not any(way.isEnabled() for way in ways)
     qtbot.waitUntil(lambda: bool(panel.error))
     assert all(way.isEnabled() for way in ways)
