@@ -62,7 +62,8 @@ OTHERS = {
 #: What may be missing: then no printer is found, or pictures are drawn without the graphics card.
 OPTIONAL = {"libcups.so.2": "libcups2", "libxcb-glx.so.0": "libxcb-glx0"}
 
-_NAMED = re.compile(r"\blib[\w.+-]*?\.so[.\d]*")
+#: No name of a library is longer; without an end a long text would be tried from each of its places.
+_NAMED = re.compile(r"(?<![\w.+-])lib[\w.+-]{0,80}?\.so[.\d]{0,40}")
 
 
 def loads(library: str) -> bool:
