@@ -62,7 +62,7 @@ OTHERS = {
 #: What may be missing: then no printer is found, or pictures are drawn without the graphics card.
 OPTIONAL = {"libcups.so.2": "libcups2", "libxcb-glx.so.0": "libxcb-glx0"}
 
-#: No name of a library is longer; without an end a long text would be tried from each of its places.
+#: No name of a library is longer; unbounded, a long text would be tried from each of its places.
 _NAMED = re.compile(r"(?<![\w.+-])lib[\w.+-]{0,80}?\.so[.\d]{0,40}")
 
 
