@@ -299,6 +299,8 @@ class RecoverySteps(QStackedWidget):
         lines = (_("Sheet {n}: {text}").format(n=n, text=text) for n, text in numbered)
         self.by_hand.setText("\n".join(lines))
         self.by_hand.setAccessibleName(_("What stands on the sheets"))
+        # The codes stand below it: the way on has to stay on a small screen.
+        self.view.setMinimumHeight(_PAPER_HEIGHT // 2)
         for part in (self.no_printer, self.by_hand):
             part.show()
         self.moved.emit()
