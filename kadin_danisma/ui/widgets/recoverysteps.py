@@ -3,18 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QLineEdit,
-    QPushButton,
-    QRadioButton,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from kadin_danisma.domain.discipline import discipline_name
 from kadin_danisma.domain.recovery import Kind
@@ -25,10 +15,10 @@ from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.recovery import NewCode, Papers
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.look import Look
-from kadin_danisma.ui.style import MEDIUM
 from kadin_danisma.ui.widgets.paperview import PaperView
-from kadin_danisma.ui.widgets.parts import button, label, row
+from kadin_danisma.ui.widgets.parts import button, label
 from kadin_danisma.ui.widgets.sheetentry import SheetEntry
+from kadin_danisma.ui.widgets.steps import Step, Steps
 
 if TYPE_CHECKING:
     from kadin_danisma.ui.dialogs.printing import PrintSecretDialog
@@ -38,49 +28,7 @@ T = TypeVar("T")
 _PAPER_HEIGHT = 330
 
 
-class Step(QWidget):
-    """One thing to do, and the button that goes on.
-
-    Args:
-        sentence: What it is about.
-        action: The words of the button.
-        go_on: What the button does.
-    """
-
-    def __init__(self, sentence: str, action: str, go_on: Callable[[], object]) -> None:
-        super().__init__()
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(MEDIUM)
-        if sentence:
-            self.body.addWidget(label(sentence, "muted", wrap=True))
-        self.trouble = label("", "error", wrap=True)
-        self.trouble.hide()
-        self.do = button(action, go_on, kind="primary", key="Enter")
-
-    def finish(self, *beside: QWidget) -> None:
-        """Put the trouble and the button below what was added, others beside it."""
-        self.body.addWidget(self.trouble)
-        self.body.addLayout(row(*beside, 1, self.do))
-        self.body.addStretch(1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on by Enter, as the button says; a field tells of it by itself."""
-        there = self.focusWidget()
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or isinstance(there, QLineEdit):
-            super().keyPressEvent(event)
-            return
-        # A key that is held down says nothing twice.
-        if not event.isAutoRepeat():
-            (there if isinstance(there, QPushButton) else self.do).click()
-
-    def say_trouble(self, sentence: str) -> None:
-        """Say what is wrong; an empty sentence takes it away."""
-        self.trouble.setText(sentence)
-        self.trouble.setVisible(bool(sentence))
-
-
-class RecoverySteps(QStackedWidget):
+class RecoverySteps(Steps):
     """Leads from the choice to the sheets that were typed back.
 
     Args:
@@ -92,8 +40,6 @@ class RecoverySteps(QStackedWidget):
 
     #: Emitted when the new sheets are in force.
     finished = Signal()
-    #: Emitted when another step is in front, which may be higher or lower.
-    moved = Signal()
 
     def __init__(
         self, desk: Desk, look: Look, background: Background, new: NewCode | None = None
@@ -116,19 +62,12 @@ class RecoverySteps(QStackedWidget):
         for step in (self.old_step, self.choice, self.paper, self.back):
             self.addWidget(step)
         lacking = new is None and recovery.missing(desk)
-        self._go_to(self.old_step if lacking else self.choice)
+        self.go_to(self.old_step if lacking else self.choice)
 
     @property
     def begun(self) -> bool:
         """Tell whether a new code was made that nobody typed back."""
         return self._new is not None
-
-    @property
-    def step(self) -> Step:
-        """Return the step in front."""
-        found = self.currentWidget()
-        assert isinstance(found, Step)
-        return found
 
     def start(self) -> None:
         """Put the cursor where typing begins."""
@@ -137,14 +76,10 @@ class RecoverySteps(QStackedWidget):
         else:
             self.kinds.buttons()[0].setFocus()
 
-    def _go_to(self, step: Step) -> None:
-        """Show a step, and take no more room than it needs."""
-        for each in (self.old_step, self.choice, self.paper, self.back):
-            upright = QSizePolicy.Policy.Preferred if each is step else QSizePolicy.Policy.Ignored
-            each.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
+    def go_to(self, step: Step) -> None:
+        """Show a step; the paper needs room to be read."""
         self.view.setMinimumHeight(_PAPER_HEIGHT if step is self.paper else 0)
-        self.setCurrentWidget(step)
-        self.moved.emit()
+        super().go_to(step)
 
     def _old_step(self) -> Step:
         step = Step(
@@ -245,7 +180,7 @@ class RecoverySteps(QStackedWidget):
     def _chosen_new(self, new: NewCode) -> None:
         self._new = new
         self.old.forget()
-        self._go_to(self.choice)
+        self.go_to(self.choice)
         self.start()
 
     def _make(self) -> None:
@@ -313,12 +248,12 @@ class RecoverySteps(QStackedWidget):
     def _to_paper(self) -> None:
         self.typed.forget()
         self._hide_copy()
-        self._go_to(self.paper)
+        self.go_to(self.paper)
         self.paper.do.setFocus()
 
     def _to_typing(self) -> None:
         self._hide_copy()
-        self._go_to(self.back)
+        self.go_to(self.back)
         self.typed.setFocus()
 
     def submit(self) -> None:

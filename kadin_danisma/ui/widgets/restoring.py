@@ -3,17 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.recovery import RECOVERY_NAME
@@ -29,8 +20,8 @@ from kadin_danisma.ui.widgets.fields import Field, PassphraseEdit
 from kadin_danisma.ui.widgets.keyfile import KeyFileField
 from kadin_danisma.ui.widgets.parts import button, label, row
 from kadin_danisma.ui.widgets.progress import ProgressDialog
-from kadin_danisma.ui.widgets.recoverysteps import Step
 from kadin_danisma.ui.widgets.sheetentry import SheetEntry
+from kadin_danisma.ui.widgets.steps import Step, Steps
 
 
 @dataclass(frozen=True)
@@ -79,7 +70,7 @@ class PathField(Field):
         self.wanted.emit()
 
 
-class RestoreSteps(QStackedWidget):
+class RestoreSteps(Steps):
     """Leads from a backup to a vault; nothing is ever overwritten.
 
     Args:
@@ -91,8 +82,6 @@ class RestoreSteps(QStackedWidget):
 
     #: Emitted with the path of the vault, when whoever restored goes on.
     finished = Signal(object)
-    #: Emitted when another step is in front, which may be higher or lower.
-    moved = Signal()
 
     def __init__(
         self, clock: Clock, background: Background, target: Path | None, user_name: str = ""
@@ -120,23 +109,7 @@ class RestoreSteps(QStackedWidget):
         for step in (self.choice, self.found, self.done):
             self.addWidget(step)
         self._show_way(sheets=False)
-        self._go_to(self.choice)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the return key press the button on which the cursor stands."""
-        button_in_focus = QApplication.focusWidget()
-        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_return and isinstance(button_in_focus, QPushButton):
-            button_in_focus.click()
-            return
-        super().keyPressEvent(event)
-
-    @property
-    def step(self) -> Step:
-        """Return the step in front."""
-        found = self.currentWidget()
-        assert isinstance(found, Step)
-        return found
+        self.go_to(self.choice)
 
     def start(self) -> None:
         """Put the cursor where one begins."""
@@ -234,7 +207,7 @@ class RestoreSteps(QStackedWidget):
         self.card.show_copy(verdict.told)
         self.note.setText("\n".join([*verdict.problems, verdict.note]).strip())
         self.note.setVisible(bool(self.note.text()))
-        self._go_to(self.found)
+        self.go_to(self.found)
         (self.found.do if self.where.path else self.where.browse).setFocus()
 
     def _not_looked(self, error: KnownError) -> None:
@@ -254,7 +227,7 @@ class RestoreSteps(QStackedWidget):
             "are the earlier ones again: please change them, then make a new backup."
         )
         self.result.setText(words.format(file=self.where.path))
-        self._go_to(self.done)
+        self.go_to(self.done)
         self.done.do.setFocus()
 
     def _not_restored(self, error: KnownError) -> None:
@@ -312,13 +285,6 @@ class RestoreSteps(QStackedWidget):
             _("With a passphrase instead") if sheets else _("With recovery sheets instead")
         )
 
-    def _go_to(self, step: Step) -> None:
-        for each in (self.choice, self.found, self.done):
-            upright = QSizePolicy.Policy.Preferred if each is step else QSizePolicy.Policy.Ignored
-            each.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
-        self.setCurrentWidget(step)
-        self.moved.emit()
-
     def _choice(self) -> Step:
         words = _(
             "The backup is only read. Its passphrases are those of the day on which it was made; "
@@ -340,7 +306,7 @@ class RestoreSteps(QStackedWidget):
         step = Step(words, _("Restore"), self.restore)
         for part in (self.card, self.note, self.where):
             step.body.addWidget(part)
-        step.finish(button(_("Another backup"), lambda: self._go_to(self.choice), kind="quiet"))
+        step.finish(button(_("Another backup"), lambda: self.go_to(self.choice), kind="quiet"))
         return step
 
     def _done(self) -> Step:
