@@ -109,6 +109,13 @@ def save(vault: Vault, db: Connection, number: int) -> None:
     vault.audit(db, "client.add", woman.file_no)
 
 
+def save_first(vault: Vault, count: int) -> None:
+    """Save the records from number 1 on, each in a transaction of its own."""
+    for number in range(1, count + 1):
+        with vault.write() as db:
+            save(vault, db, number)
+
+
 def correct(vault: Vault, db: Connection, number: int) -> None:
     """Correct a woman's file, if it is there."""
     before = records.find_by(db, Client, "file_no", f"2026/{number:04}")
@@ -264,9 +271,7 @@ class Recovering(Saving):
         crashing = folder / "crashing"
         crashing.mkdir()
         with create(crashing) as vault:
-            for number in range(1, self.rounds + 1):
-                with vault.write() as db:
-                    save(vault, db, number)
+            save_first(vault, self.rounds)
             for path in crashing.iterdir():
                 (folder / path.name).write_bytes(path.read_bytes())
         for path in crashing.iterdir():

@@ -20,6 +20,7 @@ from tools.ordeal.work import (
     harm_of_opening,
     last_number,
     save,
+    save_first,
     sign_in,
     vault_of,
 )
@@ -148,9 +149,7 @@ class BackingUp(Work):
         """Start from a vault with some records and an empty stick."""
         stick_of(folder).mkdir()
         with create(folder) as vault:
-            for number in range(1, ROWS + 1):
-                with vault.write() as db:
-                    save(vault, db, number)
+            save_first(vault, ROWS)
 
     def run(self, folder: Path, say: Say) -> None:
         """Make a backup, save, and so on."""
@@ -180,6 +179,8 @@ class Restoring(Work):
     """A vault is made of a backup, in a folder that is not there yet."""
 
     name = "restoring a backup"
+    #: Whether nothing but the vault lies in its folder.
+    alone = True
 
     def prepare(self, folder: Path) -> None:
         """Start from a backup on a stick; the vault itself is gone with the old PC."""
@@ -187,43 +188,49 @@ class Restoring(Work):
         old = folder / "old"
         old.mkdir()
         with create(old) as vault:
-            for number in range(1, ROWS + 1):
-                with vault.write() as db:
-                    save(vault, db, number)
+            save_first(vault, ROWS)
             backup.make_backup(vault, stick_of(folder), CLOCK)
         for path in old.iterdir():
             path.unlink()
         old.rmdir()
 
+    def target(self, folder: Path) -> Path:
+        """Return where the vault goes."""
+        return vault_of(folder / "new")
+
+    def restore(self, folder: Path) -> None:
+        """Make a vault of the backup on the stick."""
+        (source,) = stick_of(folder).glob("*.vault")
+        backup.restore(source, self.target(folder), NAME, PASSPHRASE, CLOCK)
+
+    def look_into(self, target: Path) -> Harm:
+        """Open the restored vault, and compare."""
+        with sign_in(target) as vault:
+            return compare(vault, ROWS)
+
     def run(self, folder: Path, say: Say) -> None:
         """Restore it."""
-        _restore(folder)
+        self.restore(folder)
         say("has vault")
 
     def check(self, folder: Path, said: list[str]) -> Harm:
         """It is there with every record, or a second try brings it; the backup is as it was."""
-        target = vault_of(folder / "new")
+        target = self.target(folder)
         if "has vault" in said and not target.exists():
             return Harm(lost=1, what="the restored vault is gone")
         try:
             if not target.exists():
-                _restore(folder)
-            with sign_in(target) as vault:
-                harm = compare(vault, ROWS)
+                self.restore(folder)
+            harm = self.look_into(target)
         except KnownError as error:
             return harm_of_opening(error)
-        left = littered(target.parent)
+        left = littered(target.parent) if self.alone else None
         return spoiled(sorted(stick_of(folder).glob("*.vault"))) or left or harm
 
 
 def stick_of(folder: Path) -> Path:
     """Return where the stick of a work lies."""
     return folder / "stick"
-
-
-def _restore(folder: Path) -> None:
-    (source,) = stick_of(folder).glob("*.vault")
-    backup.restore(source, vault_of(folder / "new"), NAME, PASSPHRASE, CLOCK)
 
 
 def littered(folder: Path) -> Harm | None:

@@ -18,10 +18,11 @@ from tools.ordeal.work import (
     create,
     harm_of_opening,
     save,
+    save_first,
     sign_in,
     vault_of,
 )
-from tools.ordeal.work_copies import LATER, ROWS, littered, spoiled, stick_of
+from tools.ordeal.work_copies import LATER, ROWS, Restoring, littered, spoiled, stick_of
 
 _KEEPER, _COPY = "irem", "merkez-copy.vault"
 
@@ -42,9 +43,7 @@ class KeepersBackup(Work):
         stick_of(folder).mkdir()
         with create(folder) as vault:
             users.add_user(vault, User(name=_KEEPER, title="İrem", role=Role.IT), PASSPHRASE)
-            for number in range(1, ROWS + 1):
-                with vault.write() as db:
-                    save(vault, db, number)
+            save_first(vault, ROWS)
             left = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
         if self._crashed:
             for path, content in left.items():
@@ -85,7 +84,7 @@ class KeepersBackup(Work):
         return harm
 
 
-class KeepersRestore(Work):
+class KeepersRestore(Restoring):
     """IT makes a vault of a backup on a new PC; whoever signs in there first takes it over."""
 
     name = "a restore made by IT"
@@ -95,54 +94,44 @@ class KeepersRestore(Work):
         stick_of(folder).mkdir()
         with create(folder) as vault:
             users.add_user(vault, User(name=_KEEPER, title="İrem", role=Role.IT), PASSPHRASE)
-            for number in range(1, ROWS + 1):
-                with vault.write() as db:
-                    save(vault, db, number)
+            save_first(vault, ROWS)
             backup.make_backup(vault, stick_of(folder), CLOCK)
+
+    def restore(self, folder: Path) -> None:
+        """Make a vault of the backup, which she cannot read."""
+        (source,) = stick_of(folder).glob("*.vault")
+        with Stewardship.open(source, _KEEPER, PASSPHRASE, CLOCK) as keeper:
+            keeper.restore_to(self.target(folder))
+
+    def look_into(self, target: Path) -> Harm:
+        """Open the restored vault and compare; it opens for IT too."""
+        with sign_in(target) as vault:
+            # Nobody can know what left meanwhile: that is said once.
+            harm = compare(vault, ROWS, expected=frozenset({"report.unknown"}))
+        Stewardship.open(target, _KEEPER, PASSPHRASE, CLOCK).close()
+        return harm
 
     def run(self, folder: Path, say: Say) -> None:
         """Restore it, and sign in there."""
-        _restore_as_it(folder)
-        say("has vault")
-        sign_in(vault_of(folder / "new")).close()
-
-    def check(self, folder: Path, said: list[str]) -> Harm:
-        """It is there with every record, or a second try brings it; the backup is as it was."""
-        target = vault_of(folder / "new")
-        if "has vault" in said and not target.exists():
-            return Harm(lost=1, what="the restored vault is gone")
-        try:
-            if not target.exists():
-                _restore_as_it(folder)
-            with sign_in(target) as vault:
-                # Nobody can know what left meanwhile: that is said once.
-                harm = compare(vault, ROWS, expected=frozenset({"report.unknown"}))
-            Stewardship.open(target, _KEEPER, PASSPHRASE, CLOCK).close()
-        except KnownError as error:
-            return harm_of_opening(error)
-        left = littered(target.parent)
-        return spoiled(sorted(stick_of(folder).glob("*.vault"))) or left or harm
+        super().run(folder, say)
+        sign_in(self.target(folder)).close()
 
 
-def _restore_as_it(folder: Path) -> None:
-    (source,) = stick_of(folder).glob("*.vault")
-    target = vault_of(folder / "new")
-    with Stewardship.open(source, _KEEPER, PASSPHRASE, CLOCK) as keeper:
-        keeper.restore_to(target)
-
-
-class RestoringAnOlderState(Work):
+class RestoringAnOlderState(Restoring):
     """The vault of this PC is lost, and a backup that is older than it takes its place."""
 
     name = "restoring an older state"
+    alone = False
+
+    def target(self, folder: Path) -> Path:
+        """Return where the lost vault was."""
+        return vault_of(folder)
 
     def prepare(self, folder: Path) -> None:
         """Start from a vault that has come further than the backup on the stick."""
         stick_of(folder).mkdir()
         with create(folder) as vault:
-            for number in range(1, ROWS + 1):
-                with vault.write() as db:
-                    save(vault, db, number)
+            save_first(vault, ROWS)
             backup.make_backup(vault, stick_of(folder), CLOCK)
             with vault.write() as db:
                 save(vault, db, ROWS + 1)
@@ -153,26 +142,8 @@ class RestoringAnOlderState(Work):
         for path in folder.glob(f"{vault_of(folder).name}*"):
             path.unlink()
         say("lost")
-        _restore(folder)
-        say("has vault")
+        super().run(folder, say)
 
     def check(self, folder: Path, said: list[str]) -> Harm:
         """It opens as a restored vault does, and nobody is told that it was put back."""
-        target = vault_of(folder)
-        if "lost" not in said:
-            return Harm()
-        if "has vault" in said and not target.exists():
-            return Harm(lost=1, what="the restored vault is gone")
-        try:
-            if not target.exists():
-                _restore(folder)
-            with sign_in(target) as vault:
-                harm = compare(vault, ROWS)
-        except KnownError as error:
-            return harm_of_opening(error)
-        return spoiled(sorted(stick_of(folder).glob("*.vault"))) or harm
-
-
-def _restore(folder: Path) -> None:
-    (source,) = stick_of(folder).glob("*.vault")
-    backup.restore(source, vault_of(folder), NAME, PASSPHRASE, CLOCK)
+        return super().check(folder, said) if "lost" in said else Harm()

@@ -21,7 +21,7 @@ from tools.ordeal.work import (
     compare,
     create,
     harm_of_opening,
-    save,
+    save_first,
     sign_in,
     vault_of,
 )
@@ -42,9 +42,7 @@ def add_staff(vault: Vault, *staff: tuple[str, Role]) -> None:
     """Add people whose passphrase is everybody's, and records."""
     for name, role in staff:
         users.add_user(vault, User(name=name, title=name, role=role), PASSPHRASE)
-    for number in range(1, ROWS + 1):
-        with vault.write() as db:
-            save(vault, db, number)
+    save_first(vault, ROWS)
 
 
 def id_of(vault: Vault, name: str) -> str:
