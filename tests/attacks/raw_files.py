@@ -21,6 +21,7 @@ from kadin_danisma.store.roster.statement import Member, Statement, Subject
 from kadin_danisma.store.signing import message, sign
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
 from tests.attacks.centre import Centre, passphrase_of
+from tests.store.disk import slot_file_of
 
 AT = "2026-11-22T10:00:00+03:00"
 #: What she chooses for a slot that she makes for herself under another name.
@@ -162,7 +163,7 @@ def with_slot_first(file: SlotFile, *added: Slot) -> tuple[Slot, ...]:
 def vault_key_for(identity: Identity, centre: Centre, user_id: str) -> bytes | None:
     """Return the vault key if it was sealed to a key pair under somebody's id."""
     label = f"{Holding.VAULT} "
-    file = slot_files.decode(slot_files.read_copies(centre.path)[0])
+    file = slot_file_of(centre.path)
 
     for slot in file.slots:
         for box in slot.boxes if slot.user_id == user_id else ():

@@ -15,6 +15,7 @@ from kadin_danisma.store.vault import Vault
 from tests.attacks.centre import Centre, passphrase_of
 from tests.attacks.conftest import Holds
 from tests.attacks.raw_files import Insider
+from tests.store.disk import slot_file_of
 
 NEW = "beyaz vapur erken kalktı bugün"
 
@@ -149,7 +150,7 @@ def last_week(centre: Centre, who: str, *, with_key_file: bool) -> tuple[bytes, 
 
 def opens_anything(centre: Centre, old: bytes, who: str, key_files: list[bytes]) -> bool:
     """Tell whether an old key file and its passphrase open anything of today, raw or by program."""
-    today = slot_files.decode(slot_files.read_copies(centre.path)[0])
+    today = slot_file_of(centre.path)
     key_file = key_files[0] if key_files else None
     finder = Insider(centre.path, who, passphrase_of(who), old, key_file)
     reads = len(finder.held) == 32 and finder.reads_with(finder.held)

@@ -17,8 +17,7 @@ from sqlcipher3 import dbapi2
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import DamagedVaultError, RolledBackVaultError
-from kadin_danisma.services import access, keeping, upkeep
-from kadin_danisma.services.keeping import KeepersDesk
+from kadin_danisma.services import upkeep
 from kadin_danisma.store import anchor, audit, backup, proving, records, users
 from kadin_danisma.store.backup_failures import UnprovedBackupError
 from kadin_danisma.store.connection import PAGE_BYTES, SEAL_BYTES, Mode, connected
@@ -29,6 +28,7 @@ from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_user
 from tests.cli.conftest import Say, say
+from tests.store.backups import by_coordinator, by_it
 
 __all__ = ["say"]
 
@@ -113,22 +113,7 @@ def told(vault: Vault, clock: FixedClock) -> Vault:
     return vault
 
 
-def _by_the_coordinator(told: Vault, folder: Path, clock: FixedClock) -> Path:
-    made = backup.make_backup(told, folder, clock)
-    told.close()
-    return made
-
-
-def _by_it(told: Vault, folder: Path, clock: FixedClock) -> Path:
-    told.close()
-    desk = access.enter(told.path, "irem", PASSPHRASE, clock)
-    assert isinstance(desk, KeepersDesk)
-    made = keeping.backup(desk, folder)
-    desk.close()
-    return made
-
-
-@pytest.fixture(params=[_by_the_coordinator, _by_it])
+@pytest.fixture(params=[by_coordinator, by_it])
 def made(request: pytest.FixtureRequest, told: Vault, stick: Path, clock: FixedClock) -> Path:
     """A backup by the one who holds the vault key, and by the one who does not."""
     path = request.param(told, stick, clock)
@@ -216,7 +201,7 @@ def _of_the_vault(_path: Path, vault: Vault) -> bytes:
 def test_a_digest_that_is_taken_away_or_exchanged_is_missed(
     told: Vault, stick: Path, tmp_path: Path, clock: FixedClock, harm: Callable[..., bytes]
 ) -> None:
-    made = _by_the_coordinator(told, stick, clock)
+    made = by_coordinator(told, stick, clock)
     Insider.at(made, clock).changes_text(made, lambda: text_in(made, told))
     anchor.path_of(made).write_bytes(harm(made, told))
     assert is_exit_5(made, clock)
@@ -231,7 +216,7 @@ def test_an_anchor_kept_from_the_open_vault_hides_no_change_of_a_raw_backup(
 ) -> None:
     """While the vault was open IT kept its anchor, which tells the same log and no digest."""
     kept = anchor.path_of(told.path).read_bytes()
-    made = _by_it(told, stick, clock)
+    made = by_it(told, stick, clock)
     Insider.at(made, clock).changes_text(made, lambda: text_in(made, told))
     anchor.path_of(made).write_bytes(kept)
     assert upkeep.verify(made, "derya", PASSPHRASE, clock) == [backup.unproved()]
@@ -275,7 +260,7 @@ def test_whatever_is_flipped_no_raw_error_comes_of_it(
     told: Vault, stick: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
     """Also where the digest is taken away, so that the file is looked into."""
-    made = _by_the_coordinator(told, stick, clock)
+    made = by_coordinator(told, stick, clock)
     insider = Insider.at(made, clock)
     whole, dice = made.read_bytes(), random.Random(10)
     anchors = anchor.path_of(made).read_bytes()

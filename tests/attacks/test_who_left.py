@@ -28,6 +28,7 @@ from kadin_danisma.store.vault import Vault
 from tests.attacks.centre import Centre, passphrase_of
 from tests.attacks.conftest import Holds, always, never
 from tests.attacks.raw_files import AT, CHOSEN, Insider, insider, vault_key_for, with_slot_first
+from tests.store.disk import slot_file_of
 
 SHE = Identity.new()
 FORGOTTEN = "0b6f7c1e-6a3e-4f52-9f0e-0f2a8a6c1d11"
@@ -123,7 +124,7 @@ def test_the_old_passphrase_and_the_old_key_open_nothing(holds: Holds) -> None:
         she = insider(centre, "elif")
         old = slot_files.read_copies(centre.path)[0]
         removes_her(centre)
-        today = slot_files.decode(slot_files.read_copies(centre.path)[0])
+        today = slot_file_of(centre.path)
         she.puts(old)
         opened = gets_in_as(centre, "elif", passphrase_of("elif"))
         she.writes(headers=today.headers, generation=today.generation + 1)
@@ -144,7 +145,7 @@ def test_her_signature_ends_with_her(holds: Holds) -> None:
         she = insider(centre, "elif")
         with centre.at("derya") as desk:
             users.remove_user(desk.vault, she.id)
-        today = slot_files.decode(slot_files.read_copies(centre.path)[0])
+        today = slot_file_of(centre.path)
         she.file = today
         she.chain = envelope.unseal(today.roster, she.mac_key, today.vault_id)
         back = she.me.now(state=State.ACTIVE, public=SHE.public)
@@ -161,7 +162,7 @@ def test_her_own_slot_put_back_is_dropped(holds: Holds) -> None:
         she = insider(centre, "elif")
         with centre.at("derya") as desk:
             users.remove_user(desk.vault, she.id)
-        today = slot_files.decode(slot_files.read_copies(centre.path)[0])
+        today = slot_file_of(centre.path)
         she.chain = envelope.unseal(today.roster, she.mac_key, today.vault_id)
         she.file = replace(today, slots=(she.slot, *today.slots))
         she.writes()

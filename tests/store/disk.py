@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kadin_danisma.store import slots
+from kadin_danisma.store import slot_files, slots
+from kadin_danisma.store.slots import SlotFile
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -26,6 +27,11 @@ def flip(path: Path, place: int) -> None:
 def keys_of(vault: Path) -> tuple[Path, Path]:
     """Return the two key files of a vault."""
     return vault.with_name(vault.name + ".keys"), vault.with_name(vault.name + ".keys2")
+
+
+def slot_file_of(vault: Path) -> SlotFile:
+    """Return what the key files of a vault say; the first that can be read speaks."""
+    return slot_files.decode(slot_files.read_copies(vault)[0])
 
 
 def anchor_of(vault: Path) -> Path:

@@ -18,6 +18,7 @@ from kadin_danisma.store.backup_failures import OlderBackupError, OnlyReadBackup
 from kadin_danisma.store.files import beside
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_user
+from tests.store.backups import by_coordinator, by_it
 from tests.store.disk import anchor_of, snapshot
 
 BANNER = "22.11.2026 10.00"
@@ -27,21 +28,6 @@ BANNER = "22.11.2026 10.00"
 def kept(vault: Vault) -> Vault:
     users.add_user(vault, a_user("irem", role=Role.IT), PASSPHRASE)
     return vault
-
-
-def by_coordinator(vault: Vault, folder: Path, clock: FixedClock) -> Path:
-    made = backup.make_backup(vault, folder, clock)
-    vault.close()
-    return made
-
-
-def by_it(vault: Vault, folder: Path, clock: FixedClock) -> Path:
-    vault.close()
-    desk = access.enter(vault.path, "irem", PASSPHRASE, clock)
-    assert isinstance(desk, KeepersDesk)
-    made = keeping.backup(desk, folder)
-    desk.close()
-    return made
 
 
 @pytest.fixture(params=[by_coordinator, by_it])

@@ -28,6 +28,7 @@ from kadin_danisma.store.slots import Holding, Slot, SlotFile
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
+from tests.store.disk import slot_file_of
 from tests.store.roster.people import VAULT, Person, a_person, a_roster
 
 HERS = "beş başka kelime burada duruyor"
@@ -45,12 +46,8 @@ def staffed(vault: Vault, clock: FixedClock) -> Vault:
     return vault
 
 
-def file_of(vault: Vault) -> SlotFile:
-    return slot_files.decode(slot_files.read_copies(vault.path)[0])
-
-
 def slot_of(vault: Vault, name: str) -> Slot:
-    (slot,) = file_of(vault).slots_of(name)
+    (slot,) = slot_file_of(vault.path).slots_of(name)
     return slot
 
 
@@ -71,7 +68,9 @@ def forged(vault: Vault, user_id: str, name: str, holding: Holding = Holding.VAU
         vault.vault_id, user, TOLD, Identity.new(), keys.suitable_kdf(), root=vault.roster.root
     )
     return made.holds(
-        vault.vault_id, holding, [slots.share(holding, vault._key, file_of(vault).headers[0])]
+        vault.vault_id,
+        holding,
+        [slots.share(holding, vault._key, slot_file_of(vault.path).headers[0])],
     )
 
 
@@ -81,7 +80,7 @@ def test_a_second_slot_under_a_colleagues_id_opens_nothing_and_is_named(
 ) -> None:
     """A lawyer who is about to leave, and knows the vault key, puts it there."""
     user_id = slot_of(staffed, of).user_id
-    file = file_of(staffed)
+    file = slot_file_of(staffed.path)
     second = forged(staffed, user_id, "gizli")
     write(staffed, replace(file, slots=(second, *file.slots)))
     with pytest.raises(RefusedSlotError):
@@ -96,7 +95,7 @@ def test_a_second_slot_under_a_colleagues_id_opens_nothing_and_is_named(
 
 
 def test_it_does_not_come_in_by_the_slot_of_a_colleague(staffed: Vault, clock: FixedClock) -> None:
-    file, elif_ = file_of(staffed), slot_of(staffed, "elif")
+    file, elif_ = slot_file_of(staffed.path), slot_of(staffed, "elif")
     write(staffed, file.with_slot(forged(staffed, elif_.user_id, "elif")))
     with pytest.raises(RefusedSlotError):
         Vault.open(staffed.path, "elif", TOLD, clock)
@@ -110,7 +109,7 @@ def test_it_does_not_come_in_by_the_slot_of_a_colleague(staffed: Vault, clock: F
 
 def test_a_slot_that_was_taken_out_is_put_back(staffed: Vault, clock: FixedClock) -> None:
     elif_ = slot_of(staffed, "elif")
-    write(staffed, file_of(staffed).without(elif_.user_id))
+    write(staffed, slot_file_of(staffed.path).without(elif_.user_id))
     with pytest.raises(WrongCredentialsError):
         Vault.open(staffed.path, "elif", HERS, clock)
     with Vault.open(staffed.path, "derya", PASSPHRASE, clock) as opened:
@@ -123,7 +122,7 @@ def test_recovery_sheets_are_destroyed_by_nobody_who_waits(
 ) -> None:
     vault, code = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock)
     vault.close()
-    write(vault, file_of(vault).without("recovery"))
+    write(vault, slot_file_of(vault.path).without("recovery"))
     with Vault.open(vault_path, "derya", PASSPHRASE, clock) as opened:
         assert ("slot.put_back", "recovery") in actions(opened)
     Vault.open(vault_path, "kurtarma", code, clock).close()
@@ -133,7 +132,7 @@ def test_recovery_sheets_are_destroyed_by_nobody_who_waits(
 def test_a_reserved_or_made_up_id_is_nobody(
     staffed: Vault, clock: FixedClock, user_id: str
 ) -> None:
-    file = file_of(staffed)
+    file = slot_file_of(staffed.path)
     write(staffed, replace(file, slots=(*file.slots, forged(staffed, user_id, "gizli"))))
     with pytest.raises(RefusedSlotError):
         Vault.open(staffed.path, "gizli", TOLD, clock)
@@ -145,7 +144,8 @@ def test_whoever_waits_makes_herself_nothing_but_waiting(staffed: Vault, clock: 
     waits = slot_of(staffed, "zeynep")
     for holding in (Holding.VAULT, Holding.UPKEEP):
         write(
-            staffed, file_of(staffed).with_slot(forged(staffed, waits.user_id, "zeynep", holding))
+            staffed,
+            slot_file_of(staffed.path).with_slot(forged(staffed, waits.user_id, "zeynep", holding)),
         )
         with pytest.raises(RefusedSlotError):
             Vault.open(staffed.path, "zeynep", TOLD, clock)
@@ -157,7 +157,7 @@ def test_it_shows_itself_as_waiting_and_nobody_lets_it_in_as_more(
     staffed: Vault, clock: FixedClock
 ) -> None:
     irem = slot_of(staffed, "irem")
-    write(staffed, file_of(staffed).with_slot(replace(irem, holding=Holding.WAITING)))
+    write(staffed, slot_file_of(staffed.path).with_slot(replace(irem, holding=Holding.WAITING)))
     with Vault.open(staffed.path, "derya", PASSPHRASE, clock) as opened:
         assert {each.user.name for each in pending.waiting(opened)} == {"zeynep"}
         assert opened.roster.members[irem.user_id].role is Role.IT
@@ -189,7 +189,7 @@ def test_a_key_file_without_its_roster_keeps_nobody_out_and_lets_nobody_in(
     staffed: Vault, clock: FixedClock
 ) -> None:
     """Who opens the vault is asked of the roster in it; who does not has nothing to go by."""
-    write(staffed, replace(file_of(staffed), roster=b""))
+    write(staffed, replace(slot_file_of(staffed.path), roster=b""))
     with pytest.raises(DamagedVaultError):
         Stewardship.open(staffed.path, "irem", HERS, clock)
     for name, passphrase in (("derya", PASSPHRASE), ("elif", HERS)):
@@ -212,7 +212,7 @@ def test_a_roster_of_another_root_is_believed_by_no_slot(staffed: Vault, clock: 
             roster = roster.stating(author, at, member)
     mac_key = slots.mac_key(staffed._key)
     sealed = envelope.seal(roster.statements, mac_key, staffed.vault_id)
-    write(staffed, replace(file_of(staffed), roster=sealed))
+    write(staffed, replace(slot_file_of(staffed.path), roster=sealed))
     for name, passphrase in (("derya", PASSPHRASE), ("elif", HERS)):
         with pytest.raises(DamagedVaultError):
             Vault.open(staffed.path, name, passphrase, clock)
@@ -220,11 +220,11 @@ def test_a_roster_of_another_root_is_believed_by_no_slot(staffed: Vault, clock: 
 
 def test_an_older_chain_put_back_takes_nothing_away(staffed: Vault, clock: FixedClock) -> None:
     """Whoever was removed puts the key file's chain of before her removal back."""
-    before = file_of(staffed)
+    before = slot_file_of(staffed.path)
     with Vault.open(staffed.path, "derya", PASSPHRASE, clock) as opened:
         elif_ = next(user for user in users.all_of(opened) if user.name == "elif")
         users.remove_user(opened, elif_.id)
-    file = file_of(staffed)
+    file = slot_file_of(staffed.path)
     write(staffed, replace(before, generation=file.generation + 1))
     with pytest.raises((WrongCredentialsError, RefusedSlotError, NotLetInError)):
         Vault.open(staffed.path, "elif", HERS, clock)
@@ -237,7 +237,7 @@ def test_a_full_check_names_what_nobody_signed(staffed: Vault, clock: FixedClock
     with Vault.open(staffed.path, "derya", PASSPHRASE, clock):
         pass
     assert backup.verify(staffed.path, "derya", PASSPHRASE) == []
-    file, elif_ = file_of(staffed), slot_of(staffed, "elif")
+    file, elif_ = slot_file_of(staffed.path), slot_of(staffed, "elif")
     second = forged(staffed, elif_.user_id, "gizli")
     write(staffed, replace(file, slots=(*file.slots, second)))
     found = backup.verify(staffed.path, "derya", PASSPHRASE)

@@ -13,11 +13,10 @@ from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.store import audit, journal, slot_files, slots, users
 from kadin_danisma.store.journal import Entry
 from kadin_danisma.store.signing import Author
-from kadin_danisma.store.slots import SlotFile
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
-from tests.store.disk import keys_of
+from tests.store.disk import keys_of, slot_file_of
 
 HERS = "beş başka kelime burada duruyor"
 AT = "2026-11-22T10:00:00+03:00"
@@ -36,13 +35,9 @@ def kept(vault: Vault, clock: FixedClock) -> Vault:
     return vault
 
 
-def file_of(path: Path) -> SlotFile:
-    return slot_files.decode(slot_files.read_copies(path)[0])
-
-
 def author_of(path: Path, name: str) -> Author:
     """Return somebody as who she is, with her signing key: all that she herself can sign with."""
-    file = file_of(path)
+    file = slot_file_of(path)
     (slot,) = file.slots_of(name)
     opened = slot.open(file.vault_id, slot.derive(HERS))
     assert opened is not None
@@ -56,14 +51,14 @@ def a_line(by: Author, number: int, **changes: object) -> Entry:
 
 def slip_in(vault: Vault, *entries: Entry) -> None:
     """Write lines into the key files as whoever has the key that seals them can."""
-    file = file_of(vault.path)
+    file = slot_file_of(vault.path)
     changed = replace(file, journal=tuple(entries))
     slot_files.write(vault.path, changed, [slots.mac_key(vault._key)])
 
 
 def next_number(vault: Vault) -> int:
     """Return the number of a line that stands there since the last sign-in."""
-    file = file_of(vault.path)
+    file = slot_file_of(vault.path)
     slot_files.write(
         vault.path, replace(file, generation=file.generation + 1), [slots.mac_key(vault._key)]
     )
@@ -90,7 +85,7 @@ def test_what_it_signed_is_told_in_its_name_once(kept: Vault, clock: FixedClock)
     line = a_line(author_of(kept.path, "irem"), next_number(kept))
     slip_in(kept, line)
     assert said(told(kept, clock)) == [("irem", "backup", "yedek.vault")]
-    assert file_of(kept.path).journal == ()
+    assert slot_file_of(kept.path).journal == ()
     slip_in(kept, line)
     assert said(told(kept, clock)) == [("irem", "backup", "yedek.vault")], "put back, it is known"
 
@@ -193,7 +188,7 @@ def test_nonsense_in_its_place_is_refused_line_by_line(
 ) -> None:
     genuine = a_line(author_of(kept.path, "irem"), number := next_number(kept))
     marked = Entry("", "", "mark", "", number)
-    file = replace(file_of(kept.path), journal=(marked, genuine))
+    file = replace(slot_file_of(kept.path), journal=(marked, genuine))
     content = slot_files.encode(file, [])
     document = slot_files.json.loads(content)
     document["journal"][0] = slot_files.json.loads(written)

@@ -224,6 +224,25 @@ def after(real: Callable[..., object]) -> Callable[..., object]:
     return act
 
 
+def broken_off(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: Callable[..., object]
+) -> Path:
+    """Break the change of the key off while the files are exchanged; return what is left."""
+    left = tmp_path / "left" / vault.path.name
+
+    def killed(hold: Hold, part: Path, path: Path) -> None:
+        try:
+            harm(hold, part, path)
+        finally:
+            shutil.copytree(path.parent, left.parent)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Hold, "exchange", killed)
+        with pytest.raises((Killed, KnownError)):
+            vault.rotate_key()
+    return left
+
+
 @pytest.mark.parametrize(
     ("harm", "action", "notices"),
     [(die, settling.UNDONE, 1), (after(Hold.exchange), settling.FINISHED, 0)],
@@ -237,18 +256,7 @@ def test_broken_off_the_next_sign_in_undoes_or_finishes_it(
     action: str,
     notices: int,
 ) -> None:
-    left = tmp_path / "left" / staffed.path.name
-
-    def killed(hold: Hold, part: Path, path: Path) -> None:
-        try:
-            harm(hold, part, path)
-        finally:
-            shutil.copytree(path.parent, left.parent)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Hold, "exchange", killed)
-        with pytest.raises((Killed, KnownError)):
-            staffed.rotate_key()
+    left = broken_off(staffed, tmp_path, monkeypatch, harm)
     assert len(file_of(left).headers) == 2
     with Vault.open(left, "gül", HERS, clock) as opened:
         assert len(opened.notices) == notices
@@ -268,18 +276,7 @@ def test_while_it_is_broken_off_it_keeps_accounts_as_ever(
     harm: Callable[..., object],
 ) -> None:
     users.add_user(staffed, a_user("irem", role=Role.IT), HERS)
-    left = tmp_path / "left" / staffed.path.name
-
-    def killed(hold: Hold, part: Path, path: Path) -> None:
-        try:
-            harm(hold, part, path)
-        finally:
-            shutil.copytree(path.parent, left.parent)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Hold, "exchange", killed)
-        with pytest.raises((Killed, KnownError)):
-            staffed.rotate_key()
+    left = broken_off(staffed, tmp_path, monkeypatch, harm)
     with Stewardship.open(left, "irem", HERS, clock) as keeper:
         keeper.change_passphrase(HERS, PASSPHRASE)
         keeper.add("zeynep", "Zeynep Ö.", Role.FRONT_DESK, HERS)

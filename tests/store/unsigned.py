@@ -13,6 +13,7 @@ from kadin_danisma.store.keys import Kdf
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
+from tests.store.disk import slot_file_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Unsigned:
     @property
     def file(self) -> SlotFile:
         """What its key files say."""
-        return slot_files.decode(slot_files.read_copies(self.path)[0])
+        return slot_file_of(self.path)
 
     def slot_of(self, name: str) -> Slot:
         """Return the slot of a user name."""
