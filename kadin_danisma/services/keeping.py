@@ -14,10 +14,9 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Action, Role, may
 from kadin_danisma.domain.text import tidy
-from kadin_danisma.errors import NotAllowedError
-from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.services import second_factor
+from kadin_danisma.services.desk import not_allowed
 from kadin_danisma.services.patience import patiently
 from kadin_danisma.store.stewardship import Account, Stewardship
 
@@ -43,7 +42,7 @@ class KeepersDesk:
             NotAllowedError: Her role does not include the action.
         """
         if not may(self.user.role, action):
-            raise NotAllowedError(_("Your role does not include this."))
+            raise not_allowed()
 
     def close(self) -> None:
         """Let go of the vault."""

@@ -69,7 +69,7 @@ def connect_still(path: Path, unlocked: Unlocked, probed: Probed) -> Connection:
     db = connect(path, unlocked.key, Mode.STILL)
     try:
         # What is only read cannot be put right: rows that the roster does not bear out are damage.
-        if table.differences(db, identifying.of_vault(db, unlocked.slots.vault_id)):
+        if table.differences(db, identifying.of_vault(db, unlocked.slots.vault_id, probed.roster)):
             raise BrokenRosterError
     except BaseException:
         db.close()

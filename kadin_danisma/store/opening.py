@@ -112,7 +112,8 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
         second = _second(db, path, unlocked)
         beside_it = anchor.read(path, unlocked.key, unlocked.slots.vault_id)
         # Asked first: whoever made a list of her own calls herself a coordinator by it.
-        for known in (beside_it, second.read()):
+        here = second.read()
+        for known in (beside_it, here):
             if known and known.root and known.root != roster.root:
                 raise OtherRootError
         found_copied = copied.of(db, hold.first(SALT_BYTES), unlocked.slots)
@@ -138,7 +139,7 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
             found,
             roster,
             is_coordinator,
-            known_here=second.read() is not None,
+            known_here=here is not None,
             swapped=second.is_of_another(),
             unsigned=lacks_digest(path, found, unlocked.slots),
             copied=found_copied,

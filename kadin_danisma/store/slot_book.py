@@ -8,13 +8,11 @@ from pathlib import Path
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
-from kadin_danisma.errors import NotAllowedError
-from kadin_danisma.i18n import _
 from kadin_danisma.store import identifying, keys, meta, slot_copies, slot_files, slots
 from kadin_danisma.store.failures import RefusedSlotError
 from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.roster import envelope, table
-from kadin_danisma.store.roster.chain import BadStatementError, Roster
+from kadin_danisma.store.roster.chain import Roster, stated
 from kadin_danisma.store.roster.statement import Subject
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
@@ -99,13 +97,8 @@ class SlotBook:
         Raises:
             NotAllowedError: She may not say that.
         """
-        at, roster = self._now().isoformat(timespec="seconds"), self.roster
-        try:
-            for subject in subjects:
-                roster = roster.stating(self.author, at, subject)
-        except BadStatementError as error:
-            raise NotAllowedError(_("Your role does not include this.")) from error
-        return roster
+        at = self._now().isoformat(timespec="seconds")
+        return stated(self.roster, self.author, at, subjects)
 
     def put(self, db: Connection, slot: Slot, roster: Roster) -> None:
         """Add a person's slot or replace it, inside the transaction that concerns her."""

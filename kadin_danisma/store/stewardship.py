@@ -14,7 +14,7 @@ from pathlib import Path
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User, new_id
 from kadin_danisma.domain.role import Role
-from kadin_danisma.errors import KnownError, NotAllowedError, WrongCredentialsError
+from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import (
@@ -52,7 +52,7 @@ from kadin_danisma.store.journal import (
 from kadin_danisma.store.pages import broken_pages, fits
 from kadin_danisma.store.raw_copies import write_raw_copy
 from kadin_danisma.store.roster import envelope
-from kadin_danisma.store.roster.chain import BadStatementError
+from kadin_danisma.store.roster.chain import stated
 from kadin_danisma.store.roster.members import refuse_name
 from kadin_danisma.store.roster.statement import Kind, Member, State, Subject
 from kadin_danisma.store.signing import Author
@@ -363,15 +363,11 @@ class Stewardship(Closing):
 
         Raises:
             OnlyReadBackupError: It is a backup.
+            NotAllowedError: IT may not say that.
         """
         if self.copied:
             raise OnlyReadBackupError
-        chain = self.roster
-        try:
-            for subject in subjects:
-                chain = chain.stating(self._author, self._moment(), subject)
-        except BadStatementError as error:
-            raise NotAllowedError(_("Your role does not include this.")) from error
+        chain = stated(self.roster, self._author, self._moment(), subjects)
         written = replace(
             file,
             generation=self.file.generation + 1,

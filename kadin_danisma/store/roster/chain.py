@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold
+from kadin_danisma.errors import NotAllowedError
+from kadin_danisma.i18n import _
 from kadin_danisma.store import signing
 from kadin_danisma.store.roster import rules
 from kadin_danisma.store.roster.statement import (
@@ -231,3 +233,17 @@ class Roster:
         """
         others = (each.at for each in self.statements if self.members[each.by].role is not Role.IT)
         return max(statement.at, *others)
+
+
+def stated(roster: Roster, author: Author, at: str, subjects: Iterable[Subject]) -> Roster:
+    """Return the roster with what somebody asked for, in the name of whoever is signed in.
+
+    Raises:
+        NotAllowedError: She may not say that.
+    """
+    try:
+        for subject in subjects:
+            roster = roster.stating(author, at, subject)
+    except BadStatementError as error:
+        raise NotAllowedError(_("Your role does not include this.")) from error
+    return roster
