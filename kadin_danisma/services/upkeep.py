@@ -245,7 +245,7 @@ def _restored(way: _Way, user_name: str, passphrase: str, key_file: bytes | None
         with Stewardship.open(
             way.backup, user_name, passphrase, way.clock, key_file=key_file
         ) as keeper:
-            if keeper.findings():
+            if keeper.findings(way.progress):
                 raise DamagedBackupError from None
             keeper.restore_to(way.vault, way.progress)
 

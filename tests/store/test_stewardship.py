@@ -184,6 +184,18 @@ def test_a_slot_of_it_that_held_the_vault_key_loses_it(vault: Vault, clock: Fixe
         assert vault._key not in keeper._mac_key + keeper._page_key
 
 
+def test_her_restore_can_be_cancelled_while_the_backup_is_still_checked(
+    kept: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    def cancel(_done: int, _total: int) -> None:
+        raise Killed
+
+    target = tmp_path / "yeni" / "merkez.vault"
+    with pytest.raises(Killed):
+        upkeep.restore(kept, target, "irem", PASSPHRASE, clock, progress=cancel)
+    assert not target.parent.exists()
+
+
 def test_her_backup_is_checked_page_by_page_and_opens_for_a_coordinator(
     kept: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
