@@ -1,5 +1,6 @@
 """A centre with one file that is to be sealed: everything in it carries a mark to be found by."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.records import Client, PlayroomVisit, Session
 from kadin_danisma.domain.role import Role
+from kadin_danisma.domain.text import fold
 from kadin_danisma.services import casework, circles, intake, people, playroom, referring
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store.vault import Vault
@@ -125,3 +127,20 @@ def found(path: Path, clock: FixedClock) -> Centre:
         changed = replace(session, note="duruşmanotu", counsellor="Psk. Görüşen")
         intake.correct(desk, changed)
     return centre
+
+
+def shown(content: bytes) -> list[str]:
+    """Return the marks that stand in some bytes, in any form in which we store text.
+
+    Four figures count where they stand alone: within an id they stand by chance.
+    """
+    return [
+        mark
+        for mark in MARKS
+        if any(
+            re.search(b"(?<![0-9a-f-])%b(?![0-9a-f-])" % form, content)
+            if mark.isdigit() and len(mark) < 8
+            else form in content
+            for form in (mark.encode(), fold(mark).encode(), mark.encode("utf-16-le"))
+        )
+    ]

@@ -1,6 +1,5 @@
 """Somebody with the vault key and an SQL prompt, outside the circle, gets nothing of the file."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -13,30 +12,13 @@ from kadin_danisma.store import records, sealing, sweeping
 from kadin_danisma.store.failures import FullDiskError
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_session, a_visit
-from tests.services.restricted import MARKS, TODAY, Centre, found
+from tests.services.restricted import MARKS, TODAY, Centre, found, shown
 from tests.store.test_wall import everything, pages
 
 
 @pytest.fixture
 def centre(vault_path: Path, clock: FixedClock) -> Centre:
     return found(vault_path, clock)
-
-
-def shown(content: bytes) -> list[str]:
-    """Return the marks that stand in some bytes, in any form in which we store text.
-
-    Figures count where they stand alone: within an id four of them stand by chance.
-    """
-    return [
-        mark
-        for mark in MARKS
-        if any(
-            re.search(b"(?<![0-9a-f-])%b(?![0-9a-f-])" % form, content)
-            if mark.isdigit()
-            else form in content
-            for form in (mark.encode(), fold(mark).encode(), mark.encode("utf-16-le"))
-        )
-    ]
 
 
 def in_rows(centre: Centre, name: str = "derya") -> list[str]:

@@ -28,7 +28,7 @@ from kadin_danisma.store import audit, records
 from kadin_danisma.store.circles import ClosedFileError
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_referral, a_session, a_visit, an_application
-from tests.services.restricted import FILE_NO, MARKS, TODAY, Centre, found
+from tests.services.restricted import FILE_NO, TODAY, Centre, found, shown
 
 PERIODS = ("2026-10", "2026-11", "2026-Q4", "2026")
 QUERIES = ("Gülçiçek", "gulci", "Saklıoğlu", "0500 000 73 91", "7391", "10000000146")
@@ -67,7 +67,7 @@ def everything_of(desk: Desk, client_id: str) -> object:
 
 
 def shows(what: object) -> list[str]:
-    return [mark for mark in MARKS if mark in repr(what)]
+    return shown(repr(what).encode())
 
 
 def test_the_file_counts_as_before_in_every_table_of_every_period(centre: Centre) -> None:
