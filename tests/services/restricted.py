@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import FixedClock
@@ -99,6 +101,24 @@ class Centre:
 
 
 def found(path: Path, clock: FixedClock) -> Centre:
+    """Return a centre of the caller's own, as it was made once for all tests of this process."""
+    made, files = _made(clock.now())
+    for ending, content in files.items():
+        path.with_name(path.name + ending).write_bytes(content)
+        path.with_name(path.name + ending).chmod(0o600)
+    return replace(made, path=path, clock=clock, ids=dict(made.ids))
+
+
+@cache
+def _made(now: datetime) -> tuple[Centre, dict[str, bytes]]:
+    """Make the centre, and return it with its files, by how their names end."""
+    with TemporaryDirectory() as folder:
+        made = _made_at(Path(folder) / "merkez.vault", FixedClock(now))
+        beside = made.path.parent.iterdir()
+        return made, {e.name.removeprefix(made.path.name): e.read_bytes() for e in beside}
+
+
+def _made_at(path: Path, clock: FixedClock) -> Centre:
     """Make the centre: its people, the file with everything in it, corrected here and there."""
     centre = Centre(path, clock)
     vault, centre.code = Vault.create(path, "Örnek Merkez", a_user(), PASSPHRASE, clock)
