@@ -49,11 +49,12 @@ def deeds_in(path: str, text: str) -> Iterator[tuple[str, int, str]]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name = ast.unparse(node.func).rpartition(".")
-        at = TELLS.get(name[2], 99)
-        if len(node.args) <= at or (name[2] == "add" and name[0] != "audit"):
+        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if len(node.args) <= TELLS.get(called, 99):
             continue
-        for said in _said(node.args[at], constants):
+        if called == "add" and ast.unparse(node.func) != "audit.add":
+            continue
+        for said in _said(node.args[TELLS[called]], constants):
             yield path, node.lineno, said
 
 
