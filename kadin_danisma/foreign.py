@@ -35,6 +35,19 @@ class IrregularFileError(KnownError):
         )
 
 
+def resolved(path: Path) -> Path:
+    """Return where a path leads in the end.
+
+    Raises:
+        IrregularFileError: Nowhere: a link leads back to itself.
+    """
+    try:
+        return path.resolve()
+    except (RuntimeError, ValueError) as error:
+        # Links in a circle (``RuntimeError`` before Python 3.13); a zero in a path.
+        raise IrregularFileError from error
+
+
 def open_regular(path: Path, *, follow: bool = False) -> FileIO:
     """Open a file for reading, at once or not at all.
 
@@ -48,7 +61,7 @@ def open_regular(path: Path, *, follow: bool = False) -> FileIO:
         OSError: It is not there, or cannot be read.
     """
     if follow:
-        path = path.resolve()
+        path = resolved(path)
     require_regular(path)
     handle = os.open(path, _FLAGS)
     try:

@@ -18,7 +18,13 @@ _PAGES_AT_ONCE = 256
 
 
 def beside(path: Path, ending: str) -> Path:
-    """Return the path of a file that stands beside another (``x.vault`` -> ``x.vault.keys``)."""
+    """Return the path of a file that stands beside another (``x.vault`` -> ``x.vault.keys``).
+
+    Raises:
+        VaultExistsError: The path is a folder without a name (``.``, the root of a disk).
+    """
+    if not path.name:
+        raise VaultExistsError
     return path.with_name(path.name + ending)
 
 

@@ -12,7 +12,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Literal
 
-from kadin_danisma.foreign import open_regular, require_regular
+from kadin_danisma.foreign import open_regular, require_regular, resolved
 from kadin_danisma.store.failures import VaultInUseError
 
 if sys.platform == "win32":
@@ -38,7 +38,7 @@ LockFile = Callable[[int, int, int, int, int], int]
 def _opened(path: Path, mode: Literal["rb", "r+b"]) -> FileIO:
     if mode == "rb":
         return open_regular(path, follow=True)
-    require_regular(path.resolve())
+    require_regular(resolved(path))
     return path.open(mode, buffering=0)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kadin_danisma.domain.views import Newcomer
 from kadin_danisma.errors import KnownError
+from kadin_danisma.foreign import resolved
 from kadin_danisma.i18n import _
 from kadin_danisma.store import identifying, keys, slot_files, slots, unlocking, users
 from kadin_danisma.store.backup_failures import OnlyReadBackupError
@@ -38,7 +39,7 @@ def set_own_passphrase(
         WrongCredentialsError: Name or passphrase are wrong.
         KnownError: The account does not wait, or the new passphrase is missing.
     """
-    path = path.resolve()
+    path = resolved(path)
     with known_faults():
         hold = Hold(path)
         try:

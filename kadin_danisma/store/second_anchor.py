@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kadin_danisma.errors import KnownError
+from kadin_danisma.foreign import resolved
 from kadin_danisma.paths import anchors_folder
 from kadin_danisma.store import anchor
 from kadin_danisma.store.anchor import Anchor
@@ -23,7 +24,7 @@ _NAME_BYTES = 12
 
 def path_of(vault: Path) -> Path:
     """Return where the second anchor of a vault at this place lies."""
-    place = hashlib.blake2b(os.fsencode(vault.resolve()), digest_size=_NAME_BYTES)
+    place = hashlib.blake2b(os.fsencode(resolved(vault)), digest_size=_NAME_BYTES)
     return anchors_folder() / f"{place.hexdigest()}{anchor.ENDING}"
 
 

@@ -11,6 +11,7 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError
+from kadin_danisma.foreign import resolved
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import (
     audit,
@@ -135,7 +136,7 @@ class Vault(SignedIn, Closing):
         Raises:
             KnownError: Something lies there already, or the place cannot be written.
         """
-        path = path.parent.resolve() / path.name
+        path = resolved(path.parent) / path.name
         cost = kdf or keys.suitable_kdf()
         with known_faults():
             unlocked, code = found_vault(
@@ -186,7 +187,7 @@ class Vault(SignedIn, Closing):
             DamagedVaultError: It is damaged or is not what it was.
             KnownError: It is missing, in use, or made by a newer program.
         """
-        path = path.resolve()
+        path = resolved(path)
         with known_faults(), ExitStack() as stack:
             hold = Hold(path)
             stack.callback(hold.close)

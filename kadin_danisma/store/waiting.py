@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kadin_danisma.domain.dates import ISTANBUL, Clock
-from kadin_danisma.foreign import IrregularFileError, read_regular
+from kadin_danisma.foreign import IrregularFileError, read_regular, resolved
 
 ENDING = ".tries"
 #: Slips that cost nothing.
@@ -71,7 +71,7 @@ def seconds_since(each: Try, clock: Clock) -> float:
 
 def place(path: Path) -> Path:
     """Return where the tries at a vault stand."""
-    path = path.resolve()
+    path = resolved(path)
     return path.with_name(path.name + ENDING)
 
 

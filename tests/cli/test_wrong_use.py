@@ -41,6 +41,26 @@ def test_wrong_use_ends_with_two_and_makes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", ["counts", "backup", "verify", "restore"])
+def test_a_link_that_leads_back_to_itself_is_no_fault_of_the_program(
+    acting: Say, command: str, tmp_path: Path
+) -> None:
+    loop = tmp_path / "loop.vault"
+    loop.symlink_to(loop)
+    rest = {"counts": ("--period", "2026"), "verify": ()}.get(command, (tmp_path / "there",))
+    assert acting(command, loop, *rest).status == 4
+    assert list(tmp_path.iterdir()) == [loop]
+
+
+@pytest.mark.parametrize("place", ["", ".", "/"])
+def test_a_folder_without_a_name_is_no_place_for_a_vault(
+    acting: Say, centre: Path, tmp_path: Path, place: str
+) -> None:
+    assert acting("new", place, "--centre", "Örnek Merkez").status == 4
+    made = Path(acting("backup", centre, tmp_path).out.strip())
+    assert acting("restore", made, place).status == 4
+
+
 def test_a_message_repeats_nothing_of_what_was_typed(say: Say) -> None:
     answer = say("counts", "Ayşe", "--nonsense", "Yılmaz")
     assert answer.status == 2
