@@ -16,7 +16,7 @@ from kadin_danisma.services.patience import patiently
 from kadin_danisma.services.second_factor import first_fitting
 from kadin_danisma.store import anchor, audit
 from kadin_danisma.store import backup as copying
-from kadin_danisma.store.backup_failures import DamagedBackupError, OnlyReadBackupError
+from kadin_danisma.store.backup_failures import OnlyReadBackupError
 from kadin_danisma.store.failures import KeepersAccountError, known_faults
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.stick import OnStick
@@ -245,8 +245,8 @@ def _restored(way: _Way, user_name: str, passphrase: str, key_file: bytes | None
         with Stewardship.open(
             way.backup, user_name, passphrase, way.clock, key_file=key_file
         ) as keeper:
-            if keeper.findings(way.progress):
-                raise DamagedBackupError from None
+            if found := keeper.findings(way.progress):
+                raise copying.refusal(found) from None
             keeper.restore_to(way.vault, way.progress)
 
 

@@ -149,9 +149,29 @@ def genuine(file: Path, key: bytes, vault_id: str) -> Iterator[Anchor]:
             yield anchor
 
 
+def claimed(file: Path) -> Iterator[Anchor]:
+    """Yield what a file says of whatever vault, the latest first; nothing is trusted."""
+    return (anchor for anchor in map(_decode, reversed(_lines(file))) if anchor)
+
+
 def has_wal(vault: Path) -> bool:
     """Tell whether a write-ahead log with a content lies beside a file."""
     return is_filled(beside(vault, "-wal"))
+
+
+def has_leftovers(vault: Path) -> bool:
+    """Tell whether a log or a journal lies beside a file, which SQLite would bring into it."""
+    return has_wal(vault) or is_filled(beside(vault, "-journal"))
+
+
+def is_at_rest(vault: Path, header: bytes, vault_key: bytes, vault_id: str) -> bool:
+    """Tell whether the content of a file beginning so is remembered: nobody has begun to change it.
+
+    Whoever opens a vault for writing forgets its content first (``forget_content``), so what lies
+    beside a file at rest as if a change had been broken off was put there by somebody else.
+    """
+    lines = genuine(path_of(vault), vault_key, vault_id)
+    return any(each.content for each in lines if each.header == header)
 
 
 def vaults_in(file: Path) -> set[str]:
@@ -241,12 +261,12 @@ def _cut_or_older(db: Connection, last: Line) -> OlderStateError:
 def _differs(vault: Path, hold: Hold, anchor: Anchor) -> bool:
     """Tell whether a file at rest is another than the one that was closed.
 
-    Whoever opens a vault for writing forgets its content in the anchor first, so a log beside a
-    file whose content is remembered was put there by somebody else.
+    What lies beside a file whose content is remembered was put there by somebody else
+    (``is_at_rest``).
     """
     if not anchor.content or anchor.header != hold.first(SALT_BYTES):
         return False
-    if has_wal(vault):
+    if has_leftovers(vault):
         return True
     if hold.size() > _COMPARED_AT_SIGN_IN:
         return False

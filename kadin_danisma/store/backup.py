@@ -11,6 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
+from kadin_danisma.foreign import resolved
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import (
@@ -46,13 +47,13 @@ from kadin_danisma.store.copies import (
     refuse_existing,
     write_copy,
 )
-from kadin_danisma.store.failures import known_faults
+from kadin_danisma.store.failures import DamageError, known_faults
 from kadin_danisma.store.files import Hold, make_folder
-from kadin_danisma.store.proving import Proof, unproved_faults
+from kadin_danisma.store.proving import Proof, changed, unproved_faults
 from kadin_danisma.store.second_anchor import SecondAnchor
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.telling import CopyTold, tell
-from kadin_danisma.store.unfinished import clear_all_unfinished, clear_unfinished
+from kadin_danisma.store.unfinished import clear_all_unfinished, clear_unfinished, refuse_as_source
 from kadin_danisma.store.unlocking import Unlocked
 from kadin_danisma.store.vault import Vault
 
@@ -167,11 +168,6 @@ def examine(
         return Examined(found, audit.last(db), note, told)
 
 
-def changed() -> str:
-    """Return what is said of a file that is whole and not what the program signed."""
-    return _("The file was changed after the program wrote and signed it.")
-
-
 def unproved() -> str:
     """Return what is said of a file whose content nobody signed as it is."""
     return _(
@@ -227,13 +223,14 @@ def restore(
         KnownError: It cannot be opened, or the target cannot be written.
     """
     with known_faults():
+        refuse_as_source(target, backup)
         clear_unfinished(target)
     refuse_existing(target)
     with _examined(backup, name, passphrase, key_file) as (source, unlocked, hold):
         with cancellable(source, progress):
             proof, found = _found(source, unlocked, backup, hold)
         if found:
-            raise ChangedBackupError if found == [changed()] else DamagedBackupError
+            raise refusal(found)
         user = identifying.user_of(source, unlocked.roster, unlocked.slot, unlocked.root)
         let_pass(user)
         accepts = accept_unproved and user.role is Role.COORDINATOR
@@ -251,6 +248,11 @@ def restore(
             copied="",
             complete=lambda part: _note_restored(part, target, unlocked, lines),
         )
+
+
+def refusal(found: list[str]) -> DamageError:
+    """Return why a backup is not restored in which something was found wrong."""
+    return ChangedBackupError() if found == [changed()] else DamagedBackupError()
 
 
 def _lines_of(backup: Path, proof: Proof, user: User, at: datetime) -> list[LogLine]:
@@ -289,7 +291,7 @@ def _note_restored(part: Path, target: Path, unlocked: Unlocked, lines: Iterable
 def _examined(
     path: Path, name: str, passphrase: str, key_file: bytes | None
 ) -> Iterator[tuple[Connection, Unlocked, Hold]]:
-    path = path.resolve()
+    path = resolved(path)
     with known_faults():
         hold = Hold(path)
         try:
@@ -297,7 +299,7 @@ def _examined(
             unlocked = unlocking.unlock(path, hold, name, passphrase, key_file)
             with (
                 unproved_faults(lambda: opening.prove(path, hold, unlocked)),
-                opening.reading(path, unlocked.key) as db,
+                opening.reading(path, hold, unlocked) as db,
             ):
                 yield db, unlocked, hold
         finally:

@@ -54,7 +54,7 @@ def sign_again(path: Path, unlocked: Unlocked, probed: Probed) -> None:
     """Remember the content of a vault once more that was taken up and not changed after all."""
     stands = probed.anchor
     with suppress(KnownError), known_faults():
-        if not stands or not stands.content or opening.has_log(path):
+        if not stands or not stands.content or anchor.has_leftovers(path):
             return
         if digest_of(path, PAGE_BYTES, SEAL_BYTES) == stands.content:
             anchor.write(path, stands, unlocked.key)

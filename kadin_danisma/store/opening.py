@@ -78,20 +78,31 @@ def _is_ours(path: Path, hold: Hold) -> bool:
 
 
 @contextmanager
-def reading(path: Path, vault_key: bytes) -> Iterator[Connection]:
-    """Open a vault that nobody else has open, for reading, and leave its folder as it was."""
-    if is_filled(beside(path, "-journal")):
+def reading(path: Path, hold: Hold, unlocked: Unlocked) -> Iterator[Connection]:
+    """Open a vault that nobody else has open, for reading, and leave its folder as it was.
+
+    Only a journal of a change that was broken off is brought in. A copy, and a file at rest, has
+    none: what looks like one was put there, and would write into what is only to be read.
+    """
+    if is_filled(beside(path, "-journal")) and not _has_no_journal(path, hold, unlocked):
         mode = Mode.COPY
     else:
         mode = Mode.LEFT_BEHIND if has_log(path) else Mode.STILL
     shared = beside(path, "-shm")
     keep_shared = shared.exists()
     try:
-        with connected(path, vault_key, mode) as db:
+        with connected(path, unlocked.key, mode) as db:
             yield db
     finally:
         if shared.exists() and not keep_shared:
             shared.unlink()
+
+
+def _has_no_journal(path: Path, hold: Hold, unlocked: Unlocked) -> bool:
+    file = unlocked.slots
+    return bool(file.copied) or anchor.is_at_rest(
+        path, hold.first(SALT_BYTES), unlocked.key, file.vault_id
+    )
 
 
 def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -> Probed:
@@ -106,7 +117,7 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
     Raises:
         KnownError: It is newer, foreign, rolled back or damaged, or the person has left.
     """
-    with unproved_faults(lambda: prove(path, hold, unlocked)), reading(path, unlocked.key) as db:
+    with unproved_faults(lambda: prove(path, hold, unlocked)), reading(path, hold, unlocked) as db:
         roster = check_identity(db, unlocked)
         is_coordinator = identifying.is_coordinator(db, roster, unlocked.slot)
         second = _second(db, path, unlocked)

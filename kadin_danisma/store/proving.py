@@ -8,7 +8,16 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from kadin_danisma.store.anchor import OLD_FORMAT, Anchor, genuine, has_wal, path_of
+from kadin_danisma.i18n import _
+from kadin_danisma.store.anchor import (
+    OLD_FORMAT,
+    Anchor,
+    claimed,
+    genuine,
+    has_leftovers,
+    has_wal,
+    path_of,
+)
 from kadin_danisma.store.audit import Line
 from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, SEAL_BYTES
 from kadin_danisma.store.failures import BrokenVaultError, known
@@ -49,9 +58,29 @@ def prove(vault: Path, hold: Hold, vault_key: bytes, vault_id: str) -> Proof:
     """
     header = hold.first(SALT_BYTES)
     lines = genuine(path_of(vault), vault_key, vault_id)
-    found = [each for each in lines if each.header == header]
+    return _proof(vault, hold, [each for each in lines if each.header == header])
+
+
+def seems_changed(vault: Path, hold: Hold) -> bool:
+    """Tell whether a file is another than its anchor says, to whoever cannot tell a genuine line.
+
+    An accident is found so: a copy broken off where a page ends has the right seals as far as it
+    goes. Whoever changed it on purpose changes the line as well.
+    """
+    header = hold.first(SALT_BYTES)
+    found = [each for each in claimed(path_of(vault)) if each.header == header]
+    return _proof(vault, hold, found) is Proof.CHANGED
+
+
+def changed() -> str:
+    """Return what is said of a file that is whole and not what the program signed."""
+    return _("The file was changed after the program wrote and signed it.")
+
+
+def _proof(vault: Path, hold: Hold, found: list[Anchor]) -> Proof:
+    """Return what lines about a file, the latest first, say of its content."""
     contents = [each.content for each in found if each.content]
-    if contents and not has_wal(vault):
+    if contents and not has_leftovers(vault):
         present = hold.digest(PAGE_BYTES, SEAL_BYTES)
         if any(hmac.compare_digest(content, present) for content in contents):
             return Proof.PROVED

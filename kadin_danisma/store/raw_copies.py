@@ -9,7 +9,7 @@ from kadin_danisma.store.copies import refuse_existing
 from kadin_danisma.store.failures import BrokenVaultError, known_faults
 from kadin_danisma.store.files import beside, make_folder, write_atomically
 from kadin_danisma.store.pages import broken_pages
-from kadin_danisma.store.unfinished import clear_unfinished, in_the_making
+from kadin_danisma.store.unfinished import clear_unfinished, in_the_making, refuse_as_source
 
 
 def write_raw_copy(
@@ -29,6 +29,7 @@ def write_raw_copy(
         BrokenVaultError: The seal of a page does not match in the copy.
     """
     with known_faults():
+        refuse_as_source(target, vault)
         clear_unfinished(target)
         refuse_existing(target)
         make_folder(target.parent)

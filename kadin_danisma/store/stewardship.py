@@ -15,6 +15,7 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.records import User, new_id
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
+from kadin_danisma.foreign import resolved
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.store import (
@@ -50,6 +51,7 @@ from kadin_danisma.store.journal import (
     Entry,
 )
 from kadin_danisma.store.pages import broken_pages, fits
+from kadin_danisma.store.proving import changed, seems_changed
 from kadin_danisma.store.raw_copies import write_raw_copy
 from kadin_danisma.store.roster import envelope
 from kadin_danisma.store.roster.chain import stated
@@ -124,7 +126,7 @@ class Stewardship(Closing):
             NotAKeeperError: It is an account of another kind.
             KnownError: The vault is missing, damaged or in use.
         """
-        path = path.resolve()
+        path = resolved(path)
         with known_faults():
             hold = Hold(path)
             try:
@@ -255,10 +257,12 @@ class Stewardship(Closing):
         self._identity = identity
 
     def findings(self, progress: Progress | None = None) -> list[str]:
-        """Return what is wrong with the seals of the pages, as sentences; nothing is opened."""
+        """Return what is wrong with the pages of the file, as sentences; nothing is opened."""
         with known_faults():
             broken = broken_pages(self.path, self._page_key, progress)
-        return [pages_do_not_match(len(broken))] if broken else []
+            if broken:
+                return [pages_do_not_match(len(broken))]
+            return [changed()] if seems_changed(self.path, self._hold) else []
 
     def make_backup(self, folder: Path, progress: Progress | None = None) -> Path:
         """Copy the vault as it lies there, with everything beside it, and check every page.

@@ -15,6 +15,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.foreign import IrregularFileError, read_regular
 from kadin_danisma.store import anchor, slot_files
 from kadin_danisma.store.connection import SALT_BYTES
+from kadin_danisma.store.failures import VaultExistsError
 from kadin_danisma.store.files import Hold, beside, create_private, move_into_place, sync_file
 
 #: How backups are called; whatever else lies on a stick is none of ours.
@@ -68,6 +69,17 @@ def _give_names(vault: Path) -> None:
         if staged.exists():
             move_into_place(staged, named)
     move_into_place(part, vault)
+
+
+def refuse_as_source(vault: Path, source: Path) -> None:
+    """Let pass a copy that does not grow under the name of what it is a copy of.
+
+    Raises:
+        VaultExistsError: It would: the source would be taken for what a crash left.
+    """
+    part = part_of(vault)
+    if part.exists() and source.exists() and part.samefile(source):
+        raise VaultExistsError
 
 
 def clear_unfinished(vault: Path) -> None:

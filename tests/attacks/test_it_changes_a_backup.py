@@ -174,9 +174,13 @@ def test_a_changed_backup_is_exit_5_and_nothing_is_written(
 def test_what_it_restores_is_compared_by_the_first_who_can(
     changed: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
-    """IT cannot tell; the first sign-in of a holder of the vault key does."""
+    """The program refuses; IT goes round it. The first sign-in of a holder of the key tells."""
     target = tmp_path / "yeni" / "merkez.vault"
-    upkeep.restore(changed, target, "irem", PASSPHRASE, clock)
+    with pytest.raises(DamagedVaultError):
+        upkeep.restore(changed, target, "irem", PASSPHRASE, clock)
+    assert not target.parent.exists()
+    with Stewardship.open(changed, "irem", PASSPHRASE, clock) as keeper:
+        keeper.restore_to(target)
     with pytest.raises(DamagedVaultError):
         Vault.open(target, "derya", PASSPHRASE, clock, accept_rollback=True)
 

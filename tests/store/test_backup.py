@@ -1,5 +1,6 @@
 """A backup is whole, checked, opens anywhere, and never takes the place of anything."""
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,16 +8,19 @@ import pytest
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.errors import KnownError, WrongCredentialsError
-from kadin_danisma.store import audit, backup, copies, preferences, unfinished, users
-from kadin_danisma.store.backup_failures import DamagedBackupError
+from kadin_danisma.store import audit, backup, copies, preferences, proving, unfinished, users
+from kadin_danisma.store.backup_failures import ChangedBackupError, DamagedBackupError
+from kadin_danisma.store.connection import PAGE_BYTES
 from kadin_danisma.store.failures import (
     ForeignVaultError,
     FullDiskError,
     MissingVaultError,
+    OlderStateError,
     SpoiledCopyError,
     VaultExistsError,
     VaultInUseError,
 )
+from kadin_danisma.store.files import beside
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
 from tests.store.disk import flip, keys_of, snapshot
@@ -238,3 +242,49 @@ def test_a_lost_row_is_a_finding(vault: Vault) -> None:
     vault._db.execute("PRAGMA foreign_keys = OFF")
     vault._db.execute("INSERT INTO preference VALUES ('nobody', 'a', 'b')")
     assert len(copies.findings(vault._db)) == 1
+
+
+def _journal_that_cuts(pages: int) -> bytes:
+    """Return the beginning of a rollback journal that puts a file back to so many pages."""
+    head = bytes.fromhex("d9d505f920a163d7") + struct.pack(">IIIII", 0, 7, pages, 512, PAGE_BYTES)
+    return head.ljust(512, b"\0")
+
+
+def test_a_journal_put_beside_a_backup_is_not_brought_into_it(
+    vault: Vault, stick: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    made = backup.make_backup(vault, stick, clock)
+    beside(made, "-journal").write_bytes(_journal_that_cuts(1))
+    before = snapshot(stick)
+    assert backup.verify(made, "derya", PASSPHRASE) == [proving.changed()]
+    with pytest.raises(ChangedBackupError):
+        backup.restore(made, tmp_path / "yeni.vault", "derya", PASSPHRASE, clock)
+    with pytest.raises(ChangedBackupError):
+        Vault.open(made, "derya", PASSPHRASE, clock)
+    assert snapshot(stick) == before
+    assert not (tmp_path / "yeni.vault").exists()
+
+
+def test_a_journal_put_beside_a_closed_vault_is_not_brought_into_it(
+    vault: Vault, clock: FixedClock
+) -> None:
+    vault.close()
+    beside(vault.path, "-journal").write_bytes(_journal_that_cuts(1))
+    before = snapshot(vault.path.parent)
+    with pytest.raises(OlderStateError):
+        Vault.open(vault.path, "derya", PASSPHRASE, clock)
+    assert snapshot(vault.path.parent) == before
+
+
+def test_a_backup_called_like_an_unfinished_vault_is_not_cleared_by_restoring_it(
+    vault: Vault, stick: Path, clock: FixedClock
+) -> None:
+    made = backup.make_backup(vault, stick, clock)
+    for ending in ("", ".keys", ".keys2", ".anchor"):
+        beside(made, ending).rename(beside(stick / "merkez.vault.part", ending))
+    before = snapshot(stick)
+    with pytest.raises(VaultExistsError):
+        backup.restore(
+            stick / "merkez.vault.part", stick / "merkez.vault", "derya", PASSPHRASE, clock
+        )
+    assert snapshot(stick) == before

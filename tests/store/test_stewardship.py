@@ -1,5 +1,6 @@
 """IT looks after the vault and reads nothing of it, whatever it tries with what it holds."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,18 +9,19 @@ from sqlcipher3 import dbapi2
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
-from kadin_danisma.errors import KnownError, WrongCredentialsError
+from kadin_danisma.errors import DamagedVaultError, KnownError, WrongCredentialsError
 from kadin_danisma.services import access, keeping, key_change, people, upkeep
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.keeping import KeepersDesk
-from kadin_danisma.store import audit, keys, pages, pending, slot_files, slots, users
-from kadin_danisma.store.connection import SALT_BYTES, Mode, connected
+from kadin_danisma.store import audit, keys, pages, pending, proving, slot_files, slots, users
+from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, Mode, connected
 from kadin_danisma.store.failures import KeepersAccountError, PendingAccountError
 from kadin_danisma.store.identity import Identity
 from kadin_danisma.store.slots import Holding
 from kadin_danisma.store.stewardship import Stewardship
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_user
+from tests.store.backups import by_coordinator, by_it
 from tests.store.disk import flip, keys_of
 
 HERS = "beş başka kelime burada duruyor"
@@ -219,6 +221,21 @@ def test_a_backup_made_with_the_vault_key_is_checked_by_it_as_well(
     users.add_user(vault, a_user("irem", role=Role.IT), PASSPHRASE)
     made = upkeep.backup(Desk(vault, clock), tmp_path)
     assert upkeep.verify(made, "irem", PASSPHRASE, clock) == []
+
+
+@pytest.mark.parametrize("maker", [by_coordinator, by_it])
+def test_a_backup_cut_between_two_pages_is_found_by_it_as_well(
+    vault: Vault, tmp_path: Path, clock: FixedClock, maker: Callable[..., Path]
+) -> None:
+    """A copy from stick to stick that was broken off ends where a block ends."""
+    users.add_user(vault, a_user("irem", role=Role.IT), PASSPHRASE)
+    made = maker(vault, tmp_path, clock)
+    made.write_bytes(made.read_bytes()[: -2 * PAGE_BYTES])
+    assert upkeep.verify(made, "irem", PASSPHRASE, clock) == [proving.changed()]
+    target = tmp_path / "yeni" / "merkez.vault"
+    with pytest.raises(DamagedVaultError):
+        upkeep.restore(made, target, "irem", PASSPHRASE, clock)
+    assert not target.parent.exists()
 
 
 def test_after_a_change_of_the_key_it_looks_after_the_new_file(
