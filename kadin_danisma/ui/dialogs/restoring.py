@@ -37,7 +37,9 @@ class RestoreDialog(FormDialog):
         self.body.addWidget(self.steps, 1)
         self.do.hide()
         self.note.setText(_("The vault that is open now stays as it is."))
-        if backup is not None:
+        if backup is None:
+            self.steps.start()
+        else:
             self.steps.set_backup(backup)
 
     def submit(self) -> None:

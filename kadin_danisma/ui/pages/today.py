@@ -192,7 +192,9 @@ class TodayPage(Page):
                 _figures(_("This month"), (month.applications, month.contacts, month.sessions))
             )
         self.day.body.addStretch(1)
-        self.day.body.addWidget(label(self._backup(now.last_backup), "note", wrap=True))
+        # A backup cannot tell of itself, and nobody makes one of it.
+        if not self.place.desk.vault.copied:
+            self.day.body.addWidget(label(self._backup(now.last_backup), "note", wrap=True))
 
     def _backup(self, last: datetime | None) -> str:
         if last is None:

@@ -112,7 +112,7 @@ class KeepersWindow(QMainWindow):
         pages = QVBoxLayout()
         pages.setSpacing(0)
         if copied := self.place.desk.keeper.copied:
-            pages.addWidget(BackupBanner(copied.words))
+            pages.addWidget(BackupBanner(copied.words, self.place.desk.user.role))
         pages.addLayout(page, 1)
         layout.addLayout(pages, 1)
         self.setCentralWidget(inside)

@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
         pages = QVBoxLayout()
         pages.setSpacing(0)
         if copied := self.place.desk.vault.copied:
-            pages.addWidget(BackupBanner(copied.words))
+            pages.addWidget(BackupBanner(copied.words, self.place.desk.user.role))
         pages.addWidget(self._stack, 1)
         layout.addLayout(pages, 1)
         self.setCentralWidget(inside)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
@@ -235,6 +235,29 @@ def test_a_backup_says_what_it_is_above_every_page(
     place.background.close()
 
 
+def test_the_first_page_of_a_backup_does_not_miss_backups(
+    made: Path, look: Look, clock: FixedClock
+) -> None:
+    desk = access.sign_in(made, "derya", PASSPHRASE, clock)
+    place = Workplace(desk, look)
+    window = MainWindow(place, lambda: None)
+    window.show()
+    said = [part.text() for part in window.findChildren(QLabel) if part.isVisible()]
+    assert not any("Henüz yedek alınmadı" in words for words in said)
+    dispose(window)
+    desk.vault.close()
+    place.background.close()
+
+
+def test_the_form_begins_where_a_backup_is_chosen(window: MainWindow, qtbot: QtBot) -> None:
+    section = BackupSection(window.place)
+    qtbot.addWidget(section)
+    section.open_restore(Path())
+    form = section.restoring
+    assert form is not None
+    assert form.focusWidget() is form.steps.file.browse
+
+
 def test_it_sees_at_a_backup_what_it_is(made: Path, look: Look, clock: FixedClock) -> None:
     from kadin_danisma.services.keeping import KeepersDesk
 
@@ -245,8 +268,16 @@ def test_it_sees_at_a_backup_what_it_is(made: Path, look: Look, clock: FixedCloc
     window.show()
     (banner,) = window.findChildren(BackupBanner)
     assert banner.words.text() == BANNER
+    assert "Yedek ve denetim" in banner.what.text()
     dispose(window)
     background.close()
+
+
+def test_whoever_may_not_restore_a_backup_is_told_whom_to_ask(qtbot: QtBot) -> None:
+    for role, words in ((Role.COORDINATOR, "Yönetim, Yedekleme"), (Role.LAWYER, "isteyin")):
+        banner = BackupBanner(BANNER, role)
+        qtbot.addWidget(banner)
+        assert words in banner.what.text()
 
 
 def test_the_administration_lists_the_backups_of_a_folder_and_restores_one(
