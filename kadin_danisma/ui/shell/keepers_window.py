@@ -58,6 +58,8 @@ class KeepersWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.buttons: list[QPushButton] = []
         self._lay_out((self.accounts, self.upkeep, self.passphrase))
+        own = self._stack.indexOf(self.passphrase)
+        self.buttons[own].setVisible(desk.keeper.copied is None)
         self.toast = Toast(self)
         self.show_subject(self.accounts)
 

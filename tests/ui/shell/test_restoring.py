@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
@@ -269,6 +269,13 @@ def test_it_sees_at_a_backup_what_it_is(made: Path, look: Look, clock: FixedCloc
     (banner,) = window.findChildren(BackupBanner)
     assert banner.words.text() == BANNER
     assert "Yedek ve denetim" in banner.what.text()
+    for subject in (window.accounts, window.upkeep):
+        window.show_subject(subject)
+        offered = {
+            each.text().strip() for each in window.findChildren(QPushButton) if each.isVisible()
+        }
+        assert not offered & {"Kişi ekle", "Yeni parola", "Hesabı kapat", "Yedek al", "Parolam"}
+    assert window.upkeep.restore.isVisible()
     dispose(window)
     background.close()
 

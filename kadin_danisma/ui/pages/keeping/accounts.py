@@ -36,9 +36,13 @@ class AccountsSection(SubjectPart):
         self.add = button(_("Add a person"), self.open_add, kind="primary")
         self.reset = button(_("New passphrase"), self.open_reset)
         self.remove = button(_("Take the account away"), self.ask_remove)
-        self.body.addWidget(label(_how_one_is_let_in(), "muted", wrap=True))
+        told = label(_how_one_is_let_in(), "muted", wrap=True)
+        self.body.addWidget(told)
         self.body.addLayout(row(1, self.remove, self.reset, self.add, spacing=MEDIUM))
         self.body.addWidget(self.table, 1)
+        # In a backup nobody's account is changed.
+        for part in (told, self.remove, self.reset, self.add):
+            part.setVisible(place.desk.keeper.copied is None)
         self.table.current_changed.connect(lambda _account: self._allow())
 
     def reload(self) -> None:
