@@ -59,8 +59,6 @@ from kadin_danisma.store.vault import Vault
 
 #: The action under which a backup stands in the log; the first page shows when the last one was.
 ACTION = "backup"
-#: A coordinator used a copy of which nobody can tell whether it was changed.
-UNPROVED = "restore.unproved"
 
 
 def make_backup(
@@ -261,7 +259,7 @@ def _lines_of(backup: Path, proof: Proof, user: User, at: datetime) -> list[LogL
     spelt = backup.name.encode(errors="backslashreplace").decode()
     lines = [LogLine("restore", spelt, user, at)]
     if proof is Proof.UNPROVED:
-        lines.insert(0, LogLine(UNPROVED, spelt, user, at))
+        lines.insert(0, LogLine(copied.UNPROVED, spelt, user, at))
     return lines
 
 

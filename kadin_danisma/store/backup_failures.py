@@ -2,7 +2,7 @@
 
 from kadin_danisma.errors import RolledBackVaultError, UnprovedError
 from kadin_danisma.i18n import N_
-from kadin_danisma.store.failures import DamageError, FaultError
+from kadin_danisma.store.failures import DamageError, FaultError, OlderStateError
 
 
 class BehindBackupError(FaultError, RolledBackVaultError):
@@ -43,6 +43,17 @@ class UnprovedBackupError(FaultError, UnprovedError):
         "away, or the vault was copied after a crash, before anybody signed in and closed it. "
         "Nothing was written. Please take another backup. A coordinator can use this one all the "
         "same; this is logged once it is restored."
+    )
+
+
+class OlderUnprovedError(UnprovedBackupError, OlderStateError):
+    """Nobody can tell whether a copy was changed that lies where a later state was used."""
+
+    sentence = N_(
+        "This is an older state than the one that was last used here, and nobody can tell whether "
+        "it was changed: its digest (.anchor) is missing, was taken away, or is of another file. "
+        "Nothing was written. Please take another backup. A coordinator can use this one all the "
+        "same; this is logged."
     )
 
 

@@ -16,6 +16,9 @@ from kadin_danisma.store import audit, meta
 from kadin_danisma.store.journal import RESTORED
 from kadin_danisma.store.slots import SlotFile
 
+#: A coordinator used a copy of which nobody can tell whether it was changed.
+UNPROVED = "restore.unproved"
+
 
 @dataclass(frozen=True, slots=True)
 class Copied:

@@ -24,7 +24,11 @@ from kadin_danisma.store import (
     unlocking,
 )
 from kadin_danisma.store.anchor import Anchor
-from kadin_danisma.store.backup_failures import ChangedBackupError, UnprovedBackupError
+from kadin_danisma.store.backup_failures import (
+    ChangedBackupError,
+    OlderUnprovedError,
+    UnprovedBackupError,
+)
 from kadin_danisma.store.connection import PAGE_BYTES, SALT_BYTES, Mode, connected
 from kadin_danisma.store.failures import (
     BrokenVaultError,
@@ -33,8 +37,10 @@ from kadin_danisma.store.failures import (
     KeysDamagedError,
     KeysRolledBackError,
     NewerVaultError,
+    OlderStateError,
     OtherRootError,
     PlainVaultError,
+    PutBackError,
     TruncatedVaultError,
 )
 from kadin_danisma.store.files import Hold, beside, is_filled
@@ -137,14 +143,22 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
                 found = check_copy(db, path, hold, unlocked)
             else:
                 found = check_anchor(db, path, hold, unlocked)
-        except RolledBackVaultError:
+        except RolledBackVaultError as error:
             if not has_log(path):
                 # A large file was not looked through yet, and damage is something else.
                 check_seals(db)
             if not (accept and is_coordinator):
                 raise
             version = migrate.version(db)
-            return Probed(version, None, roster, is_coordinator, accepted=True, copied=found_copied)
+            return Probed(
+                version,
+                None,
+                roster,
+                is_coordinator,
+                accepted=True,
+                unproved=isinstance(error, UnprovedBackupError),
+                copied=found_copied,
+            )
         return Probed(
             migrate.version(db),
             found,
@@ -167,18 +181,25 @@ def check_copy(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> An
 
     Raises:
         ChangedBackupError: It was changed.
-        UnprovedBackupError: Nobody can tell.
+        UnprovedBackupError: Nobody can tell; also where it is older as well.
         RolledBackVaultError: See ``check_anchor``.
     """
     proof = prove(path, hold, unlocked)
     if proof is Proof.CHANGED:
         raise ChangedBackupError
-    found = check_anchor(db, path, hold, unlocked)
+    stands = anchor.read(path, unlocked.key, unlocked.slots.vault_id)
     restoring = _restoring(db, unlocked)
-    if found and restoring and found.proved == restoring:
-        # Somebody proved it and took it up, and died on the way.
-        return found
-    if proof.settled(audit.last(db), found) is Proof.UNPROVED:
+    # Somebody may have proved it and taken it up, and died on the way.
+    is_taken_up = stands and restoring and stands.proved == restoring
+    unproved = not is_taken_up and proof.settled(audit.last(db), stands) is Proof.UNPROVED
+    try:
+        found = check_anchor(db, path, hold, unlocked)
+    except (OlderStateError, PutBackError) as error:
+        # Where a backup was restored nobody wonders that it is older, and accepts it.
+        if unproved:
+            raise OlderUnprovedError from error
+        raise
+    if unproved:
         raise UnprovedBackupError
     return found
 

@@ -22,6 +22,8 @@ class Probed:
     is_coordinator: bool
     #: Whether it was rolled back and a coordinator accepts that.
     accepted: bool = False
+    #: Whether what was accepted is a copy of which nobody can tell whether it was changed.
+    unproved: bool = False
     #: Whether this computer remembers it at this place.
     known_here: bool = False
     #: Whether another vault lay at this place when it was last used.

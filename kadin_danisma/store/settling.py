@@ -227,6 +227,8 @@ def arrival(db: Connection, path: Path, unlocked: Unlocked, probed: Probed) -> l
         db, header, rolled_back=probed.accepted, exchanged=exchanged, restored=restored
     ):
         found.append(LogLine("report.unknown", ""))
+    if probed.unproved:
+        found.append(LogLine(copied.UNPROVED, ""))
     if probed.accepted:
         standing = _standing(db, path, unlocked)
         return [*found, LogLine("rollback.accepted", standing), LogLine("sign_in", "")]

@@ -18,7 +18,7 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import DamagedVaultError, RolledBackVaultError
 from kadin_danisma.services import upkeep
-from kadin_danisma.store import anchor, audit, backup, proving, records, users
+from kadin_danisma.store import anchor, audit, backup, copied, proving, records, users
 from kadin_danisma.store.backup_failures import UnprovedBackupError
 from kadin_danisma.store.connection import PAGE_BYTES, SEAL_BYTES, Mode, connected
 from kadin_danisma.store.failures import OlderStateError
@@ -213,6 +213,25 @@ def test_a_digest_that_is_taken_away_or_exchanged_is_missed(
         upkeep.restore(made, tmp_path / "yeni.vault", "derya", PASSPHRASE, clock)
     with pytest.raises(DamagedVaultError):
         Vault.open(made, "derya", PASSPHRASE, clock)
+
+
+def test_restored_in_place_of_the_newer_vault_the_missing_digest_is_asked_about_first(
+    told: Vault, stick: Path, clock: FixedClock
+) -> None:
+    """That it is older is to be expected there; that nobody can tell what it says is not."""
+    made = by_coordinator(told, stick, clock)
+    Insider.at(made, clock).changes_text(made, lambda: text_in(made, told))
+    anchor.path_of(made).unlink()
+    for each in list(told.path.parent.iterdir()):
+        each.unlink()
+    with Stewardship.open(made, "irem", PASSPHRASE, clock) as keeper:
+        keeper.restore_to(told.path)
+    with pytest.raises(UnprovedBackupError):
+        Vault.open(told.path, "derya", PASSPHRASE, clock)
+    opened = Vault.open(told.path, "derya", PASSPHRASE, clock, accept_rollback=True)
+    with opened, opened.read() as db:
+        said = {line.action for line in audit.lines(db, 10)}
+        assert {copied.UNPROVED, "rollback.accepted"} <= said
 
 
 def test_an_anchor_kept_from_the_open_vault_hides_no_change_of_a_raw_backup(
