@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
+from kadin_danisma.foreign import IrregularFileError, require_regular
 from kadin_danisma.store import anchor, copied, slot_files, user_rows
 from kadin_danisma.store.anchor import Anchor
 from kadin_danisma.store.backup_failures import BehindBackupError
@@ -102,9 +103,12 @@ def _age(each: OnStick) -> tuple[str, str]:
 
 
 def _key_file_of(path: Path) -> SlotFile | None:
-    for content in slot_files.read_copies(path):
-        with suppress(slot_files.UnreadableError):
-            return slot_files.decode(content)
+    """Return what stands beside a backup; None where that, or the backup itself, is no file."""
+    with suppress(IrregularFileError):
+        require_regular(path)
+        for content in slot_files.read_copies(path):
+            with suppress(slot_files.UnreadableError):
+                return slot_files.decode(content)
     return None
 
 

@@ -1,6 +1,8 @@
 """A backup is read and restored; it never becomes the daily vault, whatever it is called."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -206,6 +208,21 @@ def test_the_backups_of_a_folder_say_whose_passphrases_open_them(
     anchor_of(found.path).unlink()
     (found,) = upkeep.backups_in(desk, stick)
     assert found.is_signed is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among files")
+def test_what_is_no_file_on_a_stick_does_not_hide_the_backups_beside_it(
+    vault: Vault, stick: Path, clock: FixedClock
+) -> None:
+    made = backup.make_backup(vault, stick, clock)
+    for ending in (".keys", ".keys2"):
+        shutil.copyfile(beside(made, ending), stick / f"a.vault{ending}")
+    (stick / "a.vault").symlink_to(stick / "gone")
+    (stick / "b.vault").write_bytes(b"")
+    os.mkfifo(stick / "b.vault.keys")
+    (stick / "c.vault").mkdir()
+    (stick / "c.vault.keys").mkdir()
+    assert [each.path for each in vault.backups_in(stick)] == [made]
 
 
 def test_what_nonsense_says_of_a_copy_ends_in_no_error() -> None:
