@@ -13,7 +13,7 @@ from kadin_danisma.domain.codes import Code
 from kadin_danisma.domain.role import Role, role_name
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import KnownError
-from kadin_danisma.i18n import _
+from kadin_danisma.i18n import _, pgettext
 from kadin_danisma.services import access
 from kadin_danisma.ui import sticks
 from kadin_danisma.ui.background import Background, Progress
@@ -153,7 +153,7 @@ class ChangePassphraseDialog(SlowForm):
             parent,
             background,
             _("My passphrase"),
-            _("Change"),
+            pgettext("button", "Change"),
             _("The passphrase is being changed …"),
         )
         self._change = change
@@ -201,7 +201,7 @@ class ResetPassphraseDialog(SlowForm):
             parent,
             background,
             _("New passphrase for {name}").format(name=name),
-            _("Change"),
+            pgettext("button", "Change"),
             _("The passphrase is being changed …"),
         )
         self._reset = reset

@@ -16,6 +16,7 @@ from kadin_danisma.store.vault import Vault
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.admin.backup import BackupSection
+from kadin_danisma.ui.pages.admin.page import AdminPage
 from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.keepers_window import KeepersWindow
 from kadin_danisma.ui.shell.main_window import MainWindow
@@ -228,6 +229,9 @@ def test_a_backup_says_what_it_is_above_every_page(
         (banner,) = window.findChildren(BackupBanner)
         assert banner.isVisible()
         assert banner.words.text() == BANNER
+    admin = window.findChild(AdminPage)
+    assert admin is not None
+    assert "mine" not in admin._subjects
     window.new_application()
     assert window.quick_entry is None
     dispose(window)

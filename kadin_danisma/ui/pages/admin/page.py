@@ -33,12 +33,14 @@ class Subject:
         title: Its name, translated when it is shown.
         build: Makes the section.
         needs: The action that opens it; None means everybody may.
+        is_for_writing: Whether all it does is written down, so that a backup has no use for it.
     """
 
     key: str
     title: str
     build: Callable[[Workplace], Section]
     needs: Action | None = None
+    is_for_writing: bool = False
 
 
 SUBJECTS = (
@@ -48,7 +50,7 @@ SUBJECTS = (
     Subject("import", N_("Import"), ImportSection, Action.IMPORT),
     Subject("recovery", N_("Recovery"), RecoverySection, Action.RENEW_RECOVERY),
     Subject("log", N_("Log"), LogSection, Action.SEE_AUDIT),
-    Subject("mine", N_("Look and passphrase"), MineSection),
+    Subject("mine", N_("Look and passphrase"), MineSection, is_for_writing=True),
     Subject("about", N_("About"), AboutSection),
 )
 
@@ -68,7 +70,8 @@ class AdminPage(Page):
         self._subjects = {
             subject.key: subject
             for subject in SUBJECTS
-            if subject.needs is None or desk.may(subject.needs)
+            if (subject.needs is None or desk.may(subject.needs))
+            and not (subject.is_for_writing and desk.vault.copied)
         }
         self.sections: dict[str, Section] = {}
         self.subjects = Filters(
