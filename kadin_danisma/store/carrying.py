@@ -7,7 +7,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
 from kadin_danisma.store import audit, journal, meta
-from kadin_danisma.store.journal import Deed
+from kadin_danisma.store.journal import Deed, Entry
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import DisciplineKey, Member, State
 from kadin_danisma.store.slots import SlotFile
@@ -77,14 +77,7 @@ def carry_statements(db: Connection, roster: Roster, known: Roster, now: datetim
 
 def carry_journal(db: Connection, file: SlotFile, roster: Roster, now: datetime) -> list[LogLine]:
     """Return what the log says of the lines of a journal; nonsense is counted and refused."""
-    seen = int(meta.read(db, meta.KEYS_GENERATION))
-    new = [entry for entry in file.journal if not 0 < entry.number <= seen]
-    # One beyond the generation of the file would count as new again whenever somebody put it back.
-    believed = [
-        entry
-        for entry in new[:_MOST_LINES]
-        if 0 < entry.number <= file.generation and journal.is_believed(entry, roster)
-    ]
+    found = believed(db, file, roster)
     lines = [
         LogLine(
             entry.action,
@@ -93,10 +86,25 @@ def carry_journal(db: Connection, file: SlotFile, roster: Roster, now: datetime)
             _moment(db, entry.at, now),
             journal.evidence(entry),
         )
-        for entry in believed
+        for entry in found
     ]
-    refused = len(new) - len(believed)
+    refused = len(_new(db, file)) - len(found)
     return [*lines, LogLine(REFUSED, str(refused))] if refused else lines
+
+
+def believed(db: Connection, file: SlotFile, roster: Roster) -> list[Entry]:
+    """Return those lines of a journal that the vault does not have yet, and that IT signed."""
+    # One beyond the generation of the file would count as new again whenever somebody put it back.
+    return [
+        entry
+        for entry in _new(db, file)[:_MOST_LINES]
+        if 0 < entry.number <= file.generation and journal.is_believed(entry, roster)
+    ]
+
+
+def _new(db: Connection, file: SlotFile) -> list[Entry]:
+    seen = int(meta.read(db, meta.KEYS_GENERATION) or 0)
+    return [entry for entry in file.journal if not 0 < entry.number <= seen]
 
 
 def moment_of_statement(roster: Roster, deed: Deed, evidence: str) -> str:

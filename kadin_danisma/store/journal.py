@@ -63,6 +63,12 @@ class Deed:
     subject: str
 
 
+def file_name(name: str) -> str:
+    """Return the name of a file as a line can tell it: a name need not be UTF-8, short or seen."""
+    spelt = name.encode(errors="backslashreplace").decode()
+    return "".join(sign if sign.isprintable() else "?" for sign in spelt)[:_LONGEST]
+
+
 def evidence(entry: Entry) -> str:
     """Return what of a line the log keeps beside what it shows: enough to check its signature."""
     return json.dumps([entry.at, entry.number, entry.signature.hex()], separators=(",", ":"))

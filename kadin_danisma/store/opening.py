@@ -116,14 +116,15 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
         for known in (beside_it, here):
             if known and known.root and known.root != roster.root:
                 raise OtherRootError
-        found_copied = copied.of(db, hold.first(SALT_BYTES), unlocked.slots)
+        restoring = copied.restoring(db, unlocked.slots, roster)
+        found_copied = copied.of(db, hold.first(SALT_BYTES), unlocked.slots, roster)
         if has_log(path):
             check_through_log(db)
         elif hold.size() <= _CHECKED_WHOLE:
             check_seals(db)
         try:
-            if found_copied or _restoring(db, unlocked):
-                found = check_copy(db, path, hold, unlocked)
+            if found_copied or restoring:
+                found = check_copy(db, path, hold, unlocked, restoring)
             else:
                 found = check_anchor(db, path, hold, unlocked)
         except RolledBackVaultError:
@@ -133,7 +134,15 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
             if not (accept and is_coordinator):
                 raise
             version = migrate.version(db)
-            return Probed(version, None, roster, is_coordinator, accepted=True, copied=found_copied)
+            return Probed(
+                version,
+                None,
+                roster,
+                is_coordinator,
+                accepted=True,
+                copied=found_copied,
+                restoring=restoring,
+            )
         return Probed(
             migrate.version(db),
             found,
@@ -143,6 +152,7 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
             swapped=second.is_of_another(),
             unsigned=lacks_digest(path, found, unlocked.slots),
             copied=found_copied,
+            restoring=restoring,
         )
 
 
@@ -151,8 +161,17 @@ def prove(path: Path, hold: Hold, unlocked: Unlocked) -> Proof:
     return proving.prove(path, hold, unlocked.key, unlocked.slots.vault_id)
 
 
-def check_copy(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> Anchor | None:
+def check_copy(
+    db: Connection, path: Path, hold: Hold, unlocked: Unlocked, restoring: str
+) -> Anchor | None:
     """Let pass a copy that is what the program signed, or one from before copies were signed.
+
+    Args:
+        db: The opened copy.
+        path: Its file.
+        hold: Its hold.
+        unlocked: What the passphrase brought out.
+        restoring: Which restoring by IT nobody has taken up yet (``copied.restoring``).
 
     Raises:
         ChangedBackupError: It was changed.
@@ -163,18 +182,12 @@ def check_copy(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> An
     if proof is Proof.CHANGED:
         raise ChangedBackupError
     found = check_anchor(db, path, hold, unlocked)
-    restoring = _restoring(db, unlocked)
     if found and restoring and found.proved == restoring:
         # Somebody proved it and took it up, and died on the way.
         return found
     if proof.settled(audit.last(db), found) is Proof.UNPROVED:
         raise UnprovedBackupError
     return found
-
-
-def _restoring(db: Connection, unlocked: Unlocked) -> str:
-    """Return which restoring by IT nobody has taken up yet (``copied.restoring``)."""
-    return copied.restoring(unlocked.slots, int(meta.read(db, meta.KEYS_GENERATION)))
 
 
 def check_anchor(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> Anchor | None:

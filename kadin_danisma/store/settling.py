@@ -14,7 +14,6 @@ from kadin_danisma.store import (
     audit,
     behind,
     circle_book,
-    copied,
     founding_roster,
     identifying,
     keyring,
@@ -222,7 +221,7 @@ def arrival(db: Connection, path: Path, unlocked: Unlocked, probed: Probed) -> l
     exchanged = len(unlocked.slots.headers) > 1
     header = unlocked.slots.headers[unlocked.place]
     found = []
-    restored = bool(copied.restoring(unlocked.slots))
+    restored = bool(probed.restoring)
     if behind.notice(
         db, header, rolled_back=probed.accepted, exchanged=exchanged, restored=restored
     ):
