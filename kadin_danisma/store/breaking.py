@@ -87,14 +87,14 @@ def unseen(
             at=datetime.fromisoformat(at),
             by=title,
             reason=_reason(broken_id, sealed, unseal),
-            trust=_trust(db, signatures, broken_id, client_id, by),
+            trust=_trust(db, signatures, (broken_id, at), client_id, by),
         )
         for broken_id, client_id, file_no, at, title, sealed, by in found.fetchall()
     ]
 
 
 def _trust(
-    db: Connection, signatures: LogSignatures, broken_id: str, client_id: str, by: str
+    db: Connection, signatures: LogSignatures, notice: tuple[str, str], client_id: str, by: str
 ) -> Trust:
     """Return what can be told of a notice: its line in the log is signed by whom it names."""
     found = db.execute(
@@ -105,7 +105,8 @@ def _trust(
     lines = [line for (seq,) in found if (line := signatures.line(seq))]
     for line in lines:
         judged = signatures.judge(line)
-        if judged is Trust.BEFORE or glass.notice_of(line.evidence) == broken_id:
+        is_of_it = client_id in line.files and glass.notice_of(line.evidence) == notice
+        if judged is Trust.BEFORE or is_of_it:
             return judged
     return Trust.UNKNOWN
 

@@ -4,6 +4,7 @@ The seal of a line is made with a key that everybody has who works with the vaul
 nothing was changed by others. That nobody wrote a line in a colleague's name, her signature shows.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ FOUNDED = "roster.found"
 _SELECT = (
     "SELECT line.seq, line.at, line.user_id, line.user_name, line.action, line.subject,"
     " line.signature, line.evidence, line.carried_by, before.mac, before.at,"
-    " (SELECT group_concat(client_id, char(10)) FROM (SELECT client_id FROM audit_file"
+    " (SELECT json_group_array(client_id) FROM (SELECT client_id FROM audit_file"
     " WHERE seq = line.seq AND sealed = 1 ORDER BY client_id))"
     " FROM audit AS line LEFT JOIN audit AS before ON before.seq = line.seq - 1 "
 )
@@ -74,6 +75,11 @@ class LogSignatures:
         self._roster = roster
         self._names = trust.names_of(roster)
         self._limit = self._unsigned_up_to() if audit.has_signatures(db) else 0
+
+    @property
+    def begins_unsigned(self) -> bool:
+        """Tell whether the log is from before signatures, as the founder of the roster signed."""
+        return self._limit > 0
 
     def of(self, seqs: Iterable[int]) -> dict[int, tuple[Trust, str]]:
         """Return what can be told of some lines and who carried them in, by their numbers."""
@@ -162,8 +168,7 @@ class LogSignatures:
     def _lines(self, tail: str, *values: object) -> Iterator[SignedLine]:
         for row in self._db.execute(_SELECT + tail, values):
             *said, mac, at, files = row
-            about = tuple(files.split("\n")) if files else ()
-            said += [mac or bytes(keys.KEY_BYTES), at or "", about]
+            said += [mac or bytes(keys.KEY_BYTES), at or "", tuple(json.loads(files))]
             yield SignedLine(*said)
 
 
