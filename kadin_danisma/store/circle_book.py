@@ -51,6 +51,8 @@ class Circle:
     public: str
     drawn_by: str
     members: set[str] = field(default_factory=set)
+    #: Who ever sealed all of the file to a key, also what others had written.
+    sealers: set[str] = field(default_factory=set)
 
 
 def evidence(public: bytes, members: Iterable[str] = ()) -> str:
@@ -89,6 +91,11 @@ class CircleBook:
         self._roster = roster
         self._forget()
 
+    @property
+    def roster(self) -> Roster:
+        """Who is who."""
+        return self._roster()
+
     def let_pass(self, db: Connection, client_ids: Iterable[str | None]) -> None:
         """Let pass files to which something may be sealed, or written in the open.
 
@@ -119,6 +126,11 @@ class CircleBook:
         """Tell whether somebody is in the circle of a file, or broke its seal with the code."""
         said = self._read_on(db).get(client_id)
         return said is not None and self._is_entitled(client_id, user_id, said)
+
+    def sealed(self, db: Connection, client_id: str, user_id: str) -> bool:
+        """Tell whether somebody sealed a file that others had written, as its people signed it."""
+        said = self._read_on(db).get(client_id)
+        return said is not None and user_id in said.sealers
 
     def _forget(self) -> None:
         self._circles: dict[str, Circle] = {}
@@ -164,7 +176,7 @@ class CircleBook:
         elif said is not None:
             self._change(client_id, line, said, key, whom)
         elif line.action == OPENED and self._may_draw(line.user_id):
-            self._circles[client_id] = Circle(key, line.user_id, {whom})
+            self._circles[client_id] = Circle(key, line.user_id, {whom}, {line.user_id})
 
     def _change(self, client_id: str, line: SignedLine, said: Circle, key: str, whom: str) -> None:
         """Take a line about a circle that there is; one act has a line for each person."""
@@ -178,6 +190,7 @@ class CircleBook:
         elif line.action == NARROWED:
             said.members.discard(whom)
             said.public, said.drawn_by = key, line.user_id
+            said.sealers.add(line.user_id)
         elif line.action == CLOSED:
             del self._circles[client_id]
 

@@ -26,6 +26,7 @@ _DAY = "substr(audit.at, 1, 10)"
 #: Which files a line is about: those sealed with it. Beside a line from before there were seals of
 #: files others stand, which nobody signed; beside a signed line only somebody can have put them.
 _OF_LINE = "(sealed = 1 OR audit.signature IS NULL)"
+_FILES = f"FROM audit_file JOIN audit USING (seq) WHERE seq = ? AND {_OF_LINE}"
 #: Kinds of which there are few lines: they lead to them faster than the person does.
 _RARE = frozenset({DeedKind.TRAFFIC, DeedKind.PEOPLE, DeedKind.ALARM})
 
@@ -115,12 +116,11 @@ def _days(query: LogQuery) -> dict[str, str]:
 
 def _with_files(db: Connection, line: AuditLine) -> AuditLine:
     """Add the numbers that the files of a line have now, and how many files there are."""
-    of_line = f"FROM audit_file JOIN audit USING (seq) WHERE seq = ? AND {_OF_LINE}"
-    (count,) = db.execute(f"SELECT count(*) {of_line}", (line.seq,)).fetchone()
+    (count,) = db.execute(f"SELECT count(*) {_FILES}", (line.seq,)).fetchone()
     if not count:
         return line
     numbers = db.execute(
-        f"SELECT file_no FROM client WHERE id IN (SELECT client_id {of_line})"
+        f"SELECT file_no FROM client WHERE id IN (SELECT client_id {_FILES})"
         " ORDER BY file_no LIMIT ?",
         (line.seq, NUMBERS_TOLD),
     )
