@@ -58,9 +58,7 @@ def carry_statements(db: Connection, roster: Roster, known: Roster, now: datetim
             continue
         before = members.get(subject.id)
         members[subject.id] = subject
-        was_in = before is not None and before.state is State.ACTIVE
-        if before and was_in and before.public.sealing != subject.public.sealing:
-            # What she had opens older key files, and these give the key of the vault.
+        if before and _ends_something(before, subject):
             meta.write(db, meta.ROTATION_DUE, "1")
         author = roster.members[statement.by].user
         lines.append(
@@ -128,6 +126,17 @@ def moment_of_statement(roster: Roster, deed: Deed, evidence: str) -> str:
             return statement.at if is_hers else ""
         before = subject
     return ""
+
+
+def _ends_something(before: Member, subject: Member) -> bool:
+    """Tell whether somebody holds what she shall hold no more, until the key is changed.
+
+    What she had opens older key files, and these give the key of the vault; whoever waited had the
+    one that seals the key file.
+    """
+    if before.state is State.WAITING:
+        return subject.state is State.LEFT
+    return before.state is State.ACTIVE and before.public.sealing != subject.public.sealing
 
 
 def _action(before: Member | None, subject: Member) -> str:

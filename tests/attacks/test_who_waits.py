@@ -7,6 +7,7 @@ import pytest
 
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError
+from kadin_danisma.services import key_change
 from kadin_danisma.store import (
     carrying,
     identifying,
@@ -20,7 +21,7 @@ from kadin_danisma.store import (
 )
 from kadin_danisma.store.identity import Identity, PublicKeys
 from kadin_danisma.store.roster import rules
-from kadin_danisma.store.roster.statement import State
+from kadin_danisma.store.roster.statement import Member, State
 from kadin_danisma.store.slots import Holding, Slot
 from tests.attacks.centre import Centre
 from tests.attacks.conftest import Holds, always, never
@@ -287,3 +288,23 @@ def test_who_takes_the_place_of_another_who_waits_has_other_words(centre: Centre
         now = {each.user.id: each.words for each in pending.waiting(desk.vault)}
     assert now[she.id] == words[she.id]
     assert now[other.user_id] not in {"", words[she.id]}
+
+
+def test_whoever_waited_and_was_taken_away_again_seals_no_key_file_any_more(holds: Holds) -> None:
+    """IT takes her account away; what she held as long as she waited has to end as well."""
+
+    def attack(centre: Centre) -> bool:
+        she = insider(centre, "yeni")
+        with centre.its_desk() as keeper:
+            keeper.remove(she.id)
+        with centre.at("derya") as desk:
+            key_change.change_if_due(desk)
+        return any(
+            slot_files.is_genuine(content, [she.mac_key])
+            for content in slot_files.read_copies(centre.path)
+        )
+
+    def only_who_was_in(before: Member, subject: Member) -> bool:
+        return before.state is State.ACTIVE and before.public.sealing != subject.public.sealing
+
+    holds(attack, (carrying, "_ends_something", only_who_was_in))
