@@ -16,3 +16,11 @@ def is_moment(said: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_until(at: str, end: str) -> bool:
+    """Tell whether a moment is not after another one; what is no moment is after all of them."""
+    try:
+        return datetime.fromisoformat(at) <= datetime.fromisoformat(end)
+    except (ValueError, TypeError):
+        return False
