@@ -13,7 +13,7 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.services import auditing, recovery, tampering
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import backup, log_signatures, users
+from kadin_danisma.store import backup, log_signatures, preferences, users
 from kadin_danisma.store.vault import Vault
 from tests.attacks.insider import LATE, Insider, at_work
 from tests.builders import PASSPHRASE, a_user
@@ -152,6 +152,23 @@ def test_a_line_that_says_it_was_told_already_keeps_nobody_from_being_told(
         (told,) = tampering.unread(desk)
         assert all(str(each) in told.said for each in (seq, seq + 1, seq + 2))
         assert recovery.uses(desk) == []
+
+
+@pytest.mark.parametrize("said", ["999999", "nonsense", "999999 2026-11-22T10:00:00+03:00 00", ""])
+def test_nobody_else_says_that_a_coordinator_has_read_it(
+    centre: dict[str, User], path: Path, clock: FixedClock, said: str
+) -> None:
+    with at_work(path, "selin", HERS) as insider:
+        seq = insider.forge_line(centre["leyla"], "break_glass", "2026/0001")
+        for key in ("tampering.seen", "recovery.seen"):
+            preferences.put(insider.db, centre["derya"].id, key, said)
+    with Vault.open(path, "derya", PASSPHRASE, clock) as opened:
+        desk = Desk(opened, clock)
+        (told,) = tampering.unread(desk)
+        assert str(seq) in told.said
+        assert recovery.uses(desk) == []
+        tampering.acknowledge(desk, [told])
+        assert tampering.unread(desk) == []
 
 
 def test_whoever_set_her_first_passphrase_does_not_sign_with_it_later(
