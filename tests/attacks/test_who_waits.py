@@ -18,14 +18,16 @@ from kadin_danisma.store import (
     signing,
     slot_copies,
     slot_files,
+    users,
 )
 from kadin_danisma.store.identity import Identity, PublicKeys
 from kadin_danisma.store.roster import rules
 from kadin_danisma.store.roster.statement import Member, State
 from kadin_danisma.store.slots import Holding, Slot
-from tests.attacks.centre import Centre
+from tests.attacks.centre import Centre, passphrase_of
 from tests.attacks.conftest import Holds, always, never
 from tests.attacks.raw_files import Insider, insider, vault_key_for
+from tests.builders import a_user
 
 SHE = Identity.new()
 
@@ -308,3 +310,28 @@ def test_whoever_waited_and_was_taken_away_again_seals_no_key_file_any_more(hold
         return before.state is State.ACTIVE and before.public.sealing != subject.public.sealing
 
     holds(attack, (carrying, "_ends_something", only_who_was_in))
+
+
+def test_she_spoils_no_slot_by_the_format_before(holds: Holds) -> None:
+    """A colleague has the passphrase that she was told: the roster lets her older slot stand."""
+
+    def attack(centre: Centre) -> bool:
+        with centre.at("derya") as desk:
+            user = a_user("nur", title="Nur A.", role=Role.LAWYER)
+            user_id = users.add_user(desk.vault, user, passphrase_of("nur")).id
+        she = insider(centre, "yeni")
+        she.edits(user_id, in_the_format_before)
+        centre.works("derya")
+        return not centre.gets_in("nur")
+
+    def by_keys(slot: Slot, copy: Slot) -> bool:
+        return slot.public == copy.public and slot != copy
+
+    centre = holds(attack, (slot_copies, "is_changed", by_keys))
+    assert len(centre.told()) == 2
+
+
+def in_the_format_before(slot: Slot) -> Slot:
+    """Return a slot of the same key that opens for nobody, as older programs wrote them."""
+    public = PublicKeys(slot.public.sealing)
+    return replace(slot, public=public, sealed=bytes(48), role=Role.LAWYER)
