@@ -15,7 +15,7 @@ from kadin_danisma.domain.role import Action, may
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import audit, glass
+from kadin_danisma.store import audit, glass, recovery_sets
 from kadin_danisma.store.audit import START
 from kadin_danisma.store.carrying import LogLine
 from kadin_danisma.store.log_signatures import FOUNDED, LogSignatures, SignedLine
@@ -137,12 +137,14 @@ class CircleBook:
         self._broke: set[tuple[str, str]] = set()
         self._last = START
         self._founding = 0
+        self._on_sheets: set[str] = set()
 
     def _read_on(self, db: Connection) -> Mapping[str, Circle]:
         """Return the circles by the lines that there are now."""
         if audit.line_at(db, self._last.seq) != self._last:
             # What was read in a transaction that was undone.
             self._forget()
+        self._on_sheets = {each.id for each in recovery_sets.read(db)}
         marks = ", ".join("?" * len(_ACTIONS))
         found = db.execute(
             f"SELECT seq FROM audit WHERE action IN ({marks}) AND seq > ? ORDER BY seq",
@@ -165,7 +167,10 @@ class CircleBook:
             return
         (client_id,) = line.files
         if line.action == glass.ACTION:
-            if glass.is_borne_out(self._roster(), client_id, line.user_id, line.evidence):
+            is_borne_out = glass.is_borne_out(
+                self._roster(), client_id, line.user_id, line.evidence
+            )
+            if is_borne_out and self._is_code(glass.code_of(line.evidence)):
                 self._broke.add((client_id, line.user_id))
             return
         whom = line.subject.rpartition(" ")[2]
@@ -212,8 +217,13 @@ class CircleBook:
         return {each for each in holders if not self._is_code(each)}
 
     def _is_code(self, user_id: str) -> bool:
+        """Tell whether somebody is a recovery code that stood on sheets of the vault.
+
+        A code that a coordinator signs beside them is read of by nobody, and is none.
+        """
         member = self._roster().members.get(user_id)
-        return member is not None and member.kind is Kind.RECOVERY
+        is_code = member is not None and member.kind is Kind.RECOVERY
+        return is_code and user_id in self._on_sheets
 
     def _may_draw(self, user_id: str) -> bool:
         """Tell whether somebody ever had a role that restricts files."""
