@@ -30,9 +30,10 @@ _SELECT = (
 _TOLD_EVERY = 500
 #: Lines of a log were found that nobody signed; their numbers are the subject.
 UNSIGNED = "log.unsigned"
-#: So many of the latest lines are looked at in any case when somebody signs in: whoever writes a
-#: line with the key of the vault can write the anchor as well.
+#: So many of the latest lines are looked at in any case when somebody signs in.
 _LATEST = 100
+#: The most lines that are looked at because whoever signs in was away: some tenth of a second.
+_MOST_SINCE_HERS = 1_000
 #: So many numbers stand in one line.
 _NUMBERED = 20
 
@@ -112,6 +113,19 @@ class LogSignatures:
         found = ((line, self.line(line.seq)) for line in lines)
         return [line for line, said in found if said and self.judge(said) is not Trust.UNKNOWN]
 
+    def last_of(self, user_id: str) -> int:
+        """Return the number of the last line that somebody signed herself; 0 where there is none.
+
+        Her signature covers the seal of the line before, and so all that stands before it.
+        """
+        found = self._lines(
+            "WHERE line.user_id = ? AND line.carried_by = '' ORDER BY line.seq DESC LIMIT ?",
+            user_id,
+            _LATEST,
+        )
+        signed = {Trust.SIGNED, Trust.SHARED}
+        return next((line.seq for line in found if self.judge(line) in signed), 0)
+
     def line(self, seq: int) -> SignedLine | None:
         """Return a line with all that its signature covers."""
         return next(self._lines("WHERE line.seq = ?", seq), None)
@@ -172,17 +186,22 @@ class LogSignatures:
             yield SignedLine(*said)
 
 
-def unsigned_lines(db: Connection, roster: Roster, anchored: int) -> list[LogLine]:
+def unsigned_lines(db: Connection, roster: Roster, anchored: int, user_id: str) -> list[LogLine]:
     """Return what the log says of lines behind the anchor that nobody signed; each is told once.
+
+    Whoever writes a line with the key of the vault can write the anchor as well, and as many lines
+    of her own behind it as she likes. What whoever signs in signed last she cannot.
 
     Args:
         db: The open vault.
         roster: Who is who.
         anchored: The last line that was anchored.
+        user_id: Who signs in.
     """
     last = audit.last(db).seq
-    first = max(min(anchored, last - _LATEST), last - anchor.CHECKED_LINES, 0) + 1
     signatures = LogSignatures(db, roster)
+    hers = max(signatures.last_of(user_id), last - _MOST_SINCE_HERS)
+    first = max(min(anchored, last - _LATEST, hers), last - anchor.CHECKED_LINES, 0) + 1
     lines = signatures.believed(audit.since(db, UNSIGNED, 0))
     told = {seq for line in lines for seq in line.subject.split()}
     found = map(str, signatures.unknown(first))

@@ -154,6 +154,30 @@ def test_a_line_that_says_it_was_told_already_keeps_nobody_from_being_told(
         assert recovery.uses(desk) == []
 
 
+@pytest.mark.parametrize("since", [0, 1_000])
+def test_lines_of_her_own_behind_it_keep_nobody_from_being_told(
+    centre: dict[str, User],
+    path: Path,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    since: int,
+) -> None:
+    """Without a look back to what the coordinator signed last she would not hear of it."""
+    monkeypatch.setattr(log_signatures, "_MOST_SINCE_HERS", since)
+    with at_work(path, "selin", HERS) as insider:
+        seq = insider.forge_line(centre["leyla"], "break_glass", "2026/0001")
+        # And one in the coordinator's own name, as if she had been there since.
+        insider.forge_line(centre["derya"], "sign_in", "")
+        for _number in range(120):
+            log_signatures.audit.add(
+                insider.db, insider.chain_key, centre["selin"], LATE, "client.list", "",
+                author=insider.author,
+            )  # fmt: skip
+    with Vault.open(path, "derya", PASSPHRASE, clock) as opened:
+        told = [each.said for each in tampering.unread(Desk(opened, clock))]
+    assert any(str(seq) in each for each in told) is (since > 0)
+
+
 @pytest.mark.parametrize("said", ["999999", "nonsense", "999999 2026-11-22T10:00:00+03:00 00", ""])
 def test_nobody_else_says_that_a_coordinator_has_read_it(
     centre: dict[str, User], path: Path, clock: FixedClock, said: str
