@@ -4,7 +4,6 @@ The reason may name somebody, so it is sealed to each of its readers: coordinato
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -13,7 +12,7 @@ from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import BrokenSeal
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import circles, glass, keyring, sealing
+from kadin_danisma.store import circles, glass, keyring, moments, sealing
 from kadin_danisma.store.circles import Lent, Mark, Unseal
 from kadin_danisma.store.log_signatures import LogSignatures
 
@@ -84,7 +83,7 @@ def unseen(
             id=broken_id,
             client_id=client_id,
             file_no=file_no,
-            at=datetime.fromisoformat(at),
+            at=moments.read(at),
             by=title,
             reason=_reason(broken_id, sealed, unseal),
             trust=_trust(db, signatures, (broken_id, at), client_id, by),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
-from kadin_danisma.store import audit, journal, meta
+from kadin_danisma.store import audit, journal, meta, moments
 from kadin_danisma.store.journal import Deed, Entry
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import DisciplineKey, Member, State
@@ -151,4 +151,4 @@ def _moment(db: Connection, said: str, now: datetime) -> datetime:
     """Return the moment of a line: as its author said, between the end of the log and now."""
     at = datetime.fromisoformat(said)
     last = audit.last(db).at
-    return at if at <= now and (not last or datetime.fromisoformat(last) <= at) else now
+    return at if at <= now and (not last or moments.read(last) <= at) else now

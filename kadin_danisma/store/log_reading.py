@@ -13,6 +13,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.auditing import DeedKind, LogQuery, actions_of
 from kadin_danisma.domain.views import AuditLine
+from kadin_danisma.store import moments
 from kadin_danisma.store.log_signatures import LogSignatures
 from kadin_danisma.store.roster.chain import Roster
 
@@ -128,4 +129,4 @@ def _with_files(db: Connection, line: AuditLine) -> AuditLine:
 
 
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    return moments.read(text)

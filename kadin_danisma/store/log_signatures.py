@@ -13,7 +13,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, carrying, journal, keys, trust
+from kadin_danisma.store import anchor, audit, carrying, journal, keys, moments, trust
 from kadin_danisma.store.carrying import LogLine
 from kadin_danisma.store.journal import Deed
 from kadin_danisma.store.roster.chain import Roster
@@ -134,6 +134,8 @@ class LogSignatures:
         """Return what can be told of a line."""
         if line.signature is None:
             return Trust.BEFORE if line.seq <= self._limit else Trust.UNKNOWN
+        if moments.read(line.at) == moments.NO_MOMENT:
+            return Trust.UNKNOWN
         signed = self._signed(line)
         if line.user_name not in self._names.get(line.user_id, ()):
             return Trust.UNKNOWN

@@ -7,7 +7,6 @@ its values and their history. Writing needs the public key alone.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from sqlcipher3.dbapi2 import Connection
@@ -18,7 +17,7 @@ from kadin_danisma.domain.records import KIND_OF, PlayroomVisit
 from kadin_danisma.domain.text import fold
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import HistoryLine
-from kadin_danisma.store import child_codes, rows, sealing, signed_content, trust, vouching
+from kadin_danisma.store import child_codes, moments, rows, sealing, signed_content, trust, vouching
 from kadin_danisma.store.circle_book import CircleBook
 from kadin_danisma.store.circles import ClosedFileError, FileKeys, Mark
 from kadin_danisma.store.failures import BrokenVaultError
@@ -288,7 +287,7 @@ def history_lines(
     titles = dict(db.execute("SELECT id, title FROM user"))
     return [
         HistoryLine(
-            datetime.fromisoformat(part.at),
+            moments.read(part.at),
             titles.get(part.by, ""),
             name,
             old,

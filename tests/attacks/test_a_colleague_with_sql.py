@@ -154,6 +154,32 @@ def test_a_line_that_says_it_was_told_already_keeps_nobody_from_being_told(
         assert recovery.uses(desk) == []
 
 
+@pytest.mark.parametrize("at", ["yesterday", "", "2026-11-22T10:00:00", "0001-01-01T00:00+03:00"])
+def test_a_line_at_no_moment_stops_nobody_and_is_told(
+    centre: dict[str, User], path: Path, clock: FixedClock, at: str
+) -> None:
+    """She signs it herself, as one that was looked for at every sign-in."""
+    with at_work(path, "selin", HERS) as insider:
+        me, before = insider.author, log_signatures.audit.last(insider.db)
+        row = (before.seq + 1, at, me.user_id, "selin", log_signatures.UNSIGNED, "1")
+        said = log_signatures.audit.said_in(before.mac, row, "", "", ())
+        insider.db.execute(
+            "INSERT INTO audit (seq, at, user_id, user_name, action, subject, mac, signature,"
+            " evidence, carried_by) VALUES (?, ?, ?, ?, ?, ?, zeroblob(32), ?, '', '')",
+            (*row, me.sign(log_signatures.audit.SIGNATURE, *said)),
+        )
+        insider.reseal_log(before.seq + 1)
+    for name, passphrase in (("leyla", HERS), ("derya", PASSPHRASE)):
+        with Vault.open(path, name, passphrase, clock):
+            pass
+    lines = shown(path, clock)
+    assert {line.line.seq: line.line.trust for line in lines}[row[0]] is Trust.UNKNOWN
+    with Vault.open(path, "derya", PASSPHRASE, clock) as opened:
+        assert [str(row[0]) in each.said for each in tampering.unread(Desk(opened, clock))] == [
+            True
+        ]
+
+
 @pytest.mark.parametrize("since", [0, 1_000])
 def test_lines_of_her_own_behind_it_keep_nobody_from_being_told(
     centre: dict[str, User],
