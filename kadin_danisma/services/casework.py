@@ -40,9 +40,8 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
             for entry in overview.timeline(db, client_id)
         ]
         secret = sight.keys.get(client_id)
-        doubtful = bool(
-            secret and sealed_fields.is_doubtful(db, desk.vault.roster, client_id, secret)
-        )
+        book = desk.vault.circles
+        doubtful = bool(secret and sealed_fields.is_doubtful(db, book, client_id, secret))
     return ClientPage(
         client,
         tuple(timeline),
@@ -115,8 +114,8 @@ def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
         lines = records.history(db, kind, record_id)
         secret = Sight(desk, db).keys.get(file_of(record) or "")
         if secret:
-            roster = desk.vault.roster
-            lines += sealed_fields.history_lines(db, roster, kind, record_id, secret)
+            book = desk.vault.circles
+            lines += sealed_fields.history_lines(db, book, kind, record_id, secret)
         if isinstance(record, Session):
             lines += notes.corrections(desk, db, record)
     return sorted(lines, key=attrgetter("at"), reverse=True)

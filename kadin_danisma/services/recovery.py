@@ -9,10 +9,10 @@ from kadin_danisma.domain.recovery import Kind, RecoverySet
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import circles, people, tampering
+from kadin_danisma.services import circles, tampering
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.sheets import Typed
-from kadin_danisma.store import audit, keyring, recovery, renewal, sheets
+from kadin_danisma.store import audit, keyring, read_marks, recovery, renewal, sheets
 from kadin_danisma.store.keyring import Secrets
 from kadin_danisma.store.renewal import NewCode
 
@@ -201,14 +201,16 @@ def uses(desk: Desk) -> list[str]:
     """
     if not desk.may(Action.RENEW_RECOVERY) or desk.vault.read_only:
         return []
-    seen = int(people.preference(desk, _SEEN, "0"))
     with desk.vault.read() as db:
+        seen = read_marks.upto(db, desk.vault.roster, desk.user.id, _SEEN)
         lines = audit.since(db, "recovery.use", seen)
         found = desk.vault.signatures(db).believed(lines)
         newest = audit.last(db).seq
     others = [line for line in found if line.by != desk.user.name]
     if found:
-        people.set_preference(desk, _SEEN, str(newest))
+        at = desk.clock.now().isoformat(timespec="seconds")
+        with desk.vault.write() as db:
+            read_marks.note(db, desk.vault.author, _SEEN, newest, at)
     return [
         _("The recovery sheets were used on {day} at {time}.").format(
             day=show_date(line.at.date()), time=show_time(line.at.time())

@@ -7,9 +7,8 @@ from datetime import datetime
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.i18n import _, ngettext
-from kadin_danisma.services import people
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import audit, carrying, log_signatures, settling
+from kadin_danisma.store import audit, carrying, log_signatures, read_marks, settling
 from kadin_danisma.store.fingerprint import words_of
 from kadin_danisma.store.roster.chain import Roster
 
@@ -36,8 +35,8 @@ def unread(desk: Desk) -> list[Finding]:
     """Return what the signed-in coordinator has not read yet, the first one first."""
     if not desk.may(Action.MANAGE_USERS):
         return []
-    seen = int(people.preference(desk, _SEEN, "0"))
     with desk.vault.read() as db:
+        seen = read_marks.upto(db, desk.vault.roster, desk.user.id, _SEEN)
         lines = [line for action in _SENTENCES for line in audit.since(db, action, seen)]
         found = desk.vault.signatures(db).believed(lines)
     found.sort(key=_number)
@@ -51,8 +50,12 @@ def acknowledge(desk: Desk, read: Sequence[Finding]) -> None:
     """Note what the signed-in coordinator has read; what came behind it she has not."""
     desk.require(Action.MANAGE_USERS)
     newest = max((each.number for each in read), default=0)
-    if newest > int(people.preference(desk, _SEEN, "0")):
-        people.set_preference(desk, _SEEN, str(newest))
+    with desk.vault.read() as db:
+        if newest <= read_marks.upto(db, desk.vault.roster, desk.user.id, _SEEN):
+            return
+    at = desk.clock.now().isoformat(timespec="seconds")
+    with desk.vault.write() as db:
+        read_marks.note(db, desk.vault.author, _SEEN, newest, at)
 
 
 def root_words(desk: Desk) -> str:

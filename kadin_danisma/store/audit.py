@@ -17,7 +17,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.views import AuditLine
-from kadin_danisma.store import keys, meta
+from kadin_danisma.store import keys, meta, moments
 from kadin_danisma.store.signing import Author, Part
 
 #: The subkey of the first vault key that seals the chain. It stands in the encrypted file, because
@@ -194,7 +194,7 @@ def lines(db: Connection, limit: int = 200) -> list[AuditLine]:
         "SELECT seq, at, user_name, action, subject FROM audit ORDER BY seq DESC LIMIT ?", (limit,)
     )
     return [
-        AuditLine(seq, datetime.fromisoformat(at), by, action, subject)
+        AuditLine(seq, moments.read(at), by, action, subject)
         for seq, at, by, action, subject in found
     ]
 
@@ -206,7 +206,7 @@ def since(db: Connection, action: str, seq: int) -> list[AuditLine]:
         " WHERE action = ? AND seq > ? ORDER BY seq",
         (action, seq),
     )
-    return [AuditLine(each, datetime.fromisoformat(at), *said) for each, at, *said in found]
+    return [AuditLine(each, moments.read(at), *said) for each, at, *said in found]
 
 
 def last_of(db: Connection, action: str) -> datetime | None:
@@ -214,7 +214,7 @@ def last_of(db: Connection, action: str) -> datetime | None:
     row = db.execute(
         "SELECT at FROM audit WHERE action = ? ORDER BY seq DESC LIMIT 1", (action,)
     ).fetchone()
-    return datetime.fromisoformat(row[0]) if row else None
+    return moments.read(row[0]) if row else None
 
 
 def _seal(

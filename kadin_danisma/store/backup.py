@@ -153,7 +153,7 @@ def examine(
         cancellable(db, progress),
     ):
         proof, found = _found(db, unlocked, path, hold)
-        told = None if found else tell(db, hold.first(SALT_BYTES), unlocked.slots)
+        told = None if found else tell(db, hold.first(SALT_BYTES), unlocked.slots, unlocked.roster)
         found += [] if found else also(db)
         found += (
             [] if found else unsigned.findings(db, opening.check_identity(db, unlocked), progress)
@@ -315,7 +315,8 @@ def _found(db: Connection, unlocked: Unlocked, path: Path, hold: Hold) -> tuple[
     proof = opening.prove(path, hold, unlocked)
     if found := findings(db):
         return proof, found
-    if proof is Proof.CHANGED and copied.of(db, hold.first(SALT_BYTES), unlocked.slots):
+    header, file = hold.first(SALT_BYTES), unlocked.slots
+    if proof is Proof.CHANGED and copied.of(db, header, file, unlocked.roster):
         return proof, [changed()]
     found += identifying.findings(db, opening.check_identity(db, unlocked), unlocked.slots)
     if not unlocked.healthy:

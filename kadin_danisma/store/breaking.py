@@ -4,7 +4,6 @@ The reason may name somebody, so it is sealed to each of its readers: coordinato
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -13,7 +12,7 @@ from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import BrokenSeal
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import circles, glass, keyring, sealing
+from kadin_danisma.store import circles, glass, keyring, moments, sealing
 from kadin_danisma.store.circles import Lent, Mark, Unseal
 from kadin_danisma.store.log_signatures import LogSignatures
 
@@ -84,17 +83,17 @@ def unseen(
             id=broken_id,
             client_id=client_id,
             file_no=file_no,
-            at=datetime.fromisoformat(at),
+            at=moments.read(at),
             by=title,
             reason=_reason(broken_id, sealed, unseal),
-            trust=_trust(db, signatures, broken_id, client_id, by),
+            trust=_trust(db, signatures, (broken_id, at), client_id, by),
         )
         for broken_id, client_id, file_no, at, title, sealed, by in found.fetchall()
     ]
 
 
 def _trust(
-    db: Connection, signatures: LogSignatures, broken_id: str, client_id: str, by: str
+    db: Connection, signatures: LogSignatures, notice: tuple[str, str], client_id: str, by: str
 ) -> Trust:
     """Return what can be told of a notice: its line in the log is signed by whom it names."""
     found = db.execute(
@@ -105,7 +104,8 @@ def _trust(
     lines = [line for (seq,) in found if (line := signatures.line(seq))]
     for line in lines:
         judged = signatures.judge(line)
-        if judged is Trust.BEFORE or glass.notice_of(line.evidence) == broken_id:
+        is_of_it = client_id in line.files and glass.notice_of(line.evidence) == notice
+        if judged is Trust.BEFORE or is_of_it:
             return judged
     return Trust.UNKNOWN
 

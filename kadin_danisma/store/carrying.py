@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
-from kadin_danisma.store import audit, journal, meta
-from kadin_danisma.store.journal import Deed
+from kadin_danisma.store import audit, journal, meta, moments
+from kadin_danisma.store.journal import Deed, Entry
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import DisciplineKey, Member, State
 from kadin_danisma.store.slots import SlotFile
@@ -58,9 +58,7 @@ def carry_statements(db: Connection, roster: Roster, known: Roster, now: datetim
             continue
         before = members.get(subject.id)
         members[subject.id] = subject
-        was_in = before is not None and before.state is State.ACTIVE
-        if before and was_in and before.public.sealing != subject.public.sealing:
-            # What she had opens older key files, and these give the key of the vault.
+        if before and _ends_something(before, subject):
             meta.write(db, meta.ROTATION_DUE, "1")
         author = roster.members[statement.by].user
         lines.append(
@@ -77,14 +75,7 @@ def carry_statements(db: Connection, roster: Roster, known: Roster, now: datetim
 
 def carry_journal(db: Connection, file: SlotFile, roster: Roster, now: datetime) -> list[LogLine]:
     """Return what the log says of the lines of a journal; nonsense is counted and refused."""
-    seen = int(meta.read(db, meta.KEYS_GENERATION))
-    new = [entry for entry in file.journal if not 0 < entry.number <= seen]
-    # One beyond the generation of the file would count as new again whenever somebody put it back.
-    believed = [
-        entry
-        for entry in new[:_MOST_LINES]
-        if 0 < entry.number <= file.generation and journal.is_believed(entry, roster)
-    ]
+    found = believed(db, file, roster)
     lines = [
         LogLine(
             entry.action,
@@ -93,10 +84,25 @@ def carry_journal(db: Connection, file: SlotFile, roster: Roster, now: datetime)
             _moment(db, entry.at, now),
             journal.evidence(entry),
         )
-        for entry in believed
+        for entry in found
     ]
-    refused = len(new) - len(believed)
+    refused = len(_new(db, file)) - len(found)
     return [*lines, LogLine(REFUSED, str(refused))] if refused else lines
+
+
+def believed(db: Connection, file: SlotFile, roster: Roster) -> list[Entry]:
+    """Return those lines of a journal that the vault does not have yet, and that IT signed."""
+    # One beyond the generation of the file would count as new again whenever somebody put it back.
+    return [
+        entry
+        for entry in _new(db, file)[:_MOST_LINES]
+        if 0 < entry.number <= file.generation and journal.is_believed(entry, roster)
+    ]
+
+
+def _new(db: Connection, file: SlotFile) -> list[Entry]:
+    seen = int(meta.read(db, meta.KEYS_GENERATION) or 0)
+    return [entry for entry in file.journal if not 0 < entry.number <= seen]
 
 
 def moment_of_statement(roster: Roster, deed: Deed, evidence: str) -> str:
@@ -122,6 +128,17 @@ def moment_of_statement(roster: Roster, deed: Deed, evidence: str) -> str:
     return ""
 
 
+def _ends_something(before: Member, subject: Member) -> bool:
+    """Tell whether somebody holds what she shall hold no more, until the key is changed.
+
+    What she had opens older key files, and these give the key of the vault; whoever waited had the
+    one that seals the key file.
+    """
+    if before.state is State.WAITING:
+        return subject.state is State.LEFT
+    return before.state is State.ACTIVE and before.public.sealing != subject.public.sealing
+
+
 def _action(before: Member | None, subject: Member) -> str:
     if subject.state is State.LEFT:
         return REMOVED
@@ -134,4 +151,4 @@ def _moment(db: Connection, said: str, now: datetime) -> datetime:
     """Return the moment of a line: as its author said, between the end of the log and now."""
     at = datetime.fromisoformat(said)
     last = audit.last(db).at
-    return at if at <= now and (not last or datetime.fromisoformat(last) <= at) else now
+    return at if at <= now and (not last or moments.read(last) <= at) else now

@@ -15,7 +15,7 @@ from kadin_danisma.domain.role import Action, may
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import audit, glass
+from kadin_danisma.store import audit, glass, recovery_sets
 from kadin_danisma.store.audit import START
 from kadin_danisma.store.carrying import LogLine
 from kadin_danisma.store.log_signatures import FOUNDED, LogSignatures, SignedLine
@@ -51,6 +51,8 @@ class Circle:
     public: str
     drawn_by: str
     members: set[str] = field(default_factory=set)
+    #: Who ever sealed all of the file to a key, also what others had written.
+    sealers: set[str] = field(default_factory=set)
 
 
 def evidence(public: bytes, members: Iterable[str] = ()) -> str:
@@ -89,6 +91,11 @@ class CircleBook:
         self._roster = roster
         self._forget()
 
+    @property
+    def roster(self) -> Roster:
+        """Who is who."""
+        return self._roster()
+
     def let_pass(self, db: Connection, client_ids: Iterable[str | None]) -> None:
         """Let pass files to which something may be sealed, or written in the open.
 
@@ -120,17 +127,24 @@ class CircleBook:
         said = self._read_on(db).get(client_id)
         return said is not None and self._is_entitled(client_id, user_id, said)
 
+    def sealed(self, db: Connection, client_id: str, user_id: str) -> bool:
+        """Tell whether somebody sealed a file that others had written, as its people signed it."""
+        said = self._read_on(db).get(client_id)
+        return said is not None and user_id in said.sealers
+
     def _forget(self) -> None:
         self._circles: dict[str, Circle] = {}
         self._broke: set[tuple[str, str]] = set()
         self._last = START
         self._founding = 0
+        self._on_sheets: set[str] = set()
 
     def _read_on(self, db: Connection) -> Mapping[str, Circle]:
         """Return the circles by the lines that there are now."""
         if audit.line_at(db, self._last.seq) != self._last:
             # What was read in a transaction that was undone.
             self._forget()
+        self._on_sheets = {each.id for each in recovery_sets.read(db)}
         marks = ", ".join("?" * len(_ACTIONS))
         found = db.execute(
             f"SELECT seq FROM audit WHERE action IN ({marks}) AND seq > ? ORDER BY seq",
@@ -153,7 +167,10 @@ class CircleBook:
             return
         (client_id,) = line.files
         if line.action == glass.ACTION:
-            if glass.is_borne_out(self._roster(), client_id, line.user_id, line.evidence):
+            is_borne_out = glass.is_borne_out(
+                self._roster(), client_id, line.user_id, line.evidence
+            )
+            if is_borne_out and self._is_code(glass.code_of(line.evidence)):
                 self._broke.add((client_id, line.user_id))
             return
         whom = line.subject.rpartition(" ")[2]
@@ -164,7 +181,7 @@ class CircleBook:
         elif said is not None:
             self._change(client_id, line, said, key, whom)
         elif line.action == OPENED and self._may_draw(line.user_id):
-            self._circles[client_id] = Circle(key, line.user_id, {whom})
+            self._circles[client_id] = Circle(key, line.user_id, {whom}, {line.user_id})
 
     def _change(self, client_id: str, line: SignedLine, said: Circle, key: str, whom: str) -> None:
         """Take a line about a circle that there is; one act has a line for each person."""
@@ -178,6 +195,7 @@ class CircleBook:
         elif line.action == NARROWED:
             said.members.discard(whom)
             said.public, said.drawn_by = key, line.user_id
+            said.sealers.add(line.user_id)
         elif line.action == CLOSED:
             del self._circles[client_id]
 
@@ -199,8 +217,13 @@ class CircleBook:
         return {each for each in holders if not self._is_code(each)}
 
     def _is_code(self, user_id: str) -> bool:
+        """Tell whether somebody is a recovery code that stood on sheets of the vault.
+
+        A code that a coordinator signs beside them is read of by nobody, and is none.
+        """
         member = self._roster().members.get(user_id)
-        return member is not None and member.kind is Kind.RECOVERY
+        is_code = member is not None and member.kind is Kind.RECOVERY
+        return is_code and user_id in self._on_sheets
 
     def _may_draw(self, user_id: str) -> bool:
         """Tell whether somebody ever had a role that restricts files."""

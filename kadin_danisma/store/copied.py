@@ -12,8 +12,9 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.dates import ISTANBUL, show_date, show_time
 from kadin_danisma.i18n import _
-from kadin_danisma.store import audit, meta
+from kadin_danisma.store import audit, carrying, meta
 from kadin_danisma.store.journal import RESTORED
+from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.slots import SlotFile
 
 #: A coordinator used a copy of which nobody can tell whether it was changed.
@@ -60,16 +61,17 @@ def mark(db: Connection, header: bytes, copied: str) -> None:
         meta.write(db, meta.OWN_FILE, header.hex())
 
 
-def of(db: Connection, header: bytes, file: SlotFile) -> Copied | None:
+def of(db: Connection, header: bytes, file: SlotFile, roster: Roster) -> Copied | None:
     """Return what a file says of being a copy; None where it is a vault.
 
     Args:
         db: The opened file.
         header: The bytes with which it begins.
         file: Its key file.
+        roster: Who is who in it.
     """
     said = file.copied
-    if not said and not restoring(file, int(meta.read(db, meta.KEYS_GENERATION) or 0)):
+    if not said and not restoring(db, file, roster):
         said = meta.read(db, meta.COPIED)
         own = meta.read(db, meta.OWN_FILE)
         # Two beginnings: a change of the vault key was broken off and gave the vault a new file.
@@ -84,18 +86,21 @@ def of_key_file(file: SlotFile) -> Copied | None:
     return _read(file.copied) if file.copied else None
 
 
-def restoring(file: SlotFile, seen: int = 0) -> str:
+def restoring(db: Connection, file: SlotFile, roster: Roster) -> str:
     """Return which restoring by IT nobody has taken up yet; empty where there is none.
 
+    A line that IT did not sign says nothing: whoever waits could hold up every sign-in by one.
+
     Args:
-        file: The key file.
-        seen: The generation of the key file that the vault saw last.
+        db: The opened file.
+        file: Its key file.
+        roster: Who is who in it.
 
     Returns:
         The signature of IT's line about it.
     """
-    lines = (each for each in file.journal if each.action == RESTORED and each.number > seen)
-    return next((line.signature.hex() for line in lines), "")
+    lines = carrying.believed(db, file, roster)
+    return next((line.signature.hex() for line in lines if line.action == RESTORED), "")
 
 
 def _read(said: str) -> Copied:

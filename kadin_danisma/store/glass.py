@@ -46,10 +46,16 @@ def is_borne_out(roster: Roster, client_id: str, by: str, written: str) -> bool:
     return roster.wrote(code_id, at, signed, _PURPOSE, client_id, by, at, notice)
 
 
-def notice_of(written: str) -> str:
-    """Return the notice that the evidence of a line is about; empty where it is of none."""
+def code_of(written: str) -> str:
+    """Return the id of the recovery code that the evidence of a line is from; empty for none."""
     said = _read(written)
-    return said[2] if said else ""
+    return said[0] if said else ""
+
+
+def notice_of(written: str) -> tuple[str, str]:
+    """Return the notice that the evidence of a line is about, and its moment; empty for none."""
+    said = _read(written)
+    return (said[2], said[1]) if said else ("", "")
 
 
 def _read(written: str) -> Sequence[str] | None:

@@ -36,8 +36,7 @@ def connect_for_work(path: Path, unlocked: Unlocked, probed: Probed) -> Connecti
     if not (probed.roster.statements or probed.is_coordinator):
         raise NoRosterYetError
     if probed.anchor:
-        restoring = copied.restoring(unlocked.slots)
-        anchor.forget_content(path, probed.anchor, unlocked.key, restoring)
+        anchor.forget_content(path, probed.anchor, unlocked.key, probed.restoring)
     crashed = opening.has_log(path)
     db = connect(path, unlocked.key, Mode.WORK)
     try:

@@ -63,24 +63,37 @@ class Deed:
     subject: str
 
 
+def file_name(name: str) -> str:
+    """Return the name of a file as a line can tell it: a name need not be UTF-8, short or seen."""
+    spelt = name.encode(errors="backslashreplace").decode()
+    return "".join(sign if sign.isprintable() else "?" for sign in spelt)[:_LONGEST]
+
+
 def evidence(entry: Entry) -> str:
     """Return what of a line the log keeps beside what it shows: enough to check its signature."""
-    return json.dumps([entry.at, entry.number, entry.signature.hex()], separators=(",", ":"))
+    return _spelt(entry, entry.signature)
 
 
-def moment_of_entry(roster: Roster, deed: Deed, evidence: str) -> str:
+def _spelt(entry: Entry, signature: bytes) -> str:
+    return json.dumps([entry.at, entry.number, signature.hex()], separators=(",", ":"))
+
+
+def moment_of_entry(roster: Roster, deed: Deed, written: str) -> str:
     """Return when IT signed what a line of the log says of her; empty where she did not.
 
     Args:
         roster: Who is who.
         deed: What the line says.
-        evidence: What ``evidence`` returned.
+        written: What ``evidence`` returned.
     """
     try:
-        at, number, signature = json.loads(evidence)
+        at, number, signature = json.loads(written)
         entry = Entry(str(at), deed.by, deed.action, deed.subject, int(number))
         signed = bytes.fromhex(signature)
     except (TypeError, ValueError, RecursionError, OverflowError):
+        return ""
+    # In another spelling it would count once more.
+    if _spelt(entry, signed) != written:
         return ""
     wrote = roster.wrote(entry.by, entry.at, signed, PURPOSE, *entry.said, alone=False)
     return entry.at if wrote and entry.action in _ACTIONS else ""

@@ -13,6 +13,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.auditing import DeedKind, LogQuery, actions_of
 from kadin_danisma.domain.views import AuditLine
+from kadin_danisma.store import moments
 from kadin_danisma.store.log_signatures import LogSignatures
 from kadin_danisma.store.roster.chain import Roster
 
@@ -23,6 +24,10 @@ _END = 2**62
 _AT_ONCE = 1_000
 _COLUMNS = "audit.seq, audit.at, audit.user_name, audit.action, audit.subject"
 _DAY = "substr(audit.at, 1, 10)"
+#: Which files a line is about: those sealed with it. Beside a line from before there were seals of
+#: files others stand, which nobody signed; beside a signed line only somebody can have put them.
+_OF_LINE = "(sealed = 1 OR audit.signature IS NULL)"
+_FILES = f"FROM audit_file JOIN audit USING (seq) WHERE seq = ? AND {_OF_LINE}"
 #: Kinds of which there are few lines: they lead to them faster than the person does.
 _RARE = frozenset({DeedKind.TRAFFIC, DeedKind.PEOPLE, DeedKind.ALARM})
 
@@ -48,7 +53,7 @@ def page(
     conditions = ["audit.seq BETWEEN :first AND :last"]
     if query.client_id:
         place = "audit_file JOIN audit ON audit.seq = audit_file.seq"
-        conditions = ["client_id = :client_id", "audit_file.seq BETWEEN :first AND :last"]
+        conditions = ["client_id = :client_id", "audit_file.seq BETWEEN :first AND :last", _OF_LINE]
         values["client_id"] = query.client_id
     if query.kind:
         values |= {f"action{n}": action for n, action in enumerate(actions_of(query.kind))}
@@ -112,16 +117,16 @@ def _days(query: LogQuery) -> dict[str, str]:
 
 def _with_files(db: Connection, line: AuditLine) -> AuditLine:
     """Add the numbers that the files of a line have now, and how many files there are."""
-    (count,) = db.execute("SELECT count(*) FROM audit_file WHERE seq = ?", (line.seq,)).fetchone()
+    (count,) = db.execute(f"SELECT count(*) {_FILES}", (line.seq,)).fetchone()
     if not count:
         return line
     numbers = db.execute(
-        "SELECT file_no FROM audit_file JOIN client ON client.id = client_id"
-        " WHERE seq = ? ORDER BY file_no LIMIT ?",
+        f"SELECT file_no FROM client WHERE id IN (SELECT client_id {_FILES})"
+        " ORDER BY file_no LIMIT ?",
         (line.seq, NUMBERS_TOLD),
     )
     return replace(line, file_numbers=tuple(number for (number,) in numbers), files=count)
 
 
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    return moments.read(text)

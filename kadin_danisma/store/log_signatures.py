@@ -4,6 +4,7 @@ The seal of a line is made with a key that everybody has who works with the vaul
 nothing was changed by others. That nobody wrote a line in a colleague's name, her signature shows.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import anchor, audit, carrying, journal, keys, trust
+from kadin_danisma.store import anchor, audit, carrying, journal, keys, moments, trust
 from kadin_danisma.store.carrying import LogLine
 from kadin_danisma.store.journal import Deed
 from kadin_danisma.store.roster.chain import Roster
@@ -22,16 +23,17 @@ FOUNDED = "roster.found"
 _SELECT = (
     "SELECT line.seq, line.at, line.user_id, line.user_name, line.action, line.subject,"
     " line.signature, line.evidence, line.carried_by, before.mac, before.at,"
-    " (SELECT group_concat(client_id, char(10)) FROM (SELECT client_id FROM audit_file"
+    " (SELECT json_group_array(client_id) FROM (SELECT client_id FROM audit_file"
     " WHERE seq = line.seq AND sealed = 1 ORDER BY client_id))"
     " FROM audit AS line LEFT JOIN audit AS before ON before.seq = line.seq - 1 "
 )
 _TOLD_EVERY = 500
 #: Lines of a log were found that nobody signed; their numbers are the subject.
 UNSIGNED = "log.unsigned"
-#: So many of the latest lines are looked at in any case when somebody signs in: whoever writes a
-#: line with the key of the vault can write the anchor as well.
+#: So many of the latest lines are looked at in any case when somebody signs in.
 _LATEST = 100
+#: The most lines that are looked at because whoever signs in was away: some tenth of a second.
+_MOST_SINCE_HERS = 1_000
 #: So many numbers stand in one line.
 _NUMBERED = 20
 
@@ -75,6 +77,11 @@ class LogSignatures:
         self._names = trust.names_of(roster)
         self._limit = self._unsigned_up_to() if audit.has_signatures(db) else 0
 
+    @property
+    def begins_unsigned(self) -> bool:
+        """Tell whether the log is from before signatures, as the founder of the roster signed."""
+        return self._limit > 0
+
     def of(self, seqs: Iterable[int]) -> dict[int, tuple[Trust, str]]:
         """Return what can be told of some lines and who carried them in, by their numbers."""
         found = (self.line(seq) for seq in seqs)
@@ -106,6 +113,19 @@ class LogSignatures:
         found = ((line, self.line(line.seq)) for line in lines)
         return [line for line, said in found if said and self.judge(said) is not Trust.UNKNOWN]
 
+    def last_of(self, user_id: str) -> int:
+        """Return the number of the last line that somebody signed herself; 0 where there is none.
+
+        Her signature covers the seal of the line before, and so all that stands before it.
+        """
+        found = self._lines(
+            "WHERE line.user_id = ? AND line.carried_by = '' ORDER BY line.seq DESC LIMIT ?",
+            user_id,
+            _LATEST,
+        )
+        signed = {Trust.SIGNED, Trust.SHARED}
+        return next((line.seq for line in found if self.judge(line) in signed), 0)
+
     def line(self, seq: int) -> SignedLine | None:
         """Return a line with all that its signature covers."""
         return next(self._lines("WHERE line.seq = ?", seq), None)
@@ -114,6 +134,8 @@ class LogSignatures:
         """Return what can be told of a line."""
         if line.signature is None:
             return Trust.BEFORE if line.seq <= self._limit else Trust.UNKNOWN
+        if moments.read(line.at) == moments.NO_MOMENT:
+            return Trust.UNKNOWN
         signed = self._signed(line)
         if line.user_name not in self._names.get(line.user_id, ()):
             return Trust.UNKNOWN
@@ -162,22 +184,26 @@ class LogSignatures:
     def _lines(self, tail: str, *values: object) -> Iterator[SignedLine]:
         for row in self._db.execute(_SELECT + tail, values):
             *said, mac, at, files = row
-            about = tuple(files.split("\n")) if files else ()
-            said += [mac or bytes(keys.KEY_BYTES), at or "", about]
+            said += [mac or bytes(keys.KEY_BYTES), at or "", tuple(json.loads(files))]
             yield SignedLine(*said)
 
 
-def unsigned_lines(db: Connection, roster: Roster, anchored: int) -> list[LogLine]:
+def unsigned_lines(db: Connection, roster: Roster, anchored: int, user_id: str) -> list[LogLine]:
     """Return what the log says of lines behind the anchor that nobody signed; each is told once.
+
+    Whoever writes a line with the key of the vault can write the anchor as well, and as many lines
+    of her own behind it as she likes. What whoever signs in signed last she cannot.
 
     Args:
         db: The open vault.
         roster: Who is who.
         anchored: The last line that was anchored.
+        user_id: Who signs in.
     """
     last = audit.last(db).seq
-    first = max(min(anchored, last - _LATEST), last - anchor.CHECKED_LINES, 0) + 1
     signatures = LogSignatures(db, roster)
+    hers = max(signatures.last_of(user_id), last - _MOST_SINCE_HERS)
+    first = max(min(anchored, last - _LATEST, hers), last - anchor.CHECKED_LINES, 0) + 1
     lines = signatures.believed(audit.since(db, UNSIGNED, 0))
     told = {seq for line in lines for seq in line.subject.split()}
     found = map(str, signatures.unknown(first))

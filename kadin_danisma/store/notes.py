@@ -15,7 +15,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.discipline import Discipline, discipline_of
 from kadin_danisma.domain.records import Session
 from kadin_danisma.domain.trust import Trust
-from kadin_danisma.store import audit, keyring, sealing, signed_content, trust, vouching
+from kadin_danisma.store import audit, keyring, moments, sealing, signed_content, trust, vouching
 from kadin_danisma.store.circles import NO_KEYS, FileKeys
 from kadin_danisma.store.failures import BrokenVaultError
 from kadin_danisma.store.keyring import Secrets
@@ -258,9 +258,7 @@ def wordings(db: Connection, record_id: str) -> list[SealedNote]:
     """Return every wording of a session's note, the first one first."""
     found = db.execute(_SELECT + " ORDER BY note.revision", (record_id,))
     return [
-        SealedNote(
-            row[0], row[1], Discipline(row[2]), row[3], datetime.fromisoformat(row[4]), *row[5:]
-        )
+        SealedNote(row[0], row[1], Discipline(row[2]), row[3], moments.read(row[4]), *row[5:])
         for row in found
     ]
 

@@ -133,14 +133,15 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
         for known in (beside_it, here):
             if known and known.root and known.root != roster.root:
                 raise OtherRootError
-        found_copied = copied.of(db, hold.first(SALT_BYTES), unlocked.slots)
+        restoring = copied.restoring(db, unlocked.slots, roster)
+        found_copied = copied.of(db, hold.first(SALT_BYTES), unlocked.slots, roster)
         if has_log(path):
             check_through_log(db)
         elif hold.size() <= _CHECKED_WHOLE:
             check_seals(db)
         try:
-            if found_copied or _restoring(db, unlocked):
-                found = check_copy(db, path, hold, unlocked)
+            if found_copied or restoring:
+                found = check_copy(db, path, hold, unlocked, restoring)
             else:
                 found = check_anchor(db, path, hold, unlocked)
         except RolledBackVaultError as error:
@@ -158,6 +159,7 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
                 accepted=True,
                 unproved=isinstance(error, UnprovedBackupError),
                 copied=found_copied,
+                restoring=restoring,
             )
         return Probed(
             migrate.version(db),
@@ -168,6 +170,7 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
             swapped=second.is_of_another(),
             unsigned=lacks_digest(path, found, unlocked.slots),
             copied=found_copied,
+            restoring=restoring,
         )
 
 
@@ -176,8 +179,17 @@ def prove(path: Path, hold: Hold, unlocked: Unlocked) -> Proof:
     return proving.prove(path, hold, unlocked.key, unlocked.slots.vault_id)
 
 
-def check_copy(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> Anchor | None:
+def check_copy(
+    db: Connection, path: Path, hold: Hold, unlocked: Unlocked, restoring: str
+) -> Anchor | None:
     """Let pass a copy that is what the program signed, or one from before copies were signed.
+
+    Args:
+        db: The opened copy.
+        path: Its file.
+        hold: Its hold.
+        unlocked: What the passphrase brought out.
+        restoring: Which restoring by IT nobody has taken up yet (``copied.restoring``).
 
     Raises:
         ChangedBackupError: It was changed.
@@ -188,7 +200,6 @@ def check_copy(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> An
     if proof is Proof.CHANGED:
         raise ChangedBackupError
     stands = anchor.read(path, unlocked.key, unlocked.slots.vault_id)
-    restoring = _restoring(db, unlocked)
     # Somebody may have proved it and taken it up, and died on the way.
     is_taken_up = stands and restoring and stands.proved == restoring
     unproved = not is_taken_up and proof.settled(audit.last(db), stands) is Proof.UNPROVED
@@ -202,11 +213,6 @@ def check_copy(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> An
     if unproved:
         raise UnprovedBackupError
     return found
-
-
-def _restoring(db: Connection, unlocked: Unlocked) -> str:
-    """Return which restoring by IT nobody has taken up yet (``copied.restoring``)."""
-    return copied.restoring(unlocked.slots, int(meta.read(db, meta.KEYS_GENERATION)))
 
 
 def check_anchor(db: Connection, path: Path, hold: Hold, unlocked: Unlocked) -> Anchor | None:

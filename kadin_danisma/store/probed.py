@@ -32,6 +32,8 @@ class Probed:
     unsigned: bool = False
     #: What it says of itself where it is a copy, which can only be read.
     copied: Copied | None = None
+    #: Which restoring by IT nobody has taken up yet (``copied.restoring``).
+    restoring: str = ""
 
     @property
     def notices(self) -> tuple[str, ...]:

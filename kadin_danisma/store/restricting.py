@@ -119,7 +119,7 @@ def _kept(db: Connection, part: Part, key: tuple[Kind, str], mark: Mark | None) 
     """Return a part as it is sealed anew: one from before signatures is not known again later."""
     if mark is None or mark.writer is None:
         return part
-    if part.trust(db, mark.writer.roster, key) is not Trust.BEFORE:
+    if part.trust(db, mark.writer.circles, key) is not Trust.BEFORE:
         return part
     return part.witnessed(key, mark, part.client_id)
 

@@ -7,7 +7,6 @@ its values and their history. Writing needs the public key alone.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from sqlcipher3.dbapi2 import Connection
@@ -18,10 +17,10 @@ from kadin_danisma.domain.records import KIND_OF, PlayroomVisit
 from kadin_danisma.domain.text import fold
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import HistoryLine
-from kadin_danisma.store import child_codes, rows, sealing, signed_content, trust, vouching
+from kadin_danisma.store import child_codes, moments, rows, sealing, signed_content, trust, vouching
+from kadin_danisma.store.circle_book import CircleBook
 from kadin_danisma.store.circles import ClosedFileError, FileKeys, Mark
 from kadin_danisma.store.failures import BrokenVaultError
-from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.signed_content import NOTHING, Content
 from kadin_danisma.store.signing import Part as SignedPart
 
@@ -48,23 +47,26 @@ class Part:
     #: What its row is known by, if it is from before signatures.
     digest: bytes = b""
 
-    def trust(self, db: Connection, roster: Roster, key: tuple[Kind, str]) -> Trust:
+    def trust(self, db: Connection, circles: CircleBook, key: tuple[Kind, str]) -> Trust:
         """Return what can be told of who wrote it.
 
         Args:
             db: The open vault.
-            roster: Who is who.
+            circles: The circles as they were signed, and who is who.
             key: Kind and id of its record.
         """
+        roster = circles.roster
         if not self.content.signature:
             row = (str(key[0]), key[1], self.revision, self.digest)
             return Trust.BEFORE if vouching.is_vouched(db, roster, *row) else Trust.UNKNOWN
         said = _signed(self, key, self.client_id, self.content.said)
         signature = self.content.signature
         judged = trust.judged(roster, self.sealer, self.sealed_at, signature, SIGNATURE, *said)
-        if judged is not Trust.UNKNOWN and self.sealer != self.by:
-            return Trust.CARRIED
-        return judged
+        if judged is Trust.UNKNOWN or self.sealer == self.by:
+            return judged
+        # Who never sealed the file for others saw nothing to which she could be a witness.
+        known = circles.sealed(db, self.client_id, self.sealer)
+        return Trust.CARRIED if known else Trust.UNKNOWN
 
     def witnessed(self, key: tuple[Kind, str], mark: Mark, client_id: str) -> "Part":
         """Return it signed by whoever seals it now."""
@@ -279,31 +281,35 @@ def history(
 
 
 def history_lines(
-    db: Connection, roster: Roster, kind: Kind, record_id: str, secret: bytes
+    db: Connection, circles: CircleBook, kind: Kind, record_id: str, secret: bytes
 ) -> list[HistoryLine]:
     """Return the corrections of sealed fields as they are shown, latest first."""
     titles = dict(db.execute("SELECT id, title FROM user"))
     return [
         HistoryLine(
-            datetime.fromisoformat(part.at),
+            moments.read(part.at),
             titles.get(part.by, ""),
             name,
             old,
             new,
-            part.trust(db, roster, (kind, record_id)),
+            part.trust(db, circles, (kind, record_id)),
             titles.get(part.sealer, ""),
         )
         for part, name, old, new in reversed(history(db, kind, record_id, secret))
     ]
 
 
-def is_doubtful(db: Connection, roster: Roster, client_id: str, secret: bytes) -> bool:
+def is_doubtful(db: Connection, circles: CircleBook, client_id: str, secret: bytes) -> bool:
     """Tell whether something in the sealed fields of a file was written by nobody who signed it."""
     found = db.execute(
-        "SELECT DISTINCT kind, record_id FROM sealed_part WHERE client_id = ?", (client_id,)
+        "SELECT DISTINCT kind, record_id FROM sealed_part WHERE client_id = :id"
+        # What a record of the file shows is read by the record, whosever it says it is.
+        " OR record_id = :id OR record_id IN (SELECT id FROM session WHERE client_id = :id"
+        " UNION ALL SELECT id FROM playroom_visit WHERE client_id = :id)",
+        {"id": client_id},
     ).fetchall()
     return any(
-        part.trust(db, roster, key) is Trust.UNKNOWN
+        part.client_id != client_id or part.trust(db, circles, key) is Trust.UNKNOWN
         for name, record_id in found
         for key in [(Kind(name), record_id)]
         for part in parts(db, key, secret)

@@ -109,17 +109,18 @@ def _first_words(db: Connection, book: SlotBook) -> list[LogLine]:
     return [log_signatures.founding_line(db), *circle_book.founding_lines(db)]
 
 
-def unsigned_lines(db: Connection, probed: Probed) -> list[LogLine]:
+def unsigned_lines(db: Connection, probed: Probed, user_id: str) -> list[LogLine]:
     """Return what the log says of lines that nobody signed, as far as a sign-in looks back.
 
     Args:
         db: The vault, before anything is written.
         probed: What a look into it showed.
+        user_id: Who signs in.
     """
     if probed.version < audit.SIGNED_SINCE or not table.is_founded(db):
         return []
     anchored = probed.anchor.last.seq if probed.anchor else 0
-    return log_signatures.unsigned_lines(db, probed.roster, anchored)
+    return log_signatures.unsigned_lines(db, probed.roster, anchored, user_id)
 
 
 def tell(
@@ -222,7 +223,7 @@ def arrival(db: Connection, path: Path, unlocked: Unlocked, probed: Probed) -> l
     exchanged = len(unlocked.slots.headers) > 1
     header = unlocked.slots.headers[unlocked.place]
     found = []
-    restored = bool(copied.restoring(unlocked.slots))
+    restored = bool(probed.restoring)
     if behind.notice(
         db, header, rolled_back=probed.accepted, exchanged=exchanged, restored=restored
     ):

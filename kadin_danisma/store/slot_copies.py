@@ -8,7 +8,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.store import migrate, slot_files
 from kadin_danisma.store.roster import table
-from kadin_danisma.store.slots import Holding, Slot, SlotFile
+from kadin_danisma.store.slots import UNSIGNED, Holding, Slot, SlotFile
 
 
 def write(db: Connection, file: SlotFile) -> None:
@@ -29,6 +29,9 @@ def is_changed(slot: Slot, copy: Slot) -> bool:
         slot: The slot in the key file.
         copy: What the vault remembers of it.
     """
+    if slot.format == UNSIGNED != copy.format:
+        # Nothing leads back to the format before: it opens for nobody, whatever key it names.
+        return True
     if slot.public != copy.public:
         return False
     one, other = (replace(each, former=b"") for each in (slot, copy))

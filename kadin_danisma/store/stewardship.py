@@ -49,6 +49,7 @@ from kadin_danisma.store.journal import (
     KEY_FILE_USED,
     RESTORED,
     Entry,
+    file_name,
 )
 from kadin_danisma.store.pages import broken_pages, fits
 from kadin_danisma.store.proving import changed, seems_changed
@@ -290,9 +291,7 @@ class Stewardship(Closing):
             VaultExistsError: Something lies at the target.
             BrokenVaultError: The seal of a page does not match in the copy.
         """
-        # The name of a file need not be UTF-8; the key file is.
-        spelt = self.path.name.encode(errors="backslashreplace").decode()
-        entry = self._entry(RESTORED, spelt)
+        entry = self._entry(RESTORED, file_name(self.path.name))
         at_home = replace(
             self.file,
             generation=entry.number,

@@ -10,6 +10,7 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.records import User
 from kadin_danisma.i18n import _
 from kadin_danisma.store import copied, meta, migrate, recovery, user_rows
+from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.slots import Holding, Slot, SlotFile
 
 #: The tables whose rows are told, by the name under which counts go.
@@ -68,15 +69,16 @@ class CopyTold:
     openers: tuple[Opener, ...]
 
 
-def tell(db: Connection, header: bytes, file: SlotFile) -> CopyTold:
+def tell(db: Connection, header: bytes, file: SlotFile, roster: Roster) -> CopyTold:
     """Tell what an opened backup is.
 
     Args:
         db: The backup.
         header: The bytes with which it begins.
         file: Its key file.
+        roster: Who is who in it.
     """
-    made = copied.of(db, header, file)
+    made = copied.of(db, header, file, roster)
     people = {user.id: user for user in user_rows.everybody(db)}
     by = people.get(made.by) if made else None
     present = _tables(db)

@@ -370,7 +370,7 @@ class Vault(SignedIn, Closing):
         """Put in order what a crash or an older program left, and log the sign-in."""
         drop_unfinished(self.path)
         with self.write() as db:
-            lines = settling.unsigned_lines(db, probed)
+            lines = settling.unsigned_lines(db, probed, self.user.id)
             lines += settling.settle_slots(db, self.slots, unlocked, self.clock.now())
             self.user = self._whoever(db, self.user.id)
             if settling.UNDONE in {line.action for line in lines}:

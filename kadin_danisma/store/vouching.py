@@ -12,6 +12,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.store import trust
+from kadin_danisma.store.log_signatures import LogSignatures
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.signing import Author
 
@@ -63,6 +64,9 @@ def is_vouched(
         revision: Which wording.
         digests: What the row is known by (``digest_of``).
     """
+    if not LogSignatures(db, roster).begins_unsigned:
+        # Nothing is from before signatures, whatever the founder signs today.
+        return False
     row = db.execute(
         "SELECT digest, signature FROM vouched WHERE kind = ? AND record_id = ? AND revision = ?",
         (kind, record_id, revision),

@@ -13,7 +13,7 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.services import auditing, recovery, tampering
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import backup, log_signatures, users
+from kadin_danisma.store import backup, log_signatures, preferences, users
 from kadin_danisma.store.vault import Vault
 from tests.attacks.insider import LATE, Insider, at_work
 from tests.builders import PASSPHRASE, a_user
@@ -152,6 +152,73 @@ def test_a_line_that_says_it_was_told_already_keeps_nobody_from_being_told(
         (told,) = tampering.unread(desk)
         assert all(str(each) in told.said for each in (seq, seq + 1, seq + 2))
         assert recovery.uses(desk) == []
+
+
+@pytest.mark.parametrize("at", ["yesterday", "", "2026-11-22T10:00:00", "0001-01-01T00:00+03:00"])
+def test_a_line_at_no_moment_stops_nobody_and_is_told(
+    centre: dict[str, User], path: Path, clock: FixedClock, at: str
+) -> None:
+    """She signs it herself, as one that was looked for at every sign-in."""
+    with at_work(path, "selin", HERS) as insider:
+        me, before = insider.author, log_signatures.audit.last(insider.db)
+        row = (before.seq + 1, at, me.user_id, "selin", log_signatures.UNSIGNED, "1")
+        said = log_signatures.audit.said_in(before.mac, row, "", "", ())
+        insider.db.execute(
+            "INSERT INTO audit (seq, at, user_id, user_name, action, subject, mac, signature,"
+            " evidence, carried_by) VALUES (?, ?, ?, ?, ?, ?, zeroblob(32), ?, '', '')",
+            (*row, me.sign(log_signatures.audit.SIGNATURE, *said)),
+        )
+        insider.reseal_log(before.seq + 1)
+    for name, passphrase in (("leyla", HERS), ("derya", PASSPHRASE)):
+        with Vault.open(path, name, passphrase, clock):
+            pass
+    lines = shown(path, clock)
+    assert {line.line.seq: line.line.trust for line in lines}[row[0]] is Trust.UNKNOWN
+    with Vault.open(path, "derya", PASSPHRASE, clock) as opened:
+        assert [str(row[0]) in each.said for each in tampering.unread(Desk(opened, clock))] == [
+            True
+        ]
+
+
+@pytest.mark.parametrize("since", [0, 1_000])
+def test_lines_of_her_own_behind_it_keep_nobody_from_being_told(
+    centre: dict[str, User],
+    path: Path,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    since: int,
+) -> None:
+    """Without a look back to what the coordinator signed last she would not hear of it."""
+    monkeypatch.setattr(log_signatures, "_MOST_SINCE_HERS", since)
+    with at_work(path, "selin", HERS) as insider:
+        seq = insider.forge_line(centre["leyla"], "break_glass", "2026/0001")
+        # And one in the coordinator's own name, as if she had been there since.
+        insider.forge_line(centre["derya"], "sign_in", "")
+        for _number in range(120):
+            log_signatures.audit.add(
+                insider.db, insider.chain_key, centre["selin"], LATE, "client.list", "",
+                author=insider.author,
+            )  # fmt: skip
+    with Vault.open(path, "derya", PASSPHRASE, clock) as opened:
+        told = [each.said for each in tampering.unread(Desk(opened, clock))]
+    assert any(str(seq) in each for each in told) is (since > 0)
+
+
+@pytest.mark.parametrize("said", ["999999", "nonsense", "999999 2026-11-22T10:00:00+03:00 00", ""])
+def test_nobody_else_says_that_a_coordinator_has_read_it(
+    centre: dict[str, User], path: Path, clock: FixedClock, said: str
+) -> None:
+    with at_work(path, "selin", HERS) as insider:
+        seq = insider.forge_line(centre["leyla"], "break_glass", "2026/0001")
+        for key in ("tampering.seen", "recovery.seen"):
+            preferences.put(insider.db, centre["derya"].id, key, said)
+    with Vault.open(path, "derya", PASSPHRASE, clock) as opened:
+        desk = Desk(opened, clock)
+        (told,) = tampering.unread(desk)
+        assert str(seq) in told.said
+        assert recovery.uses(desk) == []
+        tampering.acknowledge(desk, [told])
+        assert tampering.unread(desk) == []
 
 
 def test_whoever_set_her_first_passphrase_does_not_sign_with_it_later(

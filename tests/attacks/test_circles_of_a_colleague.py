@@ -7,12 +7,17 @@ from pathlib import Path
 import pytest
 
 from kadin_danisma.domain.dates import FixedClock
-from kadin_danisma.domain.records import Session
+from kadin_danisma.domain.records import Session, User
+from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.services import breaking, casework, circles, intake
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import audit, backup, circle_book, glass, sealing
 from kadin_danisma.store.circle_book import CircleBook, DoubtfulCircleError
+from kadin_danisma.store.identity import Identity
+from kadin_danisma.store.roster import table
+from kadin_danisma.store.roster.statement import Kind, Member, State
+from kadin_danisma.store.signing import Author
 from tests.attacks.insider import LATE, Insider, at_work
 from tests.builders import PASSPHRASE, a_session
 from tests.services.restricted import FILE_NO, Centre, found
@@ -80,8 +85,8 @@ def a_member_more(centre: Centre, insider: Insider) -> None:
 
 def no_circle(centre: Centre, insider: Insider) -> None:
     """She takes the circle away, so that the file passes for an ordinary one."""
-    for table in ("circle_member", "circle"):
-        insider.db.execute(f"DELETE FROM {table}")
+    for name in ("circle_member", "circle"):
+        insider.db.execute(f"DELETE FROM {name}")
 
 
 def her_line_about_somebody_else(centre: Centre, insider: Insider) -> None:
@@ -95,6 +100,54 @@ FORGERIES: tuple[Callable[[Centre, Insider], None], ...] = (
     her_key, her_key_signed, her_key_behind_a_broken_glass, a_member_more, no_circle,
     her_line_about_somebody_else,
 )  # fmt: skip
+
+
+def _a_code_of_her_own(insider: Insider) -> Author:
+    """Sign a recovery code that stands on no sheet, as a coordinator may."""
+    book = insider.unlocked.roster
+    new = Identity.new()
+    code = Member(
+        "recovery-9", "kurtarma-9", "", Role.COORDINATOR, State.ACTIVE, new.public, Kind.RECOVERY
+    )
+    grown = book.stating(insider.author, LATE.isoformat(timespec="seconds"), code)
+    table.write(insider.db, grown)
+    return Author(code.id, book.vault_id, new.signing)
+
+
+def in_the_name_of_the_code(centre: Centre, insider: Insider) -> None:
+    code = _a_code_of_her_own(insider)
+    user = User(id=code.user_id, name="kurtarma-9", title="", role=Role.COORDINATOR)
+    audit.add(
+        insider.db, insider.chain_key, user, LATE, "circle.narrow", f"{FILE_NO} x",
+        [centre.client.id], author=code,
+        evidence=circle_book.evidence(sealing.public_of(MINE)),
+    )  # fmt: skip
+
+
+def behind_a_glass_that_it_broke(centre: Centre, insider: Insider) -> None:
+    code, at = _a_code_of_her_own(insider), LATE.isoformat(timespec="seconds")
+    said = glass.evidence(code, centre.client.id, insider.author.user_id, at, "x")
+    _sign(centre, insider, "break_glass", "", said)
+    _sign(centre, insider, "circle.narrow", "x", circle_book.evidence(sealing.public_of(MINE)))
+
+
+@pytest.mark.parametrize("forge", [in_the_name_of_the_code, behind_a_glass_that_it_broke])
+def test_a_coordinator_draws_no_circle_with_a_code_that_stands_on_no_sheet(
+    centre: Centre,
+    forge: Callable[[Centre, Insider], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with at_work(centre.path, "ikinci") as insider:
+        her_key(centre, insider)
+        forge(centre, insider)
+
+    def is_doubtful() -> bool:
+        with centre.at("psikolog") as desk:
+            return casework.client_page(desk, centre.client.id).circle_doubtful
+
+    assert is_doubtful()
+    monkeypatch.setattr(CircleBook, "_is_code", lambda _book, user_id: "recovery" in user_id)
+    assert not is_doubtful(), "the control shows nothing"
 
 
 def a_new_session(centre: Centre) -> Session:

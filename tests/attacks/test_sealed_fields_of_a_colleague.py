@@ -10,8 +10,8 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.services import casework, circles, intake
+from kadin_danisma.store import audit, circle_book, sealed_fields, sealing, trust, vouching
 from kadin_danisma.store import circles as keys_of_files
-from kadin_danisma.store import sealed_fields, sealing, trust, vouching
 from kadin_danisma.store.circle_book import CircleBook
 from kadin_danisma.store.circles import Mark
 from kadin_danisma.store.failures import BrokenVaultError
@@ -86,7 +86,28 @@ def signed_with_her_own_key(centre: Centre, insider: Insider) -> None:
     _forge(centre, insider, Mark(LATE.isoformat(timespec="seconds"), centre.ids["avukat"], writer))
 
 
-@pytest.mark.parametrize("forge", [unsigned, signed_with_her_own_key])
+def as_its_witness(centre: Centre, insider: Insider) -> None:
+    """She says that the lawyer wrote it and that she herself sealed it, and signs that."""
+    roster = insider.unlocked.roster
+    writer = Writer(insider.author, roster, CircleBook(lambda: roster))
+    at = LATE.isoformat(timespec="seconds")
+    _forge(centre, insider, Mark(at, insider.author.user_id, writer))
+
+
+def as_its_witness_with_a_line(centre: Centre, insider: Insider) -> None:
+    """She also signs in the log that she sealed the file, which is none of hers to seal."""
+    as_its_witness(centre, insider)
+    public = keys_of_files.publics(insider.db)[centre.client.id]
+    me = insider.unlocked.roster.members[insider.author.user_id].user
+    audit.add(
+        insider.db, insider.chain_key, me, LATE, "circle.narrow", f"x {centre.ids['psikolog']}",
+        [centre.client.id], author=insider.author, evidence=circle_book.evidence(public),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "forge", [unsigned, signed_with_her_own_key, as_its_witness, as_its_witness_with_a_line]
+)
 def test_a_field_in_the_lawyers_name_is_told_on_the_file(
     centre: Centre, forge: Callable[[Centre, Insider], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,9 +118,22 @@ def test_a_field_in_the_lawyers_name_is_told_on_the_file(
     assert said[FORGED] is Trust.UNKNOWN
     monkeypatch.setattr(trust, "judged", lambda *_said: Trust.SIGNED)
     monkeypatch.setattr(vouching, "is_vouched", lambda *_said: True)
+    monkeypatch.setattr(CircleBook, "sealed", lambda *_said: True)
     doubtful, said = trusts(centre)
     assert not doubtful
     assert said[FORGED] is not Trust.UNKNOWN
+
+
+def test_a_record_that_names_another_file_is_looked_at_all_the_same(centre: Centre) -> None:
+    """She writes a visit into the file, and seals it for the file under the name of another."""
+    with at_work(centre.path, "danisma") as insider:
+        (visit,) = insider.db.execute("SELECT id FROM playroom_visit LIMIT 1").fetchone()
+        public = keys_of_files.publics(insider.db)[centre.client.id]
+        insider.db.execute("DELETE FROM sealed_part WHERE record_id = ?", (visit,))
+        part = Part(1, LATE.isoformat(), centre.ids["avukat"], {"child": "Başka Çocuk"})
+        key = (Kind.PLAYROOM_VISIT, visit)
+        sealed_fields.add(insider.db, public, "another", key, [part])
+    assert trusts(centre)[0]
 
 
 def test_nonsense_under_the_seal_is_damage_and_no_crash(centre: Centre) -> None:

@@ -11,6 +11,7 @@ from kadin_danisma.services import people
 from kadin_danisma.store import (
     anchor,
     identifying,
+    moments,
     settling,
     signing,
     slot_copies,
@@ -155,6 +156,45 @@ def test_her_signature_ends_with_her(holds: Holds) -> None:
             return desk.vault.roster.active(she.id) is not None
 
     holds(attack, (rules, "may_follow", always), (signing, "is_signed", always))
+
+
+@pytest.mark.parametrize("key", ["the one before", "the last one"])
+def test_no_key_of_hers_lasts_because_she_dated_its_end_years_ahead(holds: Holds, key: str) -> None:
+    """She exchanges her keys, says that it is 2099, and gives both to somebody who stays."""
+
+    def attack(centre: Centre) -> bool:
+        she = insider(centre, "elif")
+        first = she.identity.signing
+        bare = replace(she.slot, public=SHE.public)
+        others = [slot for slot in she.file.slots if slot.user_id != she.id]
+        she.file = replace(she.file, slots=(*others, bare))
+        she.states(she.me.now(public=SHE.public), at="2099-01-01T00:00:00+03:00")
+        centre.works("derya")
+        removes_her(centre)
+        seed = first if key == "the one before" else SHE.signing
+        with centre.at("derya") as desk:
+            roster = desk.vault.roster
+            assert roster.members[she.id].state is State.LEFT
+            signed = signing.sign(seed, signing.message("note", roster.vault_id, "x"))
+            return roster.wrote(she.id, "2027-05-01T10:00:00+03:00", signed, "note", "x")
+
+    def latest(roster: Roster, statement: Statement) -> str:
+        """Stand in for the end of a key as whatever anybody said latest."""
+        return max(statement.at, *(each.at for each in roster.statements))
+
+    holds(attack, (Roster, "_end_by", latest))
+
+
+def test_no_key_lasts_a_day_longer_by_the_hour_of_another_place(holds: Holds) -> None:
+    def attack(centre: Centre) -> bool:
+        seed, user_id = insider(centre, "elif").identity.signing, centre.ids["elif"]
+        removes_her(centre)
+        with centre.at("derya") as desk:
+            roster = desk.vault.roster
+            signed = signing.sign(seed, signing.message("note", roster.vault_id, "x"))
+            return roster.wrote(user_id, "2026-11-22T09:00:00-12:00", signed, "note", "x")
+
+    holds(attack, (moments, "is_until", lambda at, end: at <= end))
 
 
 def test_her_own_slot_put_back_is_dropped(holds: Holds) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError
+from kadin_danisma.services import key_change
 from kadin_danisma.store import (
     carrying,
     identifying,
@@ -17,14 +18,16 @@ from kadin_danisma.store import (
     signing,
     slot_copies,
     slot_files,
+    users,
 )
 from kadin_danisma.store.identity import Identity, PublicKeys
 from kadin_danisma.store.roster import rules
-from kadin_danisma.store.roster.statement import State
+from kadin_danisma.store.roster.statement import Member, State
 from kadin_danisma.store.slots import Holding, Slot
-from tests.attacks.centre import Centre
+from tests.attacks.centre import Centre, passphrase_of
 from tests.attacks.conftest import Holds, always, never
 from tests.attacks.raw_files import Insider, insider, vault_key_for
+from tests.builders import a_user
 
 SHE = Identity.new()
 
@@ -287,3 +290,48 @@ def test_who_takes_the_place_of_another_who_waits_has_other_words(centre: Centre
         now = {each.user.id: each.words for each in pending.waiting(desk.vault)}
     assert now[she.id] == words[she.id]
     assert now[other.user_id] not in {"", words[she.id]}
+
+
+def test_whoever_waited_and_was_taken_away_again_seals_no_key_file_any_more(holds: Holds) -> None:
+    """IT takes her account away; what she held as long as she waited has to end as well."""
+
+    def attack(centre: Centre) -> bool:
+        she = insider(centre, "yeni")
+        with centre.its_desk() as keeper:
+            keeper.remove(she.id)
+        with centre.at("derya") as desk:
+            key_change.change_if_due(desk)
+        return any(
+            slot_files.is_genuine(content, [she.mac_key])
+            for content in slot_files.read_copies(centre.path)
+        )
+
+    def only_who_was_in(before: Member, subject: Member) -> bool:
+        return before.state is State.ACTIVE and before.public.sealing != subject.public.sealing
+
+    holds(attack, (carrying, "_ends_something", only_who_was_in))
+
+
+def test_she_spoils_no_slot_by_the_format_before(holds: Holds) -> None:
+    """A colleague has the passphrase that she was told: the roster lets her older slot stand."""
+
+    def attack(centre: Centre) -> bool:
+        with centre.at("derya") as desk:
+            user = a_user("nur", title="Nur A.", role=Role.LAWYER)
+            user_id = users.add_user(desk.vault, user, passphrase_of("nur")).id
+        she = insider(centre, "yeni")
+        she.edits(user_id, in_the_format_before)
+        centre.works("derya")
+        return not centre.gets_in("nur")
+
+    def by_keys(slot: Slot, copy: Slot) -> bool:
+        return slot.public == copy.public and slot != copy
+
+    centre = holds(attack, (slot_copies, "is_changed", by_keys))
+    assert len(centre.told()) == 2
+
+
+def in_the_format_before(slot: Slot) -> Slot:
+    """Return a slot of the same key that opens for nobody, as older programs wrote them."""
+    public = PublicKeys(slot.public.sealing)
+    return replace(slot, public=public, sealed=bytes(48), role=Role.LAWYER)

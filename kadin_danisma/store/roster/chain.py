@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold
 from kadin_danisma.errors import NotAllowedError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import signing
+from kadin_danisma.store import moments, signing
 from kadin_danisma.store.roster import rules
 from kadin_danisma.store.roster.statement import (
     BEGINNING,
@@ -48,6 +49,18 @@ class Tenure:
     until: str = ""
     #: Whether it was hers alone; else whoever set her passphrase knew it as well.
     own: bool = True
+
+    def lasted(self, at: str) -> bool:
+        """Tell whether it was hers still at a moment, wherever on earth that was written down."""
+        return not self.until or moments.is_until(at, self.until)
+
+    def ended(self, until: str) -> "Tenure":
+        """Return the same tenure, which ended at that moment if it did not before."""
+        return (
+            self
+            if self.until and moments.is_until(self.until, until)
+            else replace(self, until=until)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +185,7 @@ class Roster:
         return any(
             signing.is_signed(content, signature, tenure.public)
             for tenure in reversed(self.tenures.get(by, ()))
-            if (not tenure.until or at <= tenure.until) and (tenure.own or not alone)
+            if tenure.lasted(at) and (tenure.own or not alone)
         )
 
     def _with(self, statement: Statement) -> "Roster":
@@ -219,20 +232,30 @@ class Roster:
         """Return the keys of a member after a statement about her."""
         had = self.tenures.get(subject.id, ())
         hers = subject.public.signing if subject.state is State.ACTIVE else b""
-        if had and not had[-1].until:
-            if (had[-1].public, had[-1].own) == (hers, subject.own):
-                return had
-            had = (*had[:-1], replace(had[-1], until=self._end_by(statement)))
+        last = had[-1] if had else None
+        if last and not last.until and (last.public, last.own) == (hers, subject.own):
+            return had
+        if last:
+            until = self._end_by(statement)
+            if self._speaks_for_all(statement.by) and statement.by != subject.id:
+                # Also those that by her own word, or by IT's, end in years to come.
+                had = tuple(each.ended(until) for each in had)
+            elif not last.until:
+                had = (*had[:-1], replace(last, until=until))
         return (*had, Tenure(hers, own=subject.own)) if hers else had
 
     def _end_by(self, statement: Statement) -> str:
         """Return the moment at which a statement ends a key.
 
-        What IT dates back ends none before the last statement of somebody else: all that a
-        colleague ever signed would be nobody's by it.
+        What IT dates back ends none before the last statement of a coordinator: all that a
+        colleague ever signed would be nobody's by it. What others say of their own keys counts for
+        nothing here: whoever dates it years ahead would let no key end any more.
         """
-        others = (each.at for each in self.statements if self.members[each.by].role is not Role.IT)
-        return max(statement.at, *others)
+        said = (each.at for each in self.statements if self._speaks_for_all(each.by))
+        return max(statement.at, *said, key=datetime.fromisoformat)
+
+    def _speaks_for_all(self, user_id: str) -> bool:
+        return self.members[user_id].role is Role.COORDINATOR
 
 
 def stated(roster: Roster, author: Author, at: str, subjects: Iterable[Subject]) -> Roster:

@@ -4,7 +4,7 @@ import unicodedata
 import uuid
 from collections.abc import Mapping
 
-from kadin_danisma.domain.names import resembles
+from kadin_danisma.domain.names import name_problem, resembles
 from kadin_danisma.domain.recovery import is_recovery_name
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.text import fold
@@ -80,6 +80,9 @@ def _is_request(members: Members, present: Member | None, subject: Member) -> bo
     if present is None:
         waiting = [each for each in members.values() if each.state is State.WAITING]
         if subject.state is not State.WAITING or len(waiting) >= _MOST_WAITING:
+            return False
+        # What cannot be seen in a name makes it another one and looks like none.
+        if name_problem(subject.name) or name_problem(subject.title):
             return False
         # What looks like a colleague's name would be taken for hers in the log.
         others = [each.name for each in members.values() if each.state is not State.LEFT]
