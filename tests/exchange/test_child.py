@@ -17,6 +17,7 @@ from kadin_danisma.exchange import child, telling
 from kadin_danisma.exchange.content import Known
 from kadin_danisma.exchange.reader import read_workbook, take_up
 from kadin_danisma.exchange.refusal import Unfit, UnfitFileError
+from tests import house
 from tests.exchange.books import TODAY, Book
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -162,6 +163,36 @@ def test_one_that_takes_too_long_is_given_up(book: Path, monkeypatch: pytest.Mon
     stand_in(monkeypatch, "time.sleep(60)")
 
     assert refusal(book) == sentence(Unfit.TOO_SLOW)
+
+
+#: The reader itself, but for what it does with the file; it may take a third of a second.
+SERVE = f"""
+sys.path.insert(0, {str(house.ROOT)!r})
+from kadin_danisma.exchange import decoder
+words = decoder.words
+decoder.MOST_SECONDS = time.process_time() + 0.3
+def slowly(file):
+    {{}}
+    yield from words(file)
+decoder.words = slowly
+decoder.serve()
+"""
+
+
+def test_one_that_takes_too_much_of_the_processor_ends_itself(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(monkeypatch, SERVE.format("while True: pass"))
+
+    assert refusal(book) == sentence(Unfit.TOO_SLOW)
+
+
+def test_a_busy_computer_is_no_fault_of_the_file(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(monkeypatch, SERVE.format("time.sleep(1)"))
+
+    assert read_workbook(book, Known(), TODAY).refused == []
 
 
 @pytest.mark.parametrize(
