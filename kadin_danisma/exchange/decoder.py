@@ -6,6 +6,7 @@ or a name of a file; what it finds it tells through its standard output (``telli
 
 import gc
 import os
+import select
 import sys
 import threading
 import time
@@ -29,7 +30,7 @@ _MOST_ADDRESSES = 1_000_000_000
 MOST_SECONDS = 25.0
 #: Seconds after which the system ends a process that was taken over, and does not end itself.
 _GRACE_SECONDS = 5
-_TICK_SECONDS = 0.05
+_LOOK_SECONDS = 0.5
 #: Rows and letters after which a word is sent.
 _ROWS_A_WORD = 500
 _LETTERS_A_WORD = 200_000
@@ -107,10 +108,21 @@ def _spend(book: Workbook, row: Row) -> int:
 
 
 def _watch() -> None:
-    """End the process once its time is used up, which cannot be sooner than it is asked again."""
-    while (left := MOST_SECONDS - time.process_time()) > 0:
-        time.sleep(left + _TICK_SECONDS)
+    """End the process once its time is used up, or nobody is left who hears it."""
+    while time.process_time() < MOST_SECONDS and _is_heard(_LOOK_SECONDS):
+        pass
     os._exit(telling.OUT_OF_TIME)
+
+
+def _is_heard(seconds: float) -> bool:
+    """Wait so long, and tell whether the other end of the standard output is still there."""
+    if sys.platform == "win32":
+        # It cannot be asked there: what is written next, or the time, ends an orphan.
+        time.sleep(seconds)
+        return True
+    pipe = select.poll()
+    pipe.register(1, 0)
+    return not pipe.poll(seconds * 1000)
 
 
 def _confine() -> None:

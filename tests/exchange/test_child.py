@@ -5,6 +5,7 @@ Here the process is a real one; what it is handed and what it hands back is look
 
 import json
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -185,6 +186,40 @@ def test_one_that_takes_too_much_of_the_processor_ends_itself(
     stand_in(monkeypatch, SERVE.format("while True: pass"))
 
     assert refusal(book) == sentence(Unfit.TOO_SLOW)
+
+
+@linux
+def test_it_does_not_outlive_whoever_started_it(book: Path) -> None:
+    # Whoever starts our reader here is ended at once, and lets go of nothing.
+    started = (
+        "import subprocess, sys\n"
+        "with open(sys.argv[2], 'rb') as file:\n"
+        "    made = subprocess.Popen([sys.executable, '-c', sys.argv[1]], stdin=file, stdout=-1)\n"
+        "print(made.pid, flush=True)\n"
+        "made.wait()"
+    )
+    idle = f"import sys, time\n{SERVE.format('time.sleep(60)')}"
+    words = [sys.executable, "-c", started, idle, str(book)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        reader = Path("/proc", parent.stdout.readline().strip())
+        assert _waits(reader)
+        parent.kill()
+
+    began = time.monotonic()
+    while _waits(reader) and time.monotonic() - began < 20:
+        time.sleep(0.05)
+
+    assert not _waits(reader)
+
+
+def _waits(process: Path) -> bool:
+    """Tell whether a process runs: one that nobody buried is dead all the same."""
+    try:
+        said = process.joinpath("stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return said.rpartition(")")[2].split()[0] != "Z"
 
 
 def test_a_busy_computer_is_no_fault_of_the_file(
