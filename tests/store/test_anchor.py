@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,16 +40,6 @@ def sign_in(path: Path, clock: FixedClock, *, accept: bool = False) -> Vault:
 def actions(vault: Vault) -> list[str]:
     with vault.read() as db:
         return [line.action for line in audit.lines(db)]
-
-
-@pytest.mark.parametrize("line", [b"\n", b"[\n"])
-def test_an_anchor_of_a_million_lines_keeps_nobody_waiting(
-    closed: Path, clock: FixedClock, line: bytes
-) -> None:
-    anchor_of(closed).write_bytes(line * (1_000_000 // len(line)))
-    began = time.process_time()
-    sign_in(closed, clock).close()
-    assert time.process_time() - began < 2
 
 
 def left_by_crash(vault: Vault, folder: Path) -> Path:
