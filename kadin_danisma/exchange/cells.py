@@ -65,6 +65,8 @@ class CellReader:
             raise CellError(_("The cell shows an error of the workbook."))
         if raw is Fault.UNREADABLE:
             raise CellError(_("The cell cannot be read."))
+        if raw is Fault.ZONED:
+            raise CellError(_("The cell states a time zone, in which it may be another day."))
         if raw is Fault.TOO_LONG:
             most = LONGEST_NOTE if column.shape is Shape.NOTE else LONGEST_TEXT
             raise CellError(too_long(most))

@@ -18,8 +18,11 @@ from kadin_danisma.exchange import telling
 from kadin_danisma.exchange.refusal import Unfit, UnfitFileError
 from kadin_danisma.paths import READ_WORKBOOK, program_folder
 
-#: How long it may keep us waiting, all in all.
-MOST_SECONDS = 25.0
+#: How long it may keep us waiting, all in all, also on a computer that is busy with other things;
+#: its processor time is counted by itself (``decoder.py``), and is a fifth of this.
+MOST_SECONDS = 120.0
+#: How long we wait for the end of one that says nothing more.
+_END_SECONDS = 1.0
 #: How long nobody is asked whether the work is to be stopped.
 _TICK_SECONDS = 0.05
 #: Words that wait to be taken.
@@ -48,6 +51,8 @@ def words(file: BinaryIO, tick: Callable[[], None]) -> Generator[bytes, None, No
                 tick()
             else:
                 if word is None:
+                    if reader.is_out_of_time():
+                        raise UnfitFileError(Unfit.TOO_SLOW)
                     return
                 yield word
                 # What we do with a word is not the reader's time.
@@ -83,6 +88,12 @@ class _Reader:
         except OSError as error:
             raise UnfitFileError(Unfit.BROKEN_OFF) from error
         threading.Thread(target=self._hear, name="reader", daemon=True).start()
+
+    def is_out_of_time(self) -> bool:
+        """Tell whether the process, which says nothing more, ended because its time was used up."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._process.wait(_END_SECONDS) == telling.OUT_OF_TIME
+        return False
 
     def close(self) -> None:
         """End the process at once."""

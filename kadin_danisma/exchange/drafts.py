@@ -34,13 +34,17 @@ class Draft:
     sheet: Sheet
     row: int
     values: dict[str, object]
-    #: The fields whose cells were refused, or whose columns are missing.
-    broken: set[str]
+    #: The fields whose cells were refused, or whose columns are missing; the same for most rows.
+    broken: frozenset[str]
 
     def text(self, field: str) -> str:
         """Return the text of a field, empty where the cell is blank or was refused."""
         value = self.values[field]
         return value if isinstance(value, str) and field not in self.broken else ""
+
+    def breaks(self, field: str) -> None:
+        """Count a field among the broken ones."""
+        self.broken |= {field}
 
 
 def draft_row(
@@ -59,7 +63,7 @@ def draft_row(
     if not filled:
         return None
     values = {column.field: column.blank for column in sheet.columns}
-    draft = Draft(sheet, row.number, values, {column.field for column in headers.missing})
+    draft = Draft(sheet, row.number, values, headers.missing_fields)
     for place, column in headers.columns.items():
         try:
             if place in filled:

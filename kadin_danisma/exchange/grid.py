@@ -162,4 +162,6 @@ def _stated_moment(text: str) -> Raw:
             look = Look.DAY
     except ValueError:
         return Fault.UNREADABLE
-    return Number((moment.replace(tzinfo=None) - EPOCH) / timedelta(days=1), look)
+    if moment.tzinfo is not None:
+        return Fault.ZONED
+    return Number((moment - EPOCH) / timedelta(days=1), look)

@@ -19,6 +19,8 @@ class Headers:
     repeated: list[Column] = field(default_factory=list)
     #: Known columns that do not stand at all.
     missing: list[Column] = field(default_factory=list)
+    #: Their fields.
+    missing_fields: frozenset[str] = frozenset()
     #: The texts of headers that belong to no column.
     unknown: list[str] = field(default_factory=list)
 
@@ -38,6 +40,7 @@ def read_headers(sheet: Sheet, cells: dict[int, Raw]) -> Headers:
         else:
             headers.columns[place] = column
     headers.missing = [column for column in sheet.columns if column not in headers.columns.values()]
+    headers.missing_fields = frozenset(column.field for column in headers.missing)
     return headers
 
 

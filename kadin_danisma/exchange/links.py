@@ -4,7 +4,7 @@ A number counts as defined wherever it stands, also in a row that is refused for
 mistake is named once, where it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kadin_danisma.domain.records import PlayroomVisit, new_id
@@ -28,11 +28,15 @@ class Links:
     Args:
         known: What the vault holds.
         refuse: Called with what is refused.
+        each: Goes through rows in such a way that it can be stopped: the vault is asked for each.
     """
 
-    def __init__(self, known: Known, refuse: Refuse) -> None:
+    def __init__(
+        self, known: Known, refuse: Refuse, each: Callable[[Iterable[Draft]], Iterator[Draft]]
+    ) -> None:
         self._known = known
         self._refuse = refuse
+        self._each = each
         self._files: dict[str, str] = {}
         self._applications: dict[str, _Application] = {}
         self._children: dict[tuple[str, str], tuple[int, int]] = {}
@@ -47,7 +51,7 @@ class Links:
                 is not found proves nothing.
         """
         self._files_unread = unread
-        for draft in first_of_each(drafts, "file_no", self._refuse):
+        for draft in self._each(first_of_each(self._each(drafts), "file_no", self._refuse)):
             number = draft.text("file_no")
             known = self._known.clients.get(number)
             self._files[number] = known.id if known else new_id()
@@ -60,7 +64,7 @@ class Links:
             unread: As with the files.
         """
         self._applications_unread = unread
-        for draft in first_of_each(drafts, "number", self._refuse):
+        for draft in self._each(first_of_each(self._each(drafts), "number", self._refuse)):
             number = draft.text("number")
             known = self._known.applications.get(number)
             self._applications[number] = _Application(
@@ -88,7 +92,7 @@ class Links:
         if found:
             draft.values["client_id"] = found
         elif self._files_unread:
-            draft.broken.add("client_id")
+            draft.breaks("client_id")
         else:
             self._refuse(draft, "client_id", _("Neither the workbook nor the vault has this file."))
 
@@ -101,7 +105,7 @@ class Links:
         found = self._application(number)
         if found is None:
             if self._applications_unread:
-                draft.broken.add("application_id")
+                draft.breaks("application_id")
             else:
                 reason = _("Neither the workbook nor the vault has this application.")
                 self._refuse(draft, "application_id", reason)

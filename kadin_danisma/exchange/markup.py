@@ -46,10 +46,14 @@ def is_well_formed(data: bytes | bytearray) -> bool:
     Raises:
         UnfitFileError: It declares a document type, or is built so that reading it would cost.
     """
-    guard = _Guard()
+    parser, depth = new_parser(), _Depth()
+    # A list in place of a dictionary: nobody reads it.
+    parser.ordered_attributes = True
+    parser.StartElementHandler = depth.enter
+    parser.EndElementHandler = depth.leave
     try:
-        for done in _raw_pieces(guard.expat, data):
-            guard.check(done)
+        for done in _raw_pieces(parser, data):
+            _check_kept(parser, done)
     except _FAULTS:
         return False
     return True
@@ -95,30 +99,32 @@ def damaged() -> UnfitFileError:
     return UnfitFileError(Unfit.DAMAGED)
 
 
-class _Guard:
-    """Watches what a part makes expat keep."""
+class _Depth:
+    """Counts elements within elements.
+
+    It does not know its parser: in a circle nobody would let go of either, and there may be twenty
+    thousand parts (``decoder.py`` collects no garbage).
+    """
 
     def __init__(self) -> None:
         self._depth = 0
-        self.expat = new_parser()
-        # A list in place of a dictionary: nobody reads it.
-        self.expat.ordered_attributes = True
-        self.expat.StartElementHandler = self._enter
-        self.expat.EndElementHandler = self._leave
 
-    def _enter(self, _name: str, _attributes: object) -> None:
+    def enter(self, _name: str, _attributes: object) -> None:
+        """Begin an element; refuse too many within one another."""
         self._depth += 1
         if self._depth > MOST_DEPTH:
             raise UnfitFileError(Unfit.TOO_MUCH)
 
-    def _leave(self, _name: str) -> None:
+    def leave(self, _name: str) -> None:
+        """End an element."""
         self._depth -= 1
 
-    def check(self, done: int) -> None:
-        """Refuse too many names, and a tag or comment that does not end."""
-        unread = done - max(0, self.expat.CurrentByteIndex)
-        if unread > LONGEST_TAG or len(self.expat.intern) > MOST_NAMES:
-            raise UnfitFileError(Unfit.TOO_MUCH)
+
+def _check_kept(parser: expat.XMLParserType, done: int) -> None:
+    """Refuse too many names, and a tag or comment that does not end."""
+    unread = done - max(0, parser.CurrentByteIndex)
+    if unread > LONGEST_TAG or len(parser.intern) > MOST_NAMES:
+        raise UnfitFileError(Unfit.TOO_MUCH)
 
 
 def _pieces(parser: expat.XMLParserType, data: bytes | bytearray) -> Iterator[int]:

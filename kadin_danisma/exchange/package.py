@@ -137,7 +137,7 @@ def unpack(file: BinaryIO, budget: Budget) -> Package:
         _check_signature(file)
         if size > MOST_PACKED:
             raise UnfitFileError(Unfit.TOO_LARGE)
-        return _unpack(file, budget)
+        return _unpack(file, size, budget)
     except OSError as error:
         # zipfile seeks to where a broken directory points, which the system refuses.
         raise markup.damaged() from error
@@ -181,10 +181,10 @@ def _is_encrypted(file: BinaryIO) -> bool:
     return False
 
 
-def _unpack(file: BinaryIO, budget: Budget) -> Package:
+def _unpack(file: BinaryIO, size: int, budget: Budget) -> Package:
     try:
         with zipfile.ZipFile(_Measured(file)) as archive:
-            _check_directory(archive.infolist())
+            _check_directory(archive.infolist(), size)
             parts = {
                 entry.orig_filename: content
                 for entry in archive.infolist()
@@ -196,11 +196,14 @@ def _unpack(file: BinaryIO, budget: Budget) -> Package:
     return Package(names, parts, budget)
 
 
-def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
+def _check_directory(entries: list[zipfile.ZipInfo], size: int) -> None:
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
         raise UnfitFileError(Unfit.ENCRYPTED)
     if any(entry.compress_type not in _METHODS for entry in entries):
         raise UnfitFileError(Unfit.OTHER)
+    if sum(entry.compress_size for entry in entries) > size:
+        # Parts that lie over one another are read again for each, also where they hold nothing.
+        raise UnfitFileError(Unfit.TOO_MUCH)
     # orig_filename, because zipfile cuts names at a zero and turns backslashes on Windows.
     names = [entry.orig_filename for entry in entries]
     folded = {_plain(name).lower() for name in names}

@@ -4,13 +4,13 @@ In two steps. ``take_up`` reads the file, in a process of its own, and needs no 
 asks what the vault knows of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.records import PlayroomVisit, Record
@@ -30,6 +30,8 @@ from kadin_danisma.exchange.telling import Told
 from kadin_danisma.foreign import IrregularFileError, open_regular
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
+
+T = TypeVar("T")
 
 #: Nobody corrects more cells by hand; further ones are not named.
 MOST_REFUSALS = 100_000
@@ -199,13 +201,18 @@ class TakenUp:
         """Return the rows of a sheet."""
         return self._drafts[sheet.name]
 
+    def each(self, rows: Iterable[T]) -> Iterator[T]:
+        """Yield rows, and now and then say again how far it is: there may be very many."""
+        for count, row in enumerate(rows):
+            if count % _ROWS_A_WORD == 0:
+                self.tick()
+            yield row
+
     def let_go(self, sheet: Sheet) -> Iterator[Draft]:
         """Yield the rows of a sheet one after the other, and keep none that was yielded."""
         rows = self._drafts[sheet.name]
         rows.reverse()
-        while rows:
-            if len(rows) % _ROWS_A_WORD == 0:
-                self.tick()
+        for _row in self.each(range(len(rows))):
             yield rows.pop()
 
     def is_unread(self, sheet: Sheet) -> bool:
@@ -218,7 +225,7 @@ class TakenUp:
 
     def refuse(self, draft: Draft, name: str, reason: str) -> None:
         """Name a cell that is refused."""
-        draft.broken.add(name)
+        draft.breaks(name)
         sheet = draft.sheet
         column = sheet.column_of(name)
         key = (SHEETS.index(sheet), draft.row, sheet.columns.index(column))
@@ -241,7 +248,7 @@ class _Comparison:
     def __init__(self, taken: TakenUp, known: Known, reading: Reading) -> None:
         self._taken = taken
         self._reading = reading
-        self._links = Links(known, taken.refuse)
+        self._links = Links(known, taken.refuse, taken.each)
         self._novelty = Novelty(known, taken.refuse)
 
     def make(self) -> None:
@@ -256,15 +263,14 @@ class _Comparison:
         links.define_files(taken.drafts(CLIENTS), unread=taken.is_unread(CLIENTS))
         for sheet in SHEETS:
             drafts = taken.drafts(sheet)
-            taken.tick()
-            for draft in drafts:
+            for draft in taken.each(drafts):
                 if "client_id" in draft.values:
                     links.resolve_file(draft)
             if sheet is APPLICATIONS:
                 links.define_applications(drafts, unread=taken.is_unread(sheet))
             elif sheet.number == "number":
-                first_of_each(drafts, "number", taken.refuse)
-            for draft in drafts:
+                first_of_each(taken.each(drafts), "number", taken.refuse)
+            for draft in taken.each(drafts):
                 if "application_id" in draft.values:
                     links.resolve_application(draft)
 

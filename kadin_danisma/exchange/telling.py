@@ -21,6 +21,8 @@ from kadin_danisma.exchange.columns import SHEETS, own_sheets
 from kadin_danisma.exchange.raw import LAST_COLUMN, LAST_ROW, Fault, Look, Number, Raw, Row
 from kadin_danisma.exchange.refusal import Unfit, UnfitFileError
 
+#: The exit status of a reader whose time was used up.
+OUT_OF_TIME = 75
 #: Bytes before each word that say how long it is.
 HEAD_BYTES = 4
 #: The most bytes of a word: a row may be as long as this, and is told alone then.

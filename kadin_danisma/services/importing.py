@@ -43,7 +43,7 @@ _ORDER = (
     Kind.TRAINING,
 )
 #: Records that are stored in one go.
-_AT_ONCE = 5000
+_AT_ONCE = 1000
 #: What the answer calls the rows of a kind; rows of Başvurular without a file are contacts.
 ADDED = (
     "clients",
@@ -122,9 +122,9 @@ def _import(desk: Desk, path: Path, progress: Progress | None, *, dry_run: bool)
     try:
         with desk.writing("import", "", files) as db:
             sight = Sight(desk, db)
-            reading = taken.compare(_known(db, sight))
+            reading = taken.compare(_known(db, sight, taken))
             result = _result(reading)
-            _refuse_closed_visits(reading, sight)
+            _refuse_closed_visits(reading, sight, taken)
             if dry_run or reading.refused:
                 raise _Unchanged
             for kind in _ORDER:
@@ -159,13 +159,13 @@ def _portions(reading: Reading, kind: Kind, taken: TakenUp) -> Iterator[list[Rec
         yield [record for _row, record in rows[start : start + _AT_ONCE]]
 
 
-def _refuse_closed_visits(reading: Reading, sight: Sight) -> None:
+def _refuse_closed_visits(reading: Reading, sight: Sight, taken: TakenUp) -> None:
     """Refuse new visits of a file that is closed to whoever imports: its children are counted.
 
     Raises:
         KnownError: There are some.
     """
-    for _row, record in reading.rows.get(Kind.PLAYROOM_VISIT, ()):
+    for _row, record in taken.each(reading.rows.get(Kind.PLAYROOM_VISIT, ())):
         if sight.seal_of(file_of(record)) is Seal.CLOSED:
             raise KnownError(
                 _(
@@ -175,11 +175,11 @@ def _refuse_closed_visits(reading: Reading, sight: Sight) -> None:
             )
 
 
-def _known(db: Connection, sight: Sight) -> Known:
+def _known(db: Connection, sight: Sight, taken: TakenUp) -> Known:
     """Return what the vault holds, for the workbook to be compared with."""
     events: Counter[Content] = Counter()
     years: dict[tuple[str, str], int] = {}
-    for record in _events(db):
+    for record in taken.each(_events(db)):
         for said in {content(form, sight.restricted) for form in records.forms_of(db, record)}:
             events[said] += 1
         if isinstance(record, PlayroomVisit) and record.birth_year is not None:

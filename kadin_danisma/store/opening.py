@@ -127,12 +127,9 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
         roster = check_identity(db, unlocked)
         is_coordinator = identifying.is_coordinator(db, roster, unlocked.slot)
         second = _second(db, path, unlocked)
-        beside_it = anchor.read(path, unlocked.key, unlocked.slots.vault_id)
-        # Asked first: whoever made a list of her own calls herself a coordinator by it.
         here = second.read()
-        for known in (beside_it, here):
-            if known and known.root and known.root != roster.root:
-                raise OtherRootError
+        # Asked first: whoever made a list of her own calls herself a coordinator by it.
+        _check_root(roster, anchor.read(path, unlocked.key, unlocked.slots.vault_id), here)
         restoring = copied.restoring(db, unlocked.slots, roster)
         found_copied = copied.of(db, hold.first(SALT_BYTES), unlocked.slots, roster)
         if has_log(path):
@@ -172,6 +169,11 @@ def probe(path: Path, hold: Hold, unlocked: Unlocked, *, accept: bool = False) -
             copied=found_copied,
             restoring=restoring,
         )
+
+
+def _check_root(roster: Roster, *anchors: Anchor | None) -> None:
+    if any(known and known.root and known.root != roster.root for known in anchors):
+        raise OtherRootError
 
 
 def prove(path: Path, hold: Hold, unlocked: Unlocked) -> Proof:

@@ -38,8 +38,11 @@ LARGEST_FILE = 4 << 20
 _HEADER_BYTES = 16
 #: No key file is written so often; a larger number could not be counted on from.
 _LAST_GENERATION = 1 << 53
-#: The file as it is, and as it will be once its key is exchanged.
+#: The file as it is, and as it will be once its key is exchanged; a seal for each.
 _MOST_HEADERS = 2
+_PARTS_OF_ENTRY = 6
+#: A line that is none at all, and that nobody believes.
+_NO_ENTRY = Entry("", "", "", "", 0)
 
 
 class UnreadableError(ValueError):
@@ -69,7 +72,8 @@ def decode(content: bytes) -> SlotFile:
         number = _FORMATS[said["format"]]
         slots = tuple(slot_from_json(slot) for slot in said["slots"])
         headers = tuple(bytes.fromhex(header) for header in said["headers"])
-        _require(bool(_macs(said)) and 1 <= len(set(headers)) == len(headers) <= _MOST_HEADERS)
+        _require(1 <= len(said["macs"]) <= _MOST_HEADERS and bool(_macs(said)))
+        _require(1 <= len(set(headers)) == len(headers) <= _MOST_HEADERS)
         _require(all(len(header) == _HEADER_BYTES for header in headers) and bool(slots))
         _require(all(len(slot.boxes) in {0, len(headers)} for slot in slots))
         vault_id, generation = _text(said["vault"]), _whole(said["generation"])
@@ -88,7 +92,8 @@ def is_genuine(content: bytes, mac_keys: Iterable[bytes]) -> bool:
     macs = _macs(said)
     said.pop("macs", None)
     spelt = canonical(said)
-    return any(same(mac, keys.mac(each, spelt)) for each in mac_keys for mac in macs)
+    seals = [keys.mac(each, spelt) for each in mac_keys]
+    return any(same(mac, seal) for seal in seals for mac in macs)
 
 
 def write(vault: Path, file: SlotFile, mac_keys: Sequence[bytes]) -> None:
@@ -144,14 +149,19 @@ def _entry_to_json(entry: Entry) -> list[str | int]:
     return [entry.at, entry.by, entry.action, entry.subject, entry.number, signature]
 
 
-def _entry_from_json(said: list[Any]) -> Entry:
-    """Return a line as it stands there; what is none at all is a line that nobody believes."""
+def _entry_from_json(said: Any) -> Entry:
+    """Return a line as it stands there; what is none at all is a line that nobody believes.
+
+    Looked at before it is tried: there may be two million of them, and a fault costs.
+    """
+    if type(said) is not list or len(said) != _PARTS_OF_ENTRY:
+        return _NO_ENTRY
     try:
         at, by, action, subject, number, signature = said
         texts = _text(at), _text(by), _text(action), _text(subject)
         return Entry(*texts, _whole(number), bytes.fromhex(_text(signature)))
     except (TypeError, ValueError):
-        return Entry("", "", "", "", 0)
+        return _NO_ENTRY
 
 
 def slot_to_json(slot: Slot) -> dict[str, Any]:

@@ -5,6 +5,7 @@ two that ask for more than a file of their size could say: ``same_long_note`` an
 """
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 
@@ -12,6 +13,8 @@ from tests.exchange.books import MAIN, REL, Book, Xml, relationships, zipped
 
 #: Room for parts beside the small ones of a book: 50,000,000 bytes unpacked are allowed in all.
 _ROOM = 49_900_000
+#: What the parts that lie over one another share.
+SHARED_BYTES = 45_000_000
 _SHEET = f'<worksheet xmlns="{MAIN}"><sheetData>'
 _SHEET_END = "</sheetData></worksheet>"
 
@@ -64,6 +67,41 @@ def many_parts() -> bytes:
         for number in range(150_000):
             archive.writestr(f"a/{number:x}", b"")
     return buffer.getvalue()
+
+
+def many_small_parts() -> bytes:
+    """Parts that are XML, each with a parser of its own: what is kept of each would add up."""
+    parts = {f"{number:x}.xml": b"<a/>" for number in range(14_000)}
+    return _with(**parts)
+
+
+def parts_over_one_another() -> bytes:
+    """Fifteen hundred parts, all of them the same 45 MB, which unfold to nothing at all.
+
+    Each header has the headers after it, as what nobody asks for (an extra field), inside itself.
+    """
+    size, count, step = SHARED_BYTES, 1500, 39
+    start = io.BytesIO(zipped(Book().contents()))
+    with zipfile.ZipFile(start, "a") as archive:
+        whole = start.getvalue()
+        entries = len(archive.infolist())
+        at = archive.start_dir
+    headers, listed = b"", b""
+    for number in range(count):
+        name = b"%05d" % number
+        rest = step * (count - 1 - number)
+        said = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 0, 0, size, 1, 5, rest)
+        extra = struct.pack("<HH", 0xCAFE, rest - 4) if rest else b""
+        headers += b"PK\3\4" + said + name + extra
+        more = struct.pack("<HHHII", 0, 0, 0, 0, at + number * step)
+        listed += b"PK\1\2" + struct.pack("<H", 20) + said[:-2] + bytes(2) + more + name
+    former = whole[at : whole.rindex(b"PK\5\6")]
+    shared = b"\0\0\0\xff\xff" * (size // 5 - 1) + b"\1\0\0\xff\xff"
+    begins = at + len(headers) + len(shared)
+    all_entries = entries + count
+    length = len(former) + len(listed)
+    end = struct.pack("<HHHHIIH", 0, 0, all_entries, all_entries, length, begins, 0)
+    return whole[:at] + headers + shared + former + listed + b"PK\5\6" + end
 
 
 def many_shared_strings() -> bytes:
@@ -187,7 +225,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     **{
         made.__name__.replace("_", " "): made
         for made in (
-            bomb, many_parts, many_shared_strings, long_shared_string, long_text, many_relations,
+            bomb, many_parts, many_small_parts, parts_over_one_another, many_shared_strings,
+            long_shared_string, long_text, many_relations,
             empty_relations, many_types, nested, many_names, many_attributes, long_attribute,
             long_comment, many_rows, many_cells, one_wide_row, many_wide_rows, many_refusals,
             many_styles, many_sheets, same_long_note, same_training,

@@ -5,6 +5,7 @@ Here the process is a real one; what it is handed and what it hands back is look
 
 import json
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -17,6 +18,7 @@ from kadin_danisma.exchange import child, telling
 from kadin_danisma.exchange.content import Known
 from kadin_danisma.exchange.reader import read_workbook, take_up
 from kadin_danisma.exchange.refusal import Unfit, UnfitFileError
+from tests import house
 from tests.exchange.books import TODAY, Book
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -162,6 +164,70 @@ def test_one_that_takes_too_long_is_given_up(book: Path, monkeypatch: pytest.Mon
     stand_in(monkeypatch, "time.sleep(60)")
 
     assert refusal(book) == sentence(Unfit.TOO_SLOW)
+
+
+#: The reader itself, but for what it does with the file; it may take a third of a second.
+SERVE = f"""
+sys.path.insert(0, {str(house.ROOT)!r})
+from kadin_danisma.exchange import decoder
+words = decoder.words
+decoder.MOST_SECONDS = time.process_time() + 0.3
+def slowly(file):
+    {{}}
+    yield from words(file)
+decoder.words = slowly
+decoder.serve()
+"""
+
+
+def test_one_that_takes_too_much_of_the_processor_ends_itself(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(monkeypatch, SERVE.format("while True: pass"))
+
+    assert refusal(book) == sentence(Unfit.TOO_SLOW)
+
+
+@linux
+def test_it_does_not_outlive_whoever_started_it(book: Path) -> None:
+    # Whoever starts our reader here is ended at once, and lets go of nothing.
+    started = (
+        "import subprocess, sys\n"
+        "with open(sys.argv[2], 'rb') as file:\n"
+        "    made = subprocess.Popen([sys.executable, '-c', sys.argv[1]], stdin=file, stdout=-1)\n"
+        "print(made.pid, flush=True)\n"
+        "made.wait()"
+    )
+    idle = f"import sys, time\n{SERVE.format('time.sleep(60)')}"
+    words = [sys.executable, "-c", started, idle, str(book)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        reader = Path("/proc", parent.stdout.readline().strip())
+        assert _waits(reader)
+        parent.kill()
+
+    began = time.monotonic()
+    while _waits(reader) and time.monotonic() - began < 20:
+        time.sleep(0.05)
+
+    assert not _waits(reader)
+
+
+def _waits(process: Path) -> bool:
+    """Tell whether a process runs: one that nobody buried is dead all the same."""
+    try:
+        said = process.joinpath("stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return said.rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_busy_computer_is_no_fault_of_the_file(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(monkeypatch, SERVE.format("time.sleep(1)"))
+
+    assert read_workbook(book, Known(), TODAY).refused == []
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@
 Each is read by the real process. What it may take is measured at the process itself.
 """
 
+import gc
+import io
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from kadin_danisma.exchange import child
+from kadin_danisma.exchange import decoder, markup
 from kadin_danisma.exchange.content import Known
 from kadin_danisma.exchange.reader import MOST_REFUSALS, read_workbook
 from tests.exchange import hostile
@@ -19,7 +21,9 @@ from tests.exchange.books import TODAY
 SECONDS = 30.0
 MEGABYTES = 300
 #: Those that say nothing wrong: what is dear in them is passed over unread.
-HARMLESS = {"a bracket a million times", "long shared string", "many relations"}
+HARMLESS = {
+    "a bracket a million times", "long shared string", "many relations", "many small parts",
+}  # fmt: skip
 #: Those of which every bad cell is named.
 NAMED = {
     "20,000 digits", "80,000 digits", "a million digits", "a million digits and a letter",
@@ -73,5 +77,26 @@ def test_a_hostile_file_costs_next_to_nothing(name: str, tmp_path: Path) -> None
     else:
         (only,) = reading.refused
         assert (only.sheet, only.row, only.column) == (None, None, None)
-    assert child.MOST_SECONDS < SECONDS
+    assert decoder.MOST_SECONDS < SECONDS
     assert len(reading.refused) <= MOST_REFUSALS + 1
+
+
+def test_parts_that_lie_over_one_another_are_refused_before_they_are_read() -> None:
+    began = time.process_time()
+
+    assert list(decoder.words(io.BytesIO(hostile.parts_over_one_another()))) == [
+        b'["unfit","too_much"]'
+    ]
+
+    # To read them takes minutes.
+    assert time.process_time() - began < 5
+
+
+def test_nothing_of_a_part_is_kept_once_it_is_read() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        assert all(markup.is_well_formed(b"<a><b/></a>") for _part in range(10))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

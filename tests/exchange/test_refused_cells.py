@@ -22,7 +22,7 @@ DATE_FORM, EARLY, LATE = "A date is written", "before 1990", "after today"
 NO_TIME, TIME_FORM = "no such time", "A time is written"
 BIRTH, KIMLIK, ELEVEN = "between 1900 and", "not a valid T.C.", "eleven digits"
 MINUTES, PARTICIPANTS = "between 1 and 720", "between 0 and 10,000"
-ERROR, UNREADABLE = "error of the workbook", "cannot be read"
+ERROR, UNREADABLE, ZONED = "error of the workbook", "cannot be read", "states a time zone"
 NO_FILE, NO_APPLICATION = "has this file", "has this application"
 
 CELLS: list[tuple[str, int, str, object, str]] = [
@@ -189,6 +189,9 @@ CELLS: list[tuple[str, int, str, object, str]] = [
     (C, 2, "Doğum Yılı", Xml('<c r="{ref}" t="x"><v>1988</v></c>'), UNREADABLE),
     (C, 2, "Ad Soyad", Xml('<c r="{ref}" t="b"><v>2</v></c>'), UNREADABLE),
     (A, 2, "Tarih", Xml('<c r="{ref}" t="d"><v>2026-02-30</v></c>'), UNREADABLE),
+    (A, 2, "Tarih", Xml('<c r="{ref}" t="d"><v>2026-03-02T22:30:00Z</v></c>'), ZONED),
+    (A, 2, "Tarih", Xml('<c r="{ref}" t="d"><v>2026-03-02T22:30:00+03:00</v></c>'), ZONED),
+    (A, 2, "Saat", Xml('<c r="{ref}" t="d"><v>T10:30:00Z</v></c>'), ZONED),
     # Numbers that nothing defines.
     (A, 2, "Dosya No", "2026/9", NO_FILE),
     (S, 3, "Dosya No", "2026/02", NO_FILE),

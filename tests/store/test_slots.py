@@ -1,6 +1,7 @@
 """Key files: every change somebody makes without the vault key is noticed, or opens nothing."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -232,6 +233,26 @@ def test_an_unknown_name_costs_the_same_derivation_and_ends_alike(
         messages.append(caught.value.message)
     assert costs == [Kdf.for_tests()] * 2
     assert messages[0] == messages[1]
+
+
+def test_a_key_file_of_many_seals_is_none() -> None:
+    # Each would be compared with a seal of the whole file: hours, before anything is proved.
+    said = json.loads(slot_files.encode(a_file(), MAC))
+    for macs in ([], said["macs"] * 3, said["macs"] * 50_000):
+        with pytest.raises(slot_files.UnreadableError):
+            slot_files.decode(json.dumps(said | {"macs": macs}).encode())
+
+
+@pytest.mark.parametrize("journal", ["0" * 2_000_000, [0] * 1_000_000, [["", ""]] * 400_000])
+def test_a_journal_of_nonsense_costs_no_more_than_its_letters(journal: object) -> None:
+    said = json.loads(slot_files.encode(a_file(), MAC))
+    content = json.dumps(said | {"journal": journal}).encode()
+
+    began = time.process_time()
+    file = slot_files.decode(content)
+
+    assert time.process_time() - began < 2
+    assert len({id(entry) for entry in file.journal}) == 1
 
 
 @pytest.mark.parametrize("copies", [(0,), (1,), (0, 1)])
