@@ -77,6 +77,9 @@ def from_before(application: str, form: str) -> list[Draft]:
     Args:
         application: What the quick entry kept; empty for nothing.
         form: What the form that stood open kept.
+
+    Raises:
+        ValueError: It is not what such a program wrote.
     """
     found = []
     if application:
@@ -89,8 +92,11 @@ def from_before(application: str, form: str) -> list[Draft]:
         )
     if form:
         kept = json.loads(form)
+        if set(kept) != _FORMER_FORM:
+            raise ValueError("no form of a former program")
         found.append(Draft(new_id(), begun_at=None, **kept | {"form": Form(kept["form"])}))
     return found
 
 
 _NAMES = {"day": "date"}
+_FORMER_FORM = {"form", "client_id", "record_id", "revision", "day", "opened", "typed"}
