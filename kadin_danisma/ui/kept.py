@@ -120,6 +120,8 @@ class DraftKeeper(QObject):
             self._open.append(form)
         if not self._timer.isActive():
             self._timer.start()
+        if form.last is not None:
+            self.changed.emit()
 
     def keep_now(self) -> None:
         """Keep what was typed since it was last looked."""

@@ -134,7 +134,7 @@ def test_nobody_puts_it_into_another_row(holds: Holds) -> None:
 
 
 def test_a_draft_of_a_former_program_that_somebody_planted_is_shown_as_such(centre: Centre) -> None:
-    """That one can still be planted with SQL; when it was begun nobody says, and so does its line."""
+    """That can still be planted with SQL; nobody says when it was begun, and its line says so."""
     said = (
         '{"form": "session", "client_id": "c", "record_id": "", "revision": 0, "day": "",'
         f' "opened": {{}}, "typed": {{"note": "{FORGED}"}}}}'

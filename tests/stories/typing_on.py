@@ -1,7 +1,7 @@
 """A signed-in program in whose form somebody types without a pause, until it is killed.
 
 Run as ``python -m tests.stories.typing_on VAULT NAME FORM``; the passphrase is read from the
-standard input. Says ``typed MOMENT TEXT`` after each key, on the clock that goes on when it is gone.
+standard input. Says ``typed MOMENT TEXT`` after each key, by a clock that its killer reads too.
 """
 
 import sys

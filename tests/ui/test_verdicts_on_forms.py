@@ -31,7 +31,7 @@ def is_kept(form: type) -> bool:
 
 
 def test_every_form_has_one_verdict() -> None:
-    forms = {each for each in below(FormDialog)}
+    forms = set(below(FormDialog))
     forms -= {RecordDialog, SlowForm, SlowDialog}
     assert {each.__name__ for each in forms if not is_kept(each)} == set(NEVER)
 
