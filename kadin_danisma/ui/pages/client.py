@@ -57,7 +57,7 @@ class ClientPage(Page):
         self.header.add_part(button(_("Back"), place.nav.back_wanted.emit, kind="quiet", key="Esc"))
         self.banner = SafetyBanner()
         self.body.addWidget(self.banner)
-        self.unfinished = UnfinishedLines(place, client_id)
+        self.unfinished = UnfinishedLines(place, self.header, client_id)
         self.body.addWidget(self.unfinished)
         self.circle = CircleLine(place)
         self.body.addWidget(self.circle)

@@ -119,7 +119,7 @@ class TodayPage(Page):
             (_("The playroom is empty"), _("Children stand here from coming to being collected.")),
         )
         self.day = Card(_("So far"))
-        self.unfinished = UnfinishedLines(place)
+        self.unfinished = UnfinishedLines(place, self.header)
         self.seals = SealsBanner(place)
         self.newcomers = NewcomersBanner(place)
         self.tamperings = TamperingBanner(place)

@@ -1,6 +1,7 @@
 """The quiet lines of what was left unfinished: which form and when, and nothing of what it says."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -9,7 +10,7 @@ from kadin_danisma.domain.drafts import Draft, Form
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import N_, _, ngettext
 from kadin_danisma.ui.dialogs.message import Message, ask
-from kadin_danisma.ui.style import MEDIUM, SMALL, TINY
+from kadin_danisma.ui.style import SMALL, TINY
 from kadin_danisma.ui.widgets.parts import button, clear_layout, label, row
 from kadin_danisma.ui.workplace import Workplace
 
@@ -42,12 +43,14 @@ class UnfinishedLines(QWidget):
 
     Args:
         place: The desk and the window's means.
+        above: The head of the page: Tab comes from its last part to the lines.
         client_id: Only what is of this file; of all by default.
     """
 
-    def __init__(self, place: Workplace, client_id: str = "") -> None:
+    def __init__(self, place: Workplace, above: QWidget, client_id: str = "") -> None:
         super().__init__()
         self._place = place
+        self._above = above
         self._client_id = client_id
         self._shows_all = False
         self.question: Message | None = None
@@ -58,10 +61,10 @@ class UnfinishedLines(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._frame = QFrame()
-        self._frame.setProperty("kind", "banner")
+        self._frame.setProperty("kind", "card")
         self._frame.setAccessibleName(_("Unfinished"))
         self._lines = QVBoxLayout(self._frame)
-        self._lines.setContentsMargins(20, SMALL, MEDIUM, SMALL)
+        self._lines.setContentsMargins(20, SMALL, 20, SMALL)
         self._lines.setSpacing(TINY)
         self._layout.addWidget(self._frame)
         self.hide()
@@ -79,6 +82,7 @@ class UnfinishedLines(QWidget):
             words = ngettext("{n} more", "{n} more", left).format(n=left)
             self.rest = button(words, self._show_all, kind="quiet")
             self._lines.addLayout(row(self.rest, 1))
+        self._order_tabs()
         self.setVisible(bool(found))
 
     def words(self, draft: Draft) -> str:
@@ -97,7 +101,17 @@ class UnfinishedLines(QWidget):
         away = button(_("Throw away …"), partial(self._ask, draft), kind="quiet")
         away.setAccessibleDescription(words)
         self.go_on[draft.id], self.away[draft.id] = go_on, away
-        return row(label(words, wrap=True), 1, away, go_on)
+        line = row(go_on, away)
+        line.insertWidget(0, label(words, wrap=True), 1)
+        return line
+
+    def _order_tabs(self) -> None:
+        """Let Tab come here where the eye does: what is made anew would stand at the end."""
+        pairs = zip(self.go_on.values(), self.away.values(), strict=True)
+        parts = [part for pair in pairs for part in pair]
+        above = [each for each in self._above.findChildren(QPushButton) if not each.isHidden()]
+        for before, after in pairwise([*above[-1:], *parts, *([self.rest] if self.rest else [])]):
+            QWidget.setTabOrder(before, after)
 
     def _show_all(self) -> None:
         self._shows_all = True
