@@ -1,7 +1,8 @@
 """What was typed into a form and not saved: of which form, of which file, of which call."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -52,9 +53,9 @@ class Draft:
     #: The record's day, as ISO text, where it has one; not every form asks for it.
     day: str = ""
     #: What stood in these fields when the form was opened, by the record's field names.
-    opened: dict[str, Typed] | None = None
+    opened: Mapping[str, Typed] = field(default_factory=dict)
     #: What stands there now.
-    typed: dict[str, Typed] | None = None
+    typed: Mapping[str, Typed] = field(default_factory=dict)
 
     def as_text(self) -> str:
         """Return it as text, to be sealed."""

@@ -85,7 +85,7 @@ class KeptForm:
     def take_up(self, draft: Draft) -> None:
         """Be that draft from now on; called before what was typed is put back."""
         self.id, self.begun_at, self.last = draft.id, draft.begun_at, draft
-        self.opened = dict(self.typed()) | (draft.opened or {})
+        self.opened = {**self.typed(), **draft.opened}
 
 
 class DraftKeeper(QObject):

@@ -34,7 +34,7 @@ def kept_by(centre: Centre, name: str = "avukat") -> str:
 
 def read_by(centre: Centre, name: str = "avukat") -> list[object]:
     with centre.at(name) as desk:
-        return [(each.typed or {}).get("note") for each in services.kept(desk)]
+        return [each.typed.get("note") for each in services.kept(desk)]
 
 
 def keys_of(insider: Insider) -> Iterable[bytes]:

@@ -138,7 +138,6 @@ def test_what_a_former_program_kept_at_the_lock_is_brought_over_once(desk: Desk)
     found = {each.form: each for each in drafts.kept(desk)}
     assert set(found) == {Form.APPLICATION, Form.SESSION}
     call = found[Form.APPLICATION].typed
-    assert call is not None
     assert (call["words"], call["date"], call["opens_new"]) == ("ay", "22.11.2026", "yes")
     assert found[Form.SESSION].typed == {"note": "yarım"}
     assert found[Form.SESSION].client_id == "c"

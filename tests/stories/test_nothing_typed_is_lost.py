@@ -93,7 +93,7 @@ def test_a_killed_program_loses_at_most_five_seconds(
     said, killed = type_until_killed(centre, form, MOMENTS[form])
     assert len(said) > 20, "nobody typed without a pause"
     (draft,) = kept_for(centre, "zeynep", HERS)
-    text = str((draft.typed or {})[FIELDS[form]])
+    text = str(draft.typed[FIELDS[form]])
     had_to_be_there = [each.text for each in said if each.at <= killed - PROMISED_S]
     assert had_to_be_there, "nothing had to be there: this shows nothing"
     # What is kept goes on from there; a name is written large.

@@ -63,7 +63,7 @@ def the_only(desk: Desk) -> Draft:
 
 
 def typed_in(draft: Draft) -> dict[str, object]:
-    return dict(draft.typed or {})
+    return dict(draft.typed)
 
 
 def words_of(lines: UnfinishedLines) -> list[str]:

@@ -140,10 +140,10 @@ class RecordDialog(FormDialog, Generic[R]):
         """
         self.kept.take_up(draft)
         if self.base is not None and self.base.revision != draft.revision:
-            self.fill(draft.opened or {})
+            self.fill(draft.opened)
             self.base = self._start = replace(self.built(), revision=draft.revision)
             self.kept.revision = draft.revision
-        self.fill(draft.typed or {})
+        self.fill(draft.typed)
         self.note.setText(_("What you had begun is back."))
 
     def save(self) -> bool:

@@ -74,7 +74,7 @@ class ReturnDialog(FormDialog):
     def take_up(self, draft: Draft) -> None:
         """Go on where a form was left."""
         self.kept.take_up(draft)
-        self.sentence.setPlainText(str((draft.typed or {}).get("sentence", "")))
+        self.sentence.setPlainText(str(draft.typed.get("sentence", "")))
 
     def choose_files(self) -> None:
         """Let the person point at files."""

@@ -87,7 +87,7 @@ class TellDialog(SlowDialog):
     def take_up(self, draft: Draft) -> None:
         """Go on where a form was left."""
         self.kept.take_up(draft)
-        typed = self.typed() | (draft.typed or {})
+        typed = {**self.typed(), **draft.typed}
         self.period.choose(Period.parse(str(typed["period"])))
         if typed["table"] != self.table.value():
             self.table.set_value(str(typed["table"]))

@@ -145,7 +145,7 @@ class PlayroomPage(Page):
         if row.question is None:
             raise gone()
         self._kept[draft.record_id].take_up(draft)
-        typed = draft.typed or {}
+        typed = draft.typed
         for name, field in (("person", row.question.person), ("time", row.question.time)):
             if name in typed:
                 field.setText(str(typed[name]))

@@ -157,7 +157,7 @@ class ReferralsPage(Page):
         self._show_line(lines[at])
         if self._kept is not None:
             self._kept.take_up(draft)
-            self.answer.day.setText(str((draft.typed or {}).get("day", "")))
+            self.answer.day.setText(str(draft.typed.get("day", "")))
         self.answer.begin()
 
     def _show_line(self, line: ReferralLine | None) -> None:
