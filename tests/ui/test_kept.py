@@ -351,3 +351,41 @@ def test_a_number_given_by_hand_comes_back(window: MainWindow, desk: Desk, typis
     assert again.whom.text() == "bir gazete"
     assert again.number.text() == "12"
     again.reject()
+
+
+def test_tab_comes_to_the_lines_right_after_the_head_of_the_page(
+    page: ClientPage, typist: Typist, window: MainWindow
+):
+    a_session_form(page)
+    typist.type(NOTE)
+    typist.press("Escape")
+    today = first_page(window)
+    QApplication.processEvents()
+    (go_on,), (away,) = today.unfinished.go_on.values(), today.unfinished.away.values()
+    today.search.setFocus()
+    met = []
+    for _key in range(4):
+        typist.press("Tab")
+        met.append(QApplication.focusWidget())
+    assert met[1:3] == [go_on, away]
+
+
+def test_a_disk_that_is_really_full_leaves_the_form_as_it_is_and_the_vault_whole(
+    page: ClientPage, typist: Typist, desk: Desk
+):
+    form = a_session_form(page)
+    db = desk.vault._db
+    db.set_authorizer(None)
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    db.execute(f"PRAGMA max_page_count = {pages}")
+    form.text.setPlainText("uzun bir görüşme notu " * 2_000)
+    form.place.drafts.keep_now()
+    assert "saklanamıyor" in form.unkept
+    assert drafts.kept(desk) == []
+    form.text.setFocus()
+    typist.type("!")
+    assert form.text.toPlainText().count("!") == 1
+    db.execute("PRAGMA max_page_count = 1000000")
+    form.place.drafts.keep_now()
+    assert form.unkept == ""
+    assert the_only(desk).typed["note"] == form.text.toPlainText()
