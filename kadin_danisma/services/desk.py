@@ -12,6 +12,7 @@ from kadin_danisma.domain.steps import Step
 from kadin_danisma.errors import KnownError, NotAllowedError
 from kadin_danisma.i18n import _
 from kadin_danisma.services.sightings import Sighting, Sightings
+from kadin_danisma.store import drafts
 from kadin_danisma.store.backup_failures import OnlyReadBackupError
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.rows import Connection
@@ -59,6 +60,8 @@ class Desk:
         self.sightings = Sightings()
         #: What she has to do before she can work; set where she signs in.
         self.first_steps: frozenset[Step] = frozenset()
+        #: The draft that the next record finishes, and the kind of that record.
+        self._finishing: tuple[str, str] | None = None
         vault.at_closing = lambda: self.settle(at_once=True)
 
     @property
@@ -116,6 +119,30 @@ class Desk:
             subject: To what: a file number or a period, never a name.
             files: The ids of the files it is about; a list may still be filled in the block.
         """
+        with self._logging(action, subject, files) as db:
+            yield db
+            draft_id, kind = self._finishing or ("", "")
+            if draft_id and action.partition(".")[0] == kind:
+                drafts.drop(db, self.user.id, draft_id)
+
+    @contextmanager
+    def finishing(self, draft_id: str, kind: str) -> Iterator[None]:
+        """Let a record written in the block take its draft away, in the same transaction.
+
+        Args:
+            draft_id: What was kept of the form it comes from.
+            kind: What the deed is about, as it stands in the log: the ``session`` of
+                ``session.add``. A file opened on the way to an application finishes nothing.
+        """
+        self._finishing = draft_id, kind
+        try:
+            yield
+        finally:
+            self._finishing = None
+
+    @contextmanager
+    def _logging(self, action: str, subject: str, files: Iterable[str]) -> Iterator[Connection]:
+        """Open one transaction whose audit line is written with it (arguments: ``writing``)."""
         with self.vault.write() as db:
             yield db
             self.vault.audit(db, action, subject, files)
@@ -132,13 +159,13 @@ class Desk:
             with self.vault.read() as db:
                 yield db
         else:
-            with self.writing(action, subject, files) as db:
+            with self._logging(action, subject, files) as db:
                 yield db
 
     def note(self, action: str, subject: str = "", files: Iterable[str] = ()) -> None:
         """Write a line of its own into the log, where the medium lets (arguments: ``writing``)."""
         if not self.vault.read_only:
-            with self.writing(action, subject, files):
+            with self._logging(action, subject, files):
                 """There is nothing else to write."""
 
     def settle(self, *, at_once: bool = False) -> None:

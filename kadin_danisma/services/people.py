@@ -154,16 +154,6 @@ def preference(desk: Desk, key: str, default: str = "") -> str:
         return preferences.of_user(db, desk.user.id).get(key, default)
 
 
-def draft(desk: Desk, key: str) -> str:
-    """Return what the signed-in person left unfinished; only she can."""
-    return desk.vault.open_own(preference(desk, key))
-
-
-def keep_draft(desk: Desk, key: str, text: str) -> None:
-    """Keep what is unfinished, sealed to its author: there may be a note in it."""
-    set_preference(desk, key, desk.vault.seal_own(text))
-
-
 def set_preference(desk: Desk, key: str, value: str) -> None:
     """Remember how the signed-in person likes something."""
     with desk.vault.write() as db:

@@ -12,7 +12,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.discipline import Discipline, disciplines_of
 from kadin_danisma.domain.records import User
-from kadin_danisma.store import preferences, sealing, user_rows
+from kadin_danisma.store import drafts, preferences, sealing, user_rows
 from kadin_danisma.store.recovery import is_recovery
 
 #: The schema that raised the wall.
@@ -94,6 +94,7 @@ def renew(db: Connection, user_id: str, former: bytes, private: bytes) -> None:
                     (sealing.seal(secret, public), name, user_id),
                 )
     preferences.reseal(db, user_id, former, public)
+    drafts.reseal(db, drafts.Owner(user_id, former), drafts.Owner(user_id, private))
 
 
 def grant(

@@ -19,8 +19,13 @@ def put(db: Connection, user_id: str, key: str, value: str) -> None:
     )
 
 
+def drop(db: Connection, user_id: str, key: str) -> None:
+    """Forget one preference of a person."""
+    db.execute("DELETE FROM preference WHERE user_id = ? AND key = ?", (user_id, key))
+
+
 def reseal(db: Connection, user_id: str, former: bytes, public: bytes) -> None:
-    """Seal to a person's new key what she left unfinished under the former one.
+    """Seal to a person's new key what a program before drafts kept under the former one.
 
     Args:
         db: The open vault.

@@ -8,7 +8,7 @@ from kadin_danisma.domain.records import User
 from kadin_danisma.domain.recovery import RECOVERY_NAME
 from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import keyring, sealing
+from kadin_danisma.store import drafts, keyring, sealing
 from kadin_danisma.store.circle_book import CircleBook
 from kadin_danisma.store.keyring import Secrets
 from kadin_danisma.store.log_signatures import LogSignatures
@@ -51,13 +51,13 @@ class SignedIn(ABC):
         entitled = keyring.entitled(self.user)
         return {each: secret for each, secret in self.secrets.items() if each in entitled}
 
-    def seal_own(self, text: str) -> str:
-        """Return a text that only whoever is signed in can open: a note half written."""
-        public = sealing.public_of(self.slots.private)
-        return sealing.seal(text.encode(), public).hex() if text else ""
+    @property
+    def drafts(self) -> drafts.Owner:
+        """Whoever is signed in, as the owner of what she left unfinished."""
+        return drafts.Owner(self.user.id, self.slots.private)
 
     def open_own(self, sealed: str) -> str:
-        """Return what ``seal_own`` sealed; empty where it was not sealed for her."""
+        """Return what was sealed to whoever is signed in; empty where it was not."""
         try:
             said = self.unseal(bytes.fromhex(sealed)) if sealed else None
         except ValueError:

@@ -14,6 +14,8 @@ class Navigator(QObject):
     page_wanted = Signal(str)
     #: Open the quick entry, for the client id given or for nobody yet ("").
     application_wanted = Signal(str)
+    #: Go on with the draft with this id.
+    draft_wanted = Signal(str)
     #: Look for files with these words (the page of clients shows them).
     search_wanted = Signal(str)
     #: Say a quiet word at the foot: the text, and what undoes it or None.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.bus import Bus
+from kadin_danisma.ui.kept import DraftKeeper
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.nav import Navigator
 from kadin_danisma.ui.widgets.safety import Reveals
@@ -21,6 +22,7 @@ class Workplace:
         background: Where long work is done.
         nav: How pages ask the window for something.
         reveals: Who lets one view at a time show names.
+        drafts: Who keeps what stands in open forms.
     """
 
     desk: Desk
@@ -29,3 +31,8 @@ class Workplace:
     background: Background = field(default_factory=Background)
     nav: Navigator = field(default_factory=Navigator)
     reveals: Reveals = field(default_factory=Reveals)
+    drafts: DraftKeeper = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let the forms of this desk be kept."""
+        object.__setattr__(self, "drafts", DraftKeeper(self.desk))

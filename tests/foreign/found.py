@@ -27,7 +27,6 @@ FOREIGN = (
     "kadin_danisma/cli_parser.py",
     "kadin_danisma/cli_commands.py",
     "kadin_danisma/ui/typed.py",
-    "kadin_danisma/ui/drafts.py",
     "kadin_danisma/ui/widgets/fields.py",
     "kadin_danisma/ui/dialogs/logpaper.py",
 )

@@ -42,7 +42,7 @@ OURS = {
     "exchange.cells:_day_of", "exchange.cells:_clock_of", "exchange.cells:_rounded",
     "exchange.cells:_plain_number", "domain.invented_people:kimlik_no",
     "domain.invention:_Quota.due", "ui.widgets.fields:Field.__init__",
-    "ui.drafts:ApplicationDraft.from_text", "ui.drafts:FormDraft.from_text",
+    "domain.drafts:Draft.from_text", "domain.drafts:from_before",
 }  # fmt: skip
 
 

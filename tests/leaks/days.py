@@ -80,6 +80,8 @@ def second_day(life: Life) -> None:
     page = _file_again(sitting)
     page.correct()
     life.planted(*fill(in_front(ClientDialog), "crash"))
+    forms = sitting.window.place.drafts
+    wait(lambda: all(form.last is not None for form in forms.open_forms), "the draft is kept")
     sitting.look("before the crash")
 
 

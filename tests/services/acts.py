@@ -10,6 +10,7 @@ from datetime import date, time
 
 from kadin_danisma.domain.auditing import LogQuery
 from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.drafts import Draft, Form
 from kadin_danisma.domain.recovery import Kind as Sheets
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.errors import WrongCredentialsError
@@ -18,6 +19,7 @@ from kadin_danisma.services import (
     breaking,
     casework,
     circles,
+    drafts,
     finding,
     first_steps,
     importing,
@@ -324,11 +326,12 @@ EVERYBODY: dict[str, tuple[str, Act]] = {
     "people.has_own_passphrase": ("her own", people.has_own_passphrase),
     "people.preference": ("her own", lambda desk: people.preference(desk, "theme")),
     "people.set_preference": ("her own", lambda desk: people.set_preference(desk, "theme", "x")),
-    "people.draft": ("her own, sealed to her", lambda desk: people.draft(desk, "draft")),
-    "people.keep_draft": (
+    "drafts.kept": ("her own, sealed to her", drafts.kept),
+    "drafts.keep": (
         "her own, sealed to her",
-        lambda desk: people.keep_draft(desk, "draft", "yarım cümle"),
+        lambda desk: drafts.keep(desk, Draft("d", Form.SESSION, None, typed={"note": "yarım"})),
     ),
+    "drafts.throw_away": ("her own", lambda desk: drafts.throw_away(desk, "d")),
     "keyring.is_open": ("says whether the wall is closed, and nothing of a file", keyring.is_open),
     "keyring.waiting": ("colleagues of her own discipline only", keyring.waiting),
     "circles.finish": ("takes out what is to be gone, and shows nothing", circles.finish),

@@ -226,7 +226,7 @@ def test_after_her_everybody_reads_what_she_read_before(
 
 def test_what_she_left_half_written_is_still_hers(brought_up: Path, clock: FixedClock) -> None:
     with at(brought_up, "psikolog", clock) as desk:
-        assert people.draft(desk, "draft") == "yarım kalan cümle"
+        assert desk.vault.open_own(people.preference(desk, "draft")) == "yarım kalan cümle"
 
 
 def test_the_circle_the_playroom_and_the_broken_seal_are_there(

@@ -26,7 +26,7 @@ OPEN = {
     "publication": {"number", "report"},
     # Who is who, signed: names and titles as the table user has them.
     "roster": {"said"},
-    # What was being typed at the lock is sealed to its author before it comes here.
+    # What a program before drafts kept at the lock is sealed to its author.
     "preference": {"value"},
 }  # fmt: skip
 #: Keys of lists: what can stand in them is known beforehand.

@@ -343,8 +343,10 @@ def test_a_migration_broken_off_midway_changes_nothing_and_succeeds_later(
             assert db.execute("SELECT count(*) FROM history").fetchone() == (0,)
 
 
-def test_a_note_half_written_is_sealed_to_its_author(staffed: Vault, clock: FixedClock) -> None:
-    kept = staffed.seal_own(MARKER)
+def test_what_a_former_program_kept_opens_for_its_author_alone(
+    staffed: Vault, clock: FixedClock
+) -> None:
+    kept = sealing.seal(MARKER.encode(), sealing.public_of(staffed.slots.private)).hex()
     assert not shows(bytes.fromhex(kept))
     assert staffed.open_own(kept) == MARKER
     assert staffed.open_own("") == staffed.open_own("eski düz metin") == ""

@@ -64,6 +64,7 @@ def place(desk: Desk, look: Look) -> Iterator[Workplace]:
     """The coordinator's workplace."""
     made = Workplace(desk, look)
     yield made
+    made.drafts.stop()
     made.background.close()
 
 

@@ -1,17 +1,20 @@
 """F2 from anywhere: a telephone contact by keyboard alone, in few strokes."""
 
+from datetime import time
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.records import Application, Client
-from kadin_danisma.services import casework, finding, intake
+from kadin_danisma.services import casework, drafts, finding, intake
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.today import today
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
 from kadin_danisma.ui.shell.main_window import MainWindow
 from tests.builders import a_client
-from tests.ui.conftest import Typist, gone
+from tests.ui.conftest import Typist, Unlock, gone
 
 #: A line in a notebook ("22.11 10.00 tel. hukuki bilgi, psikolojik destek; ekonomik") takes more.
 MOST_STROKES = 14
@@ -81,7 +84,9 @@ def test_a_new_file_is_opened_on_the_way(window: MainWindow, typist: Typist, des
     assert only_application(desk).client_id == line.id
 
 
-def test_what_was_typed_survives_escape(window: MainWindow, typist: Typist, desk: Desk):
+def test_what_was_typed_survives_escape_and_the_next_caller_gets_an_empty_form(
+    window: MainWindow, typist: Typist, desk: Desk
+):
     typist.press("F2")
     typist.type("ay")
     typist.press("Escape")
@@ -90,11 +95,33 @@ def test_what_was_typed_survives_escape(window: MainWindow, typist: Typist, desk
     typist.press("Return")
     typist.press("Escape")
     assert gone(window.quick_entry)
+    (kept,) = drafts.kept(desk)
     typist.press("F2")
+    assert the_form(window).finder.words == ""
+    assert the_form(window).reasons.value() == ()
+    assert not the_form(window).is_touched()
+    typist.press("Escape")
+    window.go_on(kept.id)
     assert the_form(window).isVisible()
     assert the_form(window).reasons.value() == ("divorce",)
     assert the_form(window).finder.words == "ay"
     assert today(desk).contacts_today == 0
+
+
+def test_a_call_taken_up_again_is_still_the_call_it_was(
+    window: MainWindow, typist: Typist, desk: Desk, clock: FixedClock
+):
+    typist.press("F2")
+    typist.press("Tab")
+    typist.type("bo")
+    typist.press("Return")
+    typist.press("Escape")
+    clock.wait(3 * 3600)
+    (kept,) = drafts.kept(desk)
+    window.go_on(kept.id)
+    typist.press("Ctrl+Return")
+    assert only_application(desk).time == time(10, 0)
+    assert drafts.kept(desk) == []
 
 
 def test_what_was_saved_is_not_there_again(window: MainWindow, typist: Typist):
@@ -105,31 +132,21 @@ def test_what_was_saved_is_not_there_again(window: MainWindow, typist: Typist):
     assert not the_form(window).is_touched()
 
 
-def test_starting_anew_forgets_the_draft(window: MainWindow, typist: Typist):
-    typist.press("F2")
-    typist.type("ay")
-    typist.press("Escape")
-    typist.press("Escape")
-    typist.press("F2")
-    form = the_form(window)
-    assert form.fresh.isVisible()
-    form.fresh.click()
-    assert not form.is_touched()
-    assert form.channel.value() == "phone"
-    assert form.date.value() == form.place.desk.today()
-
-
-def test_a_draft_survives_the_lock(
-    window: MainWindow, typist: Typist, locked: list[str], qtbot: QtBot
+def test_a_call_survives_the_lock_but_is_not_opened_by_itself(
+    window: MainWindow, typist: Typist, locked: list[str], desk: Desk, unlocked: Unlock
 ):
     typist.press("F2")
     typist.type("ay")
     typist.press("F12")
     assert locked == ["locked"]
     the_form(window).close()
-    after = MainWindow(window.place, lambda: None)
-    qtbot.addWidget(after)
+    after = unlocked()
+    assert gone(after.quick_entry)
+    (kept,) = drafts.kept(desk)
     after.new_application()
+    assert the_form(after).finder.words == ""
+    the_form(after).close()
+    after.go_on(kept.id)
     assert the_form(after).finder.words == "ay"
     the_form(after).close()
 

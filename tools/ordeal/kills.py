@@ -11,6 +11,7 @@ from tools.ordeal.table import Tally
 from tools.ordeal.work import Harm, Recovering, Saving, Work, assert_unharmed, examine
 from tools.ordeal.work_circle import SealingAFile
 from tools.ordeal.work_copies import BackingUp, Migrating, RaisingTheWall, Restoring
+from tools.ordeal.work_drafts import Typing
 from tools.ordeal.work_founding import FoundingTheRoster
 from tools.ordeal.work_keeper import KeepersBackup, KeepersRestore, RestoringAnOlderState
 from tools.ordeal.work_keys import ChangingKeys, Founding
@@ -24,7 +25,7 @@ def long_work() -> list[Work]:
     return [
         Saving(), ChangingKeys(), Migrating(), RaisingTheWall(1_000), BackingUp(), Restoring(),
         Recovering(), Founding(), Rotating(), KeepersBackup(), RestoringAnOlderState(),
-        *_of_the_roster(),
+        *_of_the_roster(), Typing(),
     ]  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def short_work() -> list[Work]:
     return [
         Saving(3), ChangingKeys(1), Migrating(), RaisingTheWall(50), BackingUp(1), Restoring(),
         Recovering(), Founding(), Rotating(1), KeepersBackup(), RestoringAnOlderState(),
-        *_of_the_roster(),
+        *_of_the_roster(), Typing(3),
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, WrongCredentialsError
 from kadin_danisma.services import circles
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import preferences, renewal, slot_files, users
+from kadin_danisma.store import drafts, renewal, slot_files, users
 from kadin_danisma.store.vault import Vault
 from tools.ordeal.child import Say
 from tools.ordeal.doors import STICK, WAYS, Doors, sign_in_by
@@ -94,9 +94,9 @@ class Rekeying(Work):
         if stands_for(vault, self._client_id, with_note=True) is not Seal.OPEN:
             return Harm(lost=1, what="her restricted file opens no more")
         with vault.read() as db:
-            draft = preferences.of_user(db, vault.user.id).get(_DRAFT, "")
+            draft = drafts.all_of(db, vault.drafts).get(_DRAFT, "")
         may_be = {_LATER} if "kept" in said else {_HALF_WRITTEN, _LATER}
-        if vault.open_own(draft) not in may_be:
+        if draft not in may_be:
             return Harm(lost=1, what="what she left half written opens no more")
         if vault.slots.mine.former:
             return Harm(shut=1, what="her former key was not forgotten")
@@ -176,7 +176,7 @@ def _opened_by(path: Path, code: str) -> frozenset[Discipline] | None:
 
 def _keep_draft(vault: Vault, text: str) -> None:
     with vault.write() as db:
-        preferences.put(db, vault.user.id, _DRAFT, vault.seal_own(text))
+        drafts.put(db, vault.drafts, _DRAFT, text)
 
 
 def _keep_key_files(folder: Path) -> None:

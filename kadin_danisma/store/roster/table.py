@@ -8,6 +8,7 @@ chain before anything reads them, and says where somebody had changed them.
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.text import fold
+from kadin_danisma.store import drafts
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import (
     DisciplineKey,
@@ -154,6 +155,7 @@ def _write_key(db: Connection, member: Member, last: Statement, earlier: set[byt
 def _drop_keys(db: Connection, user_id: str) -> None:
     db.execute("DELETE FROM keyring WHERE user_id = ?", (user_id,))
     db.execute("DELETE FROM person_key WHERE user_id = ?", (user_id,))
+    drafts.forget(db, user_id)
 
 
 def _has_key(member: Member) -> bool:

@@ -1,7 +1,6 @@
 """The form of an application: one request, through one channel, taken while she speaks."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
@@ -10,20 +9,18 @@ from PySide6.QtWidgets import QWidget
 from kadin_danisma.domain import phone
 from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.checks import Problem, check
+from kadin_danisma.domain.drafts import Typed
 from kadin_danisma.domain.records import Application, Client
 from kadin_danisma.domain.views import ClientLine
 from kadin_danisma.i18n import _
 from kadin_danisma.services import casework, intake
 from kadin_danisma.ui.dialogs.record import RecordDialog
-from kadin_danisma.ui.drafts import ApplicationDraft, FormDraft
 from kadin_danisma.ui.field_names import list_of
 from kadin_danisma.ui.typed import read_words
 from kadin_danisma.ui.widgets.codebox import CodeChips
 from kadin_danisma.ui.widgets.fields import DateEdit, TimeEdit
 from kadin_danisma.ui.widgets.finder import ClientFinder
-from kadin_danisma.ui.widgets.parts import button
 from kadin_danisma.ui.widgets.safety import SafetyBanner
-from kadin_danisma.ui.widgets.typing import Typed
 from kadin_danisma.ui.workplace import Workplace
 
 #: How most people reach the centre when somebody presses F2.
@@ -43,8 +40,6 @@ class ApplicationDialog(RecordDialog[Application]):
         is_new: Whether it is taken in now.
     """
 
-    #: Emitted with the draft when the form is left without saving.
-    left = Signal(object)
     #: Emitted with the client id when a new file was opened on the way.
     opened = Signal(str)
 
@@ -66,7 +61,6 @@ class ApplicationDialog(RecordDialog[Application]):
         self.date = DateEdit(place.desk.today(), application.date)
         self.time = TimeEdit(application.time)
         self._build()
-        self._untouched = replace(self.draft(), client_id="")
         self.finder.changed.connect(self._show_safety)
         if application.client_id:
             self._choose(application.client_id)
@@ -115,6 +109,8 @@ class ApplicationDialog(RecordDialog[Application]):
             opened = intake.open_file(desk, self._new_client())
             self.place.bus.changed.emit(opened)
             self.finder.client_id, self.finder.opens_new = opened.id, False
+            # Should the second half fail, her new file is not opened once more.
+            self.place.drafts.keep_now()
             self.opened.emit(opened.id)
             record = self.built()
         return intake.record_application(desk, record)
@@ -123,69 +119,26 @@ class ApplicationDialog(RecordDialog[Application]):
         """Say everything that is wrong before a new file is opened for it."""
         return super().unread() or check(self.built(), self.place.desk.today())
 
-    def draft(self) -> ApplicationDraft:
-        """Return what was typed so far."""
-        return ApplicationDraft(
-            words=self.finder.words,
-            client_id=self.finder.client_id,
-            opens_new=self.finder.opens_new,
-            day=self.date.text(),
-            time=self.time.text(),
-            channel=self.channel.value(),
-            applicant_role=self.role.value(),
-            reasons=self.reasons.value(),
-            violence_types=self.violence.value(),
-            perpetrators=self.perpetrators.value(),
-        )
-
-    def restore(self, draft: ApplicationDraft) -> None:
-        """Go on where the form was left."""
-        self.finder.start_with(draft.words)
-        if draft.client_id:
-            self._choose(draft.client_id)
-        elif draft.opens_new:
-            self.finder.choose_new()
-        self.date.setText(draft.day)
-        self.time.setText(draft.time)
-        self.channel.set_value(draft.channel)
-        self.role.set_value(draft.applicant_role)
-        self.reasons.set_value(draft.reasons)
-        self.violence.set_value(draft.violence_types)
-        self.perpetrators.set_value(draft.perpetrators)
-        self.note.setText(_("What you had begun is back."))
-        self.fresh.show()
-
     def typed(self) -> dict[str, Typed]:
-        """Return what stands in the fields, with the file that was chosen."""
-        return super().typed() | {"client_id": self.finder.client_id}
+        """Return what stands in the fields, with what was typed and chosen in the search."""
+        return super().typed() | {
+            "words": self.finder.words,
+            "client_id": self.finder.client_id,
+            "opens_new": "yes" if self.finder.opens_new else "",
+        }
 
     def fill(self, typed: Mapping[str, Typed]) -> None:
         """Put into the fields what stood in them."""
         super().fill(typed)
+        if "words" in typed:
+            self.finder.start_with(str(typed["words"]))
         if chosen := typed.get("client_id"):
             self._choose(str(chosen))
-
-    def for_the_lock(self) -> FormDraft | None:
-        """Return a correction; a new application is kept by the window, as when it is left."""
-        return None if self._is_new else super().for_the_lock()
-
-    def is_touched(self) -> bool:
-        """Tell whether anything was typed that would be a pity to lose."""
-        if not self._is_new:
-            return super().is_touched()
-        return bool(self.finder.words or self.reasons.value() or self.violence.value())
-
-    def reject(self) -> None:
-        """Leave without asking; what was typed is handed over, to be there next time."""
-        if self._is_new and self.is_touched():
-            self.left.emit(self.draft())
-        super().reject()
+        elif typed.get("opens_new"):
+            self.finder.choose_new()
 
     def _build(self) -> None:
         start = self._start
-        self.fresh = button(_("Start anew"), self._clear, kind="quiet")
-        self.fresh.hide()
-        self.head.addWidget(self.fresh)
         self.reasons = self._several("reasons", start.reasons)
         self.violence = self._several("violence_types", start.violence_types)
         self.perpetrators = self._several("perpetrators", start.perpetrators)
@@ -244,9 +197,3 @@ class ApplicationDialog(RecordDialog[Application]):
             name=name,
             phone=phone.normalise(number) or number,
         )
-
-    def _clear(self) -> None:
-        self.restore(self._untouched)
-        self.note.setText(self._start.number)
-        self.fresh.hide()
-        self.finder.setFocus()

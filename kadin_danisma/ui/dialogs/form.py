@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
+from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
 from kadin_danisma.ui.widgets.fold import Fold
 from kadin_danisma.ui.widgets.parts import button, ems, label, restyle, row
@@ -64,6 +65,10 @@ class FormDialog(QDialog):
         QVBoxLayout(self._trouble).addWidget(self._trouble_words)
         self._trouble.hide()
         layout.addWidget(self._trouble)
+        self._warned = False
+        self._unkept = label("", "note", wrap=True)
+        self._unkept.hide()
+        layout.addWidget(self._unkept)
         self.note = label("", "note")
         self.leave = button(_("Cancel"), self.reject, key="Esc")
         self.do = button(action, self.submit, kind="primary", key="Ctrl+Enter")
@@ -76,6 +81,8 @@ class FormDialog(QDialog):
         """Open at the height its fields need, but never higher than the window below."""
         super().showEvent(event)
         self.fit()
+        if self.kept is not None:
+            self.kept.keeper.watch(self.kept)
 
     def fit(self) -> None:
         """Be as high as the fields need, as far as there is room."""
@@ -116,8 +123,36 @@ class FormDialog(QDialog):
         if done:
             self.accept()
 
+    @property
+    def kept(self) -> KeptForm | None:
+        """Return the form as it is kept while somebody types; None where nothing of it is."""
+        return None
+
+    def say_unkept(self, sentence: str) -> None:
+        """Say calmly that what is typed cannot be kept; an empty sentence takes it back."""
+        self._warned = self._warned and bool(sentence)
+        self._unkept.setText(sentence)
+        self._unkept.setVisible(bool(sentence))
+
+    @property
+    def unkept(self) -> str:
+        """Return why what is typed cannot be kept, empty where it is."""
+        return self._unkept.text() if not self._unkept.isHidden() else ""
+
+    def reject(self) -> None:
+        """Leave without asking, because what was typed is kept; ask where it cannot be."""
+        if self.kept is not None and not self._warned and not self.kept.keeper.leave(self.kept):
+            self._warned = True
+            self.say_trouble(
+                _("What you typed could not be kept: save it, or press Esc again to lose it.")
+            )
+            return
+        super().reject()
+
     def done(self, result: int) -> None:
         """Close, and let go of what was typed as soon as nobody needs it any more."""
+        if self.kept is not None:
+            self.kept.keeper.close(self.kept)
         super().done(result)
         forget_edits(self)
         self.deleteLater()

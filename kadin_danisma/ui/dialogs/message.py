@@ -49,8 +49,9 @@ class Message(QDialog):
         self.yes = button(yes or _("Close"), self.accept, kind="primary")
         self.yes.setDefault(True)
         answers = [self.yes]
+        self.no = button(no, self.reject)
         if no:
-            answers.insert(0, button(no, self.reject))
+            answers.insert(0, self.no)
         layout.addLayout(row(1, *answers, spacing=MEDIUM))
         # Qt measures wrapped words as if in fewer lines; a long sentence would be cut off.
         self.ensurePolished()

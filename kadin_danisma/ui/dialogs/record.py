@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.checks import Problem
 from kadin_danisma.domain.codes import CodeList
+from kadin_danisma.domain.drafts import Draft, Form, Typed
 from kadin_danisma.domain.records import KIND_OF, Client, Record
 from kadin_danisma.errors import ConflictError
 from kadin_danisma.i18n import _
@@ -20,16 +20,18 @@ from kadin_danisma.services.desk import RefusedError
 from kadin_danisma.ui.dialogs.conflict import ConflictDialog
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.history import HistoryDialog
-from kadin_danisma.ui.drafts import FormDraft
 from kadin_danisma.ui.field_names import field_name, list_of
+from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.merging import differences, merged
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import Field, show_problems
 from kadin_danisma.ui.widgets.parts import button
-from kadin_danisma.ui.widgets.typing import Typed, type_into, typed_in
+from kadin_danisma.ui.widgets.typing import type_into, typed_in
 from kadin_danisma.ui.workplace import Workplace
 
 R = TypeVar("R", bound=Record)
+#: What the form of a new record has from the file and not from whoever types: it is read anew.
+_OF_THE_FILE = frozenset({"may_collect"})
 
 
 class RecordDialog(FormDialog, Generic[R]):
@@ -66,7 +68,7 @@ class RecordDialog(FormDialog, Generic[R]):
         self.base = base
         self.fields: dict[str, Field] = {}
         self.conflict: ConflictDialog | None = None
-        self._as_opened: dict[str, Typed] | None = None
+        self._kept: KeptForm | None = None
         if base is not None:
             self.corrections = button(_("Corrections"), self._show_history, kind="quiet")
             self.head.addWidget(self.corrections)
@@ -88,34 +90,41 @@ class RecordDialog(FormDialog, Generic[R]):
                 problems.append(Problem(name, reason))
         return problems
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Remember what stood in the fields before anybody typed."""
-        super().showEvent(event)
-        if self._as_opened is None:
-            self._as_opened = self.typed()
-
     def typed(self) -> dict[str, Typed]:
         """Return what stands in the fields."""
         found = {name: typed_in(field.control) for name, field in self.fields.items()}
         return {name: value for name, value in found.items() if value is not None}
 
-    def for_the_lock(self) -> FormDraft | None:
-        """Return what shall be there again after a lock; None where it is kept otherwise."""
-        start, is_client = self._start, isinstance(self._start, Client)
-        record_id = self.base.id if self.base is not None else ""
-        return FormDraft(
-            form=KIND_OF[type(start)],
-            client_id=record_id if is_client else getattr(start, "client_id", "") or "",
-            record_id=record_id,
-            revision=self.base.revision if self.base is not None else 0,
-            day=str(getattr(start, "date", "")),
-            opened=self._as_opened or {},
-            typed=self.typed(),
-        )
+    @property
+    def kept(self) -> KeptForm:
+        """Return the form as it is kept, to be there again after whatever ended it."""
+        if self._kept is None:
+            start, base = self._start, self.base
+            self._kept = KeptForm(
+                keeper=self.place.drafts,
+                owner=self,
+                form=Form(KIND_OF[type(start)]),
+                begun_at=self.place.desk.clock.now(),
+                typed=self.typed,
+                client_id=self.whose,
+                tell=self.say_unkept,
+                record_id=base.id if base is not None else "",
+                revision=base.revision if base is not None else 0,
+                day=str(getattr(start, "date", "")),
+                always=frozenset() if base is not None else frozenset(self.typed()) - _OF_THE_FILE,
+            )
+        return self._kept
+
+    def whose(self) -> str:
+        """Return the id of the file the form is for at the moment; empty for none."""
+        if isinstance(self._start, Client):
+            return self.base.id if self.base is not None else ""
+        chosen = self.typed().get("client_id")
+        return str(getattr(self._start, "client_id", "") or "" if chosen is None else chosen)
 
     def is_touched(self) -> bool:
         """Tell whether anything was typed that would be a pity to lose."""
-        return self._as_opened is not None and self.typed() != self._as_opened
+        return self.kept.is_touched()
 
     def fill(self, typed: Mapping[str, Typed]) -> None:
         """Put into the fields what stood in them."""
@@ -123,16 +132,17 @@ class RecordDialog(FormDialog, Generic[R]):
             if name in self.fields:
                 type_into(self.fields[name].control, value)
 
-    def take_up(self, draft: FormDraft) -> None:
-        """Go on where the form was when the program was locked.
+    def take_up(self, draft: Draft) -> None:
+        """Go on where a form was left.
 
         Where the record was changed meanwhile the form starts from what it was, so that saving
         shows both and nothing of anybody is overwritten.
         """
-        self._as_opened = draft.opened
+        self.kept.take_up(draft)
         if self.base is not None and self.base.revision != draft.revision:
             self.fill(draft.opened)
             self.base = self._start = replace(self.built(), revision=draft.revision)
+            self.kept.revision = draft.revision
         self.fill(draft.typed)
         self.note.setText(_("What you had begun is back."))
 
@@ -154,7 +164,9 @@ class RecordDialog(FormDialog, Generic[R]):
 
     def keep(self, record: R) -> None:
         """Store a record, tell everybody, and say so at the foot of the window."""
-        change = self.store(record)
+        with self.place.desk.finishing(self.kept.id, KIND_OF[type(record)]):
+            change = self.store(record)
+        self.place.drafts.finished(self.kept)
         self.place.bus.changed.emit(change)
         self.saved.emit(change.id)
 
@@ -184,6 +196,8 @@ class RecordDialog(FormDialog, Generic[R]):
         assert isinstance(theirs, type(mine))
         found = differences(self.base, mine, theirs)
         if not found:
+            self.place.drafts.throw_away(self.kept.id)
+            self.place.drafts.finished(self.kept)
             self.saved.emit(mine.id)
             self.accept()
             return

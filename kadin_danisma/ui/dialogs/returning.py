@@ -5,11 +5,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from kadin_danisma.domain.drafts import Draft, Form
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import reconciling
 from kadin_danisma.services.reconciling import Returned
 from kadin_danisma.ui.dialogs.form import FormDialog
+from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.widgets.fields import Field, TextEdit
 from kadin_danisma.ui.widgets.parts import button, label, row
 from kadin_danisma.ui.workplace import Workplace
@@ -54,6 +56,25 @@ class ReturnDialog(FormDialog):
         hint = _("For example: after the backup no report was published.")
         self.body.addWidget(Field(_("In your words"), self.sentence, hint))
         self.body.addStretch(1)
+        self._kept = KeptForm(
+            keeper=place.drafts,
+            owner=self,
+            form=Form.RETURNED,
+            begun_at=place.desk.clock.now(),
+            typed=lambda: {"sentence": self.sentence.toPlainText()},
+            client_id=str,
+            tell=self.say_unkept,
+        )
+
+    @property
+    def kept(self) -> KeptForm:
+        """Return the form as it is kept: the sentence; which files were chosen is not typed."""
+        return self._kept
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on where a form was left."""
+        self.kept.take_up(draft)
+        self.sentence.setPlainText(str(draft.typed.get("sentence", "")))
 
     def choose_files(self) -> None:
         """Let the person point at files."""
@@ -77,7 +98,9 @@ class ReturnDialog(FormDialog):
 
     def save(self) -> bool:
         """Close the question, if the sentence says something."""
-        reconciling.confirm_all_known(self._place.desk, self.sentence.toPlainText())
+        with self._place.desk.finishing(self.kept.id, "report"):
+            reconciling.confirm_all_known(self._place.desk, self.sentence.toPlainText())
+        self.kept.keeper.finished(self.kept)
         return True
 
 

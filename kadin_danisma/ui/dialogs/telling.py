@@ -4,12 +4,14 @@ from itertools import pairwise
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.dates import Period, show_date
+from kadin_danisma.domain.drafts import Draft, Form, Typed
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
 from kadin_danisma.services import closed_list, giving
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.slow import SlowDialog
+from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.style import LARGE
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import DateEdit, Field, NumberEdit
@@ -56,6 +58,44 @@ class TellDialog(SlowDialog):
         self.body.addWidget(self._whom)
         self.body.addStretch(1)
         self._offer(tables[0].key)
+        self._kept = KeptForm(
+            keeper=place.drafts,
+            owner=self,
+            form=Form.TOLD,
+            begun_at=place.desk.clock.now(),
+            typed=self.typed,
+            client_id=str,
+            tell=self.say_unkept,
+        )
+
+    @property
+    def kept(self) -> KeptForm:
+        """Return the form as it is kept."""
+        return self._kept
+
+    def typed(self) -> dict[str, Typed]:
+        """Return what stands in the fields."""
+        return {
+            "period": self.period.period.key,
+            "table": self.table.value(),
+            "cells": [box.value() for box in self.cells],
+            "number": self.number.text(),
+            "whom": self.whom.text(),
+            "day": self.day.text(),
+        }
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on where a form was left."""
+        self.kept.take_up(draft)
+        typed = {**self.typed(), **draft.typed}
+        self.period.choose(Period.parse(str(typed["period"])))
+        if typed["table"] != self.table.value():
+            self.table.set_value(str(typed["table"]))
+            self._offer(self.table.value())
+        for box, value in zip(self.cells, typed["cells"], strict=False):
+            box.set_value(value)
+        for name in ("number", "whom", "day"):
+            getattr(self, name).setText(str(typed[name]))
 
     def ready(self) -> bool:
         """Tell whether number, hearer and day can be used."""
@@ -74,7 +114,12 @@ class TellDialog(SlowDialog):
 
     def work(self, _progress: Progress) -> object:
         """Enter it, if it is what reports count."""
-        return giving.tell(self.place.desk, *self._asked)
+        with self.place.desk.finishing(self.kept.id, "report"):
+            return giving.tell(self.place.desk, *self._asked)
+
+    def _worked(self, result: object) -> None:
+        self.kept.keeper.finished(self.kept)
+        super()._worked(result)
 
     def _offer(self, table_id: str) -> None:
         """Offer the categories of the chosen table."""

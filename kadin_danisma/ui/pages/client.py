@@ -29,6 +29,7 @@ from kadin_danisma.ui.widgets.columns import Columns, column
 from kadin_danisma.ui.widgets.parts import button, row
 from kadin_danisma.ui.widgets.safety import MaskedName, SafetyBanner
 from kadin_danisma.ui.widgets.timeline import TimelineCard
+from kadin_danisma.ui.widgets.unfinished import UnfinishedLines
 from kadin_danisma.ui.words import about_age, district_name, join
 from kadin_danisma.ui.workplace import Workplace
 
@@ -56,6 +57,8 @@ class ClientPage(Page):
         self.header.add_part(button(_("Back"), place.nav.back_wanted.emit, kind="quiet", key="Esc"))
         self.banner = SafetyBanner()
         self.body.addWidget(self.banner)
+        self.unfinished = UnfinishedLines(place, self.header, client_id)
+        self.body.addWidget(self.unfinished)
         self.circle = CircleLine(place)
         self.body.addWidget(self.circle)
         self.timeline = TimelineCard(place.look)
@@ -162,6 +165,7 @@ class ClientPage(Page):
     def _show(self) -> None:
         client, today = self._page.client, self.place.desk.today()
         self.header.title.setText(client.file_no)
+        self.unfinished.reload()
         self._show_seal()
         if self._page.seal is Seal.CLOSED:
             self.header.subtitle.setText(_("restricted file"))

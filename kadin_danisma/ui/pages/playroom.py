@@ -11,11 +11,14 @@ from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.collecting import is_named
 from kadin_danisma.domain.dates import minutes_between, show_long_date, show_minutes, show_time
+from kadin_danisma.domain.drafts import Draft, Form
 from kadin_danisma.domain.views import VisitLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import casework, playroom
+from kadin_danisma.services.desk import gone
 from kadin_danisma.ui.dialogs.visit import VisitDialog
+from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.style import MEDIUM, Tone
@@ -51,6 +54,8 @@ class PlayroomPage(Page):
         self._follows_today = True
         self.rows: list[ChildRow] = []
         self.dialog: VisitDialog | None = None
+        #: The questions who collects that are open, by their visits.
+        self._kept: dict[str, KeptForm] = {}
         self._build_header()
         self._model = RecordModel(_columns(self._today))
         self.gone = TableView(self._model, place.look, _("Children who have left"))
@@ -119,6 +124,32 @@ class PlayroomPage(Page):
         self.dialog = VisitDialog(self, self.place, line.visit, is_new=False)
         self.dialog.open()
 
+    def leave(self) -> None:
+        """Let go of questions without an answer; what was typed is kept."""
+        super().leave()
+        for row in self.rows:
+            if row.question is not None:
+                row.leave()
+
+    def take_up(self, draft: Draft) -> None:
+        """Ask again who collects a child, with what was typed.
+
+        Raises:
+            KnownError: The child has left, or is not there for her any more.
+        """
+        self.show_day(date.fromisoformat(draft.day))
+        row = next((row for row in self.rows if row.line.visit.id == draft.record_id), None)
+        if row is None:
+            raise gone()
+        row.ask()
+        if row.question is None:
+            raise gone()
+        self._kept[draft.record_id].take_up(draft)
+        typed = draft.typed
+        for name, field in (("person", row.question.person), ("time", row.question.time)):
+            if name in typed:
+                field.setText(str(typed[name]))
+
     def _build_header(self) -> None:
         step = timedelta(days=1)
         self.earlier = button("‹", lambda: self.show_day(self.day - step))
@@ -154,6 +185,8 @@ class PlayroomPage(Page):
     def _fill_board(self, inside: list[VisitLine]) -> None:
         if inside and [row.line for row in self.rows] == inside:
             return
+        for row in self.rows:
+            self._leave_off(row)
         focused = next((n for n, row in enumerate(self.rows) if _has_focus(row)), None)
         clear_layout(self._board)
         self.rows = [self._row(line) for line in inside]
@@ -168,6 +201,8 @@ class PlayroomPage(Page):
     def _row(self, line: VisitLine) -> ChildRow:
         row = ChildRow(line, self._now(), self._safety)
         row.confirmed.connect(self._let_out)
+        row.asked.connect(self._keep)
+        row.left.connect(self._leave_off)
         row.moved.connect(self._move)
         row.entered.connect(lambda entered: self._scroll.ensureWidgetVisible(entered, 0, 0))
         row.file_wanted.connect(self.place.nav.client_wanted)
@@ -190,14 +225,42 @@ class PlayroomPage(Page):
         if 0 <= at < len(self.rows):
             self.rows[at].setFocus()
 
+    def _keep(self, row: ChildRow) -> None:
+        """Keep what is typed about who collects a child."""
+        question, visit = row.question, row.line.visit
+        assert question is not None
+        self._kept[visit.id] = KeptForm(
+            keeper=self.place.drafts,
+            owner=question,
+            form=Form.HAND_OVER,
+            begun_at=self._now(),
+            typed=lambda: {"person": question.person.text(), "time": question.time.text()},
+            client_id=lambda: visit.client_id,
+            tell=question.say_trouble,
+            record_id=visit.id,
+            revision=visit.revision,
+            day=visit.date.isoformat(),
+        )
+        self.place.drafts.watch(self._kept[visit.id])
+
+    def _leave_off(self, row: ChildRow) -> None:
+        """Let go of a question without an answer; what was typed is kept."""
+        if (kept := self._kept.pop(row.line.visit.id, None)) is not None:
+            self.place.drafts.leave(kept)
+            self.place.drafts.close(kept)
+
     def _let_out(self, row: ChildRow, who: str, at: time) -> None:
         visit = row.line.visit
+        kept = self._kept.get(visit.id)
         try:
-            change = playroom.check_out(self.place.desk, visit.id, who, at)
+            with self.place.desk.finishing(kept.id if kept else "", Kind.PLAYROOM_VISIT):
+                change = playroom.check_out(self.place.desk, visit.id, who, at)
         except KnownError as error:
             if row.question is not None:
                 row.question.say_trouble(error.message)
             return
+        if kept is not None:
+            self.place.drafts.finished(self._kept.pop(visit.id))
         self._tell(change)
         self.place.nav.said.emit(_("The child has left."), partial(self._take_back, visit.id))
 

@@ -10,6 +10,7 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.codes import Code
 from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.drafts import Draft, Form
 from kadin_danisma.domain.lists import REFERRAL_METHOD, REFERRAL_OUTCOME
 from kadin_danisma.domain.places import INSTITUTION
 from kadin_danisma.domain.role import Action
@@ -17,7 +18,9 @@ from kadin_danisma.domain.views import ReferralLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import referring
+from kadin_danisma.services.desk import gone
 from kadin_danisma.ui.dialogs.referral import ReferralDialog
+from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.style import MEDIUM, Tone
@@ -54,6 +57,7 @@ class ReferralsPage(Page):
     def __init__(self, place: Workplace) -> None:
         super().__init__(place, _("Referrals"), " ")
         self.dialog: ReferralDialog | None = None
+        self._kept: KeptForm | None = None
         self._records = place.desk.may(Action.RECORD)
         if self._records:
             self.header.add_primary(_("New referral"), self.open_new, "Ctrl+N")
@@ -131,17 +135,77 @@ class ReferralsPage(Page):
         self.answer.file_wanted.connect(self.place.nav.client_wanted)
         self.answer.correction_wanted.connect(self.correct)
 
+    def leave(self) -> None:
+        """Let go of an answer half given; it is kept."""
+        super().leave()
+        self._let_go()
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on with an answer that was not given.
+
+        Raises:
+            KnownError: The referral is not there for her any more.
+        """
+        self.shown.choose("all")
+        self.institution.set_value(_EVERY)
+        self.reload()
+        lines = self.model.rows
+        at = next((n for n, line in enumerate(lines) if line.referral.id == draft.record_id), None)
+        if at is None or lines[at].seal is Seal.CLOSED:
+            raise gone()
+        self.table.selectRow(at)
+        self._show_line(lines[at])
+        if self._kept is not None:
+            self._kept.take_up(draft)
+            self.answer.day.setText(str(draft.typed.get("day", "")))
+        self.answer.begin()
+
     def _show_line(self, line: ReferralLine | None) -> None:
         is_hers = line is not None and line.seal is not Seal.CLOSED
+        if self._kept is not None and self._is_typing_for(line):
+            return
+        self._let_go()
         self.answer.show_line(line if self._records and is_hers else None)
+        if self._records and line is not None and is_hers:
+            self._kept = KeptForm(
+                keeper=self.place.drafts,
+                owner=self.answer,
+                form=Form.ANSWER,
+                begun_at=self.place.desk.clock.now(),
+                typed=lambda: {"day": self.answer.day.text()},
+                client_id=lambda: line.referral.client_id,
+                tell=self.answer.say_trouble,
+                record_id=line.referral.id,
+                revision=line.referral.revision,
+            )
+            self.place.drafts.watch(self._kept)
+
+    def _is_typing_for(self, line: ReferralLine | None) -> bool:
+        """Tell whether an answer to just this referral is half typed: a reload leaves it alone."""
+        kept = self._kept
+        if kept is None or line is None or not kept.is_touched():
+            return False
+        return (line.referral.id, line.referral.revision) == (kept.record_id, kept.revision)
+
+    def _let_go(self) -> None:
+        """Keep what was typed for the referral that was marked, and watch it no more."""
+        if self._kept is not None:
+            self.place.drafts.leave(self._kept)
+            self.place.drafts.close(self._kept)
+            self._kept = None
 
     def _close(self, line: ReferralLine, outcome: str, day: date | None) -> None:
         referral = line.referral
+        kept = self._kept
         try:
-            change = referring.close(self.place.desk, referral.id, outcome, day)
+            with self.place.desk.finishing(kept.id if kept else "", Kind.REFERRAL):
+                change = referring.close(self.place.desk, referral.id, outcome, day)
         except KnownError as error:
             self.answer.say_trouble(error.message)
             return
+        if kept is not None:
+            self._kept = None
+            self.place.drafts.finished(kept)
         self.place.bus.changed.emit(change)
         self.table.setFocus()
         self.place.nav.said.emit(

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QStackedWidget
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import Period
+from kadin_danisma.domain.drafts import Draft, Form
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import reporting
+from kadin_danisma.services import reconciling, reporting
+from kadin_danisma.services.desk import gone
 from kadin_danisma.ui.background import Progress
 from kadin_danisma.ui.dialogs.export import ExportDialog, documents_folder, export_report
 from kadin_danisma.ui.dialogs.message import Message, say
@@ -112,6 +114,20 @@ class ReportsPage(Page):
         if self.views.chosen() == _COUNTS:
             self.views.choose(_OVERVIEW)
             self._show_view()
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on with what was left unfinished here.
+
+        Raises:
+            KnownError: Her role does not include it any more, or it is not asked any more.
+        """
+        may = self.place.desk.may(Action.PUBLISH)
+        if may and draft.form is Form.TOLD:
+            self.published.open_telling(draft)
+        elif may and reconciling.missing_since(self.place.desk) is not None:
+            self.missing.open(draft)
+        else:
+            raise gone()
 
     def open_export(self) -> None:
         """Ask where the report goes."""

@@ -32,6 +32,7 @@ from kadin_danisma.ui.widgets.parts import Card, EmptyState, label
 from kadin_danisma.ui.widgets.seals import SealsBanner
 from kadin_danisma.ui.widgets.table import TableView
 from kadin_danisma.ui.widgets.tamperings import TamperingBanner
+from kadin_danisma.ui.widgets.unfinished import UnfinishedLines
 from kadin_danisma.ui.words import file_words, join, outcome_tone, waiting_tone
 from kadin_danisma.ui.workplace import Workplace
 
@@ -118,6 +119,7 @@ class TodayPage(Page):
             (_("The playroom is empty"), _("Children stand here from coming to being collected.")),
         )
         self.day = Card(_("So far"))
+        self.unfinished = UnfinishedLines(place, self.header)
         self.seals = SealsBanner(place)
         self.newcomers = NewcomersBanner(place)
         self.tamperings = TamperingBanner(place)
@@ -145,6 +147,7 @@ class TodayPage(Page):
         self.tamperings.reload()
         self.seals.reload()
         self.newcomers.reload()
+        self.unfinished.reload()
         now = today(self.place.desk)
         self.header.subtitle.setText(show_long_date(now.date))
         sessions, waiting, inside = now.sessions, now.waiting, now.children_in
@@ -161,7 +164,7 @@ class TodayPage(Page):
         self._show_day(now)
 
     def _lay_out(self, sees: bool) -> None:
-        banners = (self.tamperings, self.seals, self.newcomers)
+        banners = (self.tamperings, self.seals, self.newcomers, self.unfinished)
         if not sees:
             for each in banners:
                 self.body.addWidget(each)

@@ -22,20 +22,25 @@ from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, current_language
+from kadin_danisma.services.desk import gone
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
 from kadin_danisma.ui.dialogs.client import ClientDialog
-from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.record import RecordDialog
-from kadin_danisma.ui.drafts import ApplicationDraft
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.shell.pages import places_for
 from kadin_danisma.ui.shell.preferences import PreferencesDialog
-from kadin_danisma.ui.shell.reopening import page_of, reopen
+from kadin_danisma.ui.shell.reopening import (
+    ABOVE_A_FILE,
+    TakesUp,
+    page_of,
+    remember_open,
+    reopen,
+    take_open,
+)
 from kadin_danisma.ui.shell.settling import Settling
 from kadin_danisma.ui.shell.sidebar import SideBar
-from kadin_danisma.ui.shell.unfinished import Unfinished
 from kadin_danisma.ui.style import SMALLEST
 from kadin_danisma.ui.widgets.backupbanner import BackupBanner
 from kadin_danisma.ui.widgets.toast import Toast
@@ -65,13 +70,13 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self._bind_keys()
         self._came_from = ""
-        self._unfinished = Unfinished(place.desk)
         self._settling = Settling(self, place.desk)
         self._is_put_away = False
         self.quick_entry: ApplicationDialog | None = None
         self.reopened: RecordDialog[Any] | None = None
         self._follow_wishes()
         place.bus.changed.connect(self._count_again)
+        place.drafts.left.connect(self._tell_kept)
         self._side.count()
         if self._entries:
             self.show_page(self._entries[0].key)
@@ -139,18 +144,12 @@ class MainWindow(QMainWindow):
             self.show_page(self._came_from or "clients")
 
     def new_application(self, client_id: str = "") -> None:
-        """Open the quick entry; what was left unfinished is there again."""
+        """Open the quick entry, empty: what another call left unfinished is none of this one's."""
         if self._entry_in_front() is not None:
             return
         if not self.place.desk.may(Action.RECORD):
             return
-        form = ApplicationDialog.for_new(self, self.place, client_id)
-        if self._unfinished.application is not None and not client_id:
-            form.restore(self._unfinished.application)
-        form.left.connect(self._keep_draft)
-        form.saved.connect(self._tell_saved)
-        self.quick_entry = form
-        form.open()
+        self._present(ApplicationDialog.for_new(self, self.place, client_id))
 
     def lock(self) -> None:
         """Put everything away and replace the process, whatever goes wrong on the way."""
@@ -170,39 +169,43 @@ class MainWindow(QMainWindow):
             return
         self._is_put_away = True
         self.place.reveals.hide_all()
-        self._note_unfinished()
         for window in QApplication.topLevelWidgets():
             window.hide()
         self.place.background.finish()
-        # A full disk must not keep the program open: then only what was not saved is lost.
-        with suppress(KnownError):
-            self._unfinished.keep()
+        self.keep_unfinished()
+        self.place.drafts.stop()
 
     def keep_unfinished(self) -> None:
         """Keep what is unfinished, and go on: the system may be about to end the program."""
-        self._note_unfinished()
-        self._unfinished.keep()
+        self.place.drafts.keep_now()
+        # A full disk must not keep the program open: then only what was not kept is lost.
+        with suppress(KnownError):
+            remember_open(self.place)
 
     def resume(self) -> None:
         """Open the form again over which the program was locked, with what was typed."""
-        draft = self._unfinished.form
-        if draft is None or self.place.desk.vault.copied:
+        if draft_id := take_open(self.place):
+            self.go_on(draft_id)
+
+    def go_on(self, draft_id: str) -> None:
+        """Open what was left unfinished, above the file or page it belongs to."""
+        draft = self.place.drafts.find(draft_id)
+        if draft is None:
             return
         try:
-            if draft.client_id:
+            if draft.client_id and draft.form in ABOVE_A_FILE:
                 self.show_client(draft.client_id)
             else:
                 self.show_page(page_of(draft))
-            form = reopen(self, self.place, draft)
+            page: object = self._pages.get(page_of(draft))
+            if draft.form in ABOVE_A_FILE:
+                self._present(reopen(self, self.place, draft))
+            elif isinstance(page, TakesUp):
+                page.take_up(draft)
+            else:
+                raise gone()
         except KnownError:
             self.toast.say(_("What you had begun cannot be opened now. It stays kept for you."))
-            return
-        if isinstance(form, ClientDialog):
-            form.saved.connect(self.show_client)
-            form.known.connect(self.show_client)
-        form.finished.connect(self._unfinished.finish_form)
-        self.reopened = form
-        form.open()
 
     def open_preferences(self) -> None:
         """Open theme, text size and language."""
@@ -214,29 +217,31 @@ class MainWindow(QMainWindow):
         nav.client_wanted.connect(self.show_client)
         nav.session_wanted.connect(self.show_session)
         nav.application_wanted.connect(self.new_application)
+        nav.draft_wanted.connect(self.go_on)
         nav.search_wanted.connect(self.search)
         nav.back_wanted.connect(self.go_back)
         nav.said.connect(self.toast.say)
 
-    def _note_unfinished(self) -> None:
-        """Remember what was typed in the form that is open; there is one at most."""
-        entry = self._entry_in_front()
-        if entry is not None and entry.is_touched():
-            self._unfinished.application = entry.draft()
-        for form in self.findChildren(FormDialog):
-            if isinstance(form, RecordDialog) and form.isVisible() and form is not entry:
-                self._unfinished.form = form.for_the_lock() if form.is_touched() else None
+    def _present(self, form: RecordDialog[Any]) -> None:
+        """Open a form that belongs to no page, or one that was left unfinished."""
+        if isinstance(form, ClientDialog):
+            form.saved.connect(self.show_client)
+            form.known.connect(self.show_client)
+        if isinstance(form, ApplicationDialog) and form.base is None:
+            form.saved.connect(self._tell_saved)
+            self.quick_entry = form
+        else:
+            self.reopened = form
+        form.open()
 
     def _entry_in_front(self) -> ApplicationDialog | None:
         form = self.quick_entry
         return form if form is not None and isValid(form) and form.isVisible() else None
 
-    def _keep_draft(self, draft: ApplicationDraft) -> None:
-        self._unfinished.application = draft
-        self.toast.say(_("Not saved. F2 brings it back."))
+    def _tell_kept(self) -> None:
+        self.toast.say(_("Not saved, but kept: it stands under “Unfinished” on the first page."))
 
     def _tell_saved(self, _application_id: str) -> None:
-        self._unfinished.application = None
         form = self.quick_entry
         client_id = form.finder.client_id if form is not None else ""
         if client_id and not isinstance(self.page, ClientPage):

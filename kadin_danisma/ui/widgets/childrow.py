@@ -45,6 +45,9 @@ class ChildRow(QFrame):
     file_wanted = Signal(str)
     #: Emitted with -1 or 1 when an arrow moves on.
     moved = Signal(object, int)
+    #: Emitted with the row when who collects is asked, and when that is left without an answer.
+    asked = Signal(object)
+    left = Signal(object)
     #: Emitted when the row gets the focus.
     entered = Signal(object)
 
@@ -104,9 +107,11 @@ class ChildRow(QFrame):
         restyle(self, "active", True)
         self.question.person.setFocus()
         self.question.person.selectAll()
+        self.asked.emit(self)
 
     def leave(self) -> None:
         """Take the question away."""
+        self.left.emit(self)
         question, self.question = self.question, None
         if question is not None:
             self._outer.removeWidget(question)

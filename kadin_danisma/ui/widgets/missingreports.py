@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.drafts import Draft
 from kadin_danisma.i18n import _
 from kadin_danisma.services import reconciling
 from kadin_danisma.ui.dialogs.returning import ReturnDialog
@@ -51,8 +52,10 @@ class MissingReports(QWidget):
             )
         )  # fmt: skip
 
-    def open(self) -> None:
-        """Open the form by which reports come back."""
+    def open(self, draft: Draft | None = None) -> None:
+        """Open the form by which reports come back, with what was left unfinished in it."""
         self.dialog = ReturnDialog(self, self._place)
+        if draft is not None:
+            self.dialog.take_up(draft)
         self.dialog.finished.connect(self.changed)
         self.dialog.open()

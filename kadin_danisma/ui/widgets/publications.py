@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.dates import Period, show_date, show_number, show_time
+from kadin_danisma.domain.drafts import Draft
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import giving, outgoing, reporting
@@ -86,9 +87,11 @@ class Publications(QWidget):
         form.prepared.connect(self._give)
         self._show(form)
 
-    def open_telling(self) -> None:
-        """Ask which number was given by hand."""
+    def open_telling(self, draft: Draft | None = None) -> None:
+        """Ask which number was given by hand, with what was left unfinished."""
         form = TellDialog(self, self._place)
+        if draft is not None:
+            form.take_up(draft)
         form.worked.connect(self._told)
         self._show(form)
 

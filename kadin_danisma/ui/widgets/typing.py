@@ -3,10 +3,9 @@
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from kadin_danisma.domain.drafts import Typed
 from kadin_danisma.ui.widgets.clientbox import ClientField
 from kadin_danisma.ui.widgets.codebox import CodeBox, CodeChips
-
-Typed = str | list[str]
 
 
 def typed_in(control: QWidget) -> Typed | None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.drafts import Draft
+from kadin_danisma.domain.drafts import Form as KeptForm
 from kadin_danisma.domain.records import (
     Application,
     Client,
@@ -19,7 +20,7 @@ from kadin_danisma.domain.records import (
     Training,
 )
 from kadin_danisma.domain.role import Role
-from kadin_danisma.services import casework, intake, people, playroom, referring, trainings
+from kadin_danisma.services import casework, drafts, intake, people, playroom, referring, trainings
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.store.vault import Vault
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
@@ -29,11 +30,9 @@ from kadin_danisma.ui.dialogs.referral import ReferralDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
 from kadin_danisma.ui.dialogs.training import TrainingDialog
 from kadin_danisma.ui.dialogs.visit import VisitDialog
-from kadin_danisma.ui.drafts import FormDraft
 from kadin_danisma.ui.shell import reopening
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.shell.reopening import correction, page_of
-from kadin_danisma.ui.shell.unfinished import FORM, Unfinished
 from tests.builders import (
     PASSPHRASE,
     a_client,
@@ -169,10 +168,9 @@ def test_it_waits_until_it_was_saved_or_left(
     after = unlocked().reopened
     assert after is not None
     # A power cut now would not lose it.
-    assert Unfinished(desk).form is not None
+    assert len(drafts.kept(desk)) == 1
     after.submit()
-    assert Unfinished(desk).form is None
-    assert people.preference(desk, FORM) == ""
+    assert drafts.kept(desk) == []
     assert [each.participants for each in trainings.trainings(desk)] == [12]
 
 
@@ -190,7 +188,8 @@ def test_a_record_changed_meanwhile_is_shown_beside_what_was_typed(
     after.submit()
     assert after.conflict is not None
     differing = set(after.conflict.groups)
-    assert differing == {"safety_note", "call_hours"}
+    # What she did not touch is not hers to decide: it stays as it stands there.
+    assert differing == {"safety_note"}
     after.conflict.submit()
     now = casework.client(desk, client.id)
     assert now.safety_note == "akşam aramayın"
@@ -212,26 +211,14 @@ def colleagues_desk(desk: Desk, client: Client, window: MainWindow) -> Iterator[
 
 
 def test_another_person_sees_nothing_of_it(colleagues_desk: Desk):
-    kept = Unfinished(colleagues_desk)
-    assert kept.form is None
-    assert kept.application is None
-
-
-def test_another_person_cannot_open_it_with_the_vault_in_her_hand(colleagues_desk: Desk):
-    with colleagues_desk.vault.read() as db:
-        rows = db.execute("SELECT value FROM preference WHERE key = ?", (FORM,)).fetchall()
-    (sealed,) = [value for (value,) in rows if value]
-    assert colleagues_desk.vault.open_own(sealed) == ""
-    assert "uzun" not in sealed
+    assert drafts.kept(colleagues_desk) == []
 
 
 def test_it_is_still_there_for_its_author_afterwards(colleagues_desk: Desk):
     path, clock = colleagues_desk.vault.path, colleagues_desk.clock
-    Unfinished(colleagues_desk).keep()
     colleagues_desk.vault.close()
     with Vault.open(path, "derya", PASSPHRASE, clock) as vault:
-        kept = Unfinished(Desk(vault, clock)).form
-    assert kept is not None
+        (kept,) = drafts.kept(Desk(vault, clock))
     assert kept.typed["note"] == "uzun bir metin: note"
 
 
@@ -253,11 +240,13 @@ def test_a_form_whose_file_is_gone_is_said_and_stays_kept(
     assert after.reopened is None
     assert not after.toast.isHidden()
     after.lock()
-    assert Unfinished(desk).form is not None
+    assert len(drafts.kept(desk)) == 1
 
 
-@pytest.mark.parametrize("kind", [Kind.CLIENT, Kind.REFERRAL, Kind.TRAINING, Kind.PLAYROOM_VISIT])
-def test_a_form_without_a_file_stands_above_a_page_of_the_window(window: MainWindow, kind: Kind):
-    draft = FormDraft(kind, "", "", 0, "", {}, {})
+@pytest.mark.parametrize("form", list(KeptForm))
+def test_a_form_without_a_file_stands_above_a_page_of_the_window(
+    window: MainWindow, form: KeptForm
+):
+    draft = Draft("", form, None)
     window.show_page(page_of(draft))
     assert window.front == page_of(draft)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.domain.drafts import Form
 from kadin_danisma.errors import KnownError
-from kadin_danisma.services import access, casework, intake, people
+from kadin_danisma.services import access, casework, drafts, intake
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.background import Background, Progress
 from kadin_danisma.ui.idleness import IDLE
@@ -18,8 +18,6 @@ from kadin_danisma.ui.shell import replacing
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.replacing import NOT_REPLACED, as_one_line, replace_process
-from kadin_danisma.ui.shell.unfinished import FORM, Unfinished
-from kadin_danisma.ui.workplace import Workplace
 from tests.builders import PASSPHRASE, a_client
 from tests.ui.conftest import dispose
 
@@ -37,8 +35,7 @@ def at_work(window: MainWindow, desk: Desk) -> MainWindow:
 
 def test_a_closed_window_asks_nothing_and_keeps_what_was_typed(at_work: MainWindow, desk: Desk):
     assert at_work.close()
-    kept = Unfinished(desk).form
-    assert kept is not None
+    (kept,) = drafts.kept(desk)
     assert kept.typed["note"] == "yarım kalan"
 
 
@@ -46,7 +43,7 @@ def test_logging_out_of_the_system_keeps_what_was_typed_and_the_form_open(
     at_work: MainWindow, desk: Desk
 ):
     at_work.keep_unfinished()
-    assert Unfinished(desk).form is not None
+    assert len(drafts.kept(desk)) == 1
     assert at_work.page.dialog.isVisible()
 
 
@@ -56,7 +53,7 @@ def test_a_full_disk_does_not_keep_the_program_open(
     def full(*_arguments: object) -> None:
         raise KnownError("Disk dolu.")
 
-    monkeypatch.setattr(people, "keep_draft", full)
+    monkeypatch.setattr(drafts, "keep", full)
     at_work.lock()
     assert locked == ["locked"]
 
@@ -206,11 +203,8 @@ def test_on_windows_a_path_with_spaces_stays_one_word():
     assert as_one_line(words, "linux") == words
 
 
-def test_the_kept_form_is_of_the_right_record(at_work: MainWindow, desk: Desk, place: Workplace):
+def test_the_kept_form_is_of_the_right_record(at_work: MainWindow, desk: Desk):
     at_work.lock()
-    kept = Unfinished(desk).form
-    assert kept is not None
-    assert kept.form == Kind.SESSION
+    (kept,) = drafts.kept(desk)
+    assert kept.form is Form.SESSION
     assert casework.client(desk, kept.client_id)
-    assert people.preference(desk, FORM)
-    assert "yarım" not in people.preference(desk, FORM)

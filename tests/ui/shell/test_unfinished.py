@@ -1,4 +1,4 @@
-"""What was being typed when the program was locked is there again, and only once."""
+"""What was being typed is there again: after the lock by itself, else by its quiet line."""
 
 from dataclasses import replace
 
@@ -7,15 +7,13 @@ import pytest
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.role import Role
-from kadin_danisma.services import casework, intake, people
+from kadin_danisma.services import casework, drafts, intake
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.dialogs.client import ClientDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
-from kadin_danisma.ui.drafts import ApplicationDraft, FormDraft
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.shell.main_window import MainWindow
-from kadin_danisma.ui.shell.unfinished import FORM
 from tests.builders import a_client, a_session
 from tests.ui.conftest import Typist, Unlock
 
@@ -58,7 +56,7 @@ def test_a_note_half_written_survives_f12(
     after.close()
 
 
-def test_it_comes_back_only_once_and_leaves_nothing_behind(
+def test_it_is_opened_by_itself_only_once_and_stays_kept_when_it_is_left(
     page: ClientPage, desk: Desk, window: MainWindow, unlocked: Unlock
 ):
     page.new_session()
@@ -66,10 +64,11 @@ def test_it_comes_back_only_once_and_leaves_nothing_behind(
     assert isinstance(form, SessionDialog)
     form.text.setPlainText("yarım")
     window.lock()
-    assert people.preference(desk, FORM)
     form.close()
     session_form(unlocked()).close()
-    assert people.preference(desk, FORM) == ""
+    assert unlocked().reopened is None
+    (kept,) = drafts.kept(desk)
+    assert kept.typed["note"] == "yarım"
 
 
 def test_a_correction_of_a_session_comes_back_as_that_session(
@@ -116,12 +115,6 @@ def test_a_new_file_half_typed_comes_back(window: MainWindow, unlocked: Unlock):
 def test_a_form_nobody_touched_is_not_kept(page: ClientPage, window: MainWindow, desk: Desk):
     page.new_session()
     window.lock()
-    assert people.preference(desk, FORM) == ""
+    assert drafts.kept(desk) == []
     assert page.dialog is not None
     page.dialog.close()
-
-
-@pytest.mark.parametrize("text", ["", "{}", '{"form": "session"}'])
-def test_an_older_text_is_no_draft(text: str):
-    assert FormDraft.from_text(text) is None
-    assert ApplicationDraft.from_text(text) is None

@@ -1,0 +1,62 @@
+"""What whoever is signed in typed and did not save: kept for her alone, until she says otherwise.
+
+Nothing of it is written into the log: it is no record yet, and it is kept every few seconds.
+"""
+
+from contextlib import suppress
+
+from kadin_danisma.domain.drafts import Draft, from_before
+from kadin_danisma.services.desk import Desk
+from kadin_danisma.store import drafts, preferences
+from kadin_danisma.store.rows import Connection
+
+#: Where a program from before decision 0039 kept what stood open at the lock.
+_FORMER = ("draft.application", "draft.form")
+
+
+def keep(desk: Desk, draft: Draft) -> None:
+    """Keep what stands in a form; when this returns, it has reached the disk.
+
+    Raises:
+        KnownError: The disk is full, or the medium cannot be written.
+    """
+    with desk.vault.write() as db:
+        drafts.put(db, desk.vault.drafts, draft.id, draft.as_text())
+
+
+def kept(desk: Desk) -> list[Draft]:
+    """Return what she left unfinished, the latest first; nothing where nothing can be written."""
+    if desk.vault.read_only:
+        return []
+    _bring_over(desk)
+    with desk.vault.read() as db:
+        texts = drafts.all_of(db, desk.vault.drafts)
+    found = [draft for draft in map(Draft.from_text, texts.values()) if draft is not None]
+    return sorted(found, key=lambda draft: str(draft.begun_at or ""), reverse=True)
+
+
+def throw_away(desk: Desk, draft_id: str) -> None:
+    """Take a draft away for good: she said so, or nothing is left in the form."""
+    with desk.vault.write() as db:
+        drafts.drop(db, desk.user.id, draft_id)
+
+
+def _bring_over(desk: Desk) -> None:
+    """Keep what a former program kept at the lock, as everything is kept now."""
+    with desk.vault.read() as db:
+        former = _former(desk, db)
+    if not former:
+        return
+    with desk.vault.write() as db:
+        said = [desk.vault.open_own(former.get(key, "")) for key in _FORMER]
+        # What cannot be read any more would not be offered either.
+        with suppress(ValueError, TypeError, KeyError):
+            for draft in from_before(*said):
+                drafts.put(db, desk.vault.drafts, draft.id, draft.as_text())
+        for key in former:
+            preferences.drop(db, desk.user.id, key)
+
+
+def _former(desk: Desk, db: Connection) -> dict[str, str]:
+    held = preferences.of_user(db, desk.user.id)
+    return {key: held[key] for key in _FORMER if key in held}
