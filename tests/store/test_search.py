@@ -9,6 +9,7 @@ from kadin_danisma.domain.dates import ISTANBUL
 from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.views import Likeness
 from kadin_danisma.store import records, search
+from kadin_danisma.store.duplicates import likely_duplicates
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
 from tests.builders import a_client, a_session, an_application
@@ -88,7 +89,7 @@ def duplicates(
     with vault.read() as db:
         return {
             hit.line.file_no: tuple(hit.likeness)
-            for hit in search.likely_duplicates(db, client, number)
+            for hit in likely_duplicates(db, client, number)
         }
 
 
