@@ -118,8 +118,8 @@ def phone_problem(text: str) -> str | None:
     if not text or phone.stored_form(text) is not None:
         return None
     return _(
-        "This is not a telephone number. Only the number goes here, one of another country with + "
-        "and its code; whose it is belongs into the note on safety."
+        "This is not a telephone number. Only the number goes here; one of another country starts "
+        "with + and its code. Whose it is goes into the sentence on safety."
     )
 
 

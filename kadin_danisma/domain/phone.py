@@ -4,7 +4,7 @@ import re
 
 #: The area code of İzmir, for old records with seven digits.
 LOCAL_AREA = "232"
-#: A number of another country: its code does not begin with 0, and all of it has at most 15 figures.
+#: A number of another country: its code does not begin with 0, and it has at most 15 figures.
 _ABROAD = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
 _IGNORED = re.compile(r"[\s()\-./\u00a0]")
 

@@ -77,7 +77,7 @@ def _of_like_name(db: Connection, words: Sequence[str]) -> list[str]:
 
 def _written_apart(db: Connection, word: str) -> set[str]:
     """Return the files that have a word as two."""
-    halves = [pair for pair in apart(word)]
+    halves = list(apart(word))
     there = known(db, {half for pair in halves for half in pair})
     found: set[str] = set()
     for first, second in halves:
@@ -90,8 +90,7 @@ def _written_apart(db: Connection, word: str) -> set[str]:
 def _files_with(db: Connection, words: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield which of the words stands on which file."""
     yield from db.execute(
-        "SELECT token, client_id FROM client_token"
-        " WHERE token IN (SELECT value FROM json_each(?))",
+        "SELECT token, client_id FROM client_token WHERE token IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(words)),),
     )
 

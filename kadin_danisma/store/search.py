@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import IntEnum
+from itertools import pairwise
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -84,7 +85,7 @@ def reindex(db: Connection, client: Client) -> None:
 
 
 def fit(client: Client, text: str) -> Fit | None:
-    """Tell how a file fits what was typed, as ``find`` and ``find_near`` would; None: not at all."""
+    """Tell how a file fits what was typed, as ``find`` and ``find_near`` would; or None."""
     words, found = _words(text), tokens(client)
     if not words:
         return None
@@ -253,7 +254,7 @@ def _apart(db: Connection, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _is_apart(words: Sequence[str], name: str) -> bool:
     """Tell whether a name has every word, one of them at least written as two."""
     parts = fold_words(name)
-    joined = {one + other for one, other in zip(parts, parts[1:], strict=False)}
+    joined = {one + other for one, other in pairwise(parts)}
     return any(_begin([word], joined) for word in words) and _begin(words, {*parts, *joined})
 
 

@@ -9,7 +9,7 @@ from kadin_danisma.domain.views import Likeness
 from tests.builders import a_client
 
 NAMES = st.lists(
-    st.sampled_from(["Ayşe", "Gül", "Ayşegül", "Nur", "Mehmed", "Mehmet", "Yılmaz", "Esma", "Esra"]),
+    st.sampled_from(["Ayşe", "Gül", "Ayşegül", "Nur", "Mehmed", "Mehmet", "Kaya", "Esma", "Esra"]),
     max_size=4,
 ).map(" ".join)  # fmt: skip
 

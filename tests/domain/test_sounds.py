@@ -1,4 +1,4 @@
-"""Words that sound alike in Turkish are one to the search; a letter off is near, a figure is not."""
+"""Words that sound alike in Turkish are found for each other, and words that are a letter off."""
 
 from string import ascii_lowercase
 
@@ -42,7 +42,11 @@ def test_two_names_do_not_sound_alike(one: str, other: str) -> None:
 def test_sounding_alike_is_mutual_and_carries_on(one: str, two: str, three: str) -> None:
     assert sounds_alike(one, one)
     assert sounds_alike(one, two) == sounds_alike(two, one)
-    if min(map(len, (one, two, three))) >= 3 and sounds_alike(one, two) and sounds_alike(two, three):
+    if (
+        min(map(len, (one, two, three))) >= 3
+        and sounds_alike(one, two)
+        and sounds_alike(two, three)
+    ):
         assert sounds_alike(one, three)
 
 

@@ -88,8 +88,7 @@ def duplicates(
 ) -> dict[str, tuple[str, ...]]:
     with vault.read() as db:
         return {
-            hit.line.file_no: tuple(hit.likeness)
-            for hit in likely_duplicates(db, client, number)
+            hit.line.file_no: tuple(hit.likeness) for hit in likely_duplicates(db, client, number)
         }
 
 

@@ -17,8 +17,9 @@ from kadin_danisma.services import casework, intake
 from kadin_danisma.ui.dialogs.record import RecordDialog
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import DateEdit, Field, NumberEdit, TextEdit, TimeEdit
+from kadin_danisma.ui.widgets.parts import label
 from kadin_danisma.ui.widgets.safety import SafetyBanner
-from kadin_danisma.ui.words import join
+from kadin_danisma.ui.words import join, whose_words
 from kadin_danisma.ui.workplace import Workplace
 
 #: What each profession usually does, so that nobody chooses it again every time.
@@ -108,6 +109,7 @@ class SessionDialog(RecordDialog[Session]):
         return intake.correct(self.place.desk, record)
 
     def _build(self, page: ClientPage) -> None:
+        self.body.addWidget(label(whose_words(page.client, self.place.desk.today()), "title"))
         if page.seal is not Seal.CLOSED:
             self.body.addWidget(SafetyBanner(page.client))
         start = self._start

@@ -152,6 +152,11 @@ class MainWindow(QMainWindow):
         self.quick_entry = form
         form.open()
 
+    def new_application_here(self) -> None:
+        """Open the quick entry; over an open file it starts with hers."""
+        page = self.page
+        self.new_application(page.client_id if isinstance(page, ClientPage) else "")
+
     def lock(self) -> None:
         """Put everything away and replace the process, whatever goes wrong on the way."""
         try:
@@ -285,7 +290,7 @@ class MainWindow(QMainWindow):
     def _bind_keys(self) -> None:
         for number, entry in enumerate(self._entries, start=1):
             self._key(f"Ctrl+{number}", partial(self.show_page, entry.key))
-        self._key("F2", lambda: self.new_application())
+        self._key("F2", self.new_application_here)
         self._key("Ctrl+K", lambda: self.search())
         self._key("Ctrl+Shift+F", self.search_notes)
         escape = QShortcut(QKeySequence("Escape"), self)
