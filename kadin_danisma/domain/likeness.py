@@ -77,11 +77,15 @@ def compare(client: Client, other: Client, number: str | None) -> tuple[tuple[Li
     near = name_likeness(client.name, other.name)
     if near is not None:
         found.append(Likeness.NAME if near is Near.SAME else Likeness.NEAR_NAME)
-        asks = asks or (
-            all(len(fold_words(each.name)) > 1 for each in (client, other))
-            and not _years_part(client.birth_year, other.birth_year)
-        )
+        whole = _is_whole(client.name, other.name)
+        asks = asks or (whole and not _years_part(client.birth_year, other.birth_year))
     return tuple(found), asks
+
+
+def _is_whole(one: str, other: str) -> bool:
+    """Tell whether two names that are alike are more than a first name that many have."""
+    words = fold_words(one), fold_words(other)
+    return min(map(len, words)) > 1 or sorted("".join(words[0])) == sorted("".join(words[1]))
 
 
 def _years_part(one: int | None, other: int | None) -> bool:

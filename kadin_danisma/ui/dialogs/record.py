@@ -172,7 +172,9 @@ class RecordDialog(FormDialog, Generic[R]):
 
     def uses(self, name: str) -> Uses:
         """Return what tells how often each code of a field was used lately, once it is asked."""
-        return lambda: usage.code_uses(self.place.desk, KIND_OF[type(self._start)], name)
+        # The form itself is not kept alive by its boxes: it has to go when it is closed.
+        desk, kind = self.place.desk, KIND_OF[type(self._start)]
+        return lambda: usage.code_uses(desk, kind, name)
 
     def _say(self, problems: Iterable[Problem]) -> None:
         elsewhere = show_problems(self.fields, problems)
