@@ -85,6 +85,7 @@ def compare(client: Client, other: Client, number: str | None) -> tuple[tuple[Li
 def _is_whole(one: str, other: str) -> bool:
     """Tell whether two names that are alike are more than a first name that many have."""
     words = fold_words(one), fold_words(other)
+    # One word may be a whole name written together.
     return min(map(len, words)) > 1 or sorted("".join(words[0])) == sorted("".join(words[1]))
 
 

@@ -90,7 +90,10 @@ def fit(client: Client, text: str) -> Fit | None:
     if not words:
         return None
     spelt = [words, *together(words)]
-    if any(_begin(each, found) for each in spelt) or _is_apart(words, client.name):
+    if any(_begin(each, found) for each in spelt) or any(
+        _is_apart(word, client.name) and _begin([*words[:place], *words[place + 1 :]], found)
+        for place, word in enumerate(words)
+    ):
         return Fit.LETTERS
     for near, alike_ in ((Fit.SOUND, sounds_alike), (Fit.OFF, is_one_off)):
         if all(
@@ -100,6 +103,8 @@ def fit(client: Client, text: str) -> Fit | None:
         ):  # fmt: skip
             return near
     if any(_begin(fewer, found) for fewer in _without_one(words)):
+        return Fit.OFF
+    if any(fit(client, part) is not None for part in _name_and_number(words)):
         return Fit.OFF
     return None
 
@@ -126,11 +131,11 @@ def find(db: Connection, text: str, limit: int, year: int | None = None) -> list
         found |= dict.fromkeys(_ids(db, spelt, limit))
     lines = _lines(db, list(found)[:limit])
     if len(lines) < limit:
-        apart_ones = {
-            each: None for spelt in _apart(db, words) for each in _ids(db, spelt, _LOOKED_THROUGH)
-        }
-        more = _lines(db, [each for each in apart_ones if each not in found])
-        lines += [line for line in more if _is_apart(words, line.name)]
+        for word, spelt in _apart(db, words):
+            more = [each for each in _ids(db, spelt, _LOOKED_THROUGH) if each not in found]
+            fitting = [line for line in _lines(db, more) if _is_apart(word, line.name)]
+            lines += fitting
+            found |= dict.fromkeys(line.id for line in fitting)
     return lines[:limit]
 
 
@@ -141,7 +146,8 @@ def find_near(db: Connection, text: str, limit: int, *, off: bool) -> list[Clien
         db: The open vault.
         text: What was typed.
         limit: How many lines at the most.
-        off: Whether a word may be a letter off or one too many, not only sound alike.
+        off: Whether a word may be a letter off or one too many, not only sound alike; and of a
+            name and a number typed together, whether one of them is enough.
     """
     words = _words(text)
     likes = [alike(db, word, off=off) for word in words]
@@ -153,6 +159,9 @@ def find_near(db: Connection, text: str, limit: int, *, off: bool) -> list[Clien
     if off and not found:
         for fewer in _without_one(words):
             found |= dict.fromkeys(_ids(db, fewer, limit))
+        for part in _name_and_number(words):
+            lines = find(db, part, limit) or find_near(db, part, limit, off=True)
+            found |= dict.fromkeys(line.id for line in lines)
     return [replace(line, near=True) for line in _lines(db, list(found)[:limit])]
 
 
@@ -242,20 +251,18 @@ def _begin(words: Iterable[str], found: Iterable[str]) -> bool:
     return all(any(token.startswith(word) for token in found) for word in words)
 
 
-def _apart(db: Connection, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the words with one of them written as two, of which the first is in the index."""
+def _apart(db: Connection, words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each word that may be two, and all of them with it written so, as far as known."""
     first_halves = known(db, {first for word in words for first, _second in apart(word)})
     for place, word in enumerate(words):
         for first, second in apart(word):
             if first in first_halves:
-                yield (*words[:place], first, second, *words[place + 1 :])
+                yield word, (*words[:place], first, second, *words[place + 1 :])
 
 
-def _is_apart(words: Sequence[str], name: str) -> bool:
-    """Tell whether a name has every word, one of them at least written as two."""
-    parts = fold_words(name)
-    joined = {one + other for one, other in pairwise(parts)}
-    return any(_begin([word], joined) for word in words) and _begin(words, {*parts, *joined})
+def _is_apart(word: str, name: str) -> bool:
+    """Tell whether a word begins two neighbouring words of a name, written as one."""
+    return _begin([word], {one + other for one, other in pairwise(fold_words(name))})
 
 
 def _without_one(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -263,6 +270,13 @@ def _without_one(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     if len(words) >= _WORDS_WITH_ONE_MORE:
         for place in range(len(words)):
             yield (*words[:place], *words[place + 1 :])
+
+
+def _name_and_number(words: Sequence[str]) -> tuple[str, ...]:
+    """Return a name and a telephone number that were typed together, each for itself."""
+    letters = [word for word in words if not word.isdigit()]
+    figures = [word for word in words if word.isdigit()]
+    return (" ".join(letters), " ".join(figures)) if letters and figures else ()
 
 
 def _lines(db: Connection, client_ids: Sequence[str]) -> list[ClientLine]:

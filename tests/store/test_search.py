@@ -155,6 +155,13 @@ def test_one_word_more_is_found(spelt: Vault) -> None:
     assert near(spelt, "nur canbaz") == []
 
 
+def test_a_name_and_a_number_typed_together_are_looked_for_apart(spelt: Vault) -> None:
+    assert found(spelt, "Ayşegül Canbaz 0500 000 77 77") == []
+    assert near(spelt, "Ayşegül Canbaz 0500 000 77 77") == ["2026/0020"]
+    assert near(spelt, "aysegul cambaz 0500 000 77 77") == ["2026/0020"]
+    assert near(spelt, "Başka Biri 0500 000 12 34") == ["2026/0001"]
+
+
 def test_figures_are_never_near_each_other(spelt: Vault) -> None:
     assert near(spelt, "2026 0413") == []
     assert near(spelt, "0500 000 12 35") == []
@@ -176,7 +183,7 @@ def test_a_number_means_this_years_file_before_others(vault: Vault) -> None:
 
 
 TEXTS = st.lists(
-    st.sampled_from(["ayşe", "gül", "ayşegül", "canbaz", "cambaz", "kaya", "gülkaya", "canb", "aysee"]),
+    st.sampled_from(["ayşe", "gül", "ayşegül", "canbaz", "cambaz", "kaya", "gülkaya", "aysee"]),
     min_size=1, max_size=3,
 ).map(" ".join)  # fmt: skip
 
@@ -186,7 +193,7 @@ TEXTS = st.lists(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
 )
 def test_a_file_compared_by_itself_fits_as_the_index_finds_it(spelt: Vault, text: str) -> None:
-    """The few restricted files of a circle are compared one by one; they are found all the same."""
+    """The restricted files of a circle are compared one by one, and found all the same."""
     by_letters, by_sound = set(found(spelt, text)), set(near(spelt, text, off=False))
     likely = set(near(spelt, text))
     for client in (AYSEGUL, AYSE_GUL, MEHMED):

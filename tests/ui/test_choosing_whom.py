@@ -122,6 +122,19 @@ def test_the_form_shows_whom_it_is_for_in_large_letters(
     form.close()
 
 
+def test_the_form_of_a_session_says_whose_it_is_in_large_letters(
+    window: MainWindow, typist: Typist, files: dict[str, str]
+):
+    window.show_client(files["2026/0003"])
+    typist.press("Ctrl+N")
+    assert isinstance(window.page, ClientPage)
+    form = window.page.dialog
+    assert form is not None
+    assert form.heading.property("role") == "title"
+    assert "2026/0003" in form.heading.text()
+    form.close()
+
+
 def test_a_number_means_this_years_file_first_and_still_she_decides(
     window: MainWindow, typist: Typist, files: dict[str, str]
 ):
@@ -219,6 +232,8 @@ def test_a_likely_duplicate_asks_once_on_the_way_to_a_new_file(
 ):
     typist.press("F2")
     typist.type("nur cambaz 0500 000 99 99")
+    typist.press("Down")
+    typist.press("Down")
     typist.press("Return")
     form = the_form(window)
     assert form.finder.opens_new
@@ -237,6 +252,8 @@ def test_the_file_she_has_is_taken_instead_of_a_new_one(
 ):
     typist.press("F2")
     typist.type("nur cambaz 0500 000 99 99")
+    typist.press("Down")
+    typist.press("Down")
     typist.press("Return")
     typist.press("Ctrl+Return")
     form = the_form(window)

@@ -128,6 +128,7 @@ class ApplicationDialog(RecordDialog[Application]):
         if self.finder.opens_new and not self.unread():
             found = finding.likely_duplicates(self.place.desk, self._new_client())
             if self.duplicates.asks_about(found):
+                self.fit()
                 self.say_trouble(asking_words())
                 return False
         if super().save():
@@ -271,6 +272,8 @@ class ApplicationDialog(RecordDialog[Application]):
         if self.finder.client_id:
             self.banner.show_client(casework.safety_of(self.place.desk, self.finder.client_id))
         self.banner.setVisible(bool(self.finder.client_id))
+        if self.isVisible():
+            self.fit()
 
     def _new_client(self) -> Client:
         name, number = read_words(self.finder.words)

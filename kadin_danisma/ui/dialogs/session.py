@@ -17,9 +17,8 @@ from kadin_danisma.services import casework, intake
 from kadin_danisma.ui.dialogs.record import RecordDialog
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import DateEdit, Field, NumberEdit, TextEdit, TimeEdit
-from kadin_danisma.ui.widgets.parts import label
 from kadin_danisma.ui.widgets.safety import SafetyBanner
-from kadin_danisma.ui.words import join, whose_words
+from kadin_danisma.ui.words import join
 from kadin_danisma.ui.workplace import Workplace
 
 #: What each profession usually does, so that nobody chooses it again every time.
@@ -56,6 +55,8 @@ class SessionDialog(RecordDialog[Session]):
         self._start = session
         self._is_new = is_new
         self._restricted = page.seal is not Seal.NONE
+        # Whose it is, in large letters for as long as the form is open.
+        self.heading.setText(join(title, page.client.file_no))
         self.note.setText(join(page.client.file_no, session.number))
         self.date = DateEdit(place.desk.today(), session.date)
         self.time = TimeEdit(session.time)
@@ -109,7 +110,6 @@ class SessionDialog(RecordDialog[Session]):
         return intake.correct(self.place.desk, record)
 
     def _build(self, page: ClientPage) -> None:
-        self.body.addWidget(label(whose_words(page.client, self.place.desk.today()), "title"))
         if page.seal is not Seal.CLOSED:
             self.body.addWidget(SafetyBanner(page.client))
         start = self._start

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from kadin_danisma.domain.text import fold, fold_words
 
-_MOST_LINES = 8
+_MOST_LINES = 9
 #: From so many letters on, letters inside a word count as well.
 _INSIDE_FROM = 3
 
