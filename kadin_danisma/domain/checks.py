@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kadin_danisma.domain import kimlik
+from kadin_danisma.domain import kimlik, phone
 from kadin_danisma.domain.dates import EARLIEST, EARLIEST_BIRTH_YEAR, show_number
 from kadin_danisma.domain.records import (
     Application,
@@ -108,6 +108,19 @@ def birth_year_problem(year: int, today: date) -> str | None:
     if not EARLIEST_BIRTH_YEAR <= year <= today.year:
         return _("A birth year lies between 1900 and this year.")
     return None
+
+
+def phone_problem(text: str) -> str | None:
+    """Return why a telephone number cannot be typed so, or None; an empty one is fine.
+
+    Only forms ask this: a workbook may bring what stood in somebody's older lists (decision 0040).
+    """
+    if not text or phone.stored_form(text) is not None:
+        return None
+    return _(
+        "This is not a telephone number. Only the number goes here; one of another country starts "
+        "with + and its code. Whose it is goes into the sentence on safety."
+    )
 
 
 def _check_texts(record: Record) -> Iterator[Problem]:

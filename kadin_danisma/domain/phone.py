@@ -4,6 +4,8 @@ import re
 
 #: The area code of İzmir, for old records with seven digits.
 LOCAL_AREA = "232"
+#: A number of another country: its code does not begin with 0, and it has at most 15 figures.
+_ABROAD = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
 _IGNORED = re.compile(r"[\s()\-./\u00a0]")
 
 
@@ -30,6 +32,20 @@ def normalise(text: str, area: str = LOCAL_AREA) -> str | None:
     if len(digits) == 7 and digits.startswith("444"):
         return "+90" + digits
     return "+90" + digits if len(digits) == 10 and digits[0] in "2345689" else None
+
+
+def stored_form(text: str) -> str | None:
+    """Return a number as it is stored, also one of another country, or None where it is none.
+
+    Args:
+        text: What was typed: a Turkish number, or ``+49 30 ...`` (also ``0049 30 ...``).
+    """
+    if (turkish := normalise(text)) is not None:
+        return turkish
+    digits = _IGNORED.sub("", text)
+    if digits.startswith("00"):
+        digits = "+" + digits[2:]
+    return digits if _ABROAD.fullmatch(digits) and not digits.startswith("+90") else None
 
 
 def display(stored: str) -> str:

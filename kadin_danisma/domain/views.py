@@ -25,6 +25,8 @@ class ClientLine:
     last_contact: dt.date | None
     #: Closed: a restricted file of others, of which nothing but the number stands here.
     seal: Seal = Seal.NONE
+    #: Whether it was found by a likeness (its sound, a letter off) and not by what was typed.
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ class Likeness(StrEnum):
 
     KIMLIK_NO = "kimlik_no"
     PHONE = "phone"
+    #: All words of the name, written together or apart, or with one word more.
     NAME = "name"
+    #: A name that sounds like it, or is a letter off.
+    NEAR_NAME = "near_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ class Duplicate:
 
     line: ClientLine
     likeness: tuple[Likeness, ...]
+    #: Whether it is so likely that somebody is asked before a second file is opened.
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from kadin_danisma.domain import phone
 from kadin_danisma.domain.checks import LONGEST_TEXT
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.discipline import Discipline
+from kadin_danisma.domain.likeness import compare
 from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.snippet import snippet
@@ -20,15 +21,19 @@ from kadin_danisma.services import notes
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.services.sightings import Sighting
+from kadin_danisma.store import duplicates as likely
 from kadin_danisma.store import note_index, overview
 from kadin_danisma.store import search as index
 from kadin_danisma.store.keyring import Secrets
 from kadin_danisma.store.note_index import NoteIndex
+from kadin_danisma.store.search import Fit
 
 
 def search(desk: Desk, text: str, limit: int = 50) -> list[ClientLine]:
     """Return files of which every typed word begins some word of theirs (``isil`` finds Işıl).
 
+    Names may be written together or apart. Behind them stand the files that sound like it, marked
+    ``near``; where there is none of either, those a letter off or with a word less.
     A restricted file stands in no index: its circle finds it, because its few files are opened and
     compared at each search, and others by its number alone.
     """
@@ -37,12 +42,26 @@ def search(desk: Desk, text: str, limit: int = 50) -> list[ClientLine]:
     text = text[:LONGEST_TEXT]
     with desk.vault.read() as db:
         sight = Sight(desk, db)
-        hers = [sight.line_of(file.id) for file in sight.own_files() if index.matches(file, text)]
-        known = {line.id for line in hers}
-        others = [sight.client_line(line) for line in index.find(db, text, limit)]
-    found = [*hers, *(line for line in others if line.id not in known)][:limit]
+        own: dict[Fit, list[ClientLine]] = {each: [] for each in Fit}
+        for file in sight.own_files():
+            if (fit := index.fit(file, text)) is not None:
+                line = replace(sight.line_of(file.id), near=fit is not Fit.LETTERS)
+                own[fit].append(line)
+        found = _joined(own[Fit.LETTERS], index.find(db, text, limit, desk.today().year))
+        if len(found) < limit:
+            alike = [*own[Fit.SOUND], *index.find_near(db, text, limit, off=False)]
+            found = _joined(found, alike)
+        if not found:
+            found = _joined(own[Fit.OFF], index.find_near(db, text, limit, off=True))
+        found = [sight.client_line(line) for line in found[:limit]]
     _remember(desk, "search", (line.id for line in found), text)
     return found
+
+
+def _joined(lines: list[ClientLine], others: Iterable[ClientLine]) -> list[ClientLine]:
+    """Return lines with those of others that are not among them."""
+    known = {line.id for line in lines}
+    return lines + [line for line in others if line.id not in known]
 
 
 def all_clients(desk: Desk, limit: int = 100, offset: int = 0) -> list[ClientLine]:
@@ -56,20 +75,24 @@ def all_clients(desk: Desk, limit: int = 100, offset: int = 0) -> list[ClientLin
 
 
 def likely_duplicates(desk: Desk, client: Client) -> list[Duplicate]:
-    """Return the files that may be the same woman's, the likeliest first."""
+    """Return the files that may be the same woman's, the likeliest first.
+
+    A restricted file is compared for its circle alone; to others not even its number is told.
+    """
     desk.require(Action.SEE_CLIENTS)
-    number = phone.normalise(client.phone)
+    number = phone.stored_form(client.phone)
     with desk.vault.read() as db:
         sight = Sight(desk, db)
         hers = [
-            Duplicate(sight.line_of(file.id), why)
+            Duplicate(sight.line_of(file.id), why, asks)
             for file in sight.own_files()
-            if file.id != client.id and (why := index.likeness_of(client, file, number))
+            for why, asks in (compare(client, file, number),)
+            if why and file.id != client.id
         ]
-        others = index.likely_duplicates(db, client, number)
+        others = likely.likely_duplicates(db, client, number)
         found = hers + [replace(hit, line=sight.client_line(hit.line)) for hit in others]
     _remember(desk, "search.duplicates", (hit.line.id for hit in found))
-    return sorted(found, key=lambda hit: -len(hit.likeness))
+    return sorted(found, key=lambda hit: (not hit.asks, -len(hit.likeness)))
 
 
 def searchable_notes(desk: Desk) -> tuple[Discipline, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from kadin_danisma.domain import phone
 from kadin_danisma.domain.auditing import correction_of
 from kadin_danisma.domain.change import Change, Kind
-from kadin_danisma.domain.checks import Problem
+from kadin_danisma.domain.checks import Problem, phone_problem
 from kadin_danisma.domain.circle import file_of
 from kadin_danisma.domain.records import (
     KIND_OF,
@@ -56,6 +56,7 @@ def open_file(desk: Desk, client: Client) -> Change:
     desk.require(Action.RECORD)
     client = _tidied(client)
     desk.check(client)
+    _refuse_phone(client)
     with desk.writing("client.add", client.file_no, files_of(client)) as db:
         _refuse_taken(db, Client, "file_no", client.file_no)
         records.add(db, client, desk.stamp())
@@ -112,6 +113,9 @@ def correct(desk: Desk, record: Record) -> Change:
             _refuse_stray_application(db, record)
         sight = Sight(desk, db)
         _refuse_closed(db, sight, record)
+        if isinstance(record, Client):
+            standing = records.get(db, Client, record.id)
+            _refuse_phone(record, but=sight.record(standing).phone if standing else "")
         keep_note = isinstance(record, Session) and notes.stays(desk, db, record)
         records.correct(db, record, desk.stamp(), keep_note=keep_note, keys=sight.keys)
     return Change(kind, record.id)
@@ -129,8 +133,14 @@ def _tidied(client: Client) -> Client:
         file_no=tidy(client.file_no),
         name=tidy(client.name),
         kimlik_no=tidy(client.kimlik_no),
-        phone=phone.normalise(given) or given,
+        phone=phone.stored_form(given) or given,
     )
+
+
+def _refuse_phone(client: Client, but: str = "") -> None:
+    """Refuse what is no telephone number, but for one that came in a workbook and stays."""
+    if client.phone != but and (reason := phone_problem(client.phone)):
+        raise RefusedError([Problem("phone", reason)])
 
 
 def _refuse_taken(

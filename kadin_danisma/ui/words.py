@@ -7,6 +7,7 @@ from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.codes import NO_ANSWER_KEYS
 from kadin_danisma.domain.places import DISTRICT
 from kadin_danisma.domain.records import Client
+from kadin_danisma.domain.views import ClientLine
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import Tone
 
@@ -69,6 +70,19 @@ def masked(name: str) -> str:
 def shown_name(name: str) -> str:
     """Return a name, or the words for having none."""
     return name or _("no name")
+
+
+def whose_words(client: Client | ClientLine, today: dt.date, *, named: bool = False) -> str:
+    """Return whose a record is, for the large line of its form.
+
+    Args:
+        client: Her file.
+        today: The present day.
+        named: Whether her name may be readable now; it stays away otherwise.
+    """
+    name = shown_name(client.name) if named else ""
+    age = about_age(client.birth_year, today)
+    return join(client.file_no, name, age, district_name(client.district))
 
 
 def file_words(file_no: str, seal: Seal) -> str:

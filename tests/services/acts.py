@@ -38,6 +38,7 @@ from kadin_danisma.services import (
     today,
     trainings,
     upkeep,
+    usage,
 )
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.recovery import Papers
@@ -125,6 +126,10 @@ ACTS: dict[str, tuple[Action, Act]] = {
     "finding.likely_duplicates": (
         Action.SEE_CLIENTS,
         lambda desk: finding.likely_duplicates(desk, CLIENT),
+    ),
+    "usage.code_uses": (
+        Action.SEE_CLIENTS,
+        lambda desk: usage.code_uses(desk, Kind.APPLICATION, "reasons"),
     ),
     "finding.search_notes": (
         Action.READ_NOTES,

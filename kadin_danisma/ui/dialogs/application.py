@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from kadin_danisma.domain import phone
@@ -13,13 +14,15 @@ from kadin_danisma.domain.drafts import Typed
 from kadin_danisma.domain.records import Application, Client
 from kadin_danisma.domain.views import ClientLine
 from kadin_danisma.i18n import _
-from kadin_danisma.services import casework, intake
+from kadin_danisma.services import casework, finding, intake
 from kadin_danisma.ui.dialogs.record import RecordDialog
 from kadin_danisma.ui.field_names import list_of
 from kadin_danisma.ui.typed import read_words
 from kadin_danisma.ui.widgets.codebox import CodeChips
+from kadin_danisma.ui.widgets.duplicates import DuplicateList, asking_words
 from kadin_danisma.ui.widgets.fields import DateEdit, TimeEdit
 from kadin_danisma.ui.widgets.finder import ClientFinder
+from kadin_danisma.ui.widgets.parts import button
 from kadin_danisma.ui.widgets.safety import SafetyBanner
 from kadin_danisma.ui.workplace import Workplace
 
@@ -57,6 +60,7 @@ class ApplicationDialog(RecordDialog[Application]):
         self._is_new = is_new
         self.note.setText(application.number)
         self.finder = ClientFinder(place)
+        self.duplicates = DuplicateList(place)
         self.banner = SafetyBanner()
         self.date = DateEdit(place.desk.today(), application.date)
         self.time = TimeEdit(application.time)
@@ -64,6 +68,7 @@ class ApplicationDialog(RecordDialog[Application]):
         self.finder.changed.connect(self._show_safety)
         if application.client_id:
             self._choose(application.client_id)
+        self._show_safety()
         self._order_tabs()
         (self.reasons if application.client_id else self.finder).setFocus()
 
@@ -108,12 +113,26 @@ class ApplicationDialog(RecordDialog[Application]):
         if self.finder.opens_new:
             opened = intake.open_file(desk, self._new_client())
             self.place.bus.changed.emit(opened)
-            self.finder.client_id, self.finder.opens_new = opened.id, False
+            self._choose(opened.id)
             # Should the second half fail, her new file is not opened once more.
             self.place.drafts.keep_now()
             self.opened.emit(opened.id)
             record = self.built()
         return intake.record_application(desk, record)
+
+    def save(self) -> bool:
+        """Save it once it was asked whether she, for whom a new file is opened, has one."""
+        if self.finder.opens_new and not self.unread():
+            found = finding.likely_duplicates(self.place.desk, self._new_client())
+            if self.duplicates.asks_about(found):
+                self.fit()
+                self.say_trouble(asking_words())
+                return False
+        if super().save():
+            return True
+        if self.finder.problem():
+            self.finder.typing.open()
+        return False
 
     def unread(self) -> list[Problem]:
         """Say everything that is wrong before a new file is opened for it."""
@@ -139,12 +158,17 @@ class ApplicationDialog(RecordDialog[Application]):
 
     def _build(self) -> None:
         start = self._start
+        self.other = button(_("Somebody else"), self._take_her_out, kind="quiet", key="F3")
+        QShortcut(QKeySequence("F3"), self, self._take_her_out)
+        self.head.addWidget(self.other)
         self.reasons = self._several("reasons", start.reasons)
         self.violence = self._several("violence_types", start.violence_types)
         self.perpetrators = self._several("perpetrators", start.perpetrators)
         self.role = self.add_codes("applicant_role", start.applicant_role)
         self.channel = self.add_codes("channel", start.channel)
         self.body.addWidget(self.add_field("client_id", self.finder, title=_("Who is it?")))
+        self.body.addWidget(self.duplicates)
+        self.duplicates.chosen.connect(self._choose_known)
         self.body.addWidget(self.banner)
         self.banner.hide()
         for name in ("reasons", "violence_types", "perpetrators"):
@@ -173,7 +197,7 @@ class ApplicationDialog(RecordDialog[Application]):
             QWidget.setTabOrder(before, after)
 
     def _several(self, name: str, value: tuple[str, ...]) -> CodeChips:
-        chips = CodeChips(tuple(list_of(name)), value)
+        chips = CodeChips(tuple(list_of(name)), value, self.uses(name))
         self.add_field(name, chips)
         return chips
 
@@ -185,15 +209,28 @@ class ApplicationDialog(RecordDialog[Application]):
             )
         )
 
+    def _choose_known(self, client_id: str) -> None:
+        self.say_trouble("")
+        self._choose(client_id)
+
+    def _take_her_out(self) -> None:
+        """Let it be for somebody else, or for nobody: nothing else that was typed is lost."""
+        self.finder.start_with("")
+        self.finder.setFocus()
+
     def _show_safety(self) -> None:
+        self.duplicates.show_found(())
+        self.other.setVisible(bool(self.finder.client_id))
         if self.finder.client_id:
             self.banner.show_client(casework.safety_of(self.place.desk, self.finder.client_id))
         self.banner.setVisible(bool(self.finder.client_id))
+        if self.isVisible():
+            self.fit()
 
     def _new_client(self) -> Client:
         name, number = read_words(self.finder.words)
         return Client(
             file_no=intake.next_file_no(self.place.desk),
             name=name,
-            phone=phone.normalise(number) or number,
+            phone=phone.stored_form(number) or number,
         )

@@ -15,7 +15,7 @@ from kadin_danisma.ui.dialogs.form import side_by_side
 from kadin_danisma.ui.dialogs.record import RecordDialog
 from kadin_danisma.ui.typed import read_words
 from kadin_danisma.ui.widgets.codebox import CodeBox
-from kadin_danisma.ui.widgets.duplicates import DuplicateList
+from kadin_danisma.ui.widgets.duplicates import DuplicateList, asking_words
 from kadin_danisma.ui.widgets.fields import NumberEdit, TextEdit
 from kadin_danisma.ui.widgets.fold import Fold
 from kadin_danisma.ui.widgets.parts import label
@@ -78,7 +78,7 @@ class ClientDialog(RecordDialog[Client]):
         start = Client(
             file_no=intake.next_file_no(place.desk),
             name=name,
-            phone=phone.display(phone.normalise(number) or number),
+            phone=phone.display(phone.stored_form(number) or number),
         )
         return cls(parent, place, start, is_new=True)
 
@@ -88,7 +88,7 @@ class ClientDialog(RecordDialog[Client]):
         values |= {name: box.value() for name, box in self._boxes.items()}
         values["birth_year"] = self._year.value()
         values["safety_note"] = self._note.toPlainText().strip()
-        values["phone"] = phone.normalise(values["phone"]) or values["phone"]
+        values["phone"] = phone.stored_form(values["phone"]) or values["phone"]
         made = {name: getattr(self._start, name) for name in Client.__slots__} | values
         return Client(**made)
 
@@ -98,6 +98,16 @@ class ClientDialog(RecordDialog[Client]):
         if self._is_new:
             return intake.open_file(desk, record)
         return intake.correct_client(desk, record)
+
+    def save(self) -> bool:
+        """Open the file once it was asked whether she has one: also of who types faster than we."""
+        self._pause.stop()
+        if self._is_new and not self.unread():
+            found = finding.likely_duplicates(self.place.desk, self.built())
+            if self.duplicates.asks_about(found):
+                self.say_trouble(asking_words())
+                return False
+        return super().save()
 
     def look_for_duplicates(self) -> None:
         """Show the files that may be hers already."""

@@ -15,7 +15,7 @@ from kadin_danisma.domain.drafts import Draft, Form, Typed
 from kadin_danisma.domain.records import KIND_OF, Client, Record
 from kadin_danisma.errors import ConflictError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import casework
+from kadin_danisma.services import casework, usage
 from kadin_danisma.services.desk import RefusedError
 from kadin_danisma.ui.dialogs.conflict import ConflictDialog
 from kadin_danisma.ui.dialogs.form import FormDialog
@@ -23,7 +23,7 @@ from kadin_danisma.ui.dialogs.history import HistoryDialog
 from kadin_danisma.ui.field_names import field_name, list_of
 from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.merging import differences, merged
-from kadin_danisma.ui.widgets.codebox import CodeBox
+from kadin_danisma.ui.widgets.codebox import CodeBox, Uses
 from kadin_danisma.ui.widgets.fields import Field, show_problems
 from kadin_danisma.ui.widgets.parts import button
 from kadin_danisma.ui.widgets.typing import type_into, typed_in
@@ -178,9 +178,15 @@ class RecordDialog(FormDialog, Generic[R]):
 
     def add_codes(self, name: str, value: str, codes: CodeList | None = None) -> CodeBox:
         """Make a field in which one code of its list is chosen; return the box."""
-        box = CodeBox(tuple(codes or list_of(name)), value)
+        box = CodeBox(tuple(codes or list_of(name)), value, self.uses(name))
         self.add_field(name, box)
         return box
+
+    def uses(self, name: str) -> Uses:
+        """Return what tells how often each code of a field was used lately, once it is asked."""
+        # The form itself is not kept alive by its boxes: it has to go when it is closed.
+        desk, kind = self.place.desk, KIND_OF[type(self._start)]
+        return lambda: usage.code_uses(desk, kind, name)
 
     def _say(self, problems: Iterable[Problem]) -> None:
         elsewhere = show_problems(self.fields, problems)

@@ -55,6 +55,8 @@ class SessionDialog(RecordDialog[Session]):
         self._start = session
         self._is_new = is_new
         self._restricted = page.seal is not Seal.NONE
+        # Whose it is, in large letters for as long as the form is open.
+        self.heading.setText(join(title, page.client.file_no))
         self.note.setText(join(page.client.file_no, session.number))
         self.date = DateEdit(place.desk.today(), session.date)
         self.time = TimeEdit(session.time)

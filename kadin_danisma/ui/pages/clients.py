@@ -195,7 +195,8 @@ class ClientsPage(Page):
         if line.seal is Seal.CLOSED:
             return _("restricted file")
         name = shown_name(line.name) if self.names.shown else masked(line.name)
-        return join(name, _("restricted") if line.seal is Seal.OPEN else "")
+        restricted = _("restricted") if line.seal is Seal.OPEN else ""
+        return join(name, restricted, _("alike") if line.near else "")
 
     def _columns(self) -> list[Column[ClientLine]]:
         return [

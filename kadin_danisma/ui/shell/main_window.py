@@ -151,6 +151,11 @@ class MainWindow(QMainWindow):
             return
         self._present(ApplicationDialog.for_new(self, self.place, client_id))
 
+    def new_application_here(self) -> None:
+        """Open the quick entry; over an open file it starts with hers."""
+        page = self.page
+        self.new_application(page.client_id if isinstance(page, ClientPage) else "")
+
     def lock(self) -> None:
         """Put everything away and replace the process, whatever goes wrong on the way."""
         try:
@@ -290,7 +295,7 @@ class MainWindow(QMainWindow):
     def _bind_keys(self) -> None:
         for number, entry in enumerate(self._entries, start=1):
             self._key(f"Ctrl+{number}", partial(self.show_page, entry.key))
-        self._key("F2", lambda: self.new_application())
+        self._key("F2", self.new_application_here)
         self._key("Ctrl+K", lambda: self.search())
         self._key("Ctrl+Shift+F", self.search_notes)
         escape = QShortcut(QKeySequence("Escape"), self)

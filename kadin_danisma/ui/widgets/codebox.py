@@ -1,6 +1,6 @@
 """Choosing codes by typing a few letters: one (CodeBox) or several (CodeChips)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -18,19 +18,26 @@ _STEPS = {
     Qt.Key.Key_PageDown: 6,
     Qt.Key.Key_PageUp: -6,
 }
+#: Tells how often each key was used lately, once somebody types.
+Uses = Callable[[], Mapping[str, int]]
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Typing(QLineEdit):
-    """A line that offers choices for the letters typed into it."""
+    """A line that offers choices for the letters typed into it.
+
+    Enter and Tab take what is marked, and nothing is marked that nobody can see. Where the letters
+    do not decide (``is_decided``) they take nothing and stay, until she moves to one or types on.
+    """
 
     #: Emitted with the key that was taken from the list.
     taken = Signal(str)
 
-    def __init__(self, choices: Sequence[Choice]) -> None:
+    def __init__(self, choices: Sequence[Choice], uses: Uses = dict) -> None:
         super().__init__()
         keep_unlearned(self)
         self.choices = list(choices)
+        self._uses = uses
         self.list = Suggestions(self)
         self.list.picked.connect(self._take)
         self.textEdited.connect(self._offer)
@@ -51,7 +58,7 @@ class Typing(QLineEdit):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Take the marked choice when Tab leaves the field with the list open."""
+        """Take the marked choice when Tab leaves the field with the list open; else stay in it."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
@@ -59,6 +66,9 @@ class Typing(QLineEdit):
             and self.list.isVisible()
             and self.text()
         ):
+            if not self.list.marked():
+                event.accept()
+                return True
             self._take(self.list.marked())
         return super().event(event)
 
@@ -70,22 +80,34 @@ class Typing(QLineEdit):
 
     def open(self) -> None:
         """Show all choices."""
-        self.list.offer(self.offered(""), self.chosen())
+        self._show(self.offered(""), self.chosen())
 
     def offered(self, typed: str) -> Sequence[Choice]:
         """Return what is offered for some letters."""
-        return matching(self.choices, typed)
+        return matching(self.choices, typed, self._uses() if typed else None)
+
+    def is_decided(self, _offered: Sequence[Choice]) -> bool:
+        """Tell whether the first of these is what is meant, as far as letters can say."""
+        return True
+
+    def hint(self, _offered: Sequence[Choice]) -> str:
+        """Return words to stand above what is offered; usually none."""
+        return ""
 
     def chosen(self) -> str:
         """Return the key that is marked when the list opens."""
         return ""
 
     def _offer(self, typed: str) -> None:
-        self.list.offer(self.offered(typed))
+        self._show(self.offered(typed))
+
+    def _show(self, offered: Sequence[Choice], chosen: str = "") -> None:
+        decided, hint = self.is_decided(offered), self.hint(offered)
+        self.list.offer(offered, chosen, decided=decided, hint=hint)
 
     def _take(self, key: str) -> None:
-        self.list.hide()
         if key:
+            self.list.hide()
             self.taken.emit(key)
 
 
@@ -95,13 +117,14 @@ class CodeBox(Typing):
     Args:
         choices: The codes in their order.
         value: The key it starts with.
+        uses: Tells how often each key was used lately.
     """
 
     #: Emitted with the key that was chosen.
     chosen_changed = Signal(str)
 
-    def __init__(self, choices: Sequence[Choice], value: str = "") -> None:
-        super().__init__(choices)
+    def __init__(self, choices: Sequence[Choice], value: str = "", uses: Uses = dict) -> None:
+        super().__init__(choices, uses)
         self._value = ""
         self.setMinimumWidth(ems(self, 16))
         self.taken.connect(self._choose)
@@ -134,12 +157,11 @@ class CodeBox(Typing):
             self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take what was typed if it can only mean one code, else show the code as it was."""
-        typed = self.text().strip()
-        offered = self.offered(typed) if typed else []
+        """Take the one choice that is shown for what was typed, else show the code as it was."""
+        only = self.list.only() if self.text().strip() else ""
         super().focusOutEvent(event)
-        if len(offered) == 1 and offered[0].key != self._value:
-            self._choose(offered[0].key)
+        if only and only != self._value:
+            self._choose(only)
         else:
             self.set_value(self._value)
 
@@ -161,8 +183,8 @@ class _ChipTyping(Typing):
     #: Emitted when Backspace is pressed with nothing typed.
     erased = Signal()
 
-    def __init__(self, choices: Sequence[Choice]) -> None:
-        super().__init__(choices)
+    def __init__(self, choices: Sequence[Choice], uses: Uses) -> None:
+        super().__init__(choices, uses)
         self.left_out: set[str] = set()
 
     def offered(self, typed: str) -> Sequence[Choice]:
@@ -188,17 +210,20 @@ class CodeChips(QFrame):
     Args:
         choices: The codes in their order.
         value: The keys it starts with.
+        uses: Tells how often each key was used lately.
     """
 
     #: Emitted with the keys chosen, a tuple.
     chosen_changed = Signal(object)
 
-    def __init__(self, choices: Sequence[Choice], value: Sequence[str] = ()) -> None:
+    def __init__(
+        self, choices: Sequence[Choice], value: Sequence[str] = (), uses: Uses = dict
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "chips")
         self._labels = {code.key: code.label for code in choices}
         self._chips: dict[str, QPushButton] = {}
-        self.typing = _ChipTyping(choices)
+        self.typing = _ChipTyping(choices, uses)
         self.typing.setPlaceholderText(_("Type a few letters"))
         self.typing.setMinimumWidth(ems(self.typing, 18))
         self.typing.taken.connect(self._add)

@@ -17,8 +17,17 @@ _WORDS = {
     Likeness.KIMLIK_NO: N_("same kimlik no"),
     Likeness.PHONE: N_("same telephone"),
     Likeness.NAME: N_("same name"),
+    Likeness.NEAR_NAME: N_("similar name"),
 }
 _MOST = 4
+
+
+def asking_words() -> str:
+    """Return what is said where a file is about to be opened for somebody who may have one."""
+    return _(
+        "She may have a file already: please look at the files above. Nothing is saved yet; do it "
+        "again to open a new file all the same."
+    )
 
 
 class DuplicateList(QFrame):
@@ -41,6 +50,7 @@ class DuplicateList(QFrame):
         self._layout.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
         self._layout.setSpacing(SMALL)
         self.found: tuple[Duplicate, ...] = ()
+        self._asked: set[str] = set()
         self.hide()
 
     def show_found(self, found: Sequence[Duplicate]) -> None:
@@ -54,6 +64,17 @@ class DuplicateList(QFrame):
         for duplicate in found[:_MOST]:
             self._layout.addLayout(self._line(duplicate))
         self.setVisible(bool(found))
+
+    def asks_about(self, found: Sequence[Duplicate]) -> bool:
+        """Show these files, and tell whether one is so likely that she has to be asked.
+
+        Each is asked about once: whoever goes on all the same has seen it.
+        """
+        self.show_found(found)
+        likely = {duplicate.line.id for duplicate in found if duplicate.asks}
+        is_new = not likely <= self._asked
+        self._asked |= likely
+        return is_new
 
     def _line(self, duplicate: Duplicate) -> QHBoxLayout:
         line = duplicate.line

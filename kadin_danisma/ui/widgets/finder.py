@@ -12,15 +12,17 @@ from kadin_danisma.domain.views import ClientLine
 from kadin_danisma.i18n import _
 from kadin_danisma.services import finding
 from kadin_danisma.ui.style import TINY
+from kadin_danisma.ui.widgets.clientbox import found_hint, letters_decide
 from kadin_danisma.ui.widgets.codebox import Typing
 from kadin_danisma.ui.widgets.parts import label, row
 from kadin_danisma.ui.widgets.safety import RevealButton
 from kadin_danisma.ui.widgets.suggestions import Choice
-from kadin_danisma.ui.words import district_name, file_words, join, shown_name
+from kadin_danisma.ui.words import district_name, file_words, join, shown_name, whose_words
 from kadin_danisma.ui.workplace import Workplace
 
-#: Stands for "open a new file from what I typed".
+#: Stand for "open a new file from what I typed", and for "this one has no file".
 NEW_FILE = "new"
+NO_FILE = "none"
 _MOST = 6
 
 
@@ -33,7 +35,7 @@ class _Offer:
 
 
 class ClientFinder(QWidget):
-    """A search whose list offers existing files, and a new file at its end.
+    """A search whose list offers existing files, a new file, and none; it shows who it is for.
 
     Args:
         place: The desk and the window's means.
@@ -48,8 +50,10 @@ class ClientFinder(QWidget):
         self._place = place
         self._may_open = may_open
         self._found: dict[str, ClientLine] = {}
-        self.client_id = ""
+        self._chosen: ClientLine | None = None
         self.opens_new = False
+        #: Whether it was said that what was typed is of somebody without a file.
+        self.without_file = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(TINY)
@@ -60,12 +64,20 @@ class ClientFinder(QWidget):
         self.typing.taken.connect(self._take)
         self.typing.textEdited.connect(self._forget)
         self.names = RevealButton(place.reveals, _("Show names"), _("Hide names"))
-        self.names.shown_changed.connect(lambda _shown: self.typing.list.hide())
+        self.names.shown_changed.connect(self._follow_names)
         layout.addLayout(row(self.typing, self.names))
+        #: Who it is for, in large letters for as long as the form is open; and what follows.
+        self.whose = label("", "title", wrap=True)
         self.state = label("", "note", wrap=True)
+        layout.addWidget(self.whose)
         layout.addWidget(self.state)
         self.setFocusProxy(self.typing)
         self._tell()
+
+    @property
+    def client_id(self) -> str:
+        """Return whose file was chosen, empty where none was."""
+        return "" if self._chosen is None else self._chosen.id
 
     @property
     def words(self) -> str:
@@ -82,21 +94,24 @@ class ClientFinder(QWidget):
         self.typing.setText(words)
         self._forget(words)
 
+    def problem(self) -> str:
+        """Return why nothing can be saved yet: what was typed may be somebody, and nobody said."""
+        if not self.words or self.client_id or self.opens_new or self.without_file:
+            return ""
+        return _("Please choose with \u2193 whom you mean: a file, a new file or none.")
+
     def choose(self, line: ClientLine) -> None:
         """Choose an existing file."""
-        self.client_id, self.opens_new = line.id, False
         self.typing.setText(line.file_no)
-        self._tell()
-        self.changed.emit()
+        self._choose(line)
 
     def choose_new(self) -> None:
         """Choose to open a new file from what was typed."""
-        self.client_id, self.opens_new = "", True
-        self._tell()
-        self.changed.emit()
+        self._choose(None, opens_new=True)
 
     def offers(self, typed: str) -> list[_Offer]:
-        """Return the files a few letters may mean, and the new file."""
+        """Return the files a few letters may mean, the new file, and none."""
+        self._found = {}
         if not typed.strip():
             return []
         found = finding.search(self._place.desk, typed, _MOST)
@@ -104,18 +119,34 @@ class ClientFinder(QWidget):
         offers = [_Offer(line.id, self._words(line)) for line in found]
         if self._may_open:
             offers.append(_Offer(NEW_FILE, _("Open a new file for her")))
-        return offers
+        return [*offers, _Offer(NO_FILE, _("Without a file"))]
+
+    @property
+    def found(self) -> list[ClientLine]:
+        """Return the files that are offered now."""
+        return list(self._found.values())
 
     def _take(self, key: str) -> None:
         if key == NEW_FILE:
             self.choose_new()
+        elif key == NO_FILE:
+            self._choose(None, without_file=True)
         else:
             self.choose(self._found[key])
 
     def _forget(self, _typed: str) -> None:
-        self.client_id, self.opens_new = "", False
+        self._choose(None)
+
+    def _choose(
+        self, line: ClientLine | None, *, opens_new: bool = False, without_file: bool = False
+    ) -> None:
+        self._chosen, self.opens_new, self.without_file = line, opens_new, without_file
         self._tell()
         self.changed.emit()
+
+    def _follow_names(self, _shown: bool) -> None:
+        self.typing.list.hide()
+        self._tell()
 
     def _words(self, line: ClientLine) -> str:
         """Return a file without the name unless it was asked for: a screen may face a door."""
@@ -127,15 +158,20 @@ class ClientFinder(QWidget):
             str(line.birth_year or ""),
             district_name(line.district),
             show_date(line.last_contact) if line.last_contact else "",
+            _("alike") if line.near else "",
         )
 
     def _tell(self) -> None:
-        if self.client_id:
-            words = _("For this file.")
+        if self._chosen is not None:
+            today, named = self._place.desk.today(), self.names.shown
+            whose, words = whose_words(self._chosen, today, named=named), _("For this file.")
         elif self.opens_new:
-            words = _("A new file is opened when this is saved.")
+            whose, words = _("New file"), _("A new file is opened when this is saved.")
+        elif self.problem():
+            whose, words = _("Not chosen yet"), _("Choose with \u2193 and Enter.")
         else:
-            words = _("Without a file: counted as a contact.")
+            whose, words = _("No file"), _("Without a file: counted as a contact.")
+        self.whose.setText(whose)
         self.state.setText(words)
 
 
@@ -146,6 +182,18 @@ class _ClientTyping(Typing):
         super().__init__(())
         self._finder = finder
 
+    def open(self) -> None:
+        """Show again what was offered for the letters that stand here."""
+        self._offer(self.text())
+
     def offered(self, typed: str) -> Sequence[Choice]:
         """Return the files a few letters may mean."""
         return self._finder.offers(typed)
+
+    def is_decided(self, _offered: Sequence[Choice]) -> bool:
+        """Tell whether the letters mean one file, or none so that a new one comes first."""
+        return not self._finder.found or letters_decide(self._finder.found)
+
+    def hint(self, _offered: Sequence[Choice]) -> str:
+        """Say that she has to choose."""
+        return found_hint(self._finder.found)

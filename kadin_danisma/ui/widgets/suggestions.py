@@ -1,6 +1,6 @@
 """The list that opens below a field while letters are typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from kadin_danisma.domain.text import fold, fold_words
 
-_MOST_LINES = 8
+_MOST_LINES = 9
 #: From so many letters on, letters inside a word count as well.
 _INSIDE_FROM = 3
 
@@ -25,28 +25,44 @@ class Choice(Protocol):
         """Return what is shown."""
 
 
-def matching(choices: Iterable[Choice], typed: str) -> list[Choice]:
+def matching(
+    choices: Iterable[Choice], typed: str, uses: Mapping[str, int] | None = None
+) -> list[Choice]:
     """Return the choices a few typed letters may mean, likeliest first.
 
-    A label that starts with the letters comes before one of whose words does, and that before one
-    that holds them anywhere. Letters are compared with Turkish folding.
+    The label that is the word itself comes first, then one that has it among its words, one that
+    starts with the letters, one of whose words does, and one that holds them anywhere. Of those
+    that fit alike the most used comes first. Letters are compared with Turkish folding.
+
+    Args:
+        choices: All there are, in their order.
+        typed: The letters.
+        uses: How often each key was used lately, where that is known.
     """
     wanted = fold(typed)
     if not wanted:
         return list(choices)
-    ranked = []
-    for place, choice in enumerate(choices):
-        folded = fold(choice.label)
-        if folded.startswith(wanted):
-            rank = 0
-        elif any(word.startswith(wanted) for word in fold_words(choice.label)):
-            rank = 1
-        elif len(wanted) >= _INSIDE_FROM and wanted in folded:
-            rank = 2
-        else:
-            continue
-        ranked.append((rank, place, choice))
-    return [choice for _rank, _place, choice in sorted(ranked, key=lambda entry: entry[:2])]
+    often = uses or {}
+    ranked = [
+        (rank, -often.get(choice.key, 0), place, choice)
+        for place, choice in enumerate(choices)
+        if (rank := _rank(fold(choice.label), wanted)) is not None
+    ]
+    return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])]
+
+
+def _rank(label: str, wanted: str) -> int | None:
+    """Return how well a folded label fits folded letters, 0 the best; None where it does not."""
+    words = fold_words(label)
+    itself = f" {' '.join(fold_words(wanted))} "
+    fits = (
+        label == wanted,
+        itself in f" {' '.join(words)} ",
+        label.startswith(wanted),
+        any(word.startswith(wanted) for word in words),
+        len(wanted) >= _INSIDE_FROM and wanted in label,
+    )
+    return next((rank for rank, does in enumerate(fits) if does), None)
 
 
 class Suggestions(QListWidget):
@@ -62,44 +78,67 @@ class Suggestions(QListWidget):
     def __init__(self, field: QWidget) -> None:
         super().__init__(field)
         self._field = field
+        #: The row of the first choice: above it stand the words of the hint.
+        self._first = 0
         self.setProperty("kind", "suggestions")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hide()
         self.itemClicked.connect(self._click)
 
-    def offer(self, choices: Iterable[Choice], chosen: str = "") -> None:
-        """Show these choices, the first (or the chosen) one marked; none closes the list."""
+    def offer(
+        self, choices: Iterable[Choice], chosen: str = "", *, decided: bool = True, hint: str = ""
+    ) -> None:
+        """Show these choices; none closes the list.
+
+        Args:
+            choices: What can be chosen.
+            chosen: The key that is marked.
+            decided: Whether the first is marked where that one is not there. Otherwise nothing is,
+                and nothing is chosen before somebody moves to it.
+            hint: Words above the choices.
+        """
         self.clear()
+        if hint:
+            told = QListWidgetItem(hint)
+            told.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(told)
+        self._first = self.count()
         for choice in choices:
             item = QListWidgetItem(choice.label)
             item.setData(Qt.ItemDataRole.UserRole, choice.key)
             self.addItem(item)
             if choice.key == chosen:
                 self.setCurrentItem(item)
-        if not self.count():
+        if self.count() == self._first:
             self.hide()
             return
-        if self.currentRow() < 0:
-            self.setCurrentRow(0)
+        if self.currentRow() < 0 and decided:
+            self.setCurrentRow(self._first)
         self._place()
         self.show()
         self.raise_()
-        self.scrollToItem(self.currentItem())
+        self.scrollTo(self.model().index(max(0, self.currentRow()), 0))
 
     def move_mark(self, step: int) -> None:
         """Mark the choice so many lines further; it stops at both ends."""
-        self.setCurrentRow(max(0, min(self.count() - 1, self.currentRow() + step)))
+        row = self.currentRow() + step if self.marked() else self._first
+        self.setCurrentRow(max(self._first, min(self.count() - 1, row)))
 
     def marked(self) -> str:
-        """Return the key of the marked choice, empty where the list is closed."""
+        """Return the key of the marked choice, empty where none is or the list is closed."""
         item = self.currentItem()
         if not self.isVisible() or item is None:
             return ""
         return str(item.data(Qt.ItemDataRole.UserRole))
 
+    def only(self) -> str:
+        """Return the key of the one choice shown, empty where there are more or none."""
+        return self.marked() if self.count() - self._first == 1 else ""
+
     def _click(self, item: QListWidgetItem) -> None:
-        self.picked.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+        if item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.picked.emit(str(item.data(Qt.ItemDataRole.UserRole)))
 
     def _place(self) -> None:
         window = self._field.window()

@@ -95,6 +95,8 @@ def test_a_new_file_starts_from_what_was_typed_and_shows_who_it_may_be(
     assert [found.line.file_no for found in form.duplicates.found] == ["2026/0001"]
     assert form.duplicates.isVisible()
     typist.press("Ctrl+Return")
+    assert form.trouble
+    typist.press("Ctrl+Return")
     assert isinstance(window.page, ClientPage)
     assert window.page.header.title.text() == "2026/0004"
     assert len(finding.search(desk, "isil")) == 2

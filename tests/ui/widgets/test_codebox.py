@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from kadin_danisma.domain.lists import CHANNEL, VIOLENCE_TYPE
+from kadin_danisma.domain.lists import CHANNEL, PERPETRATOR_RELATION, REASON, VIOLENCE_TYPE
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.widgets.codebox import CodeBox, CodeChips
 from kadin_danisma.ui.widgets.suggestions import matching
@@ -55,6 +55,27 @@ def test_the_start_of_a_label_comes_before_a_word_inside_it():
 def test_a_few_letters_inside_a_word_count_only_from_the_third_on():
     assert "Ekonomik" not in labels("no")
     assert "Ekonomik" in labels("nom")
+
+
+def test_the_word_itself_comes_before_words_that_begin_with_it():
+    found = [choice.label for choice in matching(tuple(PERPETRATOR_RELATION), "eş")]
+    assert found[0] == "Resmî nikâhlı eş"
+    assert found.index("Eski eş") < found.index("Eşin ailesi")
+    assert [choice.key for choice in matching(tuple(REASON), "şiddet")] == ["violence"]
+
+
+def test_of_those_that_fit_alike_the_most_used_comes_first():
+    uses = {"ex_husband": 7, "religious_husband": 3, "in_law": 90}
+    found = [choice.key for choice in matching(tuple(PERPETRATOR_RELATION), "eş", uses)]
+    assert found[:4] == ["ex_husband", "religious_husband", "husband", "in_law"]
+
+
+def test_a_code_is_not_taken_from_a_list_that_was_closed(qtbot: QtBot, form: Form):
+    form.box.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClicks(form.box, "mek")
+    qtbot.keyClick(form.box, KEY.Key_Escape)
+    qtbot.keyClick(form.box, KEY.Key_Tab)
+    assert form.box.value() == "walk_in"
 
 
 def test_typing_and_enter_choose(qtbot: QtBot, form: Form):
