@@ -6,9 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.text import tidy
+from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import closed_list, giving
 from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.clock import asked_about_clock
+from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.dialogs.slow import SlowDialog
 from kadin_danisma.ui.style import LARGE
 from kadin_danisma.ui.widgets.codebox import CodeBox
@@ -35,6 +38,7 @@ class TellDialog(SlowDialog):
             "report."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
+        self.message: Message | None = None
         self.period = PeriodBar(place.desk)
         self.body.addWidget(label(_("Of which period?"), "label"))
         self.body.addWidget(self.period)
@@ -75,6 +79,11 @@ class TellDialog(SlowDialog):
     def work(self, _progress: Progress) -> object:
         """Enter it, if it is what reports count."""
         return giving.tell(self.place.desk, *self._asked)
+
+    def _failed(self, error: KnownError) -> None:
+        self.message = asked_about_clock(self, self.place.desk, error, self.save)
+        if self.message is None:
+            super()._failed(error)
 
     def _offer(self, table_id: str) -> None:
         """Offer the categories of the chosen table."""
