@@ -24,11 +24,14 @@ NEEDED_BYTES = 2 << 30
 SOURCES = ["kadin_danisma", "tests", "tools", "main.py", "dev.py", "build.spec"]
 
 
-def call(*command: str, environment: dict[str, str] | None = None) -> int:
-    """Run a program of this checkout and return its exit status."""
-    return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **(environment or {})}, check=False
-    ).returncode
+def call(*command: str, environment: dict[str, str] | None = None, folder: Path = ROOT) -> int:
+    """Run a program of this checkout and return its exit status; Ctrl+C is for it to answer."""
+    with subprocess.Popen(command, cwd=folder, env=os.environ | (environment or {})) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue
 
 
 def python(*arguments: str, environment: dict[str, str] | None = None) -> int:
@@ -98,8 +101,8 @@ def translations(_arguments: list[str]) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Run the program; its exit status is ours."""
-    return python(str(ROOT / "main.py"), *arguments)
+    """Run the program; its exit status is ours, and so is the folder that names are meant in."""
+    return call(program("python"), str(ROOT / "main.py"), *arguments, folder=Path.cwd())
 
 
 def demo(arguments: list[str]) -> int:

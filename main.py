@@ -2,8 +2,19 @@
 
 import sys
 
-from kadin_danisma.app import install_hooks, main
+
+def start() -> int:
+    """Load the program and do what the command line says; Ctrl+C may come while it loads."""
+    try:
+        from kadin_danisma.app import install_hooks, main
+
+        install_hooks()
+        return main(sys.argv[1:])
+    except KeyboardInterrupt:
+        from kadin_danisma.app import tell_stopped
+
+        return tell_stopped()
+
 
 if __name__ == "__main__":
-    install_hooks()
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(start())

@@ -6,17 +6,22 @@ import sys
 import threading
 import warnings
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import NoReturn, TextIO
 
-from kadin_danisma import libraries
+from kadin_danisma import libraries, streams
+from kadin_danisma.cli_stop import STOPPED
 from kadin_danisma.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
 from kadin_danisma.paths import READ_WORKBOOK, default_vault
 from kadin_danisma.store.hardening import harden_process
 
-#: Exit statuses of contract.md section 1: the program cannot run here; it was asked for wrongly.
-FAULT, WRONG_USE = 1, 2
+#: Exit statuses of contract.md section 1: the program cannot run here; it was asked for wrongly;
+#: what it was given is refused.
+FAULT, WRONG_USE, REFUSED = 1, 2, 4
+VAULT_ENDING = ".vault"
+_LANGUAGE = "--language"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -28,15 +33,15 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         The exit status of contract.md section 1.
     """
+    streams.occupy()
     harden_process()
     if list(arguments) == [READ_WORKBOOK]:
         return read_foreign_workbook()
-    options, words = _window_options().parse_known_args(arguments)
-    use_language(options.language)
+    use_language(_language(arguments))
     try:
-        if words:
-            return run_command(words)
-        return run_window(options.vault or default_vault(), options.language)
+        return _do(arguments)
+    except KeyboardInterrupt:
+        return tell_stopped()
     except ImportError as error:
         lacking = libraries.named_by(error)
         if not lacking:
@@ -44,11 +49,54 @@ def main(arguments: Sequence[str]) -> int:
         return _tell_lacking(lacking)
 
 
-def _window_options() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    options.add_argument("--vault", type=Path)
-    options.add_argument("--language", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
-    return options
+def _do(arguments: Sequence[str]) -> int:
+    try:
+        options, words = _WindowOptions().parse_known_args(arguments)
+    except _UnclearError:
+        # The parser of the commands knows the same options, and says how they are written.
+        return run_command(arguments)
+    if len(words) == 1 and words[0].lower().endswith(VAULT_ENDING):
+        return _open_file(Path(words[0]), options.language)
+    if words:
+        return run_command(words)
+    return run_window(options.vault or default_vault(), options.language)
+
+
+def _open_file(path: Path, language: str) -> int:
+    """Open the window on a file that is named alone, as a file manager does."""
+    if not path.exists():
+        _say(_("There is no vault at this place. Nothing was created.") + "\n")
+        return REFUSED
+    return run_window(path, language)
+
+
+class _UnclearError(Exception):
+    """The options of the window are written wrongly."""
+
+
+class _WindowOptions(argparse.ArgumentParser):
+    """Reads what is said beside a command: which vault, which language."""
+
+    def __init__(self) -> None:
+        super().__init__(add_help=False, allow_abbrev=False)
+        self.add_argument("--vault", type=Path)
+        self.add_argument(_LANGUAGE, choices=LANGUAGES, default=DEFAULT_LANGUAGE)
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002
+        """Raise; what argparse says is English, and repeats what was typed."""
+        raise _UnclearError from None
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """Return the chosen language, also where the rest of the line is written wrongly."""
+    joined = f"{_LANGUAGE}="
+    words = [
+        part
+        for word in arguments
+        for part in ([_LANGUAGE, word[len(joined) :]] if word.startswith(joined) else [word])
+    ]
+    named = [after for word, after in pairwise(words) if word == _LANGUAGE]
+    return next((each for each in reversed(named) if each in LANGUAGES), DEFAULT_LANGUAGE)
 
 
 def install_hooks() -> None:
@@ -89,8 +137,13 @@ def _tell_warning(
 
 def _say(text: str) -> None:
     """Say something where there is somebody to hear it: a bundle for Windows has no terminal."""
-    if sys.stderr is not None:
-        sys.stderr.write(text)
+    streams.write(sys.stderr, text)
+
+
+def tell_stopped() -> int:
+    """Say that Ctrl+C was heard, and return the exit status."""
+    _say(_("Stopped.") + "\n")
+    return STOPPED
 
 
 def read_foreign_workbook() -> int:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from kadin_danisma import cli_commands, cli_parser
 from kadin_danisma.cli_commands import Call, Window
-from kadin_danisma.cli_text import Speaker
+from kadin_danisma.cli_stop import STOPPED
+from kadin_danisma.cli_text import Speaker, refused_by_system
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
@@ -38,7 +39,9 @@ def main(arguments: Sequence[str], window: Window, clock: Clock | None = None) -
     except KnownError as error:
         return _failed(error, command, speaker)
     except OSError as error:
-        return _failed(_refused_by_system(error), command, speaker)
+        return _failed(refused_by_system(error), command, speaker)
+    except KeyboardInterrupt:
+        return _stopped(speaker)
     finally:
         speaker.end()
 
@@ -52,16 +55,9 @@ def _failed(error: KnownError, command: str | None, speaker: Speaker) -> int:
     return error.exit_status
 
 
-def _refused_by_system(error: OSError) -> KnownError:
-    """Word what the operating system refused; its own text may hold a path, so it is not used."""
-    if isinstance(error, FileNotFoundError):
-        return KnownError(_("A file or folder that was named does not exist. Nothing was changed."))
-    if isinstance(error, PermissionError):
-        return KnownError(
-            _("This computer does not allow reading or writing there. Nothing was changed.")
-        )
-    return KnownError(
-        _("Reading or writing a file failed ({reason}). Nothing was changed.").format(
-            reason=error.strerror or type(error).__name__
-        )
-    )
+def _stopped(speaker: Speaker) -> int:
+    stopped = _("Stopped.")
+    speaker.message(stopped)
+    if speaker.as_json:
+        speaker.answer({"error": stopped}, [])
+    return STOPPED

@@ -1,19 +1,18 @@
 """What each command does: asks a service, and says the answer."""
 
 import argparse
-import getpass
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kadin_danisma import __version__
 from kadin_danisma.cli_input import passphrase
-from kadin_danisma.cli_text import Speaker, paths, table_lines
+from kadin_danisma.cli_new import new
+from kadin_danisma.cli_text import Speaker, paths, refused_by_system, table_lines
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.domain.invention import Size
-from kadin_danisma.domain.passphrase import SHORTEST
 from kadin_danisma.domain.role import role_name
 from kadin_danisma.domain.table import as_data
 from kadin_danisma.domain.titles import category_label
@@ -87,10 +86,23 @@ def arrived(call: Call, desk: "Desk") -> Iterator["Desk"]:
     words = [*desk.vault.notices, tried.words if tried else "", first_steps.go_on_by_script(desk)]
     for notice in filter(None, words):
         call.speaker.message(notice)
-    try:
+    with closed_after(call, desk.vault.close):
         yield desk
-    finally:
-        desk.vault.close()
+
+
+@contextmanager
+def closed_after(call: Call, close: Callable[[], None]) -> Iterator[None]:
+    """Close a vault after what is asked: what fails only then takes nothing of it back."""
+    with ExitStack() as stack:
+        stack.callback(close)
+        yield
+        stack.pop_all()
+    try:
+        close()
+    except KnownError as error:
+        call.speaker.message(error.message)
+    except OSError as error:
+        call.speaker.message(refused_by_system(error).message)
 
 
 def demo(call: Call) -> int:
@@ -120,69 +132,6 @@ def demo(call: Call) -> int:
     ]
     call.speaker.result(data, lines)
     return DONE
-
-
-def new(call: Call) -> int:
-    """Make an empty vault and print its recovery code, once."""
-    from kadin_danisma.services import access
-
-    options = call.options
-    typed = passphrase(options)
-    if access.is_weak(typed):
-        raise KnownError(
-            _(
-                "The passphrase of a new vault has at least {n} characters. Nothing was changed."
-            ).format(n=SHORTEST)
-        )
-    if not call.speaker.can_answer:
-        raise _code_unheard()
-    desk, code = access.create_vault(options.vault, options.centre, options.user, typed, call.clock)
-    try:
-        if not _say_new(call, code):
-            access.take_back(desk)
-            raise _code_unheard()
-        if not options.password_stdin:
-            _type_back(call, desk)
-    finally:
-        desk.vault.close()
-    return DONE
-
-
-def _code_unheard() -> KnownError:
-    return KnownError(
-        _(
-            "Standard output cannot be written, so the recovery code would be lost. "
-            "Nothing was made."
-        )
-    )
-
-
-def _type_back(call: Call, desk: "Desk") -> None:
-    """Have the code typed back at the terminal; a script is asked at the first sign-in instead."""
-    from kadin_danisma.services import recovery
-    from kadin_danisma.services.sheets import Reader
-
-    while typed := getpass.getpass(_("Type the code back from your paper: ")):
-        try:
-            found = Reader().take(typed)
-            if found is not None:
-                recovery.verify(desk, found)
-                call.speaker.message(_("It is on paper, and it opens the file."))
-                return
-        except KnownError as error:
-            call.speaker.message(error.message)
-
-
-def _say_new(call: Call, code: str) -> bool:
-    options = call.options
-    return call.speaker.answer(
-        {"vault": str(options.vault), "recovery_code": code},
-        [
-            _("The vault was made: {path}").format(path=options.vault),
-            _("Recovery code, shown only now. Write it on paper and lock it away:"),
-            f"  {code}",
-        ],
-    )
 
 
 def template(call: Call) -> int:
@@ -265,13 +214,19 @@ def counts(call: Call) -> int:
 
 def report(call: Call) -> int:
     """Publish the protected report of a period."""
-    from kadin_danisma.services import reporting
+    from kadin_danisma.services import clockwise, reporting
 
     options = call.options
     with signed_in(call) as desk:
-        written = reporting.publish(
-            desk, options.period, options.out, options.format, call.speaker.progress
-        )
+        if options.clock_is_right:
+            clockwise.confirm(desk)
+        try:
+            written = reporting.publish(
+                desk, options.period, options.out, options.format, call.speaker.progress
+            )
+        except clockwise.ClockDoubtError as error:
+            more = _("If it is right, say --clock-is-right as well.")
+            raise KnownError(f"{error.message} {more}") from error
     call.speaker.result(paths(written), [str(path) for path in written])
     return DONE
 
@@ -292,7 +247,7 @@ def backup(call: Call) -> int:
         key_files=key_files(options),
     )
     if isinstance(desk, KeepersDesk):
-        with closing(desk):
+        with closed_after(call, desk.close):
             written = keeping.backup(desk, options.folder, call.speaker.progress)
     else:
         with arrived(call, desk):

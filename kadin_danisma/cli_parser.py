@@ -4,11 +4,12 @@ import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import LANGUAGES, _
+from kadin_danisma.streams import write
 
 PROGRAM = "kadin-danisma"
 FORMATS = ("pdf", "xlsx", "csv", "json")
@@ -50,6 +51,10 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = _("Arguments")
         self._optionals.title = _("Options")
         self.add_argument("-h", "--help", action="help", help=_("show this help"))
+
+    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+        # Python's own writes letters that an old terminal lacks, and fails.
+        write(file or sys.stderr, message)
 
     def error(self, message: str) -> NoReturn:  # noqa: ARG002 (English, and repeats what was typed)
         """Say how the command is written, and raise."""
@@ -185,6 +190,11 @@ def _add_reports(commands: _Commands) -> None:
         default=FORMATS,
         metavar=",".join(FORMATS),
         help=_("which of the formats, all by default"),
+    )
+    report.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help=_("publish though the clock stands years from the log (logged)"),
     )
 
 

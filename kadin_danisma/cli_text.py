@@ -1,18 +1,17 @@
 """What the command line says: one JSON object or text, messages and progress beside it."""
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
 from kadin_danisma.domain.dates import show_number
 from kadin_danisma.domain.table import TOTAL, Table
 from kadin_danisma.domain.titles import category_label, table_title
+from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
+from kadin_danisma.streams import can_spell, prepare, write
 
 #: A line of progress is drawn at most once a hundredth of the way.
 STEPS = 100
@@ -38,10 +37,7 @@ class Speaker:
     @classmethod
     def on_terminal(cls, *, as_json: bool) -> "Speaker":
         """Return a speaker on the process's own output."""
-        for stream in (sys.stdout, sys.stderr):
-            # Windows would write a redirected answer in its old code page, which lacks letters.
-            if isinstance(stream, TextIOWrapper) and not stream.isatty():
-                stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+        prepare()
         return cls(as_json=as_json, result=sys.stdout, beside=sys.stderr)
 
     @property
@@ -52,8 +48,9 @@ class Speaker:
     def answer(self, data: dict[str, Any], lines: Iterable[str]) -> bool:
         """Say the result of a command, in the one form or the other; tell whether it was heard."""
         self._end_progress()
-        text = _as_json(data) + "\n" if self.as_json else "".join(f"{line}\n" for line in lines)
-        return _write(self._result, text)
+        if self.as_json:
+            return write(self._result, _as_json(data, self._result) + "\n")
+        return write(self._result, "".join(f"{line}\n" for line in lines))
 
     def result(
         self, data: dict[str, Any], lines: Iterable[str], done: Sequence[str] | None = None
@@ -74,12 +71,12 @@ class Speaker:
     def message(self, text: str) -> None:
         """Say something to the person before the screen."""
         self._end_progress()
-        _write(self._beside, text + "\n")
+        write(self._beside, text + "\n")
 
     def end(self) -> None:
         """Let go of what others wrote (the help, a usage) where it cannot be written either."""
         for stream in (self._result, self._beside):
-            _write(stream, "")
+            write(stream, "")
 
     def progress(self, done: int, total: int = 0) -> None:
         """Draw how far long work is, on a terminal only."""
@@ -88,46 +85,32 @@ class Speaker:
         step = min(done, total) * STEPS // total
         if step != self._drawn:
             self._drawn = step
-            _write(self._beside, "\r" + _("{percent} % done").format(percent=step))
+            write(self._beside, "\r" + _("{percent} % done").format(percent=step))
 
     def _end_progress(self) -> None:
         if self._drawn >= 0:
             self._drawn = -1
-            _write(self._beside, "\n")
+            write(self._beside, "\n")
 
 
-def _write(stream: TextIO | None, text: str) -> bool:
-    """Write a text and tell whether it went out."""
-    if stream is None:
-        return False
-    try:
-        stream.write(text)
-        stream.flush()
-    except (OSError, ValueError):
-        _silence(stream)
-        return False
-    return True
-
-
-def _silence(stream: TextIO) -> None:
-    """Lead a stream nowhere: at the end Python tries it once more, and fails the process."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        try:
-            os.dup2(nowhere, stream.fileno())
-        finally:
-            os.close(nowhere)
-        stream.flush()
-
-
-def _as_json(data: dict[str, Any]) -> str:
-    """Return one JSON object; a path whose name is not UTF-8 makes it spell all letters out."""
+def _as_json(data: dict[str, Any], stream: TextIO | None) -> str:
+    """Return one JSON object; what the stream lacks makes it spell all letters out."""
     text = json.dumps(data, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(data)
-    return text
+    return text if can_spell(text, stream) else json.dumps(data)
+
+
+def refused_by_system(error: OSError) -> KnownError:
+    """Word what the operating system refused; its own text may hold a path, so it is not used."""
+    if isinstance(error, FileNotFoundError):
+        said = _("A file or folder that was named does not exist.")
+    elif isinstance(error, PermissionError):
+        said = _("This computer does not allow reading or writing there.")
+    else:
+        said = _("Reading or writing a file failed ({reason}).").format(
+            reason=error.strerror or type(error).__name__
+        )
+    safe = _("What was saved before is safe.")
+    return KnownError(f"{said} {safe}")
 
 
 def paths(written: Sequence[Path]) -> dict[str, list[str]]:

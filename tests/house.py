@@ -14,7 +14,7 @@ PACKAGE = "kadin_danisma"
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 
-GROUND = {"", "errors", "foreign", "i18n", "libraries", "paths", "progress"}
+GROUND = {"", "errors", "foreign", "i18n", "libraries", "paths", "progress", "streams"}
 #: Floor -> the floors it may import. ``app`` alone sees everything.
 MAY_IMPORT = {
     "ground": {"ground"},

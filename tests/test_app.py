@@ -50,6 +50,59 @@ def test_a_command_does_not_open_the_window(opened, capsys: pytest.CaptureFixtur
     assert opened == []
 
 
+def test_a_vault_named_alone_is_opened(opened, tmp_path: Path) -> None:
+    named = tmp_path / "Merkez 1.VAULT"
+    named.touch()
+    assert app.main([str(named)]) == 7
+    assert app.main(["--language", "en", str(named)]) == 7
+    assert opened == [(named, "tr"), (named, "en")]
+
+
+def test_a_vault_that_is_not_there_opens_nothing(
+    opened, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.main([str(tmp_path / "yok.vault")]) == 4
+    assert "kasa yok" in capsys.readouterr().err
+    assert opened == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        (["--language", "xx"], "tr"),
+        (["--language=xx", "counts"], "tr"),
+        (["--language"], "tr"),
+        (["--language", "en", "--vault"], "en"),
+        (["--vault", "--language=en"], "en"),
+        (["--language", "en", "new", "--vault"], "en"),
+        (["--language=en", "nonsense"], "en"),
+        (["new", "v", "--nonsense", "--language", "en"], "en"),
+    ],
+)
+def test_wrong_use_speaks_the_chosen_language(
+    opened, words: list[str], language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.main(words) == 2
+    said = capsys.readouterr().err
+    own, other = ("anlaşılamadı", "not understood")[:: 1 if language == "tr" else -1]
+    assert own in said
+    assert other not in said
+    assert "error" not in said
+    assert opened == []
+
+
+def test_ctrl_c_is_answered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(_path: Path, _language: str) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "run_window", stop)
+    assert app.main([]) == 130
+    assert capsys.readouterr().err == "Durduruldu.\n"
+
+
 def test_a_command_is_answered_in_the_chosen_language(
     opened, capsys: pytest.CaptureFixture[str]
 ) -> None:

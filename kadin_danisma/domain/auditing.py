@@ -128,6 +128,7 @@ _ALARMS: Mapping[str, str] = {
     "anchor.unsigned": N_("found that nobody had signed how the vault was closed"),
     "anchor.other": N_("found another vault than last time at this place"),
     "report.unknown": N_("found that reports may have left that this vault does not know"),
+    "clock.confirmed": N_("said that the clock is right, though it stands years from the log"),
     "rollback.accepted": N_("accepted an older state of the vault"),
     "restore.unproved": N_("restored a backup of which nobody could tell whether it was changed"),
     "notes.torn": N_("made damaged parts of the search in notes anew"),

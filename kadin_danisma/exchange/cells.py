@@ -13,7 +13,7 @@ from kadin_danisma.domain.checks import (
     length_problem,
     too_long,
 )
-from kadin_danisma.domain.dates import parse_date, parse_time, show_date
+from kadin_danisma.domain.dates import parse_date, show_date
 from kadin_danisma.domain.text import (
     fold,
     has_control_characters,
@@ -29,7 +29,8 @@ _WHOLE = re.compile(r"-?[0-9]+")
 _ELEVEN = re.compile(r"[0-9]{11}")
 _SHORT_YEAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{1,2}", re.ASCII)
 _DATE_FORM = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}", re.ASCII)
-_TIME_FORM = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
+#: H:MM, H.MM or H:MM:SS.
+_TIME_FORM = re.compile(r"(\d{1,2})(?:[:.](\d{2})|:(\d{2}):(\d{2}))", re.ASCII)
 _DAY_SECONDS = 24 * 60 * 60
 #: More than any number of the workbook may be.
 _MUCH = 1e9
@@ -65,8 +66,10 @@ class CellReader:
             raise CellError(_("The cell shows an error of the workbook."))
         if raw is Fault.UNREADABLE:
             raise CellError(_("The cell cannot be read."))
-        if raw is Fault.ZONED:
-            raise CellError(_("The cell states a time zone, in which it may be another day."))
+        if raw is Fault.ZONE:
+            raise CellError(
+                _("The date of this cell states a time zone, which can move it to another day.")
+            )
         if raw is Fault.TOO_LONG:
             most = LONGEST_NOTE if column.shape is Shape.NOTE else LONGEST_TEXT
             raise CellError(too_long(most))
@@ -100,6 +103,26 @@ def _words(raw: Raw) -> str:
 
 def _text(raw: Raw, _column: Column) -> str:
     return _of_length(_words(raw), LONGEST_TEXT)
+
+
+def _number_of(raw: Raw, _column: Column) -> str:
+    """Return the number of a file or record: a text, or the digits of a whole number."""
+    if isinstance(raw, bool):
+        raise CellError(_("This is TRUE or FALSE, where a number should stand."))
+    if isinstance(raw, Number):
+        if raw.look is not Look.PLAIN:
+            raise CellError(
+                _("The workbook program made a date or time of this number. Please format the "
+                  "column as text and type the number again.")
+            )  # fmt: skip
+        number = _rounded(raw.value)
+        if not number.is_integer():
+            raise CellError(
+                _("The workbook program made a fraction of this number. Please format the column "
+                  "as text and type the number again.")
+            )  # fmt: skip
+        return _of_length(str(int(number)), LONGEST_TEXT)
+    return _text(raw, _column)
 
 
 def _note(raw: Raw, _column: Column) -> str:
@@ -190,12 +213,16 @@ def _time(raw: Raw, _column: Column) -> time:
     if isinstance(raw, Number):
         return _time_of(raw)
     text = _words(raw)
-    if not _TIME_FORM.fullmatch(text):
-        raise CellError(_("A time is written 9:30 or 14:05."))
-    clock = parse_time(text)
-    if clock is None:
+    written = _TIME_FORM.fullmatch(text)
+    if not written:
+        raise CellError(_("A time is written 9:30, 9.30 or 9:30:00."))
+    hour, minute, second = (
+        int(part or 0) for part in (written[1], written[2] or written[3], written[4])
+    )
+    if hour > 23 or minute > 59 or second > 59:
         raise CellError(_("There is no such time."))
-    return clock
+    # Seconds are not kept.
+    return time(hour, minute)
 
 
 def _time_of(raw: Number) -> time:
@@ -253,7 +280,7 @@ _REPEATED = frozenset({Shape.CODE, Shape.CODES, Shape.WORD})
 _READERS: dict[Shape, Callable[[Raw, Column], object]] = {
     Shape.TEXT: _text,
     Shape.NOTE: _note,
-    Shape.REFERENCE: _text,
+    Shape.REFERENCE: _number_of,
     Shape.PHONE: _phone,
     Shape.KIMLIK: _kimlik,
     Shape.TIME: _time,

@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _LONGEST_NUMBER = 1000
 #: Stands for what is far too long to be a value of any kind but a text.
 _NO_VALUE = "?"
+#: What ends a moment that states its zone, also behind a day alone.
+_ZONE = re.compile(r"(?:[Zz]|[+-]\d\d:\d\d)$")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -152,6 +154,8 @@ class SheetParser:
 
 def _stated_moment(text: str) -> Raw:
     """Return a moment that is stored as text (ISO 8601) instead of a number."""
+    if _ZONE.search(text):
+        return Fault.ZONE
     try:
         if "-" not in text:
             # A time alone, with or without the T that should stand before it.
@@ -163,5 +167,5 @@ def _stated_moment(text: str) -> Raw:
     except ValueError:
         return Fault.UNREADABLE
     if moment.tzinfo is not None:
-        return Fault.ZONED
+        return Fault.ZONE
     return Number((moment - EPOCH) / timedelta(days=1), look)

@@ -19,6 +19,10 @@ _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED_FLAG = 0x1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+#: How an OpenDocument says what it is, packed and as a single XML.
+_KIND = "mimetype"
+_OPEN = b"application/vnd.oasis.opendocument."
+_FLAT = b"office:document"
 #: The list of parts is read in one go; workbooks have some dozens, of some hundred bytes each.
 _LARGEST_READ = 1 << 20
 #: What is kept of a relation and of a content type beside its texts.
@@ -163,6 +167,8 @@ def _check_signature(file: BinaryIO) -> None:
     start = file.read(len(_OLE))
     if start == _OLE:
         raise UnfitFileError(Unfit.ENCRYPTED if _is_encrypted(file) else Unfit.OLD)
+    if start.startswith(b"<?xml") and _FLAT in start + file.read(_CHUNK):
+        raise UnfitFileError(Unfit.OPEN_DOCUMENT)
     if not start.startswith(b"PK"):
         raise UnfitFileError(Unfit.OTHER)
     file.seek(0)
@@ -185,6 +191,7 @@ def _unpack(file: BinaryIO, size: int, budget: Budget) -> Package:
     try:
         with zipfile.ZipFile(_Measured(file)) as archive:
             _check_directory(archive.infolist(), size)
+            _refuse_open_document(archive)
             parts = {
                 entry.orig_filename: content
                 for entry in archive.infolist()
@@ -209,6 +216,15 @@ def _check_directory(entries: list[zipfile.ZipInfo], size: int) -> None:
     folded = {_plain(name).lower() for name in names}
     if len(folded) != len(names) or any(is_odd_name(name) for name in names):
         raise UnfitFileError(Unfit.ODD_NAMES)
+
+
+def _refuse_open_document(archive: zipfile.ZipFile) -> None:
+    """Tell an ODS as what it is, before anything in it is looked at as a workbook of ours."""
+    for entry in archive.infolist():
+        if entry.orig_filename == _KIND:
+            with archive.open(entry) as stream:
+                if stream.read(len(_OPEN)) == _OPEN:
+                    raise UnfitFileError(Unfit.OPEN_DOCUMENT)
 
 
 def _xml_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytearray | None:

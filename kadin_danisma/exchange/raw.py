@@ -37,8 +37,8 @@ class Fault(Enum):
     ERROR = "error"
     #: Stored in a way no workbook program writes.
     UNREADABLE = "unreadable"
-    #: A moment of a stated zone; in Istanbul it may be another day.
-    ZONED = "zoned"
+    #: A moment with a zone, as ``2026-03-02T00:30:00Z``.
+    ZONE = "zone"
     #: A text longer than any text of a record.
     TOO_LONG = "too_long"
 

@@ -29,6 +29,7 @@ class Unfit(Enum):
     OTHER = "other"
     OLD = "old"
     BINARY = "binary"
+    OPEN_DOCUMENT = "open_document"
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     ODD_NAMES = "odd_names"
@@ -49,6 +50,9 @@ _REASONS = {
         "This is a workbook of the old form (XLS). Please save it as XLSX and try again."
     ),
     Unfit.BINARY: N_("This is a binary workbook (XLSB). Please save it as XLSX and try again."),
+    Unfit.OPEN_DOCUMENT: N_(
+        "This is an OpenDocument workbook (ODS). Please save it as XLSX and try again."
+    ),
     Unfit.ENCRYPTED: N_(
         "The workbook is encrypted. Please save it without a password and try again."
     ),

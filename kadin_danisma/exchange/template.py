@@ -122,7 +122,7 @@ def _hint(column: Column) -> str:
         case Shape.DAY:
             hints.append(_("A date: 31.12.2026 or 2026-12-31."))
         case Shape.TIME:
-            hints.append(_("A time: 9:30 or 14:05."))
+            hints.append(_("A time: 9:30, 9.30 or 9:30:00."))
         case Shape.WHOLE:
             hints.append(_("A whole number."))
         case Shape.KIMLIK:
@@ -146,7 +146,10 @@ def _explain(page: Worksheet, title: Format, plain: Format) -> None:
         _("A file number, application number or session number stands once in its sheet."),
         _("Every file number that is used must stand in the sheet of files or in the vault."),
         _("An application without a file number is a contact."),
-        _("Dates: 31.12.2026 or 2026-12-31. Times: 9:30. Nothing before 1990 or after today."),
+        _(
+            "Dates: 31.12.2026 or 2026-12-31. Times: 9:30 or 9.30. Nothing before 1990 or after "
+            "today."
+        ),
         _("Where a list is offered, choose from it. Capitals and small letters are the same."),
         _("Several answers in one cell are separated by a semicolon (;)."),
         _("Please write no name and no address of the person who uses violence."),

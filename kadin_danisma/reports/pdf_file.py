@@ -47,10 +47,16 @@ class PdfFile:
         self.pen = Pen(self._canvas, Structure(self._canvas, _LOCALES[language]), PAPER)
 
     def flow(self, blocks: Iterable[Block], side: float, top: float) -> None:
-        """Draw blocks one below the other, as wide as the page between its sides."""
+        """Draw blocks one below the other, as wide as the page between its sides.
+
+        What would fall off the page goes on the next one.
+        """
         width = WIDTH - 2 * side
         y = HEIGHT - top
         for block in blocks:
+            if block.height(width) > y and y < HEIGHT - top:
+                self.turn()
+                y = HEIGHT - top
             block.draw(self.pen, self.pen.structure.root, side, y, width)
             y -= block.height(width)
 

@@ -26,9 +26,9 @@ class Style:
         """Return the distance from line to line."""
         return round(1.35 * self.size, 2)
 
-    def lines(self, text: str, width: float) -> list[str]:
-        """Return the text in lines that fit a width."""
-        return fonts.wrapped(text, self.font, self.size, width)
+    def lines(self, text: str, width: float) -> list[tuple[str, bool]]:
+        """Return the text in lines that fit a width, and whether a word goes on in the next."""
+        return fonts.split(text, self.font, self.size, width)
 
     def height(self, text: str, width: float) -> float:
         """Return how high the text stands in a width."""
@@ -85,12 +85,12 @@ class Pen:
         self.canvas.setFillColor(HexColor(style.color))
         # Ascent and descent of Noto Sans are 1.07 and 0.29 of its size.
         base = top - (style.leading + 0.78 * style.size) / 2
-        for at, line in enumerate(lines):
+        for at, (line, goes_on) in enumerate(lines):
             left = x
             if align == "right":
                 left += width - fonts.width_of(line, style.font, style.size)
             # Without the space a screen reader makes one word of the two at the break.
-            more = followed or at < len(lines) - 1
+            more = (followed or at < len(lines) - 1) and not goes_on
             self.canvas.drawString(left, base - at * style.leading, f"{line} " if more else line)
         return style.leading * len(lines)
 

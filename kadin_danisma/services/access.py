@@ -45,14 +45,26 @@ def create_vault(
     centre, name = tidy(centre), tidy(user_name)
     if not centre or not name or not passphrase:
         raise KnownError(_("The centre and the user need a name, and the user a passphrase."))
-    for text in (centre, name):
-        if reason := text_problem(text):
+    for reason in (centre_problem(centre), text_problem(name), name_problem(name)):
+        if reason:
             raise KnownError(reason)
-    if reason := name_problem(name):
-        raise KnownError(reason)
     user = User(name=name, title=name, role=Role.COORDINATOR)
     vault, code = Vault.create(path, centre, user, passphrase, clock, kdf=kdf)
     return Desk(vault, clock), code
+
+
+def centre_problem(centre: str) -> str | None:
+    """Return why a centre may not be called so, or None; its name stands on every report."""
+    from kadin_danisma.reports import fonts
+
+    if reason := text_problem(centre):
+        return reason
+    if fonts.lacking(centre):
+        return _(
+            "Letters of this name cannot be printed on the reports. Please write it with Turkish "
+            "or other Latin letters, without pictures."
+        )
+    return None
 
 
 def take_back(desk: Desk) -> None:

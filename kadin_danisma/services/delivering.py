@@ -1,25 +1,39 @@
 """Handing over what was frozen: its files, in the folder that was chosen."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from kadin_danisma.domain.records import new_id
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.reports import writers
 from kadin_danisma.reports.report import Report
-from kadin_danisma.store.failures import known_faults
-from kadin_danisma.store.files import write_atomically
+from kadin_danisma.store.failures import FullDiskError, known_faults
+from kadin_danisma.store.files import create_private, write_atomically
+
+#: Many times what the files of a report take.
+_ROOM = 5_000_000
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder if it is not there.
+    """Make a folder if it is not there, and see that files can be written into it.
+
+    Before anything is frozen: afterwards it has left, and only its files are missing.
 
     Raises:
-        KnownError: It cannot be made.
+        KnownError: It cannot be made or written, or has no room.
     """
     try:
         with known_faults():
             folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / f"{new_id()}.part"
+            try:
+                create_private(probe)
+            finally:
+                probe.unlink(missing_ok=True)
+        if shutil.disk_usage(folder).free < _ROOM:
+            raise FullDiskError
     except (FileExistsError, NotADirectoryError) as error:
         raise KnownError(
             _("This folder cannot be used, because a file stands in its place. Nothing was "
@@ -40,10 +54,20 @@ def write(
 
     Returns:
         The files written.
+
+    Raises:
+        KnownError: They cannot be written; the report has left all the same.
     """
     written = []
-    for name in formats:
-        path = folder / writers.file_name(report, name)
-        write_atomically(path, files.get(name) or writers.render(report, name))
-        written.append(path)
+    try:
+        for name in formats:
+            path = folder / writers.file_name(report, name)
+            write_atomically(path, files.get(name) or writers.render(report, name))
+            written.append(path)
+    except OSError as error:
+        raise KnownError(
+            _("Report {number} is published and kept in the vault, but not all of its files could "
+              "be written into this folder. Please export it again, into another folder: the files "
+              "are the same, to the byte.").format(number=report.number)
+        ) from error  # fmt: skip
     return written

@@ -1,6 +1,7 @@
 """Demonstration vaults: a whole centre of invented people, visibly marked as one."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -13,7 +14,7 @@ from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
-from kadin_danisma.store import records, users
+from kadin_danisma.store import founding, records, users
 from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.rows import Connection
 from kadin_danisma.store.vault import Vault
@@ -72,20 +73,24 @@ def make_demo(
     ]
     coordinator, phrase = staff[0]
     vault, code = Vault.create(path, _centre_name(), coordinator, phrase, clock, demo=True)
-    with vault:
-        for user, words in staff[1:]:
-            users.add_user(vault, user, words)
-        centre = Centre(size, clock.now(), seed)
-        written = 0
-        for days in _parts(centre.tell()):
+    with ExitStack() as undone:
+        # A demo broken off is one whose passphrases nobody was told.
+        undone.callback(founding.unmake, path)
+        with vault:
+            for user, words in staff[1:]:
+                users.add_user(vault, user, words)
+            centre = Centre(size, clock.now(), seed)
+            written = 0
+            for days in _parts(centre.tell()):
+                with vault.write() as db:
+                    for day in days:
+                        _store(db, day, _stamp(day, clock, vault))
+                written += len(days)
+                if progress:
+                    progress(written, centre.days)
             with vault.write() as db:
-                for day in days:
-                    _store(db, day, _stamp(day, clock, vault))
-            written += len(days)
-            if progress:
-                progress(written, centre.days)
-        with vault.write() as db:
-            vault.audit(db, "demo.create", str(seed))
+                vault.audit(db, "demo.create", str(seed))
+        undone.pop_all()
     return Demo(tuple(staff), code)
 
 

@@ -14,7 +14,7 @@ from kadin_danisma.i18n import _, current_language
 from kadin_danisma.progress import Progress
 from kadin_danisma.reports import profiles, writers
 from kadin_danisma.reports.report import Report, frozen, thawed
-from kadin_danisma.services import delivering, ledger, press
+from kadin_danisma.services import clockwise, delivering, ledger, press
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.press import Press
 from kadin_danisma.services.reporting import Draft
@@ -137,11 +137,10 @@ def tell(desk: Desk, period: Period, table_id: str, cell: CellKey, value: int, t
     Raises:
         KnownError: The period is not over, there is no such number, it is not what reports count,
             nobody is named, or nothing more of these months can be published.
+        ClockDoubtError: The clock stands years from the log.
     """
     desk.require(Action.PUBLISH)
-    if not to_whom.strip():
-        raise KnownError(_("Please say to whom the number was given."))
-    refuse_long(to_whom.strip())
+    told_to = _hearer(to_whom)
     spec, key = _around(table_id, cell)
     if PUBLIC.intersection(key):
         raise KnownError(
@@ -150,6 +149,7 @@ def tell(desk: Desk, period: Period, table_id: str, cell: CellKey, value: int, t
         )  # fmt: skip
     with desk.writing("report.told", period.key) as db:
         press.let_pass(db, period, desk.today())
+        clockwise.refuse_doubtful(db, desk.today())
         books = ledger.open_books(db, period)
         ledger.editions(books)
         (table,) = books.counted(period, [spec])
@@ -167,7 +167,7 @@ def tell(desk: Desk, period: Period, table_id: str, cell: CellKey, value: int, t
             minimum=books.minimum,
             tables=(_showing(table, key),),
             language=current_language(),
-            told_to=to_whom.strip(),
+            told_to=told_to,
         )
         press.freeze(
             db,
@@ -180,6 +180,13 @@ def tell(desk: Desk, period: Period, table_id: str, cell: CellKey, value: int, t
         )  # fmt: skip
     desk.vault.fix_anchor()
     return report.number
+
+
+def _hearer(to_whom: str) -> str:
+    if not to_whom.strip():
+        raise KnownError(_("Please say to whom the number was given."))
+    refuse_long(to_whom.strip())
+    return to_whom.strip()
 
 
 def grouped(table_id: str, detail: str) -> TableSpec | None:

@@ -19,7 +19,7 @@ from kadin_danisma.progress import Progress
 from kadin_danisma.reports import profiles, trends, writers
 from kadin_danisma.reports.ledger.edition import Edition, Protected
 from kadin_danisma.reports.report import Report, frozen, report_number, thawed
-from kadin_danisma.services import ledger
+from kadin_danisma.services import clockwise, ledger
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.ledger import Books
 from kadin_danisma.store import behind, frozen_months, publications
@@ -128,6 +128,7 @@ class Press:
             before: The same made a while ago (``make``).
 
         Raises:
+            ClockDoubtError: The clock stands years from the log.
             KnownError: The period is not over, reports may be missing since a restore, the records
                 never rest, the proof does not add up, or nothing more can be published.
         """
@@ -139,6 +140,7 @@ class Press:
                     self.desk.note(self.action, self.period.key)
                     return thawed(standing.report), publications.files_of(db, standing.number)
                 let_pass(db, self.period, self.desk.today())
+                clockwise.refuse_doubtful(db, self.desk.today())
             made = self.make(books, progress, before)
             self.accept(made)
             _recount(made)

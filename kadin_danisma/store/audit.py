@@ -8,7 +8,7 @@ import hmac
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -215,6 +215,16 @@ def last_of(db: Connection, action: str) -> datetime | None:
         "SELECT at FROM audit WHERE action = ? ORDER BY seq DESC LIMIT 1", (action,)
     ).fetchone()
     return moments.read(row[0]) if row else None
+
+
+def days_since(db: Connection, action: str) -> list[date]:
+    """Return the days on which lines were written since an action, in the order of the log."""
+    found = db.execute(
+        "SELECT substr(at, 1, 10), min(seq) FROM audit WHERE seq >="
+        " (SELECT coalesce(max(seq), 0) FROM audit WHERE action = ?) GROUP BY 1 ORDER BY 2",
+        (action,),
+    )
+    return [date.fromisoformat(day) for day, _seq in found]
 
 
 def _seal(

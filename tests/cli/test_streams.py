@@ -2,8 +2,11 @@
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -190,3 +193,44 @@ def test_a_user_name_that_is_not_utf_8_is_nobody(folder: Path) -> None:
     made = run(folder, "", "new", "w", "--centre", "Örnek", *acts)
     assert made.returncode == 4
     assert not (folder / "w").exists()
+
+
+def at_a_terminal(
+    folder: Path, *words: object, encoding: str = "utf-8", stop_at: bytes | None = None
+) -> tuple[int, bytes]:
+    """Call the program at a terminal, type the passphrase, and press Ctrl+C at some word."""
+    ours, its = os.openpty()
+    program = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *map(str, words)],
+        cwd=folder, stdin=its, stdout=its, stderr=its, start_new_session=True,
+        env=_environment() | {"PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    os.close(its)
+    os.write(ours, f"{PASSPHRASE}\n".encode())
+    said = b""
+    with suppress(OSError):  # The other end is closed when the program ends.
+        while piece := os.read(ours, 4096):
+            said += piece
+            if stop_at and stop_at in said:
+                program.send_signal(signal.SIGINT)
+                stop_at = None
+    os.close(ours)
+    return program.wait(), said
+
+
+@pytest.mark.parametrize("encoding", ["cp857", "cp1252"])
+def test_an_old_terminal_shows_the_recovery_code(tmp_path: Path, encoding: str) -> None:
+    words = ("new", "ş.vault", "--centre", "Örnek Şişli", *WHO)
+    status, said = at_a_terminal(tmp_path, *words, encoding=encoding)
+    assert status == 0, said
+    assert re.search(r"([0-9A-Z]{3}-){10}", said.decode(encoding))
+    assert "Error" not in said.decode(encoding)
+    assert (tmp_path / "ş.vault").exists()
+
+
+def test_ctrl_c_says_stopped_and_leaves_nothing_half_made(tmp_path: Path) -> None:
+    status, said = at_a_terminal(tmp_path, "demo", "v", stop_at=b"%")
+    assert status == 130, said
+    assert "Durduruldu." in said.decode()
+    assert "Error" not in said.decode()
+    assert list(tmp_path.iterdir()) == []

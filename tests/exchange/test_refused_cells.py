@@ -19,6 +19,8 @@ CONTROL, DIRECTION = "control characters", "writing direction"
 WHOLE, DATE_FOR_NUMBER = "not a whole number", "where a whole number should stand"
 NO_DATE, SHORT, PLAIN = "no such date", "two digits", "plain number is not a date"
 DATE_FORM, EARLY, LATE = "A date is written", "before 1990", "after today"
+MADE_DATE, FRACTION = "made a date or time of this number", "made a fraction of this number"
+TRUTH, ZONE = "TRUE or FALSE, where a number", "states a time zone"
 NO_TIME, TIME_FORM = "no such time", "A time is written"
 BIRTH, KIMLIK, ELEVEN = "between 1900 and", "not a valid T.C.", "eleven digits"
 MINUTES, PARTICIPANTS = "between 1 and 720", "between 0 and 10,000"
@@ -114,10 +116,21 @@ CELLS: list[tuple[str, int, str, object, str]] = [
     # A time that does not exist, an end before its start.
     (A, 2, "Saat", "24:00", NO_TIME),
     (A, 2, "Saat", "9:60", NO_TIME),
-    (A, 2, "Saat", "9.30", TIME_FORM),
+    (A, 2, "Saat", "24.00", NO_TIME),
+    (A, 2, "Saat", "9.75", NO_TIME),
+    (A, 2, "Saat", "9:30:60", NO_TIME),
+    (A, 2, "Saat", "9.30.00", TIME_FORM),
+    (A, 2, "Saat", "9,30", TIME_FORM),
+    (A, 2, "Saat", "9:30.00", TIME_FORM),
+    (A, 2, "Saat", Xml('<c r="{ref}" t="d"><v>10:30:00Z</v></c>'), ZONE),
+    (A, 2, "Saat", Xml('<c r="{ref}" t="d"><v>T10:30:00+03:00</v></c>'), ZONE),
+    (A, 2, "Tarih", Xml('<c r="{ref}" t="d"><v>2026-03-02T00:30:00Z</v></c>'), ZONE),
+    (A, 2, "Tarih", Xml('<c r="{ref}" t="d"><v>2026-03-02T00:30:00.000+03:00</v></c>'), ZONE),
+    (A, 2, "Tarih", Xml('<c r="{ref}" t="d"><v>2026-03-02T00:30:00+0300</v></c>'), ZONE),
+    (A, 2, "Tarih", Xml('<c r="{ref}" t="d"><v>2026-03-02Z</v></c>'), ZONE),
+    (C, 2, "Ad Soyad", Xml('<c r="{ref}" t="d"><v>2026-03-02T00:30:00Z</v></c>'), ZONE),
     (A, 2, "Saat", "0930", TIME_FORM),
     (A, 2, "Saat", "9:3", TIME_FORM),
-    (A, 2, "Saat", "9:30:00", TIME_FORM),
     (A, 2, "Saat", 9.5, "plain number is not a time"),
     (A, 2, "Saat", Styled(1.5, 4), NO_TIME),
     (A, 2, "Saat", Styled(-0.5, 2), NO_TIME),
@@ -195,7 +208,30 @@ CELLS: list[tuple[str, int, str, object, str]] = [
     # Numbers that nothing defines.
     (A, 2, "Dosya No", "2026/9", NO_FILE),
     (S, 3, "Dosya No", "2026/02", NO_FILE),
-    (P, 3, "Dosya No", 2026.2, NO_FILE),
+    # A number of a file or record of which the workbook program made something else.
+    *(
+        (sheet, row, column, value, reason)
+        for sheet, row, column in (
+            (C, 3, "Dosya No"),
+            (A, 3, "Başvuru No"),
+            (A, 2, "Dosya No"),
+            (S, 3, "Görüşme No"),
+            (S, 3, "Dosya No"),
+            (S, 3, "Başvuru No"),
+            (P, 3, "Dosya No"),
+            (R, 3, "Dosya No"),
+        )
+        for value, reason in (
+            (dt.date(2025, 1, 1), MADE_DATE),
+            (dt.time(9, 30), MADE_DATE),
+            (Styled(46023, 4), MADE_DATE),
+            (Xml('<c r="{ref}" t="d"><v>2026-01-01</v></c>'), MADE_DATE),
+            (True, TRUTH),
+            (False, TRUTH),
+            (2026.2, FRACTION),
+            (0.5, FRACTION),
+        )
+    ),
     (R, 3, "Dosya No", "b-1", NO_FILE),
     (S, 3, "Başvuru No", "B-9", NO_APPLICATION),
     (S, 3, "Başvuru No", "b-1", NO_APPLICATION),

@@ -71,8 +71,21 @@ def ole(stream: str) -> bytes:
                     "content.xml": b"<document-content/>",
                 }
             ),
-            NOT_XLSX,
+            "OpenDocument workbook (ODS)",
         ),
+        # Encrypted, and with the document type that older programs wrote.
+        (
+            zipped(
+                {
+                    "META-INF/manifest.xml": b"<!DOCTYPE manifest:manifest><manifest/>",
+                    "content.xml": b"\x17\x00sealed",
+                    "mimetype": b"application/vnd.oasis.opendocument.spreadsheet-template",
+                }
+            ),
+            "OpenDocument workbook (ODS)",
+        ),
+        (b"<?xml version='1.0'?>\n<office:document/>", "OpenDocument workbook (ODS)"),
+        (zipped({"mimetype": b"application/epub+zip"}), NOT_XLSX),
         (swap("spreadsheetml.sheet.main+xml", "wordprocessingml.document.main+xml"), NOT_XLSX),
         (swap("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml"), NOT_XLSX),
         (swap(f"{TYPES}.sheet.main+xml", "application/vnd.ms-excel.sheet.binary.macroEnabled.main"),

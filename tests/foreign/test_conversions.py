@@ -131,6 +131,8 @@ class _Control:
 #: How each function that was found is reached.
 REACHED: dict[str, Callable[[str, Path], Any]] = {
     "exchange.cells:_whole": _cell,
+    "exchange.cells:_number_of": _cell,
+    "exchange.cells:_time": _cell,
     "exchange.grid:SheetParser._number": _sheet,
     "exchange.grid:_stated_moment": _sheet,
     "exchange.markup:whole": lambda said, _folder: markup.whole(said, 0),

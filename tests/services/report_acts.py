@@ -6,7 +6,7 @@ from pathlib import Path
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError, NotAllowedError
-from kadin_danisma.services import detail, giving, outgoing, reconciling, reporting
+from kadin_danisma.services import clockwise, detail, giving, outgoing, reconciling, reporting
 from kadin_danisma.services.desk import Desk
 
 SEPTEMBER = Period.parse("2026-09")
@@ -38,6 +38,7 @@ OF_REPORTS: dict[str, tuple[Action, Act]] = {
         Action.PUBLISH,
         lambda desk: reporting.publish(desk, SEPTEMBER, beside(desk), ["json"]),
     ),
+    "clockwise.confirm": (Action.PUBLISH, clockwise.confirm),
     "reconciling.missing_since": (Action.PUBLISH, reconciling.missing_since),
     "reconciling.bring_back": (
         Action.PUBLISH,

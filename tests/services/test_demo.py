@@ -71,3 +71,12 @@ def test_progress_is_told_to_the_end(vault_path: Path, clock: FixedClock) -> Non
         vault_path, clock, Size(1, 5, 5), seed=1, progress=lambda *step: told.append(step)
     )
     assert told[-1][0] == told[-1][1]
+
+
+def test_a_demo_broken_off_leaves_nothing(vault_path: Path, clock: FixedClock) -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        demo.make_demo(vault_path, clock, SMALL, seed=1, progress=stop)
+    assert list(vault_path.parent.iterdir()) == []

@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from kadin_danisma.domain.dates import Period, show_date
 from kadin_danisma.domain.drafts import Draft, Form, Typed
 from kadin_danisma.domain.text import tidy
+from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import closed_list, giving
 from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.clock import asked_about_clock
+from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.dialogs.slow import SlowDialog
 from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.style import LARGE
@@ -37,6 +40,7 @@ class TellDialog(SlowDialog):
             "report."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
+        self.message: Message | None = None
         self.period = PeriodBar(place.desk)
         self.body.addWidget(label(_("Of which period?"), "label"))
         self.body.addWidget(self.period)
@@ -120,6 +124,11 @@ class TellDialog(SlowDialog):
     def _worked(self, result: object) -> None:
         self.kept.keeper.finished(self.kept)
         super()._worked(result)
+
+    def _failed(self, error: KnownError) -> None:
+        self.message = asked_about_clock(self, self.place.desk, error, self.save)
+        if self.message is None:
+            super()._failed(error)
 
     def _offer(self, table_id: str) -> None:
         """Offer the categories of the chosen table."""

@@ -15,6 +15,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.services import reconciling, reporting
 from kadin_danisma.services.desk import gone
 from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.clock import asked_about_clock
 from kadin_danisma.ui.dialogs.export import ExportDialog, documents_folder, export_report
 from kadin_danisma.ui.dialogs.message import Message, say
 from kadin_danisma.ui.pages.page import Page
@@ -188,18 +189,25 @@ class ReportsPage(Page):
 
     def _publish(self) -> None:
         assert self.dialog is not None
+        self._folder = self.dialog.folder
+        self._write(self._folder, self.dialog.chosen())
+
+    def _write(self, folder: Path, formats: tuple[str, ...]) -> None:
         desk, period = self.place.desk, self.bar.period
-        folder, formats = self.dialog.folder, self.dialog.chosen()
-        self._folder = folder
         draft = self._prepared.draft if self._prepared else None
 
         def work(progress: Progress) -> list[Path]:
             return reporting.publish(desk, period, folder, formats, progress, draft)
 
+        def failed(error: KnownError) -> None:
+            self.message = asked_about_clock(
+                self, desk, error, lambda: self._write(folder, formats)
+            )
+            if self.message is None:
+                self._not_written(error)
+
         title = _("The report is being written …")
-        ProgressDialog(self, title).run(
-            self.place.background, work, self._written, self._not_written
-        )
+        ProgressDialog(self, title).run(self.place.background, work, self._written, failed)
 
     def _written(self, paths: Sequence[Path]) -> None:
         self.reload()

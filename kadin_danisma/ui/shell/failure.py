@@ -33,6 +33,10 @@ class Failures:
         if isinstance(fault, KnownError):
             self._show(Message(self._parent(), _("That did not work"), fault.message))
             return
+        if issubclass(kind, KeyboardInterrupt):
+            # Ctrl+C at the terminal: as if the window had been closed.
+            self._app.closeAllWindows()
+            return
         if callable(self._before):
             self._before(kind, fault, trace)
         if self.shown is not None and self.shown.isVisible():

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar
 
 from kadin_danisma.domain.dates import Clock
+from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import access
@@ -103,8 +104,11 @@ class FirstStartPanel(Panel):
         for key, field in self._fields.items():
             control = field.control
             empty = isinstance(control, QLineEdit) and not control.text().strip()
-            field.set_error(_("Please fill this in.") if empty else "")
-            wrong = wrong or (key if empty else "")
+            said = _("Please fill this in.") if empty else ""
+            if key == "centre" and not empty:
+                said = access.centre_problem(tidy(self.centre.text())) or ""
+            field.set_error(said)
+            wrong = wrong or (key if said else "")
         if wrong:
             self._fields[wrong].control.setFocus()
             return False

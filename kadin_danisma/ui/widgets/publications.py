@@ -12,6 +12,7 @@ from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import giving, outgoing, reporting
 from kadin_danisma.services.outgoing import Outgoing
 from kadin_danisma.ui.background import Progress
+from kadin_danisma.ui.dialogs.clock import asked_about_clock
 from kadin_danisma.ui.dialogs.export import ExportDialog, documents_folder
 from kadin_danisma.ui.dialogs.message import Message, say
 from kadin_danisma.ui.dialogs.request import GiveDialog, RequestDialog, Wish
@@ -144,8 +145,15 @@ class Publications(QWidget):
                 desk, wish.period, wish.table_id, wish.detail, folder, formats, progress, wish.draft
             )
 
+        def failed(error: KnownError) -> None:
+            self.message = asked_about_clock(
+                self, desk, error, lambda: self._publish(wish, folder, formats)
+            )
+            if self.message is None:
+                self._failed(error)
+
         ProgressDialog(self, _("The table is being written …")).run(
-            self._place.background, work, self._given, self._failed
+            self._place.background, work, self._given, failed
         )
 
     def _given(self, paths: list[Path]) -> None:

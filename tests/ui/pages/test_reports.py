@@ -1,7 +1,7 @@
 """What leaves the centre is seen before; what must not leave stays on the screen."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -121,6 +121,27 @@ def test_the_report_is_exported_and_frozen(page, october, loaded, tmp_path: Path
     assert "kadin-danisma-2026-10.pdf" in page.message.words.text()
     assert page.bar.state.text() == "Yayımlandı: 2026/10-1"
     assert [line.number for line in page.published.lines] == ["2026/10-1"]
+
+
+def test_a_clock_years_from_the_log_is_asked_about_before_anything_leaves(
+    page, october, loaded, tmp_path: Path, qtbot, clock
+):
+    loaded(page.enter)
+    clock.moment += timedelta(days=1000)
+    page.bar.choose(OCTOBER)
+    folder = tmp_path / "çıkış"
+    page.open_export()
+    page.dialog.where.set_folder(folder)
+    page.dialog.submit()
+    qtbot.waitUntil(lambda: page.message is not None)
+    assert "22.11.2026" in page.message.words.text()
+    assert not page.message.yes.isDefault()
+    assert list(folder.glob("*")) == []
+    asked = page.message
+    asked.yes.click()
+    qtbot.waitUntil(lambda: page.message is not asked)
+    assert "kadin-danisma-2026-10.pdf" in page.message.words.text()
+    assert len(list(folder.glob("*.pdf"))) == 1
 
 
 def test_a_published_report_is_exported_again_as_it_was(
