@@ -116,6 +116,9 @@ _PEOPLE: Mapping[str, str] = {
     "recovery.try": N_("tried the recovery sheets"),
 }
 _ALARMS: Mapping[str, str] = {
+    "playroom_visit.out_excluded": N_(
+        "let a child go with somebody whom the mother had ruled out, after asking her"
+    ),
     "refused": N_("tried what the role does not include"),
     "break_glass": N_("broke the glass of a closed file"),
     "break_glass.failed": N_("failed to break the glass of a closed file"),

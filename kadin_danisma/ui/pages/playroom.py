@@ -11,6 +11,7 @@ from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.collecting import is_named
 from kadin_danisma.domain.dates import minutes_between, show_long_date, show_minutes, show_time
+from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.views import VisitLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
@@ -22,7 +23,7 @@ from kadin_danisma.ui.style import MEDIUM, Tone
 from kadin_danisma.ui.widgets.childrow import ChildRow, child_words
 from kadin_danisma.ui.widgets.parts import EmptyState, button, clear_layout, label
 from kadin_danisma.ui.widgets.table import TableView
-from kadin_danisma.ui.words import join, safety_words
+from kadin_danisma.ui.words import join
 from kadin_danisma.ui.workplace import Workplace
 
 #: How often "since when" is counted anew, in milliseconds.
@@ -190,10 +191,10 @@ class PlayroomPage(Page):
         if 0 <= at < len(self.rows):
             self.rows[at].setFocus()
 
-    def _let_out(self, row: ChildRow, who: str, at: time) -> None:
-        visit = row.line.visit
+    def _let_out(self, row: ChildRow, who: str, at: time, agreed: bool) -> None:
+        visit, desk = row.line.visit, self.place.desk
         try:
-            change = playroom.check_out(self.place.desk, visit.id, who, at)
+            change = playroom.check_out(desk, visit.id, who, at, mother_agreed=agreed)
         except KnownError as error:
             if row.question is not None:
                 row.question.say_trouble(error.message)
@@ -210,9 +211,9 @@ class PlayroomPage(Page):
     def _tell(self, change: Change) -> None:
         self.place.bus.changed.emit(change)
 
-    def _safety(self, client_id: str) -> str:
+    def _safety(self, client_id: str) -> Client:
         """Return who must not know and what else matters when somebody is at the door."""
-        return join(*safety_words(casework.safety_of(self.place.desk, client_id)).details)
+        return casework.safety_of(self.place.desk, client_id)
 
     def _today(self) -> date:
         return self.place.desk.today()
