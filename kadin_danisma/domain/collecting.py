@@ -92,9 +92,7 @@ def pickup(visit: PlayroomVisit, client: Client | None) -> Pickup:
     """
     if client is None:
         return Pickup(visit.may_collect)
-    return Pickup(
-        visit.may_collect, client.must_not_know, client.may_collect, client.safety_note
-    )
+    return Pickup(visit.may_collect, client.must_not_know, client.may_collect, client.safety_note)
 
 
 def collectors(may_collect: str) -> tuple[str, ...]:
@@ -145,9 +143,7 @@ def _may_not_know(typed: Person, text: str, *, is_named: bool, mother_is_named: 
     return _is_meant(typed, written, is_named=is_named, vague=True)
 
 
-def _is_meant(
-    typed: Person, written: Person, *, is_named: bool, vague: bool = False
-) -> bool:
+def _is_meant(typed: Person, written: Person, *, is_named: bool, vague: bool = False) -> bool:
     """Tell whether words may speak of somebody; what is vague counts not if the mother named her.
 
     Args:
@@ -157,8 +153,10 @@ def _is_meant(
         vague: Whether words that mean many ("ailesi") mean each of them.
     """
     kin = perhaps(written.kin) if vague and not is_named else surely(written.kin)
-    if "anne" not in typed.kin and kin & surely(typed.kin) and not (
-        written.of_another and is_named
+    if (
+        "anne" not in typed.kin
+        and kin & surely(typed.kin)
+        and not (written.of_another and is_named)
     ):
         return True
     names = typed.names[:1] if is_named else typed.names

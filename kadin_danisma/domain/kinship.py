@@ -50,9 +50,51 @@ _SUFFIXES = (
 _FORM = re.compile(f"(?P<stem>{'|'.join(sorted(_STEMS, key=len, reverse=True))}){_SUFFIXES}")
 #: Words beside a person that are no name.
 _BESIDE = frozenset(
-    "hanim bey bay bayan cocugun cocuklarin kendi kendisi eski bosandigi oz imam nikahli resmi "
-    "birlikte yasadigi kisi sadece yalniz yalnizca only the her his ex olan adi bir da de ile "
-    "sn sayin kesinlikle hic hicbir tum butun onun alabilir alsin gelebilir gelsin".split()
+    [
+        "hanim",
+        "bey",
+        "bay",
+        "bayan",
+        "cocugun",
+        "cocuklarin",
+        "kendi",
+        "kendisi",
+        "eski",
+        "bosandigi",
+        "oz",
+        "imam",
+        "nikahli",
+        "resmi",
+        "birlikte",
+        "yasadigi",
+        "kisi",
+        "sadece",
+        "yalniz",
+        "yalnizca",
+        "only",
+        "the",
+        "her",
+        "his",
+        "ex",
+        "olan",
+        "adi",
+        "bir",
+        "da",
+        "de",
+        "ile",
+        "sn",
+        "sayin",
+        "kesinlikle",
+        "hic",
+        "hicbir",
+        "tum",
+        "butun",
+        "onun",
+        "alabilir",
+        "alsin",
+        "gelebilir",
+        "gelsin",
+    ]
 )
 #: Of these a child has one.
 ONLY_ONE = frozenset({"anne", "baba", "anneanne", "babaanne", "es"})

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -38,11 +38,12 @@ from kadin_danisma.ui.shell.sidebar import SideBar
 from kadin_danisma.ui.shell.unfinished import Unfinished
 from kadin_danisma.ui.style import SMALLEST
 from kadin_danisma.ui.widgets.backupbanner import BackupBanner
+from kadin_danisma.ui.widgets.focus import ReadingOrder
 from kadin_danisma.ui.widgets.toast import Toast
 from kadin_danisma.ui.workplace import Workplace
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrder, QMainWindow):
     """Holds the pages; fulfils what they wish of the ``Navigator``.
 
     Args:
@@ -163,6 +164,13 @@ class MainWindow(QMainWindow):
         """A closed window is a locked one: nothing is asked, and what was typed is kept."""
         self.put_away()
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back, where nothing in front of the page took it for itself."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
 
     def put_away(self) -> None:
         """Show nothing any more, finish the work under way, and keep what is unfinished."""
@@ -288,8 +296,6 @@ class MainWindow(QMainWindow):
         self._key("F2", lambda: self.new_application())
         self._key("Ctrl+K", lambda: self.search())
         self._key("Ctrl+Shift+F", self.search_notes)
-        escape = QShortcut(QKeySequence("Escape"), self)
-        escape.activated.connect(self.go_back)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

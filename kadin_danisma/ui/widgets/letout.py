@@ -76,9 +76,9 @@ class LetOut(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter lets out from any field, Escape leaves."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
+            self.do.click()
         elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.cancel.click()
         else:
             super().keyPressEvent(event)
 
