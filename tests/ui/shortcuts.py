@@ -10,14 +10,21 @@ from itertools import combinations, pairwise
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.shell.inputs import LOCK_KEY
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.widgets.answer import AnswerPanel
 from kadin_danisma.ui.widgets.childrow import ChildRow
-from kadin_danisma.ui.widgets.focus import ReadingOrder
+from kadin_danisma.ui.widgets.focus import ReadingOrder, in_reading_order
 from kadin_danisma.ui.widgets.letout import LetOut
 
 _Context = Qt.ShortcutContext
@@ -123,6 +130,9 @@ def dead_keys(window: QWidget) -> list[str]:
         for field in fields(_form_of(part, window)):
             if key in (_("Enter"), "Enter") and isinstance(field, QPushButton):
                 continue  # There it presses the button one is on.
+            for line in window.findChildren(QLineEdit):
+                # From one empty line to the next Enter only goes on.
+                line.setText(line.text() or "x")
             if not window.isActiveWindow():
                 # Without a window manager nobody hands the keys back to a window.
                 window.activateWindow()
@@ -150,6 +160,10 @@ def out_of_order(window: QWidget) -> list[str]:
     if isinstance(window, ReadingOrder):
         window.focusNextPrevChild(True)
     order = [(part, _place(part, window)) for part in tab_order(window)]
+    # The chain is a ring; it begins where the layout does.
+    places = {part: at for at, (part, _rect) in enumerate(order)}
+    first = next((places[part] for part in in_reading_order(window) if part in places), 0)
+    order = order[first:] + order[:first]
     return [
         f"{_name(one)} -> {_name(other)}"
         for (one, before), (other, after) in pairwise(order)

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.records import Client
-from kadin_danisma.services import playroom, referring
+from kadin_danisma.services import access, playroom, referring
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.dialogs.message import ask
 from kadin_danisma.ui.look import Look
@@ -29,15 +29,17 @@ from kadin_danisma.ui.pages.admin.page import SUBJECTS, AdminPage
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.playroom import PlayroomPage
 from kadin_danisma.ui.pages.referrals import ReferralsPage
+from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.widgets.focus import PushButton, ReadingOrder
 from kadin_danisma.ui.widgets.recoverysteps import RecoverySteps
 from kadin_danisma.ui.widgets.steps import Step
 from kadin_danisma.ui.workplace import Workplace
+from tests.builders import PASSPHRASE
 from tests.ui.conftest import Typist
-from tests.ui.door import leave
-from tests.ui.shell.everywhere import WAYS, Walk
+from tests.ui.door import door, leave, shown
+from tests.ui.shell.everywhere import WAYS, Walk, at_the_recovery
 from tests.ui.shortcuts import dead_keys, keys_shown, out_of_order, unreachable
 from tests.ui.test_every_form_is_under_the_lock import Visitor, mark_a_row, press, press_all
 
@@ -54,7 +56,7 @@ class Presser(Visitor):
     def meet(self, form: QWidget) -> None:
         """Look at a form, and press its keys."""
         name = type(form).__name__
-        if name in self.dead:
+        if name in self.dead or not type(form).__module__.startswith("kadin_danisma"):
             return
         found = out_of_order(form) + unreachable(form)
         self.dead[name] = found + dead_keys(form)
@@ -66,6 +68,18 @@ def presser(qapp: QApplication) -> Iterator[Presser]:
     yield made
     made.stop()
     made.deleteLater()
+
+
+def to_first_start(walk: Walk) -> QWidget:
+    """Start without a vault."""
+    walk.program.start()
+    return shown(walk.program, FirstStartPanel, walk.qtbot)
+
+
+def to_sign_in(walk: Walk) -> QWidget:
+    """Start with one."""
+    walk.program.start()
+    return door(walk.program)
 
 
 def at(window: MainWindow, key: str) -> QWidget:
@@ -171,6 +185,22 @@ def test_every_key_behind_a_passphrase(
 ) -> None:
     program = Program(qapp, vault_path, "tr", clock, lambda _words: None)
     page = way(Walk(program, vault_path, clock, qtbot))
+    assert out_of_order(page.window()) == []
+    assert unreachable(page.window()) == []
+    assert dead_keys(page.window()) == []
+    leave(program)
+
+
+@pytest.mark.first_day
+@pytest.mark.parametrize("way", [to_first_start, to_sign_in, at_the_recovery])
+def test_every_key_at_the_door(
+    qapp: QApplication, look: Look, vault_path: Path, clock: FixedClock, qtbot: QtBot, way
+) -> None:
+    program = Program(qapp, vault_path, "tr", clock, lambda _words: None)
+    if way is not to_first_start:
+        access.create_vault(vault_path, "Örnek Merkez", "derya", PASSPHRASE, clock)[0].close()
+    page = way(Walk(program, vault_path, clock, qtbot))
+    assert keys_shown(page.window())
     assert out_of_order(page.window()) == []
     assert unreachable(page.window()) == []
     assert dead_keys(page.window()) == []

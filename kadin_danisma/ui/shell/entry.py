@@ -8,7 +8,6 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -20,7 +19,7 @@ from kadin_danisma.i18n import LANGUAGES, _, current_language
 from kadin_danisma.paths import resources_folder
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, SMALL, WIDE
-from kadin_danisma.ui.widgets.focus import ENTER, ReadingOrder
+from kadin_danisma.ui.widgets.focus import ENTER, ReadingOrder, tells_of_enter
 from kadin_danisma.ui.widgets.parts import Card, button, ems, label
 
 #: What each language calls itself.
@@ -88,8 +87,8 @@ class Panel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on by Enter, as the button says; a line that is typed into tells of it by itself."""
-        line = isinstance(self.focusWidget(), QLineEdit)
-        if self._goes_on is None or line or event.key() not in ENTER:
+        told = tells_of_enter(self.focusWidget())
+        if self._goes_on is None or told or event.key() not in ENTER:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self._goes_on.click()

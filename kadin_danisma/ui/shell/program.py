@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kadin_danisma.domain.dates import Clock
@@ -15,6 +15,7 @@ from kadin_danisma.services import door
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
+from kadin_danisma.ui.qtwords import QtWords
 from kadin_danisma.ui.shell.clipboard import ClipboardCare
 from kadin_danisma.ui.shell.entry import EntryWindow, Panel
 from kadin_danisma.ui.shell.replacing import replace_process
@@ -60,7 +61,7 @@ class Program(QObject):
         self.path = path
         self._clock = clock or Clock()
         self._replace = replace
-        self._words = QTranslator()
+        self._words = QtWords(app)
         self._speak(language)
         self.look = Look(app)
         self._background = Background(self)
@@ -379,8 +380,4 @@ class Program(QObject):
     def _speak(self, language: str) -> None:
         """Let our words and those of Qt be of one language."""
         use_language(language)
-        self._app.removeTranslator(self._words)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        self._words = QTranslator()
-        if self._words.load(f"qtbase_{language}", folder):
-            self._app.installTranslator(self._words)
+        self._words.speak(language)

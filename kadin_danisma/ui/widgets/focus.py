@@ -29,6 +29,11 @@ class PushButton(QPushButton):
             self.click()
 
 
+def tells_of_enter(part: QWidget | None) -> bool:
+    """Tell whether a field says by itself that Enter was pressed in it: a line to type into."""
+    return isinstance(part, QLineEdit) and not part.isReadOnly()
+
+
 class ReadingOrder:
     """A window in which Tab goes where the eye goes, whatever was added to it since.
 
@@ -44,17 +49,18 @@ class ReadingOrder:
 
 def follow_layout(window: QWidget) -> None:
     """Let Tab go through a window in the order of its layouts."""
-    for one, other in pairwise(_in_order(window)):
+    for one, other in pairwise(in_reading_order(window)):
         QWidget.setTabOrder(one, other)
 
 
-def _in_order(part: QWidget) -> Iterator[QWidget]:
+def in_reading_order(part: QWidget) -> Iterator[QWidget]:
+    """Yield everything in a window that Tab goes to, in the order it is laid out in."""
     # A page that has the focus itself is where Tab begins.
     if part.focusPolicy() & Qt.FocusPolicy.TabFocus or part.hasFocus():
         yield part
     if isinstance(part, QScrollArea):
         inside = part.widget()
-        yield from _in_order(inside) if inside is not None else ()
+        yield from in_reading_order(inside) if inside is not None else ()
         return
     if isinstance(part, QAbstractScrollArea | QLineEdit):
         return
@@ -63,11 +69,11 @@ def _in_order(part: QWidget) -> Iterator[QWidget]:
     if layout is not None and not first:
         first = list(_laid_out(layout))
     for child in first:
-        yield from _in_order(child)
+        yield from in_reading_order(child)
     # What floats above the layout (a line at the foot of the window) comes last.
     for child in part.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if child not in first and not child.isWindow():
-            yield from _in_order(child)
+            yield from in_reading_order(child)
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:

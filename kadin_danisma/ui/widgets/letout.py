@@ -53,9 +53,8 @@ class LetOut(QWidget):
         self.cancel = button(_("Cancel"), self.left.emit, key="Esc")
         safety = join(*safety_words(client).details) if client is not None else ""
         self.safety = label(safety, wrap=True)
-        self.asked = QCheckBox(
-            _("I asked the mother just now, and she wants it so. This is written into the log.")
-        )
+        self.asked = QCheckBox(_("The mother was asked just now, and agrees"))
+        self._logged = label(_("This is written into the log."), "note", wrap=True)
         self._lay_out(named)
         self.person.textChanged.connect(self._weigh)
         self._weigh()
@@ -102,6 +101,7 @@ class LetOut(QWidget):
             layout.insertWidget(0, _banner(self.safety, Tone.DANGER))
         layout.addWidget(self._banner)
         layout.addWidget(self.asked)
+        layout.addWidget(self._logged)
         layout.addWidget(self.trouble)
         self.trouble.hide()
 
@@ -127,7 +127,8 @@ class LetOut(QWidget):
         excluded = verdict.standing is Standing.EXCLUDED
         # A tick is for one person: another name asks anew.
         self.asked.setChecked(False)
-        self.asked.setVisible(excluded)
+        for part in (self.asked, self._logged):
+            part.setVisible(excluded)
         self.warning.setText(self._warning(typed, verdict))
         restyle(self._banner, "tone", str(Tone.DANGER if excluded else Tone.WARN))
         restyle(self.warning, "role", "strong" if excluded else "body")
