@@ -106,7 +106,11 @@ def test_without_our_words_some_are_left(qapp: QApplication) -> None:
 @pytest.mark.parametrize(
     ("context", "source", "turkish"),
     [
-        ("QFileDialog", "%1 already exists.\nDo you want to replace it?", "Değiştirmek istiyor musunuz?"),
+        (
+            "QFileDialog",
+            "%1 already exists.\nDo you want to replace it?",
+            "Değiştirmek istiyor musunuz?",
+        ),
         ("QFileDialog", "Are you sure you want to delete '%1'?", "emin misiniz?"),
         ("QAbstractFileIconProvider", "Folder", "Klasör"),
         ("QAbstractFileIconProvider", "%1 File", "%1 dosyası"),

@@ -125,7 +125,6 @@ class EntryWindow(ReadingOrder, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.resize(1100, 720)
 
     @property
     def panel(self) -> Panel | None:
