@@ -230,6 +230,10 @@ def _left_at(line: VisitLine) -> time:
     return line.visit.time_out or time()
 
 
+def _came_at(line: VisitLine) -> time:
+    return line.visit.time_in
+
+
 def _stay(line: VisitLine) -> int:
     visit = line.visit
     return minutes_between(visit.time_in, visit.time_out) if visit.time_out else 0
@@ -253,7 +257,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[VisitLine], ...]:
         Column(_("Left"), lambda line: show_time(_left_at(line)), width=6, key=_left_at),
         Column(_("Child"), lambda line: _child(line, today()), width=20),
         Column(_("File no"), lambda line: line.file_no, width=10),
-        Column(_("In"), lambda line: show_time(line.visit.time_in), width=6),
+        Column(_("In"), lambda line: show_time(line.visit.time_in), width=6, key=_came_at),
         Column(_("How long"), lambda line: show_minutes(_stay(line)), width=9, key=_stay),
         Column(_("Might collect"), lambda line: line.visit.may_collect, width=18),
         Column(_("Collected by"), lambda line: line.visit.collected_by, tone=_stranger),
