@@ -76,6 +76,7 @@ _CHANGES: Mapping[str, str] = {
 }
 _TRAFFIC: Mapping[str, str] = {
     "report": N_("exported a report"),
+    "report.print": N_("printed a report"),
     "report.custom": N_("exported a table of its own"),
     "report.told": N_("entered a number that was given by hand"),
     "report.returned": N_("brought back a report that the vault did not know"),
