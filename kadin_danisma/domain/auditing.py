@@ -76,6 +76,7 @@ _CHANGES: Mapping[str, str] = {
 }
 _TRAFFIC: Mapping[str, str] = {
     "report": N_("exported a report"),
+    "report.print": N_("printed a report"),
     "report.custom": N_("exported a table of its own"),
     "report.told": N_("entered a number that was given by hand"),
     "report.returned": N_("brought back a report that the vault did not know"),
@@ -116,6 +117,9 @@ _PEOPLE: Mapping[str, str] = {
     "recovery.try": N_("tried the recovery sheets"),
 }
 _ALARMS: Mapping[str, str] = {
+    "playroom_visit.out_excluded": N_(
+        "let a child go with somebody whom the mother had ruled out, after asking her"
+    ),
     "refused": N_("tried what the role does not include"),
     "break_glass": N_("broke the glass of a closed file"),
     "break_glass.failed": N_("failed to break the glass of a closed file"),

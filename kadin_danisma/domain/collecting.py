@@ -1,27 +1,202 @@
-"""Who may collect a child from the playroom: the names the mother gave, and whether one is theirs.
+"""Who may take a child home from the playroom: whom the mother named, and whom she ruled out.
 
 domain.md 1 and features.md 52: only the person who was written down on arrival takes a child home.
+Whoever is ruled out is found with generous reading, whoever is named with a strict one: to ask the
+mother once more costs a minute (docs/decisions/0041).
 """
 
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 
-from kadin_danisma.domain.text import fold, tidy
+from kadin_danisma.domain.kinship import ONLY_ONE, Person, near, perhaps, person, surely
+from kadin_danisma.domain.records import Client, PlayroomVisit
+from kadin_danisma.domain.text import fold_words, tidy
 
-#: Between names people put a comma, a semicolon, a slash, a line break, "ve" or "veya". Spaces are
-#: left to ``tidy``: looked for here, a long row of them would be walked again from each of them.
-_BETWEEN = re.compile(r"[,;/\n]|\s(?:ve|veya|ya da|and|or)(?=\s)", re.IGNORECASE)
+#: What ends a statement: what is denied behind it denies nothing before it. Spaces are left to
+#: ``tidy``: looked for here, a long row of them would be walked again from each of them.
+_STATEMENTS = re.compile(r"[;\n]|(?<=\w{4})\.(?=\s)|\s(?:ama|fakat|ancak|but)(?=\s)", re.IGNORECASE)
+#: Between names people put a comma, a slash, "ve" or "veya".
+_BETWEEN = re.compile(r"[,/]|\s(?:ve|veya|ya da|ile|and|or)(?=\s)", re.IGNORECASE)
+_DENIED = re.compile(
+    r"degil|haric|asla|yasak|olmaz|olmasin|disinda|disindaki|not|never|except|uzaklastirma"
+    r"|(?:al|alin|ala|ver|veril|verile|gel|gele|bil|bilin|edil|edile|et|ede|birak|birakil|ogren"
+    r"|yaklas|yaklastiril|cikar|gotur|goture|goturul)"
+    r"m[ae](?:sin(?:l[ae]r)?|z(?:l[ae]r)?|y[ae]cak(?:l[ae]r)?|l[iu]|m[ae]l[iu])"
+)
+
+
+class Standing(StrEnum):
+    """What is written about somebody at the door."""
+
+    NAMED = "named"
+    #: Nothing is written about her or him.
+    STRANGER = "stranger"
+    #: Must not know, or must not collect.
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How somebody stands, and because of which words."""
+
+    standing: Standing
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pickup:
+    """Everything that is written about who may take a child home.
+
+    Args:
+        may_collect: What the mother said on arrival.
+        must_not_know: Who must not know, as her file says.
+        file_may_collect: Who may collect, as her file says.
+        safety_note: What else matters for her safety.
+    """
+
+    may_collect: str
+    must_not_know: str = ""
+    file_may_collect: str = ""
+    safety_note: str = ""
+
+    def verdict(self, who: str) -> Verdict:
+        """Return how somebody at the door stands."""
+        typed = person(who)
+        if not typed.words:
+            return Verdict(Standing.STRANGER)
+        named = [person(each) for each in collectors(self.may_collect)]
+        is_named = any(_is_same(typed, each) for each in named)
+        mother_is_named = any("anne" in each.to_the_child for each in named)
+        for text in _parts(self.must_not_know):
+            if _may_not_know(typed, text, is_named=is_named, mother_is_named=mother_is_named):
+                return Verdict(Standing.EXCLUDED, text)
+        for text in self._spoken_against(is_named=is_named):
+            if _is_meant(typed, person(text), is_named=is_named):
+                return Verdict(Standing.EXCLUDED, text)
+        return Verdict(Standing.NAMED if is_named else Standing.STRANGER)
+
+    def _spoken_against(self, *, is_named: bool) -> list[str]:
+        """Return who is denied; of whom she named herself, a note that speaks of her is none."""
+        texts = (self.may_collect, self.file_may_collect, self.safety_note)
+        denied = [part for text in texts for part in _read(text)[1]]
+        return denied if is_named else denied + _parts(self.safety_note)
+
+
+def pickup(visit: PlayroomVisit, client: Client | None) -> Pickup:
+    """Return what is written about who may take a child home.
+
+    Args:
+        visit: The child's visit.
+        client: The mother's file.
+    """
+    if client is None:
+        return Pickup(visit.may_collect)
+    return Pickup(visit.may_collect, client.must_not_know, client.may_collect, client.safety_note)
 
 
 def collectors(may_collect: str) -> tuple[str, ...]:
     """Return the people who may collect, one by one, as they were written.
 
     Args:
-        may_collect: What the mother said on arrival: "anne, teyze".
+        may_collect: What the mother said on arrival: "anne, teyze". Where she also ruled somebody
+            out ("baba almasın") that is nobody who may, nor is anybody of whom it may be said.
     """
-    return tuple(name for part in _BETWEEN.split(may_collect) if (name := tidy(part)))
+    return _read(may_collect)[0]
 
 
-def is_named(person: str, may_collect: str) -> bool:
-    """Tell whether somebody at the door is among those who may collect, compared with folding."""
-    wanted = fold(tidy(person))
-    return bool(wanted) and wanted in {fold(name) for name in collectors(may_collect)}
+def is_named(who: str, may_collect: str) -> bool:
+    """Tell whether somebody at the door is among those who may collect, however it is written."""
+    return Pickup(may_collect).verdict(who).standing is Standing.NAMED
+
+
+def _is_same(typed: Person, written: Person) -> bool:
+    """Tell whether somebody is who was written down; what could be two people is not one."""
+    if typed.words == written.words:
+        return True
+    kin = written.to_the_child
+    both = kin & typed.kin
+    if typed.names and written.names:
+        if kin and typed.kin and not both:
+            return False
+        one, other = set(typed.names), set(written.names)
+        fits = written.names[0] in one and (one <= other or other <= one)
+        return fits or "".join(typed.names) == "".join(written.names)
+    if typed.of_another:
+        return False
+    return bool(both & ONLY_ONE if written.names else both)
+
+
+def _may_not_know(typed: Person, text: str, *, is_named: bool, mother_is_named: bool) -> bool:
+    """Tell whether somebody may be who must not know.
+
+    The mother herself knows: her "annesi" is the child's grandmother, unless nothing else says so.
+    """
+    written = person(text)
+    is_mother = "anne" in typed.kin
+    if is_mother and mother_is_named:
+        return False
+    if typed.words == written.words or (is_mother and "anne" in written.kin):
+        return True
+    if not is_named and not is_mother and "herkes" in written.kin:
+        return True
+    return _is_meant(typed, written, is_named=is_named, vague=True)
+
+
+def _is_meant(typed: Person, written: Person, *, is_named: bool, vague: bool = False) -> bool:
+    """Tell whether words may speak of somebody; what is vague counts not if the mother named her.
+
+    Args:
+        typed: Who stands at the door.
+        written: The words, as the mother says them of her own people.
+        is_named: Whether she named who stands there.
+        vague: Whether words that mean many ("ailesi") mean each of them.
+    """
+    kin = perhaps(written.kin) if vague and not is_named else surely(written.kin)
+    if (
+        "anne" not in typed.kin
+        and kin & surely(typed.kin)
+        and not (written.of_another and is_named)
+    ):
+        return True
+    names = typed.names[:1] if is_named else typed.names
+    return any(near(one, other) for one in names for other in written.names)
+
+
+def _parts(text: str) -> list[str]:
+    parts = [each for line in _STATEMENTS.split(text) for each in _BETWEEN.split(line)]
+    return [part for each in parts if (part := tidy(each))]
+
+
+def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who may and who must not, statement by statement.
+
+    "anne, baba almasın" may deny both: whoever stands before a denial with a comma only is neither.
+    """
+    may: list[str] = []
+    must_not: list[str] = []
+    for statement in _STATEMENTS.split(text):
+        parts = [part for each in _BETWEEN.split(statement) if (part := tidy(each))]
+        denied = [_is_denied(part) for part in parts]
+        last = max((at for at, is_denied in enumerate(denied) if is_denied), default=-1)
+        joined = re.split(r"[,/]", statement)
+        commas = [len([part for each in _BETWEEN.split(one) if (part := tidy(each))])
+                  for one in joined]  # fmt: skip
+        first = _start_of_group(commas, last)
+        may += parts[last + 1 :]
+        must_not += parts[first : last + 1]
+    return tuple(may), tuple(must_not)
+
+
+def _start_of_group(sizes: list[int], last: int) -> int:
+    """Return where the group begins that is denied: "baba ve amca almasın" denies both."""
+    begins = 0
+    for size in sizes:
+        if begins + size > last:
+            return begins
+        begins += size
+    return begins
+
+
+def _is_denied(part: str) -> bool:
+    return any(_DENIED.fullmatch(word) for word in fold_words(part))

@@ -5,7 +5,8 @@ from datetime import date, time
 
 from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.circle import Seal
-from kadin_danisma.domain.records import PlayroomVisit, files_of
+from kadin_danisma.domain.collecting import Standing, pickup
+from kadin_danisma.domain.records import Client, PlayroomVisit, files_of
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.domain.views import VisitLine
@@ -14,6 +15,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import overview, records
+from kadin_danisma.store.rows import Connection
 
 _BOARD = "list.playroom"
 
@@ -71,11 +73,26 @@ def check_in(desk: Desk, visit: PlayroomVisit) -> Change:
     return Change(Kind.PLAYROOM_VISIT, visit.id)
 
 
-def check_out(desk: Desk, visit_id: str, collected_by: str, time_out: time) -> Change:
+class ExcludedError(KnownError):
+    """Who stands at the door must not know or must not collect, and the mother was not asked."""
+
+
+def check_out(
+    desk: Desk, visit_id: str, collected_by: str, time_out: time, *, mother_agreed: bool = False
+) -> Change:
     """Let a child go.
+
+    Args:
+        desk: The desk.
+        visit_id: The child's visit.
+        collected_by: Who takes the child.
+        time_out: When.
+        mother_agreed: Whether the mother was asked just now about somebody whom she had ruled out.
+            That the child went so has a line of its own among the alarms of the log.
 
     Raises:
         ClosedFileError: It is a restricted file's, and closed to her.
+        ExcludedError: She ruled out who takes the child, and was not asked again.
         KnownError: The child has already gone; what was written first stands.
     """
     desk.require(Action.RUN_PLAYROOM)
@@ -88,6 +105,12 @@ def check_out(desk: Desk, visit_id: str, collected_by: str, time_out: time) -> C
         left = replace(sight.record(visit), time_out=time_out, collected_by=tidy(collected_by))
         desk.check(left)
         files += files_of(visit)
+        if _is_ruled_out(sight, db, left):
+            if not mother_agreed:
+                raise ExcludedError(_(
+                    "This person must not know or must not collect the child. Nothing was recorded."
+                ))  # fmt: skip
+            desk.vault.audit(db, "playroom_visit.out_excluded", visit_id, files)
         records.correct(db, left, desk.stamp(), keys=sight.keys)
     return Change(Kind.PLAYROOM_VISIT, visit_id)
 
@@ -105,6 +128,12 @@ def undo_check_out(desk: Desk, visit_id: str) -> Change:
         files += files_of(visit)
         records.correct(db, back, desk.stamp(), keys=sight.keys)
     return Change(Kind.PLAYROOM_VISIT, visit_id)
+
+
+def _is_ruled_out(sight: Sight, db: Connection, left: PlayroomVisit) -> bool:
+    client = records.get(db, Client, left.client_id)
+    words = pickup(left, sight.record(client) if client is not None else None)
+    return words.verdict(left.collected_by).standing is Standing.EXCLUDED
 
 
 def _listed(desk: Desk, lines: list[VisitLine]) -> list[VisitLine]:

@@ -113,6 +113,21 @@ def publish(
         return delivering.write(report, files, folder, formats)
 
 
+def for_paper(
+    desk: Desk, period: Period, progress: Progress | None = None, draft: Draft | None = None
+) -> bytes:
+    """Return the pages of the protected report for the printer, and freeze the period first.
+
+    What is printed has left as much as a file has, so it is under the same rules as ``publish``
+    (arguments and refusals there) and has a line of its own in the log.
+    """
+    desk.require(Action.PUBLISH)
+    with desk.telling_failure("report.failed", period.key):
+        _report, files = Press(desk, period).issue(progress, draft.made if draft else None)
+        desk.note("report.print", period.key)
+        return files["pdf"]
+
+
 def published(desk: Desk) -> list[Publication]:
     """Return every report that was published, the latest first."""
     desk.require(Action.PUBLISH)

@@ -39,6 +39,10 @@ OF_REPORTS: dict[str, tuple[Action, Act]] = {
         lambda desk: reporting.publish(desk, SEPTEMBER, beside(desk), ["json"]),
     ),
     "clockwise.confirm": (Action.PUBLISH, clockwise.confirm),
+    "reporting.for_paper": (
+        Action.PUBLISH,
+        lambda desk: reporting.for_paper(desk, SEPTEMBER),
+    ),
     "reconciling.missing_since": (Action.PUBLISH, reconciling.missing_since),
     "reconciling.bring_back": (
         Action.PUBLISH,

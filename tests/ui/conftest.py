@@ -14,12 +14,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from kadin_danisma.domain.records import Client
+from kadin_danisma.domain.role import Role
 from kadin_danisma.i18n import use_language
+from kadin_danisma.services import intake, people, playroom, referring, trainings
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.inputs import Inputs
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.workplace import Workplace
+from tests.builders import (
+    PASSPHRASE,
+    a_client,
+    a_referral,
+    a_session,
+    a_training,
+    a_visit,
+    an_application,
+)
 
 #: Opens the window of the same person again.
 Unlock = Callable[[], MainWindow]
@@ -104,6 +116,20 @@ def unlocked(place: Workplace) -> Iterator[Unlock]:
     yield unlock
     for each in opened:
         dispose(each)
+
+
+@pytest.fixture
+def worked(desk: Desk) -> Client:
+    """A centre in which something has happened."""
+    client = a_client()
+    intake.open_file(desk, client)
+    intake.record_application(desk, an_application(client, number="B-1", date=desk.today()))
+    intake.record_session(desk, a_session(client, number="G-1", date=desk.today()))
+    referring.refer(desk, a_referral(client))
+    playroom.check_in(desk, a_visit(client))
+    trainings.add(desk, a_training())
+    people.add_user(desk, "elif", "Av. Elif K.", Role.LAWYER, PASSPHRASE)
+    return client
 
 
 class Typist:

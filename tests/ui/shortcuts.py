@@ -1,13 +1,41 @@
-"""Which keys would do nothing because two shortcuts want them: Qt then calls neither."""
+"""Which keys do nothing: two shortcuts want them, or a field keeps them from their button.
+
+And in which order Tab goes from field to field.
+"""
 
 from collections import defaultdict
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from kadin_danisma.i18n import _
+from kadin_danisma.ui.shell.inputs import LOCK_KEY
+from kadin_danisma.ui.shell.main_window import MainWindow
+from kadin_danisma.ui.widgets.answer import AnswerPanel
+from kadin_danisma.ui.widgets.childrow import ChildRow
+from kadin_danisma.ui.widgets.focus import ReadingOrder, in_reading_order
+from kadin_danisma.ui.widgets.letout import LetOut
 
 _Context = Qt.ShortcutContext
+#: How the key of the lock is shown.
+_LOCK = QKeySequence(LOCK_KEY).toString()
+#: Forms inside a page: what is shown there is meant there. Everything else is heard everywhere.
+_INNER = (LetOut, AnswerPanel, ChildRow)
+#: What stands between the words of a button and its key.
+_GAP = "   "
+#: Pixels by which two fields of one line may stand apart.
+_LINE = 6
 #: A key, the widget it belongs to, and from where it is heard.
 Binding = tuple[str, QWidget, Qt.ShortcutContext]
 
@@ -66,3 +94,147 @@ def _covers(outer: Binding, inner: Binding) -> bool:
         return True
     within = inner[1] is part or part.isAncestorOf(inner[1])
     return within if context is _Context.WidgetWithChildrenShortcut else inner[1] is part
+
+
+def keys_shown(window: QWidget) -> list[tuple[QAbstractButton, str]]:
+    """Return the buttons of a window that show a key, with the key."""
+    return [
+        (part, part.text().rpartition(_GAP)[2])
+        for part in window.findChildren(QAbstractButton)
+        if part.isVisible()
+        and part.isEnabled()
+        and _GAP in part.text().strip()
+        # The key of the lock is heard by the guard of the program, and has tests of its own.
+        and not part.text().endswith(_LOCK)
+    ]
+
+
+def dead_keys(window: QWidget) -> list[str]:
+    """Press every key that a window shows, from every field: return those that do nothing.
+
+    The window does nothing any more afterwards: what its buttons did is taken from them.
+    """
+    pressed: list[str] = []
+    if isinstance(window, QDialog):
+        window.reject = lambda: pressed.append("Esc")  # type: ignore[method-assign]
+    if isinstance(window, MainWindow):
+        # Keys of the whole window, which do what the buttons do.
+        window.new_application = lambda *_args: pressed.append("F2")  # type: ignore[method-assign]
+        window.go_back = lambda: pressed.append("Esc")  # type: ignore[method-assign]
+    shown = keys_shown(window)
+    for part, key in shown:
+        part.clicked.disconnect()
+        part.clicked.connect(lambda _checked=False, key=key: pressed.append(key))
+    dead = []
+    for part, key in shown:
+        for field in fields(_form_of(part, window)):
+            if key in (_("Enter"), "Enter") and isinstance(field, QPushButton):
+                continue  # There it presses the button one is on.
+            for line in window.findChildren(QLineEdit):
+                # From one empty line to the next Enter only goes on.
+                line.setText(line.text() or "x")
+            if not window.isActiveWindow():
+                # Without a window manager nobody hands the keys back to a window.
+                window.activateWindow()
+                QTest.qWaitForWindowActive(window)
+            field.setFocus()
+            pressed.clear()
+            _press(field, key)
+            if pressed != [key]:
+                dead.append(f"{key} ({part.accessibleName()}) from {_name(field)}: {pressed}")
+    return dead
+
+
+def fields(form: QWidget) -> list[QWidget]:
+    """Return everything in a form to which Tab goes."""
+    return [part for part in (form, *form.findChildren(QWidget)) if _takes_tab(part)]
+
+
+def tab_order(window: QWidget) -> list[QWidget]:
+    """Return where Tab goes in a window, beginning where its chain of focus begins."""
+    return [part for part in _chain(window) if _takes_tab(part)]
+
+
+def out_of_order(window: QWidget) -> list[str]:
+    """Return the steps of Tab that go back: up in one column, or left in one line."""
+    if isinstance(window, ReadingOrder):
+        window.focusNextPrevChild(True)
+    order = [(part, _place(part, window)) for part in tab_order(window)]
+    # The chain is a ring; it begins where the layout does.
+    places = {part: at for at, (part, _rect) in enumerate(order)}
+    first = next((places[part] for part in in_reading_order(window) if part in places), 0)
+    order = order[first:] + order[:first]
+    return [
+        f"{_name(one)} -> {_name(other)}"
+        for (one, before), (other, after) in pairwise(order)
+        if _goes_back(before, after) and not one.isAncestorOf(other)
+    ]
+
+
+def unreachable(window: QWidget) -> list[str]:
+    """Return what can be clicked and what no Tab comes to."""
+    return [
+        _name(part)
+        for part in window.findChildren(QAbstractButton)
+        if part.isVisible()
+        and part.isEnabled()
+        and not _takes_tab(part)
+        and not _is_one_of_many(part)
+    ]
+
+
+def _is_one_of_many(part: QAbstractButton) -> bool:
+    """Tell whether the arrow keys come to it from the one that is chosen."""
+    group = part.group()
+    return group is not None and group.exclusive() and part.isCheckable()
+
+
+def _form_of(part: QWidget, window: QWidget) -> QWidget:
+    above: QWidget | None = part
+    while above is not None and above is not window:
+        if isinstance(above, _INNER):
+            return above
+        above = above.parentWidget()
+    return window
+
+
+def _press(field: QWidget, key: str) -> None:
+    words = {
+        "Esc": "Escape",
+        "Enter": "Return",
+        _("Enter"): "Return",
+        "Ctrl+Enter": "Ctrl+Return",
+    }.get(key, key)
+    combination = QKeySequence(words)[0]
+    QTest.keyClick(field, combination.key(), combination.keyboardModifiers())
+    QApplication.processEvents()
+
+
+def _takes_tab(part: QWidget) -> bool:
+    policy = part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(policy) and part.isVisible() and part.isEnabled() and part.focusProxy() is None
+
+
+def _chain(window: QWidget) -> Iterator[QWidget]:
+    part = window.nextInFocusChain()
+    while part is not None and part is not window:
+        if part.window() is window:
+            yield part
+        part = part.nextInFocusChain()
+
+
+def _place(part: QWidget, window: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint()), part.size())
+
+
+def _goes_back(before: QRect, after: QRect) -> bool:
+    above = after.bottom() < before.top() + _LINE
+    below = after.top() > before.bottom() - _LINE
+    if above:
+        return after.left() < before.right() - _LINE
+    return not below and after.left() < before.left()
+
+
+def _name(part: QWidget) -> str:
+    words = part.accessibleName() or getattr(part, "text", str)()
+    return f"{type(part).__name__} {words!r}"

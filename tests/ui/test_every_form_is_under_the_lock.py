@@ -15,23 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.records import Client
-from kadin_danisma.domain.role import Role
-from kadin_danisma.services import intake, people, playroom, referring, trainings
-from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.admin.page import SUBJECTS, AdminPage
 from kadin_danisma.ui.shell.inputs import LOCK_KEY, Inputs
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.shell.program import Program
-from tests.builders import (
-    PASSPHRASE,
-    a_client,
-    a_referral,
-    a_session,
-    a_training,
-    a_visit,
-    an_application,
-)
 from tests.ui.door import leave
 from tests.ui.shell.everywhere import WAYS, Walk
 from tests.ui.shortcuts import bindings, clashes
@@ -66,8 +54,12 @@ class Visitor(QObject):
         QTest.keyClick(handle, Qt.Key.Key_F12)
         self.met[type(form).__name__] = self.locked - before
         self.clashes += clashes(form)
+        self.meet(form)
         if isinstance(form, QDialog):
-            form.reject()
+            type(form).reject(form)
+
+    def meet(self, form: QWidget) -> None:
+        """Look closer at a form; others do."""
 
     def stop(self) -> None:
         """Visit no more."""
@@ -111,20 +103,6 @@ def assert_all_locked(visitor: Visitor, *some: str) -> None:
     assert {form: heard for form, heard in visitor.met.items() if heard != 1} == {}
     assert visitor.clashes == []
     assert set(some) <= set(visitor.met)
-
-
-@pytest.fixture
-def worked(desk: Desk) -> Client:
-    """A centre in which something has happened."""
-    client = a_client()
-    intake.open_file(desk, client)
-    intake.record_application(desk, an_application(client, number="B-1", date=desk.today()))
-    intake.record_session(desk, a_session(client, number="G-1", date=desk.today()))
-    referring.refer(desk, a_referral(client))
-    playroom.check_in(desk, a_visit(client))
-    trainings.add(desk, a_training())
-    people.add_user(desk, "elif", "Av. Elif K.", Role.LAWYER, PASSPHRASE)
-    return client
 
 
 @pytest.mark.usefixtures("worked")

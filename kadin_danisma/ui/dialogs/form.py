@@ -8,12 +8,13 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
+from kadin_danisma.ui.widgets.focus import ReadingOrder
 from kadin_danisma.ui.widgets.fold import Fold
 from kadin_danisma.ui.widgets.parts import button, ems, label, restyle, row
 from kadin_danisma.ui.widgets.typing import forget_edits
 
 
-class FormDialog(QDialog):
+class FormDialog(ReadingOrder, QDialog):
     """A form above a page; Ctrl+Enter does it, Escape leaves it.
 
     Args:
@@ -74,7 +75,7 @@ class FormDialog(QDialog):
         self.do = button(action, self.submit, kind="primary", key="Ctrl+Enter")
         layout.addLayout(row(self.note, 1, self.leave, self.do, spacing=MEDIUM))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.submit)
+            QShortcut(QKeySequence(keys), self, lambda: self.do.click())
         return footer
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -61,6 +61,7 @@ def _columns() -> list[Column[HistoryLine]]:
             _("When"),
             lambda line: f"{show_date(line.at.date())} {show_time(line.at.time())}",
             width=20,
+            key=lambda line: line.at,
         ),
         Column(_("Who"), _who, width=18, tone=_tone),
         Column(_("Field"), lambda line: field_name(line.field), width=20),

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE
+from kadin_danisma.ui.widgets.focus import ReadingOrder
 from kadin_danisma.ui.widgets.parts import button, ems, label, row
 
 
-class Message(QDialog):
-    """A title, a sentence, one or two answers.
+class Message(ReadingOrder, QDialog):
+    """A title, a sentence, one or two answers; where there are two, Enter changes nothing.
 
     Args:
         parent: The window it belongs to.
@@ -47,11 +48,11 @@ class Message(QDialog):
         layout.addWidget(self.small)
         layout.addSpacing(LARGE)
         self.yes = button(yes or _("Close"), self.accept, kind="primary")
-        self.yes.setDefault(True)
         answers = [self.yes]
         self.no = button(no, self.reject)
         if no:
             answers.insert(0, self.no)
+        answers[0].setDefault(True)
         layout.addLayout(row(1, *answers, spacing=MEDIUM))
         # Qt measures wrapped words as if in fewer lines; a long sentence would be cut off.
         self.ensurePolished()

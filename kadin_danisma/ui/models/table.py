@@ -1,6 +1,6 @@
 """A table over plain records: columns say how a record is shown, nothing is copied."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -13,6 +13,16 @@ T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 #: The width of a column that is as wide as its rows need (short lists only).
 FIT = -1
+#: What a cell says, also where it is too narrow for it.
+_WORDS = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+    }
+)
+#: Where the line of a list holds its record.
+_HOLDS = ("record", "session", "referral", "visit", "user")
 #: The role under which a cell tells the tone of its pill (None: no pill).
 TONE_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -54,7 +64,10 @@ class RecordModel(QAbstractTableModel, Generic[T]):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        #: In the order they were given, and in the order shown.
+        self._given: list[T] = list(rows)
         self._rows: list[T] = list(rows)
+        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
 
     @property
     def rows(self) -> tuple[T, ...]:
@@ -62,9 +75,10 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         return tuple(self._rows)
 
     def set_rows(self, rows: Sequence[T]) -> None:
-        """Show other records."""
+        """Show other records, in the order that was chosen."""
         self.beginResetModel()
-        self._rows = list(rows)
+        self._given = list(rows)
+        self._arrange()
         self.endResetModel()
 
     def row_at(self, index: Index) -> T:
@@ -90,7 +104,7 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         if not index.isValid():
             return None
         column = self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in _WORDS:
             return column.text(self._rows[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
@@ -120,11 +134,29 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort the records by a column, in the Turkish order of its words."""
-        if not 0 <= column < len(self.columns):
+        """Sort the records by a column, in the Turkish order of its words.
+
+        Where there is no such column they stand as they were given.
+        """
+        is_there = 0 <= column < len(self.columns)
+        self.beginResetModel()
+        self._sorted_by = (column, order) if is_there else None
+        self._arrange()
+        self.endResetModel()
+
+    def _arrange(self) -> None:
+        self._rows = list(self._given)
+        if self._sorted_by is None:
             return
+        column, order = self._sorted_by
         chosen = self.columns[column]
         key = chosen.key or (lambda record: sort_key(chosen.text(record)))
-        self.beginResetModel()
         self._rows.sort(key=key, reverse=order is Qt.SortOrder.DescendingOrder)
-        self.endResetModel()
+
+
+def identity(row: object) -> Hashable:
+    """Return what makes a row the same after it was read anew: the id of its record."""
+    held = (getattr(row, name, None) for name in _HOLDS)
+    record = next((each for each in held if each is not None), row)
+    found: Hashable = getattr(record, "id", None) or repr(row)
+    return found

@@ -1,12 +1,14 @@
 """Danışanlar: search as you type; a new file only after looking for an old one."""
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal
-from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.dates import show_date, show_number
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ClientLine, NoteLine
 from kadin_danisma.i18n import _, ngettext
@@ -65,7 +67,7 @@ class ClientsPage(Page):
         self.where.chosen_changed.connect(lambda _chosen: self._turn())
         self.body.addLayout(row(self.where, 1))
         self.body.addWidget(self._stack, 1)
-        self.search.textChanged.connect(self._find)
+        self.search.textChanged.connect(lambda words: self._find(words))
         self.search.returnPressed.connect(self._open_current)
         self.search.installEventFilter(self)
         self.names.shown_changed.connect(lambda _shown: self.model.refresh())
@@ -79,11 +81,7 @@ class ClientsPage(Page):
 
     def reload(self) -> None:
         """Count the files and search again."""
-        count = intake.count_clients(self.place.desk)
-        self.header.subtitle.setText(
-            ngettext("{n} file", "{n} files", count).format(n=f"{count:,}".replace(",", "."))
-        )
-        self._find(self.search.text())
+        self._find(self.search.text(), keep=True)
 
     def leave(self) -> None:
         """Forget what was searched for when the page is left for another of the side bar."""
@@ -152,8 +150,13 @@ class ClientsPage(Page):
         self._find("")
         self._focus_search()
 
-    def _find(self, words: str) -> None:
-        """Look for files at every letter; for notes only when Enter asks for it."""
+    def _find(self, words: str, *, keep: bool = False) -> None:
+        """Look for files at every letter; for notes only when Enter asks for it.
+
+        Args:
+            words: What is looked for.
+            keep: Whether the cursor stays on the file it is on.
+        """
         self.new.setEnabled(bool(words.strip()) and not self._in_notes())
         if self._in_notes():
             self._stack.setCurrentWidget(self.notes)
@@ -166,8 +169,22 @@ class ClientsPage(Page):
         )
         self.model.set_rows(found)
         self._stack.setCurrentWidget(self.table if found else self._nobody)
-        if words.strip():
+        if words.strip() and not (keep and self.table.current() is not None):
             self.table.choose_first()
+        self._count(words, len(found))
+
+    def _count(self, words: str, shown: int) -> None:
+        """Say how many files there are, and how many of them are shown."""
+        count = intake.count_clients(self.place.desk)
+        files = ngettext("{n} file", "{n} files", count).format(n=show_number(count))
+        if words.strip():
+            found = ngettext("{n} found", "{n} found", shown).format(n=show_number(shown))
+            if shown == SHOWN:
+                found = _("the first {n} found").format(n=show_number(shown))
+        else:
+            latest = _("the latest {n} shown").format(n=show_number(shown))
+            found = latest if shown < count else ""
+        self.header.subtitle.setText(join(files, found))
 
     def _open_current(self) -> None:
         """Open the line the cursor is on; words of notes that were not looked for yet, look for."""
@@ -209,6 +226,7 @@ class ClientsPage(Page):
                 _("Born"),
                 lambda line: str(line.birth_year) if line.birth_year else "–",
                 width=10,
+                key=lambda line: line.birth_year or 0,
             ),
             Column(
                 _("District"),
@@ -219,6 +237,7 @@ class ClientsPage(Page):
                 _("Last contact"),
                 lambda line: show_date(line.last_contact) if line.last_contact else "–",
                 width=14,
+                key=lambda line: line.last_contact or date.min,
             ),
         ]
 

@@ -12,6 +12,7 @@ from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.collecting import is_named
 from kadin_danisma.domain.dates import minutes_between, show_long_date, show_minutes, show_time
 from kadin_danisma.domain.drafts import Draft, Form
+from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.views import VisitLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
@@ -25,7 +26,7 @@ from kadin_danisma.ui.style import MEDIUM, Tone
 from kadin_danisma.ui.widgets.childrow import ChildRow, child_words
 from kadin_danisma.ui.widgets.parts import EmptyState, button, clear_layout, label
 from kadin_danisma.ui.widgets.table import TableView
-from kadin_danisma.ui.words import join, safety_words
+from kadin_danisma.ui.words import join
 from kadin_danisma.ui.workplace import Workplace
 
 #: How often "since when" is counted anew, in milliseconds.
@@ -249,12 +250,12 @@ class PlayroomPage(Page):
             self.place.drafts.leave(kept)
             self.place.drafts.close(kept)
 
-    def _let_out(self, row: ChildRow, who: str, at: time) -> None:
-        visit = row.line.visit
+    def _let_out(self, row: ChildRow, who: str, at: time, agreed: bool) -> None:
+        visit, desk = row.line.visit, self.place.desk
         kept = self._kept.get(visit.id)
         try:
-            with self.place.desk.finishing(kept.id if kept else "", Kind.PLAYROOM_VISIT):
-                change = playroom.check_out(self.place.desk, visit.id, who, at)
+            with desk.finishing(kept.id if kept else "", Kind.PLAYROOM_VISIT):
+                change = playroom.check_out(desk, visit.id, who, at, mother_agreed=agreed)
         except KnownError as error:
             if row.question is not None:
                 row.question.say_trouble(error.message)
@@ -273,9 +274,9 @@ class PlayroomPage(Page):
     def _tell(self, change: Change) -> None:
         self.place.bus.changed.emit(change)
 
-    def _safety(self, client_id: str) -> str:
+    def _safety(self, client_id: str) -> Client:
         """Return who must not know and what else matters when somebody is at the door."""
-        return join(*safety_words(casework.safety_of(self.place.desk, client_id)).details)
+        return casework.safety_of(self.place.desk, client_id)
 
     def _today(self) -> date:
         return self.place.desk.today()
@@ -290,6 +291,10 @@ def _has_focus(row: ChildRow) -> bool:
 
 def _left_at(line: VisitLine) -> time:
     return line.visit.time_out or time()
+
+
+def _came_at(line: VisitLine) -> time:
+    return line.visit.time_in
 
 
 def _stay(line: VisitLine) -> int:
@@ -315,7 +320,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[VisitLine], ...]:
         Column(_("Left"), lambda line: show_time(_left_at(line)), width=6, key=_left_at),
         Column(_("Child"), lambda line: _child(line, today()), width=20),
         Column(_("File no"), lambda line: line.file_no, width=10),
-        Column(_("In"), lambda line: show_time(line.visit.time_in), width=6),
+        Column(_("In"), lambda line: show_time(line.visit.time_in), width=6, key=_came_at),
         Column(_("How long"), lambda line: show_minutes(_stay(line)), width=9, key=_stay),
         Column(_("Might collect"), lambda line: line.visit.may_collect, width=18),
         Column(_("Collected by"), lambda line: line.visit.collected_by, tone=_stranger),

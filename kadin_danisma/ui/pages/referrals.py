@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.codes import Code
-from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.dates import show_date, show_number
 from kadin_danisma.domain.drafts import Draft, Form
 from kadin_danisma.domain.lists import REFERRAL_METHOD, REFERRAL_OUTCOME
 from kadin_danisma.domain.places import INSTITUTION
@@ -94,10 +94,10 @@ class ReferralsPage(Page):
         self._fit_columns()
         self._say_nothing(wanted)
         self._stack.setCurrentWidget(self.table if lines else self._nothing)
-        if lines:
+        if lines and self.table.current() is None:
             self.table.selectRow(min(at, len(lines) - 1))
         self._show_line(self.table.current())
-        self._count(waiting)
+        self._count(waiting, len(lines))
 
     def enter(self) -> None:
         """Load, and put the list under the keys."""
@@ -221,11 +221,14 @@ class ReferralsPage(Page):
         else:
             self.place.bus.changed.emit(change)
 
-    def _count(self, waiting: list[ReferralLine]) -> None:
+    def _count(self, waiting: list[ReferralLine], shown: int) -> None:
         late = sum(waiting_tone(line.days_waiting) is Tone.DANGER for line in waiting)
         words = ngettext("{n} waiting", "{n} waiting", len(waiting)).format(n=len(waiting))
         overdue = ngettext("{n} overdue", "{n} overdue", late).format(n=late) if late else ""
-        self.header.subtitle.setText(join(words, overdue) if waiting else "")
+        listed = ngettext("{n} shown", "{n} shown", shown).format(n=show_number(shown))
+        if self.shown.chosen() == "all" and shown == SHOWN:
+            listed = _("the latest {n} shown").format(n=show_number(shown))
+        self.header.subtitle.setText(join(words if waiting else "", overdue, listed))
 
     def _say_nothing(self, institution: str) -> None:
         if institution != _EVERY:
@@ -273,6 +276,14 @@ def _answered(line: ReferralLine) -> str:
     return show_date(day) if day else "–"
 
 
+def _sent(line: ReferralLine) -> date:
+    return line.referral.date
+
+
+def _day_of_the_answer(line: ReferralLine) -> date:
+    return line.referral.outcome_date or date.min
+
+
 def _institution(line: ReferralLine) -> str:
     if line.seal is Seal.CLOSED:
         return _("restricted file")
@@ -288,8 +299,8 @@ def _columns() -> tuple[Column[ReferralLine], ...]:
         Column(_("File"), lambda line: line.file_no, width=10),
         Column(_("Institution"), _institution),
         Column(_("How"), _how, width=13),
-        Column(_("Sent"), lambda line: show_date(line.referral.date), width=10),
-        Column(_("Since"), _waited, right=True, width=8),
+        Column(_("Sent"), lambda line: show_date(line.referral.date), width=10, key=_sent),
+        Column(_("Since"), _waited, right=True, width=8, key=lambda line: line.days_waiting),
         Column(_("State"), _state, tone=_tone, width=18),
-        Column(_("Answered"), _answered, width=10),
+        Column(_("Answered"), _answered, width=10, key=_day_of_the_answer),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -33,6 +34,9 @@ from kadin_danisma.ui.widgets.sides import Sides
 from kadin_danisma.ui.widgets.truecounts import TrueCounts
 from kadin_danisma.ui.workplace import Workplace
 
+if TYPE_CHECKING:
+    from kadin_danisma.ui.dialogs.printing import PrintReportDialog
+
 _OVERVIEW, _PAPER, _HIDDEN, _PUBLISHED = "overview", "paper", "hidden", "published"
 _COUNTS = "counts"
 
@@ -56,6 +60,9 @@ class ReportsPage(Page):
         self._folder = documents_folder()
         self._prepared: Prepared | None = None
         publishes = place.desk.may(Action.PUBLISH)
+        self.print_form: PrintReportDialog | None = None
+        self.print = self.header.add_action(_("Print"), self.open_print, "Ctrl+P")
+        self.print.setVisible(publishes)
         self.export = self.header.add_primary(_("Export"), self.open_export, "Ctrl+E")
         self.export.setVisible(publishes)
         self.missing = MissingReports(place)
@@ -137,6 +144,27 @@ class ReportsPage(Page):
         self.dialog.accepted.connect(self._publish)
         self.dialog.open()
 
+    def open_print(self) -> None:
+        """Show the pages as they will stand on paper, and ask for the printer."""
+        # The printing library is loaded where somebody prints.
+        from kadin_danisma.ui import printers
+        from kadin_danisma.ui.dialogs.printing import PrintReportDialog
+
+        if self._prepared is None:
+            return
+        names = printers.names()
+        if not names:
+            words = _(
+                "No printer that puts this on paper was found. Export the report as a PDF and "
+                "print it where there is one."
+            )
+            self.message = say(self, _("Print the report"), words)
+            return
+        pdf, frozen = self._prepared.paper.pdf, not self._prepared.paper.is_preview
+        self.print_form = PrintReportDialog(self, self.place.look, names, pdf, frozen=frozen)
+        self.print_form.accepted.connect(self._issue_for_paper)
+        self.print_form.open()
+
     def _view_names(self) -> dict[str, str]:
         names = {}
         if self.place.desk.may(Action.PUBLISH):
@@ -179,7 +207,8 @@ class ReportsPage(Page):
         period = self.bar.period
         over = reporting.is_over(self.place.desk, period)
         number = self.published.number_of(period)
-        self.export.setEnabled(over)
+        for part in (self.export, self.print):
+            part.setEnabled(over)
         if number:
             self.bar.show_state(_("Published: {number}").format(number=number), Tone.OK)
         elif over:
@@ -208,6 +237,34 @@ class ReportsPage(Page):
 
         title = _("The report is being written …")
         ProgressDialog(self, title).run(self.place.background, work, self._written, failed)
+
+    def _issue_for_paper(self) -> None:
+        """Freeze the report beside the window, and print it then."""
+        assert self.print_form is not None
+        desk, period, printer = self.place.desk, self.bar.period, self.print_form.printer.chosen()
+        draft = self._prepared.draft if self._prepared else None
+
+        def work(progress: Progress) -> bytes:
+            return reporting.for_paper(desk, period, progress, draft)
+
+        ProgressDialog(self, _("The report is being printed …")).run(
+            self.place.background, work, lambda pdf: self._print(printer, pdf), self._not_printed
+        )
+
+    def _print(self, printer: str, pdf: bytes) -> None:
+        from kadin_danisma.ui import printing
+
+        try:
+            printing.print_secretly(printing.printer_named(printer), pdf)
+        except KnownError as error:
+            self._not_printed(error)
+            return
+        self.reload()
+        self.place.nav.said.emit(_("The report went to the printer."), None)
+
+    def _not_printed(self, error: KnownError) -> None:
+        self.reload()
+        self.message = say(self, _("The report was not printed"), error.message)
 
     def _written(self, paths: Sequence[Path]) -> None:
         self.reload()

@@ -96,7 +96,7 @@ class TrainingsPage(Page):
         shown = [each for each in self._all if year in (_EVERY, str(each.date.year))]
         at = max(0, self.table.currentIndex().row())
         self.model.set_rows(shown)
-        if shown:
+        if shown and self.table.current() is None:
             self.table.selectRow(min(at, len(shown) - 1))
         self.events.show_number(show_number(len(shown)))
         self.participants.show_number(show_number(sum(each.participants for each in shown)))

@@ -4,13 +4,22 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kadin_danisma.i18n import LANGUAGES, _, current_language
 from kadin_danisma.paths import resources_folder
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, SMALL, WIDE
+from kadin_danisma.ui.widgets.focus import ENTER, ReadingOrder, tells_of_enter
 from kadin_danisma.ui.widgets.parts import Card, button, ems, label
 
 #: What each language calls itself.
@@ -36,6 +45,7 @@ class Panel(QWidget):
 
     def __init__(self, title: str, sentence: str = "", width: int = 52) -> None:
         super().__init__()
+        self._goes_on: QPushButton | None = None
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(PAGE, PAGE, PAGE, PAGE)
@@ -70,6 +80,19 @@ class Panel(QWidget):
     def start(self) -> None:
         """Put the cursor where typing begins."""
 
+    def go_on_with(self, made: QPushButton) -> QPushButton:
+        """Let Enter press a button from everything in the panel, and return it."""
+        self._goes_on = made
+        return made
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by Enter, as the button says; a line that is typed into tells of it by itself."""
+        told = tells_of_enter(self.focusWidget())
+        if self._goes_on is None or told or event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._goes_on.click()
+
     def hold(self, *, busy: bool) -> None:
         """Keep the ways below shut while work is under way: its answer needs this panel."""
         for place in range(self.foot.count()):
@@ -85,7 +108,7 @@ class Panel(QWidget):
                 self.foot.addWidget(button(LANGUAGE_NAMES[language], choose, kind="quiet"))
 
 
-class EntryWindow(QWidget):
+class EntryWindow(ReadingOrder, QWidget):
     """Shows one panel at a time.
 
     Args:
@@ -102,7 +125,6 @@ class EntryWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.resize(1100, 720)
 
     @property
     def panel(self) -> Panel | None:

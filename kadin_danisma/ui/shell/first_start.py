@@ -58,7 +58,9 @@ class FirstStartPanel(Panel):
         for field in self._fields.values():
             self.body.addWidget(field)
         self.body.addWidget(self.choice)
-        self.do = button(_("Make the file"), self.submit, kind="primary", key="Enter")
+        self.do = self.go_on_with(
+            button(_("Make the file"), self.submit, kind="primary", key="Enter")
+        )
         self.body.addWidget(self.do)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
@@ -70,8 +72,8 @@ class FirstStartPanel(Panel):
         self.restore = button(_("Restore a backup …"), self.restore_wanted.emit, kind="quiet")
         self.foot.addWidget(self.restore)
         for edit in (self.centre, self.name):
-            edit.returnPressed.connect(self.submit)
-        self.choice.entered.connect(self.submit)
+            edit.returnPressed.connect(self.do.click)
+        self.choice.entered.connect(self.do.click)
 
     def start(self) -> None:
         """Put the cursor where typing begins."""

@@ -29,12 +29,13 @@ from kadin_danisma.ui.pages.keeping.place import KeepersPlace
 from kadin_danisma.ui.pages.keeping.upkeep import PassphraseSection, UpkeepSection
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, SMALL, SMALLEST
 from kadin_danisma.ui.widgets.backupbanner import BackupBanner
+from kadin_danisma.ui.widgets.focus import ReadingOrder
 from kadin_danisma.ui.widgets.header import PageHeader
 from kadin_danisma.ui.widgets.parts import button, ems, label
 from kadin_danisma.ui.widgets.toast import Toast
 
 
-class KeepersWindow(QMainWindow):
+class KeepersWindow(ReadingOrder, QMainWindow):
     """Shows one subject at a time.
 
     Args:

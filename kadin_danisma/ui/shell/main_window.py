@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -43,11 +43,12 @@ from kadin_danisma.ui.shell.settling import Settling
 from kadin_danisma.ui.shell.sidebar import SideBar
 from kadin_danisma.ui.style import SMALLEST
 from kadin_danisma.ui.widgets.backupbanner import BackupBanner
+from kadin_danisma.ui.widgets.focus import ReadingOrder
 from kadin_danisma.ui.widgets.toast import Toast
 from kadin_danisma.ui.workplace import Workplace
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrder, QMainWindow):
     """Holds the pages; fulfils what they wish of the ``Navigator``.
 
     Args:
@@ -167,6 +168,13 @@ class MainWindow(QMainWindow):
         """A closed window is a locked one: nothing is asked, and what was typed is kept."""
         self.put_away()
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back, where nothing in front of the page took it for itself."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
 
     def put_away(self) -> None:
         """Show nothing any more, finish the work under way, and keep what is unfinished."""
@@ -298,8 +306,6 @@ class MainWindow(QMainWindow):
         self._key("F2", self.new_application_here)
         self._key("Ctrl+K", lambda: self.search())
         self._key("Ctrl+Shift+F", self.search_notes)
-        escape = QShortcut(QKeySequence("Escape"), self)
-        escape.activated.connect(self.go_back)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kadin_danisma.domain.dates import Clock
@@ -15,8 +15,10 @@ from kadin_danisma.services import door
 from kadin_danisma.ui.background import Background
 from kadin_danisma.ui.dialogs.message import say
 from kadin_danisma.ui.look import Look
+from kadin_danisma.ui.qtwords import QtWords
 from kadin_danisma.ui.shell.clipboard import ClipboardCare
 from kadin_danisma.ui.shell.entry import EntryWindow, Panel
+from kadin_danisma.ui.shell.fitting import remember, remembered, show_fitted, state_of
 from kadin_danisma.ui.shell.replacing import replace_process
 from kadin_danisma.ui.shell.sign_in import SignInPanel
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from kadin_danisma.ui.shell.main_window import MainWindow
     from kadin_danisma.ui.workplace import Workplace
 
+#: The width and height of a window that was not there before.
+WANTED = (1366, 768)
 #: Replaces this process by a fresh one; the arguments are the program's own.
 Replace = Callable[[Sequence[str]], None]
 
@@ -60,7 +64,7 @@ class Program(QObject):
         self.path = path
         self._clock = clock or Clock()
         self._replace = replace
-        self._words = QTranslator()
+        self._words = QtWords(app)
         self._speak(language)
         self.look = Look(app)
         self._background = Background(self)
@@ -81,7 +85,7 @@ class Program(QObject):
             self._app.installNativeEventFilter(self._windows)
         self.entry = EntryWindow(self.look)
         self._show_door()
-        self.entry.show()
+        show_fitted(self.entry, (1100, 720), remembered())
 
     def admit(self, desk: "Desk | KeepersDesk") -> None:
         """Let whoever signed in go on; IT to a window of its own."""
@@ -97,9 +101,8 @@ class Program(QObject):
         from kadin_danisma.ui.shell.keepers_window import KeepersWindow
 
         self.keepers_window = KeepersWindow(desk, self.look, self._background, self.lock)
-        self.keepers_window.resize(1366, 768)
         self._stand_guard()
-        self.keepers_window.show()
+        show_fitted(self.keepers_window, WANTED, remembered())
         self._leave_door()
 
     def come_in(self, desk: "Desk") -> None:
@@ -166,6 +169,9 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Close the vault and replace the process; a fault on the way does not keep it open."""
+        for window in (self.window, self.keepers_window, self.entry):
+            if window is not None and window.isVisible():
+                remember(window)
         try:
             self.close()
         finally:
@@ -352,14 +358,12 @@ class Program(QObject):
         before = self.window
         self.window = MainWindow(self._place, self.lock)
         if before is not None:
-            self.window.resize(before.size())
             self.window.show_page(before.front)
+            show_fitted(self.window, WANTED, state_of(before))
             before.hide()
             before.deleteLater()
-            self.window.show()
         else:
-            self.window.resize(1366, 768)
-            self.window.show()
+            show_fitted(self.window, WANTED, remembered())
             self.window.resume()
 
     def _dress(self) -> None:
@@ -379,8 +383,4 @@ class Program(QObject):
     def _speak(self, language: str) -> None:
         """Let our words and those of Qt be of one language."""
         use_language(language)
-        self._app.removeTranslator(self._words)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        self._words = QTranslator()
-        if self._words.load(f"qtbase_{language}", folder):
-            self._app.installTranslator(self._words)
+        self._words.speak(language)

@@ -90,13 +90,13 @@ class SignInPanel(Panel):
         self._with_file = False
         #: Open while somebody is asked whether an older vault shall be opened all the same.
         self.question: Message | None = None
-        self.do = button(_("Sign in"), self.submit, kind="primary", key="Enter")
+        self.do = self.go_on_with(button(_("Sign in"), self.submit, kind="primary", key="Enter"))
         self._lay_out()
         self._count_down()
         self.name.returnPressed.connect(self._from_name)
         self.name.editingFinished.connect(self._is_recovery)
         self.name.textEdited.connect(self._forget_key_file)
-        self.passphrase.returnPressed.connect(self.submit)
+        self.passphrase.returnPressed.connect(self.do.click)
         self.passphrase.caps_lock.connect(self.caps.setVisible)
 
     def submit(self) -> None:
@@ -175,7 +175,7 @@ class SignInPanel(Panel):
 
     def _from_name(self) -> None:
         if self.passphrase.text():
-            self.submit()
+            self.do.click()
         else:
             self.passphrase.setFocus()
 

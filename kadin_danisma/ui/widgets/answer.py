@@ -1,10 +1,10 @@
-"""The answer to a referral: one figure key each, with the day it came."""
+"""The answer to a referral: one key each, with the day it came."""
 
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kadin_danisma.domain.dates import show_date
@@ -23,7 +23,10 @@ ANSWERS = ("accepted", "rejected", "client_declined", "not_reached", "unknown", 
 
 
 class AnswerPanel(Card):
-    """What came of the referral that is marked in the list; 1 to 6 answer, Escape goes back.
+    """What came of the referral that is marked in the list; Escape goes back to it.
+
+    Alt with a figure answers from anywhere on the page, also while a day is typed; the bare figure
+    does once one is here.
 
     Args:
         today: The day an answer came, unless another one is typed.
@@ -49,13 +52,17 @@ class AnswerPanel(Card):
         self.day = DateEdit(today, today)
         self.day.setAccessibleName(_("Day of the answer"))
         self.day.setFixedWidth(ems(self.day, 16))
+        # Whoever comes here by Enter stands on none of the answers: a second Enter gives none.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.buttons: dict[str, QPushButton] = {}
         parts = QWidget()
         flow = FlowLayout(parts, spacing=SMALL)
         flow.addWidget(self.day)
         for number, outcome in enumerate(ANSWERS, start=1):
             words = REFERRAL_OUTCOME.label(outcome)
-            made = button(words, partial(self.answer, outcome), key=str(number))
+            made = button(words, partial(self.answer, outcome), key=f"Alt+{number}")
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(made.click)
             self.buttons[outcome] = made
             flow.addWidget(made)
         flow.addWidget(self.correct)
@@ -86,10 +93,7 @@ class AnswerPanel(Card):
 
     def begin(self) -> None:
         """Take the focus, so that the next figure answers."""
-        for made in self.buttons.values():
-            if made.isEnabled():
-                made.setFocus()
-                return
+        self.setFocus()
 
     def say_trouble(self, sentence: str) -> None:
         """Show why an answer was not taken; without a reason, how one is given."""
@@ -113,7 +117,7 @@ class AnswerPanel(Card):
         """Figures answer; Escape goes back to the list."""
         figure = event.text()
         if figure.isdigit() and 1 <= int(figure) <= len(ANSWERS) and not self.day.hasFocus():
-            self.answer(ANSWERS[int(figure) - 1])
+            self.buttons[ANSWERS[int(figure) - 1]].click()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.dates import minutes_between, show_minutes, show_time
-from kadin_danisma.domain.records import PlayroomVisit
+from kadin_danisma.domain.records import Client, PlayroomVisit
 from kadin_danisma.domain.views import VisitLine
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import LARGE, MEDIUM, TINY, Tone
@@ -36,11 +36,13 @@ class ChildRow(QFrame):
     Args:
         line: The visit.
         now: The present moment.
-        safety: Returns what the mother's file says for her safety; asked when the child leaves.
+        safety: Returns the mother's file, for what it says of who may not know; asked when the
+            child leaves.
     """
 
-    #: Emitted with the row, who collects and when.
-    confirmed = Signal(object, str, object)
+    #: Emitted with the row, who collects, when, and whether the mother was asked about somebody
+    #: whom she had ruled out.
+    confirmed = Signal(object, str, object, bool)
     #: Emitted with the client id when the file number is clicked.
     file_wanted = Signal(str)
     #: Emitted with -1 or 1 when an arrow moves on.
@@ -52,7 +54,10 @@ class ChildRow(QFrame):
     entered = Signal(object)
 
     def __init__(
-        self, line: VisitLine, now: datetime, safety: Callable[[str], str] = lambda _id: ""
+        self,
+        line: VisitLine,
+        now: datetime,
+        safety: Callable[[str], Client | None] = lambda _id: None,
     ) -> None:
         super().__init__()
         self.line = line
@@ -99,7 +104,9 @@ class ChildRow(QFrame):
         same_day = self.line.visit.date == self._now.date()
         now = time(self._now.hour, self._now.minute) if same_day else None
         self.question = LetOut(self.line.visit, now, self._safety(self.line.visit.client_id))
-        self.question.confirmed.connect(lambda who, at: self.confirmed.emit(self, who, at))
+        self.question.confirmed.connect(
+            lambda who, at, agreed: self.confirmed.emit(self, who, at, agreed)
+        )
         self.question.left.connect(self.leave)
         self._outer.addWidget(self.question)
         self.question.show()

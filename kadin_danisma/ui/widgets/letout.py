@@ -5,34 +5,42 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from kadin_danisma.domain.collecting import collectors, is_named
-from kadin_danisma.domain.records import PlayroomVisit
+from kadin_danisma.domain.collecting import Standing, Verdict, collectors, pickup
+from kadin_danisma.domain.records import Client, PlayroomVisit
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import MEDIUM, SMALL, Tone
 from kadin_danisma.ui.widgets.fields import Field, TimeEdit
-from kadin_danisma.ui.widgets.parts import button, ems, keep_unlearned, label, row
+from kadin_danisma.ui.widgets.parts import button, ems, keep_unlearned, label, restyle, row
+from kadin_danisma.ui.words import join, safety_words
 
 
 class LetOut(QWidget):
     """Asks who collects, beginning with whom the mother named; Enter lets out, Escape leaves.
 
+    Somebody whom she ruled out is named in red, and Enter does nothing until a tick says that she
+    was asked: that is logged.
+
     Args:
         visit: The child's visit.
         now: The time to begin with.
-        safety: What the mother's file says for her safety; empty where it says nothing.
+        client: The mother's file, for what it says of who may not know.
     """
 
-    #: Emitted with who collects, and when.
-    confirmed = Signal(str, object)
+    #: Emitted with who collects, when, and whether the mother was asked about somebody she ruled
+    #: out.
+    confirmed = Signal(str, object, bool)
     #: Emitted when the question is left without an answer.
     left = Signal()
 
-    def __init__(self, visit: PlayroomVisit, now: time | None, safety: str = "") -> None:
+    def __init__(
+        self, visit: PlayroomVisit, now: time | None, client: Client | None = None
+    ) -> None:
         super().__init__()
         self._visit = visit
+        self._pickup = pickup(visit, client)
         named = collectors(visit.may_collect)
         self.person = QLineEdit(named[0] if named else "")
         keep_unlearned(self.person)
@@ -43,17 +51,21 @@ class LetOut(QWidget):
         self.trouble = label("", "error", wrap=True)
         self.do = button(_("Let out"), self.confirm, kind="primary", key=_("Enter"))
         self.cancel = button(_("Cancel"), self.left.emit, key="Esc")
+        safety = join(*safety_words(client).details) if client is not None else ""
         self.safety = label(safety, wrap=True)
+        self.asked = QCheckBox(_("The mother was asked just now, and agrees"))
+        self._logged = label(_("This is written into the log."), "note", wrap=True)
         self._lay_out(named)
         self.person.textChanged.connect(self._weigh)
         self._weigh()
 
     def confirm(self) -> None:
         """Say who collects, if that and the time can be read."""
-        self.say_trouble(self.time.problem() or self._nobody())
+        self.say_trouble(self.time.problem() or self._nobody() or self._not_asked())
         moment = self.time.value()
         if not self.trouble.text() and moment is not None:
-            self.confirmed.emit(tidy(self.person.text()), moment)
+            agreed = self._verdict().standing is Standing.EXCLUDED and self.asked.isChecked()
+            self.confirmed.emit(tidy(self.person.text()), moment, agreed)
 
     def say_trouble(self, sentence: str) -> None:
         """Show why it cannot be done; an empty sentence takes it away."""
@@ -63,9 +75,9 @@ class LetOut(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter lets out from any field, Escape leaves."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
+            self.do.click()
         elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.cancel.click()
         else:
             super().keyPressEvent(event)
 
@@ -88,6 +100,8 @@ class LetOut(QWidget):
         if self.safety.text():
             layout.insertWidget(0, _banner(self.safety, Tone.DANGER))
         layout.addWidget(self._banner)
+        layout.addWidget(self.asked)
+        layout.addWidget(self._logged)
         layout.addWidget(self.trouble)
         self.trouble.hide()
 
@@ -98,23 +112,45 @@ class LetOut(QWidget):
     def _nobody(self) -> str:
         return "" if tidy(self.person.text()) else _("Please type who collects the child.")
 
+    def _not_asked(self) -> str:
+        if self._verdict().standing is not Standing.EXCLUDED or self.asked.isChecked():
+            return ""
+        self.asked.setFocus()
+        return _("Do not hand over the child before the mother was asked and you ticked that.")
+
+    def _verdict(self) -> Verdict:
+        return self._pickup.verdict(self.person.text())
+
     def _weigh(self) -> None:
-        """Warn while somebody is typed whom the mother did not name."""
-        typed = tidy(self.person.text())
-        named = is_named(typed, self._visit.may_collect)
-        if not collectors(self._visit.may_collect):
-            self.warning.setText(_("Nobody was written down who may collect. Ask the mother."))
-        elif typed and not named:
-            self.warning.setText(
-                _("This person was not written down. Ask the mother before the child leaves.")
-            )
-        else:
-            self.warning.setText("")
+        """Warn while somebody is typed whom the mother did not name, or ruled out."""
+        typed, verdict = tidy(self.person.text()), self._verdict()
+        excluded = verdict.standing is Standing.EXCLUDED
+        # A tick is for one person: another name asks anew.
+        self.asked.setChecked(False)
+        for part in (self.asked, self._logged):
+            part.setVisible(excluded)
+        self.warning.setText(self._warning(typed, verdict))
+        restyle(self._banner, "tone", str(Tone.DANGER if excluded else Tone.WARN))
+        restyle(self.warning, "role", "strong" if excluded else "body")
         self._banner.setVisible(bool(self.warning.text()))
         self.person.setAccessibleDescription(self.warning.text())
-        words = _("Let out anyway") if typed and not named else _("Let out")
+        anyway = typed and verdict.standing is not Standing.NAMED
+        words = _("Let out anyway") if anyway else _("Let out")
         self.do.setText(f"{words}   {_('Enter')}")
         self.do.setAccessibleName(words)
+        restyle(self.do, "kind", "plain" if excluded else "primary")
+        self.say_trouble("")
+
+    def _warning(self, typed: str, verdict: Verdict) -> str:
+        if verdict.standing is Standing.EXCLUDED:
+            return _("{who}: DO NOT HAND OVER. The file says: {words}. Ask the mother.").format(
+                who=typed, words=verdict.because
+            )
+        if not collectors(self._visit.may_collect):
+            return _("Nobody was written down who may collect. Ask the mother.")
+        if typed and verdict.standing is not Standing.NAMED:
+            return _("This person was not written down. Ask the mother before the child leaves.")
+        return ""
 
 
 def _banner(words: QLabel, tone: Tone) -> QFrame:

@@ -59,10 +59,11 @@ class LogList(QWidget):
     def show_older(self) -> None:
         """Show the lines behind the last one as well."""
         shown = list(self.model.rows)
-        before = shown[-1].line.seq
+        before = min(each.line.seq for each in shown)
         found = auditing.page(self._place.desk, self.query, before=before)
         self._show([*shown, *found], len(found))
-        self.table.selectRow(len(shown))
+        if found:
+            self.table.selectRow(self.model.rows.index(found[0]))
         self.table.setFocus()
 
     def _show(self, lines: list[LogLine], found: int) -> None:

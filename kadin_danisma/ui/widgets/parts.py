@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kadin_danisma.ui.style import LARGE, MEDIUM, SMALL, TINY, Tone
+from kadin_danisma.ui.widgets.focus import PushButton
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
@@ -57,9 +58,10 @@ def button(
         text: Its words.
         clicked: What it does.
         kind: plain, primary, quiet, filter, place, chip or fold.
-        key: The key that does the same; shown beside the words. Also set as shortcut.
+        key: The key that does the same, shown beside the words. Whoever shows it makes it press the
+            button from every field of the form (``tests/ui/test_every_key.py``).
     """
-    made = QPushButton(f"{text}   {key}" if key else text)
+    made = PushButton(f"{text}   {key}" if key else text)
     made.setAccessibleName(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)

@@ -197,7 +197,12 @@ def _issued(line: Outgoing) -> str:
 def _columns() -> tuple[Column[Outgoing], ...]:
     return (
         Column(_("Report no"), lambda line: line.number, width=14),
-        Column(_("Period"), lambda line: line.period.title, width=18),
+        Column(
+            _("Period"),
+            lambda line: line.period.title,
+            width=18,
+            key=lambda line: line.period.first,
+        ),
         Column(_("What left"), lambda line: line.what),
         Column(_("Published on"), _issued, width=20, key=lambda line: line.issued_at),
     )

@@ -92,7 +92,7 @@ class RecoverySteps(Steps):
         )
         step.body.addWidget(self.old)
         step.finish(self.lost)
-        self.old.submitted.connect(self._with_old)
+        self.old.submitted.connect(step.do.click)
         return step
 
     def _choice(self) -> Step:
@@ -150,7 +150,7 @@ class RecoverySteps(Steps):
         step.body.addWidget(self._asked)
         step.body.addWidget(self.typed)
         step.finish(button(_("Look at the sheets again"), self._to_paper, kind="quiet"))
-        self.typed.submitted.connect(self.submit)
+        self.typed.submitted.connect(step.do.click)
         return step
 
     def _with_old(self) -> None:

@@ -271,6 +271,13 @@ class RestoreSteps(Steps):
             self.where.set_path(None)
             self.where.set_error(_("Something lies there already. It is never overwritten."))
 
+    def _from_user(self) -> None:
+        """Go on to the passphrase, or with it where it stands there already."""
+        if self.passphrase.text():
+            self.choice.do.click()
+        else:
+            self.passphrase.setFocus()
+
     def _exchange_ways(self) -> None:
         self._show_way(sheets=self.sheets.isHidden())
         (self.sheets if not self.sheets.isHidden() else self.user).setFocus()
@@ -293,9 +300,9 @@ class RestoreSteps(Steps):
         step = Step(words, _("Look into the backup"), self.look)
         self._name_field = Field(_("User name"), self.user)
         self._pass_field = Field(_("Passphrase of that day"), self.passphrase)
-        self.user.returnPressed.connect(self.passphrase.setFocus)
-        self.passphrase.returnPressed.connect(self.look)
-        self.sheets.submitted.connect(self.look)
+        self.user.returnPressed.connect(self._from_user)
+        self.passphrase.returnPressed.connect(step.do.click)
+        self.sheets.submitted.connect(step.do.click)
         for part in (self.file, self._name_field, self._pass_field, self.key_file, self.sheets):
             step.body.addWidget(part)
         step.finish(self.other)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from kadin_danisma.ui.style import MEDIUM
+from kadin_danisma.ui.widgets.focus import ENTER, tells_of_enter
 from kadin_danisma.ui.widgets.parts import button, label, row
 
 
@@ -46,7 +46,7 @@ class Step(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on by Enter, as the button says; a field tells of it by itself."""
         there = self.focusWidget()
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or isinstance(there, QLineEdit):
+        if event.key() not in ENTER or tells_of_enter(there):
             super().keyPressEvent(event)
             return
         # A key that is held down says nothing twice.

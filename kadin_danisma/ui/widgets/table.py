@@ -1,5 +1,6 @@
 """Tables: real headers, whole rows, states as pills, Enter opens."""
 
+from collections.abc import Hashable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kadin_danisma.ui.look import Look
-from kadin_danisma.ui.models.table import TONE_ROLE, RecordModel
+from kadin_danisma.ui.models.table import TONE_ROLE, RecordModel, identity
 from kadin_danisma.ui.style import TYPE_NOTE, Tone
 from kadin_danisma.ui.widgets.parts import ems, restyle
 
@@ -151,7 +152,11 @@ class TableView(QTableView, Generic[T]):
         self._size_columns()
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
-        model.modelReset.connect(self._tell_current)
+        self._kept: tuple[Hashable, int] | None = None
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._restore)
+        if not headless:
+            self._sort_by_header()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the current record."""
@@ -193,6 +198,30 @@ class TableView(QTableView, Generic[T]):
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(self._records.row_at(index))
+
+    def _sort_by_header(self) -> None:
+        """Sort by the header that is clicked; a third click gives back the order of before."""
+        header = self.horizontalHeader()
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def _keep(self) -> None:
+        """Remember which record is current, and how far the list is scrolled."""
+        current = self.current()
+        scrolled = self.verticalScrollBar().value()
+        self._kept = None if current is None else (identity(current), scrolled)
+
+    def _restore(self) -> None:
+        """Make the record current again that was, wherever it stands now."""
+        if self._kept is not None:
+            record, scrolled = self._kept
+            for place, row in enumerate(self._records.rows):
+                if identity(row) == record:
+                    self.verticalScrollBar().setValue(scrolled)
+                    self.selectRow(place)
+                    break
+        self._tell_current()
 
     def _tell_current(self, *_args: Any) -> None:
         self.current_changed.emit(self.current())

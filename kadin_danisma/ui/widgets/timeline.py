@@ -111,7 +111,7 @@ def entry_words(entry: TimelineEntry) -> str:
             )
         case Application() as application:
             reasons = ", ".join(REASON.label(key) for key in application.reasons)
-            return join(_("Application"), CHANNEL.label(application.channel), reasons)
+            return join(_("Application"), reasons, CHANNEL.label(application.channel))
         case Referral() as referral:
             return join(_("Referral"), INSTITUTION.label(referral.institution))
         case PlayroomVisit() as visit:

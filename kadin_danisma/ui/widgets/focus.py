@@ -1,0 +1,87 @@
+"""What keys do everywhere: Tab goes in the order of reading, Enter presses the button one is on."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QLayout,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses, as Space does, while the focus is on it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it; a key that is held down presses once."""
+        if event.key() not in ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+def tells_of_enter(part: QWidget | None) -> bool:
+    """Tell whether a field says by itself that Enter was pressed in it: a line to type into."""
+    return isinstance(part, QLineEdit) and not part.isReadOnly()
+
+
+class ReadingOrder:
+    """A window in which Tab goes where the eye goes, whatever was added to it since.
+
+    Mixed in before the class of Qt.
+    """
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        """Put the parts in the order they are laid out in, and go on."""
+        assert isinstance(self, QWidget)
+        follow_layout(self)
+        return bool(super().focusNextPrevChild(forward))  # type: ignore[misc]
+
+
+def follow_layout(window: QWidget) -> None:
+    """Let Tab go through a window in the order of its layouts."""
+    for one, other in pairwise(in_reading_order(window)):
+        QWidget.setTabOrder(one, other)
+
+
+def in_reading_order(part: QWidget) -> Iterator[QWidget]:
+    """Yield everything in a window that Tab goes to, in the order it is laid out in."""
+    # A page that has the focus itself is where Tab begins.
+    if part.focusPolicy() & Qt.FocusPolicy.TabFocus or part.hasFocus():
+        yield part
+    if isinstance(part, QScrollArea):
+        inside = part.widget()
+        yield from in_reading_order(inside) if inside is not None else ()
+        return
+    if isinstance(part, QAbstractScrollArea | QLineEdit):
+        return
+    first = [part.centralWidget()] if isinstance(part, QMainWindow) else []
+    layout = part.layout()
+    if layout is not None and not first:
+        first = list(_laid_out(layout))
+    for child in first:
+        yield from in_reading_order(child)
+    # What floats above the layout (a line at the foot of the window) comes last.
+    for child in part.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if child not in first and not child.isWindow():
+            yield from in_reading_order(child)
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        if (widget := item.widget()) is not None:
+            yield widget
+        elif (inner := item.layout()) is not None:
+            yield from _laid_out(inner)
