@@ -1,7 +1,6 @@
 """Bar charts for paper and window, from published values only.
 
-A hidden number is a hatched bar of always the same length, so that the picture tells nothing
-that the table does not.
+A hidden number has no bar: one of any length would be compared with the others.
 """
 
 import re
@@ -13,15 +12,12 @@ from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, HexColor
 
-from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
+from kadin_danisma.domain.table import TOTAL, ProtectedTable
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
 from kadin_danisma.reports import fonts, labels
 from kadin_danisma.reports.theme import Theme
 
-#: Length of the bar of a hidden number, whatever it is.
-_HIDDEN = 22.0
-_HATCH = 4.0
 _THICKNESS = 9.0
 #: Room for the widest number at the end of a bar.
 _VALUE_ROOM = 44.0
@@ -111,33 +107,17 @@ def _bar(
     theme: Theme,
 ) -> float:
     """Draw one bar and return its length."""
-    if value == MARK:
-        length = min(_HIDDEN, width)
-        drawing.add(_rect(x, y, length, None, HexColor(theme.accent)))
-        _hatch(drawing, x, y, length, theme)
-        return length
     if not isinstance(value, int) or value == 0:
         return 0
     length = max(1.5, width * value / greatest)
-    drawing.add(_rect(x, y, length, HexColor(theme.accent), None))
+    drawing.add(_rect(x, y, length, HexColor(theme.accent)))
     return length
 
 
-def _rect(x: float, y: float, length: float, fill: Color | None, stroke: Color | None) -> Rect:
+def _rect(x: float, y: float, length: float, fill: Color) -> Rect:
     rect = Rect(x, y, length, _THICKNESS)
-    rect.fillColor, rect.strokeColor, rect.strokeWidth = fill, stroke, 0.6
+    rect.fillColor, rect.strokeColor = fill, None
     return rect
-
-
-def _hatch(drawing: Drawing, x: float, y: float, length: float, theme: Theme) -> None:
-    """Fill a bar with slanting lines that end at its border."""
-    offset = _HATCH
-    while offset < length + _THICKNESS:
-        low, high = max(0.0, offset - length), min(_THICKNESS, offset)
-        drawing.add(
-            _line(x + offset - low, y + low, x + offset - high, y + high, theme.accent, 0.6)
-        )
-        offset += _HATCH
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, color: str, width: float) -> Line:

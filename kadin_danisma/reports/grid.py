@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from reportlab.graphics import renderPDF
 
+from kadin_danisma.domain import codes
 from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _, pgettext
 from kadin_danisma.reports import charts, fonts, labels, trends
+from kadin_danisma.reports.groups import NO_ANSWER
 from kadin_danisma.reports.pen import BOLD, COLUMN, TEXT, Align, Pen
 from kadin_danisma.reports.report import Report
 from kadin_danisma.reports.tagging import Element
@@ -26,6 +28,8 @@ _CHART_MOST = 210.0
 #: The narrowest columns of a cross-table.
 _CELL_LEAST = 48.0
 _LABEL_LEAST = 158.0
+#: Rows and columns that are left out where they are empty.
+_NOT_KNOWN = frozenset({NO_ANSWER, *(code.key for code in codes.NO_ANSWER)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,12 @@ class Grid:
         ]
 
 
+def shows_nothing(table: ProtectedTable) -> bool:
+    """Tell whether only zeros would show of a table: then a line says so in its place."""
+    values = table.cells.values()
+    return MARK in values and not any(map(_is_seen, values))
+
+
 def grid_of(report: Report, table: ProtectedTable, width: float) -> Grid:
     """Return a table ready for paper: the summary, a list with shares, or a cross-table."""
     if table.id == "summary":
@@ -199,21 +209,24 @@ def _summary_of(report: Report, table: ProtectedTable) -> Grid:
 
 def _list_of(table: ProtectedTable) -> Grid:
     base = table.cells[TOTAL,]
+    (dim,) = table.dims
+    told = ((labels.category(dim, key), table.cells[key,]) for key in _told(table, dim))
     lines = [
         Line(label, (labels.shown(value), labels.percent(value, base)), value)
-        for label, value in charts.series(table)
+        for label, value in told
     ]
     share = MARK if base == MARK else labels.percent(base, base)
-    lines.append(Line(_("Total"), (labels.shown(base), share), None, total=True))
-    heads = (labels.dim_name(table.dims[0]), pgettext("column", "Number"), _("Share"))
+    total = labels.total_name(table)
+    lines.append(Line(total, (labels.shown(base), share), None, total=True))
+    heads = (labels.dim_name(dim), pgettext("column", "Number"), _("Share"))
     return Grid(heads, tuple(lines), (218, 52, 52), table_title(table.id), pad=_pad(lines))
 
 
 def _cross_of(table: ProtectedTable, width: float) -> Grid:
     side, across = table.dims
-    columns: Sequence[str] = (*table.categories[across], TOTAL)
+    columns: Sequence[str] = (*_told(table, across), TOTAL)
     lines = []
-    for key in (*table.categories[side], TOTAL):
+    for key in (*_told(table, side), TOTAL):
         values = [table.cells[key, column] for column in columns]
         bar = None if key == TOTAL else values[-1]
         printed = tuple(labels.shown(value) for value in values)
@@ -230,6 +243,13 @@ def _cross_of(table: ProtectedTable, width: float) -> Grid:
         pad=_pad(lines),
         strong=len(cells),
     )
+
+
+def _told(table: ProtectedTable, dim: str) -> list[str]:
+    """Return the categories that are printed: all but an empty one of what is not known."""
+    at = table.dims.index(dim)
+    filled = {key[at] for key, value in table.cells.items() if value != 0}
+    return [key for key in table.categories[dim] if key in filled or key not in _NOT_KNOWN]
 
 
 def _is_seen(value: int | str) -> bool:

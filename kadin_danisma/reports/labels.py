@@ -5,7 +5,7 @@ import re
 from kadin_danisma.domain.dates import Period, show_number
 from kadin_danisma.domain.table import MARK, ProtectedTable
 from kadin_danisma.domain.titles import category_label
-from kadin_danisma.i18n import N_, _, current_language
+from kadin_danisma.i18n import N_, _, current_language, pgettext
 from kadin_danisma.reports.groups import all_groups
 
 _UNITS = {
@@ -39,6 +39,8 @@ _KINDS = {
     "quarter": N_("QUARTERLY ACTIVITY REPORT"),
     "year": N_("YEARLY ACTIVITY REPORT"),
 }
+#: A share of fewer is told in whole percents: a decimal would claim more than so few can say.
+_FEW = 50
 _SPAN = re.compile(r"(?<=\d)-(?=\d)")
 
 
@@ -59,6 +61,11 @@ def base_note(table: ProtectedTable) -> str:
         return base
     overlap = _("Several answers are possible, so rows may add up to more than the total.")
     return f"{base} {overlap}"
+
+
+def total_name(table: ProtectedTable) -> str:
+    """Return what the last row of a table is: where answers may be several, it is no sum."""
+    return pgettext("row", "Base") if table.multi else _("Total")
 
 
 def dim_name(dim: str) -> str:
@@ -86,12 +93,16 @@ def shown(value: int | str) -> str:
 def percent(value: int | str, base: int | str) -> str:
     """Return a share as printed, ``%32,8`` or ``32.8%``, from published values only.
 
-    A hidden value has a hidden share; a share of a hidden or empty base cannot be told.
+    A hidden value has a hidden share; a share of a hidden or empty base cannot be told. Under a
+    base of 50 there are no decimals.
     """
     if value == MARK:
         return MARK
     if not isinstance(base, int) or not isinstance(value, int) or base == 0:
         return "–"
+    if base < _FEW:
+        whole = (200 * value + base) // (2 * base)
+        return f"%{whole}" if current_language() == "tr" else f"{whole}%"
     tenths = (2000 * value + base) // (2 * base)
     if current_language() == "tr":
         return f"%{tenths // 10},{tenths % 10}"

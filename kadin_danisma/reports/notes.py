@@ -1,5 +1,7 @@
 """The sentences that explain a report: what the mark means, how was counted, that it is a demo."""
 
+from collections.abc import Mapping
+
 from kadin_danisma.i18n import _
 from kadin_danisma.reports import labels
 from kadin_danisma.reports.groups import NO_ANSWER, all_groups
@@ -17,6 +19,60 @@ def trend_note(report: Report) -> str:
         "The lines show what the reports published, from {first} to {last}, and begin at 0. "
         "A * on a line is a hidden number; a gap is a period without a report."
     ).format(first=report.earlier[0].period.title, last=report.period.title)
+
+
+def opening(report: Report) -> list[str]:
+    """Return the sentences with which a report begins: made of numbers that it shows.
+
+    What is hidden, and what did not happen, is left out of them.
+    """
+    summary = report.table("summary")
+    if summary is None:
+        return []
+    shown = {
+        count: labels.shown(value)
+        for (count,), value in summary.cells.items()
+        if isinstance(value, int) and value
+    }
+    said = {"period": report.period.title, **shown}
+    told = [_came(said).format(**said), _done(shown)]
+    if report.has_marks:
+        told.append(
+            _("So that no woman can be recognised, small numbers are shown as * (see “{notes}”).")
+            .format(notes=_("Method and notes"))
+        )  # fmt: skip
+    return [sentence for sentence in told if sentence]
+
+
+def _came(said: Mapping[str, str]) -> str:
+    if "clients" in said and "applications" in said:
+        return _(
+            "In {period} the centre served {clients} women and took {applications} applications."
+        )
+    if "clients" in said:
+        return _("In {period} the centre served {clients} women.")
+    if "applications" in said:
+        return _("In {period} the centre took {applications} applications.")
+    return ""
+
+
+def _done(shown: Mapping[str, str]) -> str:
+    told = (
+        ("sessions", _("{number} sessions")),
+        ("referrals", _("{number} referrals")),
+        ("playroom_visits", _("{number} playroom visits")),
+    )
+    parts = [text.format(number=shown[count]) for count, text in told if count in shown]
+    if not parts:
+        return ""
+    *others, last = parts
+    whole = _("{list} and {last}").format(list=", ".join(others), last=last) if others else last
+    return _("There were {list}.").format(list=whole)
+
+
+def nothing_shown() -> str:
+    """Return what stands in the place of a table of which only zeros would show."""
+    return _("Cannot be shown for this period: every number but zeros is hidden.")
 
 
 def demo_note() -> str:
@@ -47,6 +103,7 @@ def method_notes(report: Report) -> list[str]:
             "was still unpublished. A published report is never changed."
         ),
         _("Trainings are public events; their participants are not counted as clients."),
+        _("On paper a row or column of what is not known is left out where it is 0 throughout."),
     ]
 
 

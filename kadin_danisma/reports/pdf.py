@@ -6,12 +6,12 @@ from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.table import ProtectedTable
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
-from kadin_danisma.reports import fonts, labels, notes, trends
+from kadin_danisma.reports import fonts, labels, letterhead, notes, trends
 from kadin_danisma.reports.blocks import Facts, Figures, Notes, Pairs, Signatures, Words
-from kadin_danisma.reports.grid import Grid, grid_of
+from kadin_danisma.reports.grid import Grid, grid_of, shows_nothing
 from kadin_danisma.reports.pagination import SIDE, TEXT_WIDTH, Section, paginate
 from kadin_danisma.reports.pdf_file import HEIGHT, WIDTH, PdfFile
-from kadin_danisma.reports.pen import HEADING, SMALL, STRONG, TITLE, Pen
+from kadin_danisma.reports.pen import HEADING, SMALL, STRONG, TEXT, TITLE, Pen
 from kadin_danisma.reports.report import Report
 from kadin_danisma.reports.theme import PAPER
 
@@ -57,23 +57,26 @@ def _sections(report: Report) -> Iterator[Section]:
     yield _opening(report)
     for at, table in enumerate(report.tables, start=1):
         yield _table(report, at, table)
-    yield [
-        Words(_("Method and notes"), HEADING, "H2", after=5),
-        Notes(notes.method_notes(report)),
-    ]
     if together := notes.groups_used(report):
         yield [
             Words(_("Categories counted together"), HEADING, "H2", after=5),
             Pairs(together, SMALL),
         ]
-    yield [Signatures((_("Prepared by (title, signature)"), _("Approved by (title, signature)")))]
+    # Who signs has the notes before her eyes: the two stand on one page.
+    yield [
+        Words(_("Method and notes"), HEADING, "H2", after=5),
+        Notes(notes.method_notes(report)),
+        Signatures((_("Prepared by (title, signature)"), _("Approved by (title, signature)"))),
+    ]
 
 
 def _opening(report: Report) -> Section:
     period = report.period
     days = f"{show_date(period.first)} – {show_date(period.last)}"
+    *above, own = letterhead.lines(report.centre)
     blocks: Section = [
-        Words(report.centre, STRONG, after=3),
+        *(Words(line, STRONG) for line in above),
+        Words(own, STRONG, after=3),
         Words(labels.report_title(period), TITLE, "H1", after=6),
         Facts(
             (
@@ -85,6 +88,8 @@ def _opening(report: Report) -> Section:
     ]
     if report.demo:
         blocks.append(Words(notes.demo_note(), STRONG, after=8))
+    if sentences := notes.opening(report):
+        blocks.append(Words(" ".join(sentences), TEXT, after=8))
     if figures := trends.key_figures(report):
         blocks += _tiles(report, figures)
     return blocks
@@ -97,8 +102,11 @@ def _tiles(report: Report, figures: list[trends.KeyFigure]) -> Section:
 
 
 def _table(report: Report, at: int, table: ProtectedTable) -> Section:
+    title = Words(f"{at}. {table_title(table.id)}", HEADING, "H2", after=5)
+    if shows_nothing(table):
+        return [title, Words(notes.nothing_shown())]
     return [
-        Words(f"{at}. {table_title(table.id)}", HEADING, "H2", after=5),
+        title,
         grid_of(report, table, TEXT_WIDTH),
         Words(labels.base_note(table), SMALL),
     ]

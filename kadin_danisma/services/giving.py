@@ -189,12 +189,22 @@ def _hearer(to_whom: str) -> str:
     return to_whom.strip()
 
 
-def grouped(table_id: str, detail: str) -> TableSpec | None:
-    """Return a table with the groups of a detail; None if there is no such table or grouping."""
+def grouped(table_id: str, detail: str, edition: int = profiles.LATEST) -> TableSpec | None:
+    """Return a table with the groups of a detail; None if there is no such table or grouping.
+
+    Args:
+        table_id: The table.
+        detail: One of DETAILS.
+        edition: That of the groups of the year; the latest has tables that earlier ones lack.
+    """
     if detail == "full":
         is_listed = any(each.id == table_id for each in counting.TABLES)
         return TableSpec(table_id) if is_listed else None
-    found = profiles.profile(detail) if detail in DETAILS else ()
+    if detail not in DETAILS:
+        return None
+    found = (
+        each for e in (edition, profiles.LATEST) for each in profiles.profile(detail, edition=e)
+    )
     return next((each for each in found if each.id == table_id), None)
 
 
@@ -204,7 +214,9 @@ def _press(desk: Desk, period: Period, table_id: str, detail: str) -> Press:
     Raises:
         KnownError: There is no such table, or not with these groups.
     """
-    spec = grouped(table_id, detail)
+    with desk.vault.read() as db:
+        edition = ledger.groups(db, period.first.year)
+    spec = grouped(table_id, detail, edition)
     if spec is None:
         raise KnownError(
             _("There is no such table with these groups. Only the tables of the closed list can "

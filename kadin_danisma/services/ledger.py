@@ -30,6 +30,8 @@ from kadin_danisma.store.rows import Connection
 MINIMUM = "report_minimum"
 #: Before a calendar year: the setting that holds how finely its reports are told.
 DETAIL = "report_detail_"
+#: Before a calendar year: the setting that holds the edition of the groups of its reports.
+_GROUPS = "report_groups_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Books:
             reports count them.
         minimum: The smallest number that may be shown.
         detail: How finely the reports of its calendar year are told (``reports.profiles``).
+        groups: The edition of the groups of its calendar year.
     """
 
     period: Period
@@ -50,6 +53,7 @@ class Books:
     months: dict[str, Facts]
     minimum: int
     detail: str
+    groups: int
 
     @property
     def connected(self) -> list[Publication]:
@@ -79,7 +83,8 @@ def open_books(db: Connection, period: Period) -> Books:
     for each in hanging_together(published, period):
         months.update(Period.parse(each.period).months)
     read = facts.read_months(db, months)
-    return Books(period, published, read, minimum(db), detail(db, period.first.year))
+    year = period.first.year
+    return Books(period, published, read, minimum(db), detail(db, year), groups(db, year))
 
 
 def next_number(books: Books) -> str:
@@ -97,6 +102,25 @@ def minimum(db: Connection) -> int:
 def detail(db: Connection, year: int) -> str:
     """Return how finely the reports of a calendar year are told (``reports.profiles``)."""
     return meta.read(db, f"{DETAIL}{year}") or profiles.FULL
+
+
+def groups(db: Connection, year: int) -> int:
+    """Return the edition of the groups with which a calendar year is told.
+
+    A year of which something left before vaults noted the edition has the first one; a year of
+    which nothing left has the latest.
+    """
+    if kept := meta.read(db, f"{_GROUPS}{year}"):
+        return int(kept)
+    published = publications.all_of(db)
+    begun = any(Period.parse(each.period).first.year == year for each in published)
+    return profiles.FIRST if begun else profiles.LATEST
+
+
+def keep_groups(db: Connection, year: int, edition: int) -> None:
+    """Note with which edition of the groups a calendar year is told, the first time only."""
+    if not meta.read(db, f"{_GROUPS}{year}"):
+        meta.write(db, f"{_GROUPS}{year}", str(edition))
 
 
 def hanging_together(published: Sequence[Publication], period: Period) -> list[Publication]:
@@ -161,7 +185,7 @@ def protect(books: Books, new: Edition, progress: Progress | None = None) -> Pro
     # The solver is loaded when a report is made, not when the program starts.
     from kadin_danisma.reports.ledger import history
 
-    return history.protect(editions(books), new, books.months, progress, books.detail)
+    return history.protect(editions(books), new, books.months, progress, books.detail, books.groups)
 
 
 def faults(proof: Any, publications: Iterable[Publication], new: Report | None = None) -> list[str]:

@@ -97,7 +97,7 @@ class Press:
         """
         is_report = self.kind is PublicationKind.REPORT
         number = report_number(self.period) if is_report else ledger.next_number(books)
-        specs = tuple(self.specs or profiles.profile(self.period.kind, books.detail))
+        specs = tuple(self.specs or _profile(self.period, books))
         made_of = (number, specs, books)
         if before and (before.report.number, before.specs, before.books) == made_of:
             protected = before.protected
@@ -189,6 +189,10 @@ class Press:
             freeze(db, made.books, publication, files, made.proof)
 
 
+def _profile(period: Period, books: Books) -> tuple[TableSpec, ...]:
+    return profiles.profile(period.kind, books.detail, books.groups)
+
+
 def let_pass(db: Connection, period: Period, today: date) -> None:
     """Let pass a period of which something new may leave.
 
@@ -233,6 +237,7 @@ def freeze(
         files: Its files by their formats.
         proof: Its proof, where it has one.
     """
+    ledger.keep_groups(db, books.period.first.year, books.groups)
     kept_from = min(books.period.first.year, publication.issued_at.year - 1)
     frozen_months.forget_before(db, kept_from)
     frozen_months.freeze(db, books.months, publication.issued_at)

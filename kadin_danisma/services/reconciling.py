@@ -4,16 +4,18 @@ A vault that was made from a copy may be behind what left the centre (``store.be
 somebody with the right to publish has seen to it, nothing new leaves.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from kadin_danisma.domain.checks import refuse_long
+from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.role import Action
+from kadin_danisma.domain.table import spec_of
 from kadin_danisma.errors import KnownError
 from kadin_danisma.foreign import read_regular
 from kadin_danisma.i18n import _, current_language
-from kadin_danisma.reports import returned
+from kadin_danisma.reports import profiles, returned
 from kadin_danisma.reports.report import Report, frozen, report_number
 from kadin_danisma.services import ledger, press
 from kadin_danisma.services.desk import Desk
@@ -68,7 +70,7 @@ def bring_back(desk: Desk, file: Path) -> Returned:
     if report.period.last >= today or report.demo != desk.vault.demo:
         raise KnownError(_("This report cannot have left this centre. Nothing was changed."))
     with desk.writing("report.returned", report.number) as db:
-        books = ledger.open_books(db, report.period)
+        books = _with_groups_of(report, ledger.open_books(db, report.period))
         if any(each.number == report.number for each in books.published):
             raise KnownError(
                 _("Report {number} is known already. Nothing was changed.")
@@ -84,6 +86,7 @@ def bring_back(desk: Desk, file: Path) -> Returned:
         if agrees:
             press.freeze(db, books, publication, {"json": content})
         else:
+            ledger.keep_groups(db, report.period.first.year, books.groups)
             publications.add(db, publication, {"json": content})
     desk.vault.fix_anchor()
     return Returned(report.number, agrees)
@@ -107,6 +110,18 @@ def confirm_all_known(desk: Desk, sentence: str) -> None:
     with desk.writing("report.all_known", said) as db:
         behind.settle(db)
     desk.vault.fix_anchor()
+
+
+def _with_groups_of(report: Report, books: ledger.Books) -> ledger.Books:
+    """Return books of the groups that a report has which left before the restore.
+
+    Whichever comes back first says it, if nothing of the year is known that did.
+    """
+    begun = any(Period.parse(each.period).first.year == report.period.first.year
+                for each in books.published)  # fmt: skip
+    specs = [spec_of(table) for table in report.tables]
+    edition = profiles.edition_of(report.period.kind, specs)
+    return books if begun or edition is None else replace(books, groups=edition)
 
 
 def _agrees(books: ledger.Books, report: Report) -> bool:

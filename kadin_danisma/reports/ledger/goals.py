@@ -31,6 +31,8 @@ class Goal:
         enough: What will do in place of ``lowest`` or ``highest`` where older reports leave no
             more; None where nothing less will.
         others: Rows any of which will do as well.
+        line: Where all of a line stand in one cell: the row of the line. That it is empty will do
+            where older reports show that there is nothing beside the cell.
     """
 
     row: int
@@ -38,6 +40,7 @@ class Goal:
     highest: float
     enough: float | None = None
     others: tuple[int, ...] = ()
+    line: int | None = None
 
     def is_met(self, values: Sequence[float]) -> bool:
         """Tell whether a world has the number where it must be able to be."""
@@ -46,10 +49,12 @@ class Goal:
 
     def choices(self) -> Iterator["Goal"]:
         """Yield goals of one row each, one of which must be met."""
-        return (replace(self, row=row, others=()) for row in (self.row, *self.others))
+        return (replace(self, row=row, others=(), line=None) for row in (self.row, *self.others))
 
     def easier(self) -> Iterator["Goal"]:
         """Yield goals that ask for less and less, down to what must be."""
+        if self.line is not None:
+            yield Goal(self.line, 0, 0)
         if self.enough is None:
             return
         is_large = self.highest == inf
@@ -110,7 +115,8 @@ def _of_groups(
             and (edition.shown is None or (number, table_id, other) in edition.hidden)
         )
         if others:
-            yield Goal(others[0], 1, inf, None if promised else 0, others[1:])
+            enough = None if promised else 0
+            yield Goal(others[0], 1, inf, enough, others[1:], rows[number, table_id, line])
 
 
 def promises(editions: Sequence[Edition], broken: Sequence[str]) -> dict[str, int]:

@@ -33,6 +33,7 @@ def protect(
     months: Mapping[str, Facts],
     progress: Progress | None = None,
     detail: str = profiles.FULL,
+    groups: int = profiles.LATEST,
 ) -> Protected:
     """Hide what must be hidden in a new report.
 
@@ -43,9 +44,10 @@ def protect(
             same number in all of them.
         progress: Told (families done, families in all) and asked often; cancels by raising.
         detail: How finely the reports of its calendar year are told (``reports.profiles``).
+        groups: The edition of the groups of its calendar year.
     """
     editions = connected(published, new)
-    book = [*unpublished(editions, months, detail), *editions]
+    book = [*unpublished(editions, months, detail, groups), *editions]
     withheld = [
         each
         for each in book
@@ -113,7 +115,10 @@ def _silent(new: Edition) -> Protected:
 
 
 def unpublished(
-    editions: Sequence[Edition], months: Mapping[str, Facts], detail: str = profiles.FULL
+    editions: Sequence[Edition],
+    months: Mapping[str, Facts],
+    detail: str = profiles.FULL,
+    groups: int = profiles.LATEST,
 ) -> list[Edition]:
     """Return reports that were not made yet of months that a published one covers, all hidden.
 
@@ -127,7 +132,8 @@ def unpublished(
             if period.key in known or period.key in found:
                 continue
             keys = (month.key for month in period.months)
-            truth = counting.tables_of(months, keys, profiles.profile(period.kind, detail))
+            specs = profiles.profile(period.kind, detail, groups)
+            truth = counting.tables_of(months, keys, specs)
             number = f"({period.key})"
             everything = frozenset((number, t.id, key) for t in truth for key in t.cells)
             shown = tuple(covered(truth, everything, number))

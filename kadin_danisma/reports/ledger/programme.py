@@ -112,22 +112,28 @@ class Programme:
         """
         least, most = self._bounds[row]
         if row in self._dear:
-            return self._reach_dear(row, lowest - least)
+            return self._reach_dear(row, lowest, highest)
         if max(lowest, least) > min(highest, most):
             return None
         with self._within({row: (lowest, highest)}):
             return self._found()
 
-    def _reach_dear(self, row: int, more: float) -> list[float] | None:
-        """Return a world that shows at least so many more than there truly are."""
-        up, _down = self._of_dear(row)
+    def _reach_dear(self, row: int, lowest: float, highest: float) -> list[float] | None:
+        """Return a world in which a dear number is left, upwards or downwards, for a range."""
+        up, down = self._of_dear(row)
+        value = float(self._values[row])
         if row in self._held:
             return None
-        self._solver.changeColBounds(up, more, highspy.kHighsInf)
+        if highest < value:
+            self._solver.changeColBounds(up, 0.0, 0.0)
+            self._solver.changeColBounds(down, value - highest, value)
+        else:
+            self._solver.changeColBounds(up, lowest - value, highspy.kHighsInf)
         try:
             return self._found()
         finally:
             self._solver.changeColBounds(up, 0.0, highspy.kHighsInf)
+            self._solver.changeColBounds(down, 0.0, value)
 
     def reach_whole(self, row: int, lowest: float, highest: float) -> list[int] | None:
         """Do as ``reach`` does, with a world of whole numbers."""

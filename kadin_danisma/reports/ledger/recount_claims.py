@@ -1,6 +1,7 @@
 """Whether a proof claims enough: that every small hidden number could be 0, and could be large.
 
-Where all units of a line stand in one hidden cell, one of them could stand elsewhere in it.
+Where all units of a line stand in one hidden cell, one of them could stand elsewhere in it, or
+there could be none of them.
 
 Less is enough only where older reports allow no more: in a report that shows nothing, beside a
 number given by hand, and beside a report published with a smaller minimum (its own then).
@@ -60,9 +61,14 @@ def _groups_given_away(
             place = (report["number"], table["id"], *key)
             if value != MARK or place in small or not own.get(place):
                 continue
-            lines = (others for line, others in _lines(place, table) if own[line] == own[place])
-            if not all(any(claimed[other][1] >= 1 for other in others) for others in lines):
+            lines = (each for each in _lines(place, table) if own[each[0]] == own[place])
+            if not all(_could_be_otherwise(line, others, claimed) for line, others in lines):
                 yield place
+
+
+def _could_be_otherwise(line: Cell, others: Sequence[Cell], claimed: Mapping[Cell, _Range]) -> bool:
+    """Tell whether a line could hold something else too, or nothing at all."""
+    return claimed[line][0] == 0 or any(claimed[other][1] >= 1 for other in others)
 
 
 def _lines(place: Cell, table: Mapping[str, Any]) -> Iterator[tuple[Cell, list[Cell]]]:

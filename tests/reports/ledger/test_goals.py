@@ -97,10 +97,15 @@ def goals_in(month: Edition, label: str, promised: int = 5) -> list[Goal]:
 
 def test_where_all_are_alike_one_of_them_could_be_something_else() -> None:
     (goal,) = goals_in(a_table(), "young")
-    assert goal == Goal(1, 1, inf, None, others=(2,))
+    assert goal == Goal(1, 1, inf, None, others=(2,), line=3)
     assert [each.row for each in goal.choices()] == [1, 2]
     assert goal.is_met([20, 0, 1, 21])
     assert not goal.is_met([15, 0, 0, 15])
+
+
+def test_where_nothing_else_is_possible_there_could_be_none_at_all() -> None:
+    (goal,) = goals_in(a_table(), "young")
+    assert list(goal.easier()) == [Goal(3, 0, 0)]
 
 
 def test_where_all_gave_one_of_several_answers_one_of_them_may_not_have() -> None:
@@ -114,4 +119,4 @@ def test_of_nobody_there_is_nothing_to_tell() -> None:
 
 def test_a_silent_report_asks_for_another_where_there_is_room() -> None:
     (goal,) = goals_in(a_table(), "young", promised=0)
-    assert [each.lowest for each in goal.easier()] == [0]
+    assert list(goal.easier()) == [Goal(3, 0, 0), replace(goal, lowest=0)]

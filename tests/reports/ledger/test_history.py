@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kadin_danisma.domain import counting
 from kadin_danisma.domain.counting import PUBLIC
-from kadin_danisma.domain.facts import Facts
-from kadin_danisma.domain.table import MARK
+from kadin_danisma.domain.dates import Period
+from kadin_danisma.domain.facts import Facts, SessionFact
+from kadin_danisma.domain.table import MARK, TableSpec
 from kadin_danisma.reports.disclosure import is_small
 from kadin_danisma.reports.ledger import recount
-from kadin_danisma.reports.ledger.edition import SILENT, WOMEN, Protected, covered
+from kadin_danisma.reports.ledger.edition import SILENT, WOMEN, Edition, Protected, covered
 from kadin_danisma.reports.ledger.history import connected, protect
 from tests.reports.ledger.years import Office, months_of
 
@@ -256,3 +258,32 @@ def test_a_number_given_by_hand_gives_away_what_it_says_and_silences_nothing(cha
         assert made.withheld == ()
         assert values_of(made).count(MARK) < len(values_of(made)) / 2
     assert all(value in (MARK, told) or value >= 5 for value in values_of(made) if value)
+
+
+def test_where_months_show_that_all_of_a_rare_service_were_alike_it_is_hidden_how_many() -> None:
+    """Two women a month came to be informed, in person: the zeros beside them left already."""
+    months = {key: _with_rare_sessions(facts) for key, facts in months_of(1, 24, 3).items()}
+    specs = [TableSpec("summary"), TableSpec("sessions_by_service_and_channel")]
+    editions: list[Edition] = []
+    for key in QUARTER:
+        period = Period.parse(key)
+        truth = counting.tables_of(months, (month.key for month in period.months), specs)
+        new = Edition(key, period, 5, truth)
+        made = protect(editions, new, months)
+        editions.append(made.edition(new))
+    cells = made.tables[1].cells
+    assert (made.withheld, made.proof["silent"]) == ((), False)
+    assert (cells["info", "walk_in"], cells["info", "_total"]) == (MARK, MARK)
+    assert (cells["_total", "phone"], cells["info", "phone"]) == (42, 0)
+
+
+def _with_rare_sessions(facts: Facts) -> Facts:
+    women = [fact.client for fact in facts.clients]
+    channels = ("walk_in", "phone")
+    first = [
+        SessionFact(who, "first_interview", channels[at % 2], 1)
+        for at, who in enumerate(women[:20])
+    ]
+    rare = [SessionFact(who, "info", "walk_in", 1) for who in women[:2]]
+    rest = [SessionFact(who, "legal", "phone", 1) for who in women[20:]]
+    return replace(facts, sessions=(*first, *rare, *rest))

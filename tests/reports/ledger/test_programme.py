@@ -76,3 +76,16 @@ def test_a_dear_number_is_left_until_it_is_held(worlds: Worlds) -> None:
     assert programme.reach(YOUNG, 3, inf) is None
     programme.hold(YOUNG, fixed=False)
     assert programme.reach(YOUNG, 3, inf)
+
+
+def test_a_dear_number_is_left_downwards_too(worlds: Worlds) -> None:
+    values = [round(value) for value in worlds.values(worlds.truth)]
+    programme = Programme(worlds, values, {YOUNG: 1.0}, [OTHER])
+    world = programme.reach(YOUNG, 0, 0)
+    assert world
+    assert round(worlds.values(world)[YOUNG]) == 0
+    upwards = programme.reach(YOUNG, 3, inf)
+    assert upwards
+    assert round(worlds.values(upwards)[YOUNG]) == 3
+    programme.hold(YOUNG)
+    assert programme.reach(YOUNG, 0, 0) is None

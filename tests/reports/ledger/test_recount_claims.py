@@ -80,3 +80,5 @@ def test_where_all_are_alike_another_must_be_possible() -> None:
     own = {"young": 20, "old": 0, "all_total": 20}
     assert found(APRIL, small=[], claims=[], **own)
     assert found(APRIL, small=[], claims=claims_of("old", (1, None)), **own) == []
+    assert found(APRIL, small=[], claims=claims_of("_total", (0, 0)), **own) == []
+    assert found(APRIL, small=[], claims=claims_of("_total", (1, 1)), **own)
