@@ -47,4 +47,3 @@ class Withdrawn:
 def why_problem(why: str) -> str | None:
     """Return why what was written beside the word may not be stored, or None."""
     return text_problem(why)
-

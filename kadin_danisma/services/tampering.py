@@ -8,7 +8,14 @@ from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import audit, carrying, log_signatures, read_marks, settling, withdrawal_book
+from kadin_danisma.store import (
+    audit,
+    carrying,
+    log_signatures,
+    read_marks,
+    settling,
+    withdrawal_book,
+)
 from kadin_danisma.store.fingerprint import words_of
 from kadin_danisma.store.roster.chain import Roster
 

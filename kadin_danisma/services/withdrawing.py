@@ -127,6 +127,16 @@ def move(desk: Desk, record: Record, client_id: str) -> Change:
     return Change(kind, record.id)
 
 
+def move_back(desk: Desk, kind: Kind, record_id: str, client_id: str) -> Change:
+    """Move a record back to the file in which it stood (errors: ``move``)."""
+    desk.require(_action(kind))
+    with desk.vault.read() as db:
+        record = records.get(db, _CLASS_OF[kind], record_id)
+    if record is None:
+        raise gone()
+    return move(desk, record, client_id)
+
+
 def withdrawn_records(desk: Desk) -> list[WithdrawnLine]:
     """Return everything that is withdrawn, the latest first."""
     desk.require(Action.SEE_CLIENTS)
@@ -221,9 +231,7 @@ def _refuse_leant_on(at: _Opened) -> None:
                 count,
             ).format(n=count)
         )
-    if isinstance(at.record, Application) and (
-        count := overview.sessions_of(at.db, at.record.id)
-    ):
+    if isinstance(at.record, Application) and (count := overview.sessions_of(at.db, at.record.id)):
         raise KnownError(
             ngettext(
                 "{n} session is part of this application. Please correct that first: withdraw the "
