@@ -1,4 +1,4 @@
-"""Whose a record is: who entered it, and of a session who held it; they and the coordinator decide."""
+"""Whose a record is: who entered it, of a session who held it; they and the coordinator decide."""
 
 from kadin_danisma.domain.records import Record, Session
 from kadin_danisma.domain.role import Role

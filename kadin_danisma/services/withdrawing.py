@@ -35,7 +35,7 @@ from kadin_danisma.services.sight import Sight, secrets_for
 from kadin_danisma.store import overview, records, withdrawal_book, withdrawal_words, withdrawing
 from kadin_danisma.store.rows import Connection
 
-_CLASS_OF = {kind: record for record, kind in KIND_OF.items()}
+_CLASS_OF: dict[Kind, type[Record]] = {kind: record for record, kind in KIND_OF.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def may_withdraw(desk: Desk, kind: Kind, record_id: str) -> bool:
     if not desk.may(_action(kind)):
         return False
     with desk.vault.read() as db:
-        record = records.get(db, _CLASS_OF[kind], record_id, withdrawn=True)
+        record = _stored(db, kind, record_id, withdrawn=True)
         if record is None or file_of(record) in _closed(Sight(desk, db)):
             return False
         return authors.is_entitled(desk, db, record)
@@ -131,7 +131,7 @@ def move_back(desk: Desk, kind: Kind, record_id: str, client_id: str) -> Change:
     """Move a record back to the file in which it stood (errors: ``move``)."""
     desk.require(_action(kind))
     with desk.vault.read() as db:
-        record = records.get(db, _CLASS_OF[kind], record_id)
+        record = _stored(db, kind, record_id)
     if record is None:
         raise gone()
     return move(desk, record, client_id)
@@ -140,11 +140,11 @@ def move_back(desk: Desk, kind: Kind, record_id: str, client_id: str) -> Change:
 def withdrawn_records(desk: Desk) -> list[WithdrawnLine]:
     """Return everything that is withdrawn, the latest first."""
     desk.require(Action.SEE_CLIENTS)
-    lines = []
+    lines: list[WithdrawnLine] = []
     with desk.vault.read() as db:
         sight = Sight(desk, db)
         for kind, record_id in withdrawing.withdrawn(db):
-            stored = records.get(db, _CLASS_OF[kind], record_id, withdrawn=True)
+            stored = _stored(db, kind, record_id, withdrawn=True)
             said = told(desk, db, stored) if stored else None
             if stored and said:
                 shown = sight.shown(stored)
@@ -192,13 +192,20 @@ def _opened(
     """
     desk.require(_action(kind))
     with desk.vault.write() as db:
-        record = records.get(db, _CLASS_OF[kind], record_id, withdrawn=withdrawn)
+        record = _stored(db, kind, record_id, withdrawn=withdrawn)
         if record is None:
             raise gone()
         sight = Sight(desk, db)
         sight.let_pass(file_of(record))
         authors.require(desk, db, record)
         yield _Opened(db, record, sight)
+
+
+def _stored(
+    db: Connection, kind: Kind, record_id: str, *, withdrawn: bool = False
+) -> Record | None:
+    found: Record | None = records.get(db, _CLASS_OF[kind], record_id, withdrawn=withdrawn)
+    return found
 
 
 def _note(desk: Desk, db: Connection, action: str, record: Record, evidence: str) -> None:

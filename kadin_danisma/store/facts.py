@@ -169,7 +169,8 @@ def _read(db: Connection, span: _Span, year: int, names: _Names) -> Facts:
         )
     )
     trainings, participants = db.execute(
-        f"SELECT count(*), coalesce(sum(participants), 0) FROM standing_training WHERE {span.within}",
+        "SELECT count(*), coalesce(sum(participants), 0) FROM standing_training"
+        f" WHERE {span.within}",
         span.values,
     ).fetchone()
     clients = tuple(_clients(db, span, names, present))
@@ -195,7 +196,8 @@ def _applications(db: Connection, span: _Span, names: _Names) -> Iterable[Applic
         )
     }
     found = db.execute(
-        f"SELECT id, client_id, channel, applicant_role FROM standing_application WHERE {span.within}",
+        "SELECT id, client_id, channel, applicant_role FROM standing_application"
+        f" WHERE {span.within}",
         span.values,
     )
     for application_id, client_id, channel, role in found:

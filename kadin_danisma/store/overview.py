@@ -12,6 +12,7 @@ from kadin_danisma.domain.records import (
     Application,
     Client,
     PlayroomVisit,
+    Record,
     Referral,
     Session,
     Training,
@@ -25,6 +26,9 @@ from kadin_danisma.domain.views import (
     VisitLine,
 )
 from kadin_danisma.store import records, rows
+
+#: The kinds of record that stand in a file.
+_OF_A_FILE: tuple[type[Record], ...] = (Application, Session, PlayroomVisit, Referral)
 
 
 def file_numbers(db: Connection, client_ids: set[str]) -> Mapping[str, str]:
@@ -51,11 +55,15 @@ def withdrawn_on(db: Connection, client_id: str) -> list[TimelineEntry]:
     """Return what was withdrawn of a file, latest first."""
     tail, mine = "WHERE client_id = :id AND withdrawn <> ''", {"id": client_id}
     found: list[TimelineEntry] = []
-    for kind in (Application, Session, PlayroomVisit, Referral):
+    for kind in _OF_A_FILE:
         for record in records.read(db, kind, tail, mine, withdrawn=True):
-            at = record.time_in if isinstance(record, PlayroomVisit) else None
-            at = record.time if isinstance(record, Application | Session) else at
-            found.append(_entry(record, at))
+            match record:
+                case Application() | Session():
+                    found.append(_entry(record, record.time))
+                case PlayroomVisit():
+                    found.append(_entry(record, record.time_in))
+                case Referral():
+                    found.append(_entry(record, None))
     return in_order(found)
 
 
@@ -72,7 +80,7 @@ def records_of(db: Connection, client_id: str) -> int:
                 f"SELECT count(*) FROM {rows.STANDING[kind]} WHERE client_id = ?", (client_id,)
             ).fetchone()[0]
         )
-        for kind in (Application, Session, PlayroomVisit, Referral)
+        for kind in _OF_A_FILE
     )
 
 

@@ -28,7 +28,7 @@ TABLE_OF: dict[type, str] = {
     Referral: "referral",
     Training: "training",
 }
-#: What stands of each kind: all but what was withdrawn. Whatever shows, finds or counts reads these.
+#: What stands of each kind: all but what was withdrawn. What shows, finds or counts reads these.
 STANDING: dict[type, str] = {kind: f"standing_{table}" for kind, table in TABLE_OF.items()}
 #: Several answers of an application stand in a table of their own.
 SEVERAL = ("reasons", "violence_types", "perpetrators")
@@ -76,8 +76,9 @@ def select(kind: type, tail: str, *, withdrawn: bool = False) -> str:
     """
     table = TABLE_OF[kind]
     names = ", ".join(f"{table}.{name}" for name in columns_of(kind))
-    source = table if withdrawn else f"{STANDING[kind]} AS {table}"
-    return f"SELECT {names} FROM {source} {tail}"
+    if withdrawn:
+        return f"SELECT {names} FROM {table} {tail}"
+    return f"SELECT {names} FROM {STANDING[kind]} AS {table} {tail}"
 
 
 def insert(table: str, columns: Iterable[str]) -> str:

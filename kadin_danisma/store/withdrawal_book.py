@@ -1,9 +1,9 @@
 """What the signed lines of the log say of withdrawals: what was withdrawn, at which revision.
 
 The rows of records are writable for whoever holds the key of the vault. Each withdrawal, and each
-time one is taken back, stands in the log, signed by whoever did it, with the record and its revision
-as evidence. So a record that somebody silenced, or let stand again, with SQL shows against the log
-(docs/decisions/0044).
+time one is taken back, stands in the log, signed by whoever did it, with the record and its
+revision as evidence. So a record that somebody silenced, or let stand again, with SQL shows against
+the log (docs/decisions/0044).
 """
 
 from collections.abc import Callable, Mapping
@@ -70,9 +70,8 @@ class WithdrawalBook:
         found = {key: act.revision for key, act in acts.items() if said.get(key) != _said(act)}
         tables = {KIND_OF[kind]: table for kind, table in rows.TABLE_OF.items()}
         for kind, record_id in said.keys() - acts.keys():
-            row = db.execute(
-                f"SELECT revision FROM {tables[kind]} WHERE id = ?", (record_id,)
-            ).fetchone()
+            table = tables[kind]
+            row = db.execute(f"SELECT revision FROM {table} WHERE id = ?", (record_id,)).fetchone()
             # What is gone altogether is no withdrawal.
             if row:
                 found[kind, record_id] = row[0]

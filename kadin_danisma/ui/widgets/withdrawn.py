@@ -1,4 +1,4 @@
-"""What a page says of something that was withdrawn: why, when, by whom, and whether that is sure."""
+"""What a page says of what was withdrawn: why, when, by whom, and whether that is sure."""
 
 from collections.abc import Callable
 
