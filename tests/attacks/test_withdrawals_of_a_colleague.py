@@ -102,8 +102,8 @@ def test_a_record_that_she_silenced_is_shown_as_such_and_told(
     assert entry.withdrawn is not None
     assert entry.withdrawn.trust is Trust.UNKNOWN
     assert _told(centre).count("withdrawal.unsigned") == 1
-    assert any("withdrawn" in said for said in _first_page(centre))
-    assert any("withdrawn" in said for said in backup.verify(centre.path, "derya", PASSPHRASE))
+    assert any("geri çekilmiş" in said for said in _first_page(centre))
+    assert any("geri çekilmiş" in said for said in backup.verify(centre.path, "derya", PASSPHRASE))
 
 
 def _first_page(centre: Centre) -> list[str]:
@@ -154,9 +154,7 @@ def test_an_old_withdrawal_that_was_taken_back_is_not_played_again(
     assert entry.withdrawn.trust is Trust.UNKNOWN
 
 
-def test_honest_withdrawals_are_believed_by_everybody(
-    centre: Centre, session: Session
-) -> None:
+def test_honest_withdrawals_are_believed_by_everybody(centre: Centre, session: Session) -> None:
     with centre.at("avukat") as desk:
         found_one = casework.record_of(desk, Kind.SESSION, session.id)
         withdrawing.withdraw(desk, found_one, "twice")

@@ -1,4 +1,4 @@
-"""What was withdrawn is left out by default: a statement that reads a table itself needs a reason."""
+"""What was withdrawn is left out by default: whatever reads a table itself needs a reason."""
 
 import ast
 import re
@@ -32,7 +32,10 @@ WHOLE = {
     ("store/restricting.py", "_records_of"): "seals what was withdrawn too",
     ("store/notes.py", "_rows_of"): "seals the notes of what was withdrawn too",
     ("store/recoding.py", ""): "step 9 of the schema, before anything could be withdrawn",
-    ("store/recoding.py", "_coded_already"): "step 9 of the schema, before anything could be withdrawn",
+    (
+        "store/recoding.py",
+        "_coded_already",
+    ): "step 9 of the schema, before anything could be withdrawn",
     ("store/wall.py", "raise_wall"): "step 3 of the schema, before anything could be withdrawn",
     ("store/anchor.py", "_cut_or_older"): "the latest change, of whatever kind",
     ("store/copies.py", "_count"): "a copy holds what was withdrawn too",
