@@ -46,6 +46,7 @@ _VIEWS: Mapping[str, str] = {
     "list.today": N_("was shown files on the first page"),
     "list.playroom": N_("was shown children of the playroom"),
     "list.referrals": N_("was shown the list of referrals"),
+    "list.withdrawn": N_("was shown the list of what was withdrawn"),
     "client.closed": N_("came to a restricted file and saw its number only"),
     "counts": N_("looked at true counts"),
     "report.preview": N_("looked at a report before its export"),
@@ -69,6 +70,22 @@ _CHANGES: Mapping[str, str] = {
     "referral.correct": N_("corrected a referral"),
     "training.add": N_("recorded a training"),
     "training.correct": N_("corrected a training"),
+    "client.withdraw": N_("withdrew a file"),
+    "client.take_back": N_("took back the withdrawal of a file"),
+    "application.withdraw": N_("withdrew an application"),
+    "application.take_back": N_("took back the withdrawal of an application"),
+    "application.move": N_("moved an application to another file"),
+    "session.withdraw": N_("withdrew a session"),
+    "session.take_back": N_("took back the withdrawal of a session"),
+    "session.move": N_("moved a session to another file"),
+    "playroom_visit.withdraw": N_("withdrew a playroom visit"),
+    "playroom_visit.take_back": N_("took back the withdrawal of a playroom visit"),
+    "playroom_visit.move": N_("moved a playroom visit to another file"),
+    "referral.withdraw": N_("withdrew a referral"),
+    "referral.take_back": N_("took back the withdrawal of a referral"),
+    "referral.move": N_("moved a referral to another file"),
+    "training.withdraw": N_("withdrew a training"),
+    "training.take_back": N_("took back the withdrawal of a training"),
     "minimum": N_("raised the smallest number of reports"),
     "detail": N_("chose how finely the reports of a year are told"),
     "vault.create": N_("made the file of the centre"),
@@ -128,6 +145,7 @@ _ALARMS: Mapping[str, str] = {
     "user.passphrase.failed": N_("failed to change the passphrase"),
     "user.key_file.failed": N_("failed to change the use of a key file"),
     "log.unsigned": N_("found lines of the log that nobody signed"),
+    "withdrawal.unsigned": N_("found records that were withdrawn by nobody who signed it"),
     "anchor.missing": N_("found no anchor beside the vault"),
     "anchor.unsigned": N_("found that nobody had signed how the vault was closed"),
     "anchor.other": N_("found another vault than last time at this place"),
@@ -215,6 +233,21 @@ def actions_of(kind: DeedKind) -> tuple[str, ...]:
 def correction_of(kind: Kind) -> str:
     """Return the deed of correcting a record of a kind."""
     return f"{kind}.correct"
+
+
+def withdrawal_of(kind: Kind) -> str:
+    """Return the deed of withdrawing a record of a kind."""
+    return f"{kind}.withdraw"
+
+
+def taking_back_of(kind: Kind) -> str:
+    """Return the deed of letting a withdrawn record of a kind stand again."""
+    return f"{kind}.take_back"
+
+
+def moving_of(kind: Kind) -> str:
+    """Return the deed of moving a record of a kind to another file."""
+    return f"{kind}.move"
 
 
 def in_groups(head: bytes) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ class Kind(StrEnum):
     TRAINING = "training"
     USER = "user"
     VAULT = "vault"
+    #: No record of its own: what was written beside a withdrawal, under the seal of a file.
+    WITHDRAWAL = "withdrawal"
 
 
 @dataclass(frozen=True, slots=True)

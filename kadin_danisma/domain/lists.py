@@ -247,6 +247,7 @@ REFERRAL_METHOD = CodeList(
         ("phone", "Telefon", "Phone"),
         ("accompanied", "Refakat", "Accompanied"),
         ("information", "Bilgi", "Information given"),
+        ("legal_notice", "Yasal bildirim", "Notice by law"),
     ),
 )
 AGE_BAND = CodeList(

@@ -9,6 +9,7 @@ from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import Client, PlayroomVisit, Record, Referral, Session, User
 from kadin_danisma.domain.trust import Trust
+from kadin_danisma.domain.withdrawal import Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,22 @@ class TimelineEntry:
     note_closed: bool = False
     #: What can be told of the author of the note; None where none is read.
     note_trust: Trust | None = None
+    #: That it was withdrawn; None where it stands.
+    withdrawn: Withdrawn | None = None
+    #: Whether it stands though the last that somebody signed of it is that it was withdrawn.
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnLine:
+    """A withdrawn record as a line of a list, and whose it is."""
+
+    kind: Kind
+    record: Record
+    #: Empty for a contact or a training.
+    file_no: str
+    withdrawn: Withdrawn
+    seal: Seal = Seal.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +135,8 @@ class ClientPage:
     doubtful: bool = False
     #: Whether its circle is not as it was signed, so that nothing is sealed to it.
     circle_doubtful: bool = False
+    #: That the file itself was withdrawn; None where it stands.
+    withdrawn: Withdrawn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ REFERRALS = Sheet(
         _code("Kurum", "institution", places.INSTITUTION, must=True),
         _word(
             "Yöntem", "method", lists.REFERRAL_METHOD,
-            "letter", "phone", "accompanied", "information",
+            "letter", "phone", "accompanied", "information", "legal_notice",
         ),
         _word("Rıza", "consent", lists.YES_NO_UNKNOWN, "yes", "no"),
         _code("Sonuç", "outcome", lists.REFERRAL_OUTCOME, blank="waiting"),

@@ -97,7 +97,7 @@ def _tell(desk: Desk, query: LogQuery) -> None:
         desk.note("audit.view")
         return
     with desk.vault.read() as db:
-        client = records.get(db, Client, query.client_id)
+        client = records.get(db, Client, query.client_id, withdrawn=True)
     if client is None:
         raise gone()
     desk.note("audit.file", client.file_no, [client.id])

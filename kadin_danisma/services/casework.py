@@ -9,7 +9,7 @@ from kadin_danisma.domain.records import KIND_OF, Client, Record, Session, files
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import ClientPage, HistoryLine, TimelineEntry
-from kadin_danisma.services import notes
+from kadin_danisma.services import authors, notes, withdrawing
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import circles, overview, records, sealed_fields
@@ -23,7 +23,7 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
     """
     desk.require(Action.SEE_CLIENTS)
     desk.settle(at_once=True)
-    client = _found(desk, Client, client_id)
+    client = _found(desk, Client, client_id, withdrawn=True)
     with desk.vault.read() as db:
         seal = Sight(desk, db).seal_of(client_id)
         circle = tuple(circles.members(db, client_id))
@@ -34,10 +34,11 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
         return replace(nothing, circle_doubtful=circle_doubtful)
     with desk.looking("client.view", client.file_no, [client_id]) as db:
         sight = Sight(desk, db)
+        withdrawn = withdrawing.told(desk, db, client)
         client = sight.record(client)
         timeline = [
             _with_note(desk, db, replace(entry, record=sight.record(entry.record)))
-            for entry in overview.timeline(db, client_id)
+            for entry in _timeline(desk, db, client_id)
         ]
         secret = sight.keys.get(client_id)
         book = desk.vault.circles
@@ -45,12 +46,13 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
     return ClientPage(
         client,
         tuple(timeline),
-        sum(entry.kind is Kind.APPLICATION for entry in timeline),
-        sum(_is_completed(entry.record) for entry in timeline),
+        sum(entry.kind is Kind.APPLICATION and not entry.withdrawn for entry in timeline),
+        sum(_is_completed(entry.record) and not entry.withdrawn for entry in timeline),
         seal,
         circle,
         doubtful,
         circle_doubtful,
+        withdrawn,
     )
 
 
@@ -88,6 +90,19 @@ def record_of(desk: Desk, kind: Kind, record_id: str) -> Record:
         return notes.opened(desk, db, found).session if isinstance(found, Session) else found
 
 
+def whom_to_ask(desk: Desk, session_id: str) -> str:
+    """Return whom to ask for a correction of a session; nothing where she may correct it herself.
+
+    Only whoever wrote a session, or held it, and the coordinator correct it.
+    """
+    desk.require(Action.SEE_CLIENTS)
+    session = _found(desk, Session, session_id)
+    with desk.vault.read() as db:
+        Sight(desk, db).let_pass(session.client_id)
+        entitled = authors.is_entitled(desk, db, session)
+        return "" if entitled else authors.whom_to_ask(desk, db, session)
+
+
 def note_is_closed(desk: Desk, session_id: str) -> bool:
     """Tell whether a session has a note that the signed-in person may not read."""
     desk.require(Action.SEE_CLIENTS)
@@ -109,7 +124,7 @@ def note_trust(desk: Desk, session_id: str) -> Trust | None:
 def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
     """Return what was corrected on a record, latest first; that it was looked at is logged."""
     desk.require(Action.SEE_CLIENTS)
-    record = _open_record(desk, kind, record_id)
+    record = _open_record(desk, kind, record_id, withdrawn=True)
     with desk.looking("history.view", number_of(record), files_of(record)) as db:
         lines = records.history(db, kind, record_id)
         secret = Sight(desk, db).keys.get(file_of(record) or "")
@@ -121,24 +136,38 @@ def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
     return sorted(lines, key=attrgetter("at"), reverse=True)
 
 
-def _found(desk: Desk, kind: type[R], record_id: str) -> R:
+def _found(desk: Desk, kind: type[R], record_id: str, *, withdrawn: bool = False) -> R:
     with desk.vault.read() as db:
-        found = records.get(db, kind, record_id)
+        found = records.get(db, kind, record_id, withdrawn=withdrawn)
     if found is None:
         raise gone()
     return found
 
 
-def _open_record(desk: Desk, kind: Kind, record_id: str) -> Record:
+def _open_record(desk: Desk, kind: Kind, record_id: str, *, withdrawn: bool = False) -> Record:
     """Return a record with its sealed fields.
 
     Raises:
         ClosedFileError: It is of a restricted file that is closed to her.
     """
     by_kind = {value: key for key, value in KIND_OF.items()}
-    found: Record = _found(desk, by_kind[kind], record_id)
+    found: Record = _found(desk, by_kind[kind], record_id, withdrawn=withdrawn)
     with desk.vault.read() as db:
         return Sight(desk, db).record(found)
+
+
+def _timeline(desk: Desk, db: Connection, client_id: str) -> list[TimelineEntry]:
+    """Return what stands on a file and what was withdrawn of it, latest first."""
+    doubtful = desk.vault.withdrawals.doubtful(db)
+    standing = [
+        replace(entry, doubtful=(entry.kind, entry.record.id) in doubtful)
+        for entry in overview.timeline(db, client_id)
+    ]
+    withdrawn = [
+        replace(entry, withdrawn=withdrawing.told(desk, db, entry.record))
+        for entry in overview.withdrawn_on(db, client_id)
+    ]
+    return overview.in_order([*standing, *withdrawn])
 
 
 def _with_note(desk: Desk, db: Connection, entry: TimelineEntry) -> TimelineEntry:

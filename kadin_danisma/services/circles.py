@@ -211,7 +211,7 @@ def _hand_over(
 ) -> None:
     if not code_ids:
         return
-    client = records.get(db, Client, client_id)
+    client = records.get(db, Client, client_id, withdrawn=True)
     assert client is not None
     desk.vault.circles.let_pass(db, [client_id])
     circles.admit(db, client_id, secret, code_ids, desk.stamp().mark())

@@ -131,6 +131,7 @@ def search_notes(desk: Desk, text: str, progress: Progress, limit: int = 50) -> 
     with desk.vault.read() as db:
         sight = Sight(desk, db)
         hits |= note_index.find_apart(db, words, secrets, sight.keys)
+        hits = overview.standing_sessions(db, hits)
         lines = [
             _note_line(sight.record(client), notes.opened(desk, db, session), words)
             for session, client in overview.latest_sessions(db, hits, limit)

@@ -28,7 +28,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.progress import Progress
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.sight import Sight
-from kadin_danisma.store import notes, records
+from kadin_danisma.store import notes, records, withdrawing
 from kadin_danisma.store.rows import Connection
 
 R = TypeVar("R", bound=Record)
@@ -125,6 +125,7 @@ def _import(desk: Desk, path: Path, progress: Progress | None, *, dry_run: bool)
             reading = taken.compare(_known(db, sight, taken))
             result = _result(reading)
             _refuse_closed_visits(reading, sight, taken)
+            _refuse_withdrawn(db, reading)
             if dry_run or reading.refused:
                 raise _Unchanged
             for kind in _ORDER:
@@ -175,13 +176,38 @@ def _refuse_closed_visits(reading: Reading, sight: Sight, taken: TakenUp) -> Non
             )
 
 
+def _refuse_withdrawn(db: Connection, reading: Reading) -> None:
+    """Refuse new rows that lean on what was withdrawn: the workbook is older than that.
+
+    Raises:
+        KnownError: There are some.
+    """
+    out = withdrawing.withdrawn(db)
+    for rows in reading.rows.values():
+        for _row, record in rows:
+            leans_on = [(Kind.CLIENT, file_of(record) or "")]
+            if isinstance(record, Session):
+                leans_on.append((Kind.APPLICATION, record.application_id or ""))
+            if any(each in out for each in leans_on):
+                raise KnownError(
+                    _(
+                        "The workbook has new rows of a file or an application that was withdrawn "
+                        "here. Please take that back first, or take the rows out. Nothing was "
+                        "added."
+                    )
+                )
+
+
 def _known(db: Connection, sight: Sight, taken: TakenUp) -> Known:
     """Return what the vault holds, for the workbook to be compared with."""
     events: Counter[Content] = Counter()
     years: dict[tuple[str, str], int] = {}
+    out = withdrawing.withdrawn(db)
     for record in taken.each(_events(db)):
         for said in {content(form, sight.restricted) for form in records.forms_of(db, record)}:
             events[said] += 1
+        if (Kind.PLAYROOM_VISIT, record.id) in out:
+            continue
         if isinstance(record, PlayroomVisit) and record.birth_year is not None:
             years[child_key(sight.shown(record))] = record.birth_year
     return Known(
@@ -196,7 +222,7 @@ def _known(db: Connection, sight: Sight, taken: TakenUp) -> Known:
 
 
 def _events(db: Connection) -> Iterator[Record]:
-    """Return the records that have no number."""
-    yield from records.read(db, PlayroomVisit, "")
-    yield from records.read(db, Referral, "")
-    yield from records.read(db, Training, "")
+    """Return the records that have no number; what was withdrawn is still known again."""
+    yield from records.read(db, PlayroomVisit, "", withdrawn=True)
+    yield from records.read(db, Referral, "", withdrawn=True)
+    yield from records.read(db, Training, "", withdrawn=True)

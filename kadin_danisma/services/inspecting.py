@@ -141,7 +141,9 @@ def _asked(desk: Desk, query: LogQuery) -> tuple[str, ...]:
     """Return in words which lines were asked for."""
     with desk.vault.read() as db:
         person = log_reading.people(db, desk.vault.roster).get(query.user_id, "")
-        client = records.get(db, Client, query.client_id) if query.client_id else None
+        client = (
+            records.get(db, Client, query.client_id, withdrawn=True) if query.client_id else None
+        )
     days = [show_date(day) if day else "…" for day in (query.first, query.last)]
     said = (
         person,

@@ -12,6 +12,7 @@ from kadin_danisma.domain.records import (
     Application,
     Client,
     Record,
+    Referral,
     Session,
     files_of,
     number_of,
@@ -19,7 +20,7 @@ from kadin_danisma.domain.records import (
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
-from kadin_danisma.services import notes
+from kadin_danisma.services import authors, notes, referring
 from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import numbers, overview, records
@@ -95,6 +96,7 @@ def correct(desk: Desk, record: Record) -> Change:
     A session's note that the person cannot read stays as it is.
 
     Raises:
+        NotAllowedError: It is a session, neither hers nor is she a coordinator: she asks.
         ConflictError: Somebody changed it since it was read; nothing is overwritten.
         ClosedFileError: It is of a restricted file that is closed to her.
         RefusedError: A field breaks a rule.
@@ -103,8 +105,8 @@ def correct(desk: Desk, record: Record) -> Change:
     if isinstance(record, Client):
         record = _tidied(record)
     desk.check(record)
-    kind = KIND_OF[type(record)]
-    with desk.writing(correction_of(kind), number_of(record), files_of(record)) as db:
+    kind, files = KIND_OF[type(record)], set(files_of(record))
+    with desk.writing(correction_of(kind), number_of(record), files) as db:
         if isinstance(record, Client):
             _refuse_taken(db, Client, "file_no", record.file_no, but=record.id)
         elif isinstance(record, Application | Session):
@@ -112,7 +114,12 @@ def correct(desk: Desk, record: Record) -> Change:
         if isinstance(record, Session):
             _refuse_stray_application(db, record)
         sight = Sight(desk, db)
-        _refuse_closed(db, sight, record)
+        before = _refuse_closed(db, sight, record)
+        if isinstance(before, Session):
+            authors.require(desk, db, before)
+        if isinstance(record, Referral):
+            referring.refuse_without_consent(record, before)
+        files.update(files_of(before) if before else ())
         if isinstance(record, Client):
             standing = records.get(db, Client, record.id)
             _refuse_phone(record, but=sight.record(standing).phone if standing else "")
@@ -151,11 +158,16 @@ def _refuse_taken(
         raise RefusedError([Problem(column, _("This number is already taken."))])
 
 
-def _refuse_closed(db: Connection, sight: Sight, record: Record) -> None:
-    """Refuse a correction in a file, or out of one, that is closed to her."""
+def _refuse_closed(db: Connection, sight: Sight, record: Record) -> Record | None:
+    """Refuse a correction in a file, or out of one, that is closed to her.
+
+    Returns:
+        The record as it stands; None where it is gone.
+    """
     before: Record | None = records.get(db, type(record), record.id)
     for each in (before, record):
         sight.let_pass(file_of(each) if each else None)
+    return before
 
 
 def _refuse_stray_application(db: Connection, session: Session) -> None:

@@ -5,16 +5,14 @@ from datetime import date
 
 from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.checks import Problem
-from kadin_danisma.domain.records import Referral, files_of
+from kadin_danisma.domain.records import Record, Referral, files_of
+from kadin_danisma.domain.referral import is_consented
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ReferralLine
 from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk, RefusedError, gone
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import overview, records
-
-#: Telling a woman where she can go shares nothing about her and needs no consent.
-_SHARES_NOTHING = "information"
 
 
 def refer(desk: Desk, referral: Referral) -> Change:
@@ -25,12 +23,33 @@ def refer(desk: Desk, referral: Referral) -> Change:
     """
     desk.require(Action.RECORD)
     desk.check(referral)
-    if referral.consent == "no" and referral.method != _SHARES_NOTHING:
-        reason = _("She did not consent: she can be given information, but not referred.")
-        raise RefusedError([Problem("consent", reason)])
+    refuse_without_consent(referral)
     with desk.writing("referral.add", referral.institution, files_of(referral)) as db:
         records.add(db, referral, desk.stamp())
     return Change(Kind.REFERRAL, referral.id)
+
+
+def refuse_without_consent(referral: Referral, before: Record | None = None) -> None:
+    """Refuse a referral to which she did not consent, new or corrected into one.
+
+    Args:
+        referral: As it shall stand.
+        before: As it stands; what was taken in so from a workbook can be answered and put right.
+
+    Raises:
+        RefusedError: She said no, and it would share something about her.
+    """
+    if is_consented(referral):
+        return
+    if isinstance(before, Referral) and _shared(before) == _shared(referral):
+        return
+    reason = _("She did not consent: she can be given information, but not referred.")
+    raise RefusedError([Problem("consent", reason)])
+
+
+def _shared(referral: Referral) -> tuple[str, ...]:
+    """Return what consent is about: of whom something is told, to whom and how."""
+    return referral.client_id, referral.institution, referral.method, referral.consent
 
 
 def waiting(desk: Desk) -> list[ReferralLine]:

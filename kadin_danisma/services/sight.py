@@ -118,8 +118,9 @@ class Sight:
         return replace(line, visit=self.shown(line.visit), seal=seal, circle=people)
 
     def own_files(self) -> list[Client]:
-        """Return the restricted files that are open to her, in words."""
-        return [self.client(client_id) for client_id in self.keys]
+        """Return the restricted files that are open to her, in words; none that was withdrawn."""
+        found = (records.get(self._db, Client, client_id) for client_id in self.keys)
+        return [self.record(client) for client in found if client]
 
     def client(self, client_id: str) -> Client:
         """Return a restricted file that is open to her."""

@@ -8,7 +8,14 @@ from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import AuditLine
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import audit, carrying, log_signatures, read_marks, settling
+from kadin_danisma.store import (
+    audit,
+    carrying,
+    log_signatures,
+    read_marks,
+    settling,
+    withdrawal_book,
+)
 from kadin_danisma.store.fingerprint import words_of
 from kadin_danisma.store.roster.chain import Roster
 
@@ -116,6 +123,16 @@ def _unsigned(subject: str, _roster: Roster) -> str:
     ).format(lines=", ".join(subject.split()))
 
 
+def _silenced(subject: str, _roster: Roster) -> str:
+    return ngettext(
+        "{n} record is withdrawn, or stands again, without anybody having signed it. In its file "
+        "it stands in red; the log says in which.",
+        "{n} records are withdrawn, or stand again, without anybody having signed it. In their "
+        "files they stand in red; the log says in which.",
+        len(subject.split()),
+    ).format(n=len(subject.split()))
+
+
 _SENTENCES: Mapping[str, Callable[[str, Roster], str]] = {
     settling.SLOT_REFUSED: _refused,
     settling.PARTED: _parted,
@@ -123,4 +140,5 @@ _SENTENCES: Mapping[str, Callable[[str, Roster], str]] = {
     settling.ROWS_CHANGED: _rows,
     carrying.REFUSED: _journal,
     log_signatures.UNSIGNED: _unsigned,
+    withdrawal_book.UNSIGNED: _silenced,
 }

@@ -31,11 +31,11 @@ from kadin_danisma.store.frozen_months import Pseudonyms
 _BY_DATE, _BY_REPORT_MONTH = "date", "report_month"
 #: What is counted, each a table or a part of one.
 _COUNTED = (
-    "application",
-    "(SELECT * FROM session WHERE outcome = 'completed')",
-    "playroom_visit",
-    "referral",
-    "training",
+    "standing_application",
+    "(SELECT * FROM standing_session WHERE outcome = 'completed')",
+    "standing_playroom_visit",
+    "standing_referral",
+    "standing_training",
 )
 
 
@@ -146,7 +146,7 @@ def _read(db: Connection, span: _Span, year: int, names: _Names) -> Facts:
     sessions = tuple(
         SessionFact(names[row[0]], *row[1:])
         for row in db.execute(
-            "SELECT client_id, service, channel, count(*) FROM session"
+            "SELECT client_id, service, channel, count(*) FROM standing_session"
             f" WHERE {span.within} AND outcome = 'completed' GROUP BY client_id, service, channel",
             span.values,
         )
@@ -155,7 +155,7 @@ def _read(db: Connection, span: _Span, year: int, names: _Names) -> Facts:
     referrals = tuple(
         ReferralFact(names[row[0]], *row[1:])
         for row in db.execute(
-            "SELECT client_id, institution, outcome, count(*) FROM referral"
+            "SELECT client_id, institution, outcome, count(*) FROM standing_referral"
             f" WHERE {span.within} GROUP BY client_id, institution, outcome",
             span.values,
         )
@@ -163,13 +163,14 @@ def _read(db: Connection, span: _Span, year: int, names: _Names) -> Facts:
     visits = tuple(
         VisitFact(names[row[0]], names.child(row[0], row[1]), row[2], _minutes(row[3], row[4]))
         for row in db.execute(
-            "SELECT client_id, child, birth_year, time_in, time_out FROM playroom_visit"
+            "SELECT client_id, child, birth_year, time_in, time_out FROM standing_playroom_visit"
             f" WHERE {span.within}",
             span.values,
         )
     )
     trainings, participants = db.execute(
-        f"SELECT count(*), coalesce(sum(participants), 0) FROM training WHERE {span.within}",
+        "SELECT count(*), coalesce(sum(participants), 0) FROM standing_training"
+        f" WHERE {span.within}",
         span.values,
     ).fetchone()
     clients = tuple(_clients(db, span, names, present))
@@ -184,7 +185,8 @@ def _applications(db: Connection, span: _Span, names: _Names) -> Iterable[Applic
         }
         for application_id, of_one in groupby(
             db.execute(
-                "SELECT code.application_id, code.list, code.code FROM application"
+                "SELECT code.application_id, code.list, code.code"
+                " FROM standing_application AS application"
                 " JOIN application_code AS code ON code.application_id = application.id"
                 f" WHERE application.{span.within}"
                 " ORDER BY code.application_id, code.list, code.place",
@@ -194,7 +196,8 @@ def _applications(db: Connection, span: _Span, names: _Names) -> Iterable[Applic
         )
     }
     found = db.execute(
-        f"SELECT id, client_id, channel, applicant_role FROM application WHERE {span.within}",
+        "SELECT id, client_id, channel, applicant_role FROM standing_application"
+        f" WHERE {span.within}",
         span.values,
     )
     for application_id, client_id, channel, role in found:
@@ -218,8 +221,8 @@ def _clients(
             continue
         *labels, earliest = db.execute(
             "SELECT birth_year, marital, education, employment, heard_from, district,"
-            f" (SELECT min({span.column}) FROM application WHERE client_id = client.id)"
-            " FROM client WHERE id = ?",
+            f" (SELECT min({span.column}) FROM standing_application WHERE client_id = client.id)"
+            " FROM standing_client AS client WHERE id = ?",
             (client_id,),
         ).fetchone()
         first = earliest is not None and span.first <= earliest <= span.last

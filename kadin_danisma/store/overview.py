@@ -1,7 +1,7 @@
 """What lists and the first page show: records of all kinds put beside the file they belong to."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, time
 
 from sqlcipher3.dbapi2 import Connection
@@ -12,10 +12,12 @@ from kadin_danisma.domain.records import (
     Application,
     Client,
     PlayroomVisit,
+    Record,
     Referral,
     Session,
     Training,
 )
+from kadin_danisma.domain.referral import UNANSWERED, awaits_answer
 from kadin_danisma.domain.views import (
     ReferralLine,
     SessionLine,
@@ -24,6 +26,9 @@ from kadin_danisma.domain.views import (
     VisitLine,
 )
 from kadin_danisma.store import records, rows
+
+#: The kinds of record that stand in a file.
+_OF_A_FILE: tuple[type[Record], ...] = (Application, Session, PlayroomVisit, Referral)
 
 
 def file_numbers(db: Connection, client_ids: set[str]) -> Mapping[str, str]:
@@ -43,7 +48,46 @@ def timeline(db: Connection, client_id: str) -> list[TimelineEntry]:
         *(_entry(record, record.time_in) for record in records.read(db, PlayroomVisit, tail, mine)),
         *(_entry(record, None) for record in records.read(db, Referral, tail, mine)),
     ]
-    return sorted(found, key=_when, reverse=True)
+    return in_order(found)
+
+
+def withdrawn_on(db: Connection, client_id: str) -> list[TimelineEntry]:
+    """Return what was withdrawn of a file, latest first."""
+    tail, mine = "WHERE client_id = :id AND withdrawn <> ''", {"id": client_id}
+    found: list[TimelineEntry] = []
+    for kind in _OF_A_FILE:
+        for record in records.read(db, kind, tail, mine, withdrawn=True):
+            match record:
+                case Application() | Session():
+                    found.append(_entry(record, record.time))
+                case PlayroomVisit():
+                    found.append(_entry(record, record.time_in))
+                case Referral():
+                    found.append(_entry(record, None))
+    return in_order(found)
+
+
+def in_order(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
+    """Return entries of a timeline, latest first."""
+    return sorted(entries, key=_when, reverse=True)
+
+
+def records_of(db: Connection, client_id: str) -> int:
+    """Return how many records stand in a file."""
+    return sum(
+        int(
+            db.execute(
+                f"SELECT count(*) FROM {rows.STANDING[kind]} WHERE client_id = ?", (client_id,)
+            ).fetchone()[0]
+        )
+        for kind in _OF_A_FILE
+    )
+
+
+def sessions_of(db: Connection, application_id: str) -> int:
+    """Return how many sessions stand that are part of an application."""
+    statement = "SELECT count(*) FROM standing_session WHERE application_id = ?"
+    return int(db.execute(statement, (application_id,)).fetchone()[0])
 
 
 def _entry(
@@ -57,6 +101,12 @@ def _when(entry: TimelineEntry) -> tuple[date, str, str]:
     order = {Kind.APPLICATION: "0", Kind.SESSION: "1"}.get(entry.kind, "2")
     untimed = {"0": "00:00", "1": "00:01"}.get(order, "24:00")
     return entry.date, entry.time.strftime("%H:%M") if entry.time else untimed, order
+
+
+def standing_sessions(db: Connection, ids: Collection[str]) -> set[str]:
+    """Return those of some sessions that stand."""
+    statement = "SELECT id FROM standing_session WHERE id IN (SELECT value FROM json_each(?))"
+    return {each for (each,) in db.execute(statement, (json.dumps(list(ids)),))}
 
 
 def latest_sessions(
@@ -94,17 +144,22 @@ def referrals(
     db: Connection, today: date, *, waiting_only: bool = False, limit: int = 500
 ) -> list[ReferralLine]:
     """Return referrals: the waiting ones oldest first, all of them latest first."""
+    parameters: dict[str, str | int] = {"limit": limit}
     if waiting_only:
-        tail = "WHERE outcome = 'waiting' ORDER BY date, id LIMIT :limit"
+        marks = ", ".join(f":method{place}" for place in range(len(UNANSWERED)))
+        parameters |= {f"method{place}": method for place, method in enumerate(UNANSWERED)}
+        tail = (
+            f"WHERE outcome = 'waiting' AND method NOT IN ({marks}) ORDER BY date, id LIMIT :limit"
+        )
     else:
         tail = "ORDER BY date DESC, id LIMIT :limit"
-    found = records.read(db, Referral, tail, {"limit": limit})
+    found = records.read(db, Referral, tail, parameters)
     numbers = file_numbers(db, {referral.client_id for referral in found})
     return [
         ReferralLine(
             referral,
             numbers[referral.client_id],
-            (today - referral.date).days if referral.outcome == "waiting" else 0,
+            (today - referral.date).days if awaits_answer(referral) else 0,
         )
         for referral in found
     ]
@@ -128,16 +183,18 @@ def so_far(db: Connection, first: date, last: date) -> SoFar:
     """Return what the days from the first to the last brought, both included."""
     days = (first.isoformat(), last.isoformat())
     applications, contacts = db.execute(
-        "SELECT count(client_id), count(*) - count(client_id) FROM application"
-        " WHERE date BETWEEN ? AND ?",
+        "SELECT count(client_id), count(*) - count(client_id)"
+        " FROM standing_application WHERE date BETWEEN ? AND ?",
         days,
     ).fetchone()
     sessions = db.execute(
-        "SELECT count(*) FROM session WHERE date BETWEEN ? AND ? AND outcome = 'completed'", days
+        "SELECT count(*) FROM standing_session"
+        " WHERE date BETWEEN ? AND ? AND outcome = 'completed'",
+        days,
     ).fetchone()
     return SoFar(applications, contacts, sessions[0])
 
 
 def count_of(db: Connection, kind: type) -> int:
     """Return how many records of a kind there are."""
-    return int(db.execute(f"SELECT count(*) FROM {rows.TABLE_OF[kind]}").fetchone()[0])
+    return int(db.execute(f"SELECT count(*) FROM {rows.STANDING[kind]}").fetchone()[0])

@@ -74,9 +74,11 @@ def add_many(
     Raises:
         ClosedFileError: It is not among them.
         DoubtfulCircleError: The circle of a file is not as it was signed.
+        KnownError: The file of one was withdrawn.
     """
     if not records:
         return
+    _refuse_withdrawn_files(db, map(file_of, records))
     kind = type(records[0])
     table = rows.TABLE_OF[kind]
     moment = stamp.at.isoformat(timespec="seconds")
@@ -90,6 +92,7 @@ def add_many(
         "entered_at": moment,
         "changed_at": moment,
         "changed_by": stamp.by,
+        "entered_by": stamp.by,
     }
     columns = [*rows.columns_of(kind), *book]
     published = publications.published_months(db)
@@ -157,14 +160,28 @@ def _add_codes(db: Connection, applications: Iterable[Application]) -> None:
     )
 
 
-def get(db: Connection, kind: type[rows.R], record_id: str) -> rows.R | None:
-    """Return one record, or None; a session comes without its note (``store.notes``)."""
-    found = read(db, kind, "WHERE id = :id", {"id": record_id})
+def get(
+    db: Connection, kind: type[rows.R], record_id: str, *, withdrawn: bool = False
+) -> rows.R | None:
+    """Return one record, or None; a session comes without its note (``store.notes``).
+
+    Args:
+        db: The open vault.
+        kind: The class of the record.
+        record_id: Which record.
+        withdrawn: Whether it is returned though it was withdrawn.
+    """
+    found = read(db, kind, "WHERE id = :id", {"id": record_id}, withdrawn=withdrawn)
     return found[0] if found else None
 
 
 def read(
-    db: Connection, kind: type[rows.R], tail: str, parameters: dict[str, Any] | None = None
+    db: Connection,
+    kind: type[rows.R],
+    tail: str,
+    parameters: dict[str, Any] | None = None,
+    *,
+    withdrawn: bool = False,
 ) -> list[rows.R]:
     """Return records of one kind.
 
@@ -173,8 +190,10 @@ def read(
         kind: The class of the records.
         tail: What follows the table's name in the statement, with named parameters.
         parameters: The values of the named parameters.
+        withdrawn: Whether those that were withdrawn are read as well.
     """
-    found = db.execute(rows.select(kind, tail), parameters or {}).fetchall()
+    statement = rows.select(kind, tail, withdrawn=withdrawn)
+    found = db.execute(statement, parameters or {}).fetchall()
     if kind is not Application:
         return [rows.from_row(kind, row) for row in found]
     several = _codes_of(db, [row[0] for row in found])
@@ -204,13 +223,16 @@ def _codes_of(db: Connection, ids: list[str]) -> dict[str, dict[str, tuple[str, 
 
 
 def find_by(db: Connection, kind: type[rows.R], column: str, value: str) -> rows.R | None:
-    """Return the one record whose number (a unique column) is the given one, or None."""
-    found = read(db, kind, f"WHERE {column} = :value", {"value": value})
+    """Return the one record whose number (a unique column) is the given one, or None.
+
+    A number is given once: what was withdrawn keeps its own.
+    """
+    found = read(db, kind, f"WHERE {column} = :value", {"value": value}, withdrawn=True)
     return found[0] if found else None
 
 
 def numbers_of(db: Connection, kind: type, column: str) -> Iterator[str]:
-    """Return the numbers of all records of a kind."""
+    """Return the numbers of all records of a kind, also of what was withdrawn."""
     for (number,) in db.execute(f"SELECT {column} FROM {rows.TABLE_OF[kind]}"):
         yield number
 
@@ -253,6 +275,7 @@ def correct(
     Raises:
         ConflictError: The record was changed since it was read, or is gone; nothing is written.
         ClosedFileError: It is of a restricted file whose key is not at hand.
+        KnownError: It is moved to a file that was withdrawn, or into a restricted one or out of it.
     """
     kind = type(record)
     before = get(db, kind, record.id)
@@ -264,6 +287,7 @@ def correct(
             )
         )
     new = replace(record, revision=record.revision + 1)
+    _refuse_withdrawn_files(db, (file_of(new),))
     if stamp.writer:
         stamp.writer.circles.let_pass(db, (file_of(before), file_of(new)))
     files = circles.publics(db)
@@ -298,17 +322,29 @@ def _sealed_anew(
 ) -> rows.R:
     """Seal what a correction says of a restricted file; return the record as its row holds it."""
     file, target = file_of(before), file_of(after)
-    if file == target and file not in files:
+    if file not in files and target not in files:
         return after
-    if not SEALED.get(KIND_OF[type(before)]):
-        return after
-    if file is None or file != target:
+    # A contact is linked to a file for the first time; nothing of it was another woman's.
+    if file is not None and file != target:
         raise KnownError(_("A record cannot be moved into a restricted file or out of it."))
+    if file is None or not SEALED.get(KIND_OF[type(before)]):
+        return after
     was = sealed_fields.opened(db, before, keys)
     # While the row still says what it said before: else another name would get the same code.
     row = sealed_fields.veiled(after, sealed_fields.Children(db, keys))
     sealed_fields.go_on(db, files[file], was, after, mark)
     return row
+
+
+def _refuse_withdrawn_files(db: Connection, client_ids: Iterable[str | None]) -> None:
+    """Refuse to write into a file that was withdrawn: nothing may stand in it.
+
+    Raises:
+        KnownError: One of them was.
+    """
+    gone = {each for (each,) in db.execute("SELECT id FROM client WHERE withdrawn <> ''")}
+    if not gone.isdisjoint(client_ids):
+        raise KnownError(_("This file was withdrawn. Please take that back first."))
 
 
 def _report_month(db: Connection, before: Record, day: date) -> str:

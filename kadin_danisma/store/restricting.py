@@ -23,6 +23,7 @@ from kadin_danisma.store import (
     sealed_fields,
     sealing,
     search,
+    withdrawal_words,
 )
 from kadin_danisma.store.circles import Mark
 from kadin_danisma.store.sealed_fields import Children, Part
@@ -56,6 +57,7 @@ def seal(db: Connection, client_id: str, secret: bytes, mark: Mark | None = None
             code = codes[fold(record.child)]
         _write(db, neutral(record, code))
     notes.wrap(db, client_id, public)
+    withdrawal_words.seal(db, client_id, public, mark)
     # Which segments hold words of these notes only a holder of their key could tell.
     note_index.forget(db)
 
@@ -84,6 +86,7 @@ def unseal(db: Connection, client_id: str, secret: bytes) -> None:
         if isinstance(plain, PlayroomVisit):
             child_codes.remember(db, [(client_id, fold(plain.child))])
         _write(db, plain)
+    withdrawal_words.unseal(db, client_id, secret)
     db.execute("DELETE FROM sealed_part WHERE client_id = ?", (client_id,))
     notes.unwrap(db, client_id, secret)
 

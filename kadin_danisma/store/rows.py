@@ -28,6 +28,8 @@ TABLE_OF: dict[type, str] = {
     Referral: "referral",
     Training: "training",
 }
+#: What stands of each kind: all but what was withdrawn. What shows, finds or counts reads these.
+STANDING: dict[type, str] = {kind: f"standing_{table}" for kind, table in TABLE_OF.items()}
 #: Several answers of an application stand in a table of their own.
 SEVERAL = ("reasons", "violence_types", "perpetrators")
 #: A note never stands in a row: it is sealed (``store.notes``).
@@ -64,10 +66,19 @@ def from_row(kind: type[R], row: Sequence[Any], **several: tuple[str, ...]) -> R
     return kind(**(values | several))
 
 
-def select(kind: type, tail: str) -> str:
-    """Return the statement that reads records; ``tail`` is what follows the table's name."""
-    names = ", ".join(f"{TABLE_OF[kind]}.{name}" for name in columns_of(kind))
-    return f"SELECT {names} FROM {TABLE_OF[kind]} {tail}"
+def select(kind: type, tail: str, *, withdrawn: bool = False) -> str:
+    """Return the statement that reads records.
+
+    Args:
+        kind: The class of the records.
+        tail: What follows the table's name.
+        withdrawn: Whether those that were withdrawn are read as well.
+    """
+    table = TABLE_OF[kind]
+    names = ", ".join(f"{table}.{name}" for name in columns_of(kind))
+    if withdrawn:
+        return f"SELECT {names} FROM {table} {tail}"
+    return f"SELECT {names} FROM {STANDING[kind]} AS {table} {tail}"
 
 
 def insert(table: str, columns: Iterable[str]) -> str:

@@ -231,7 +231,7 @@ class Children:
         """
         if client_id not in self._keys:
             raise ClosedFileError
-        statement = rows.select(PlayroomVisit, "WHERE client_id = ?")
+        statement = rows.select(PlayroomVisit, "WHERE client_id = ?", withdrawn=True)
         found = self._db.execute(statement, (client_id,)).fetchall()
         visits = [rows.from_row(PlayroomVisit, row) for row in found]
         said = {each.id: fold(opened(self._db, each, self._keys).child) for each in visits}

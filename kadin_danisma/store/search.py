@@ -32,8 +32,9 @@ _BEFORE_WORD = " "
 _LINE = (
     "SELECT client.id, client.file_no, client.name, client.birth_year, client.district,"
     " client.phone, (SELECT max(day) FROM ("
-    "SELECT max(date) AS day FROM application WHERE application.client_id = client.id"
-    " UNION ALL SELECT max(date) FROM session WHERE session.client_id = client.id)) FROM client "
+    "SELECT max(date) AS day FROM standing_application WHERE client_id = client.id"
+    " UNION ALL SELECT max(date) FROM standing_session WHERE client_id = client.id))"
+    " FROM standing_client AS client "
 )
 
 
@@ -80,8 +81,13 @@ def index(db: Connection, clients: Iterable[Client]) -> None:
 
 def reindex(db: Connection, client: Client) -> None:
     """Make a corrected file findable by what it says now, and by nothing it said before."""
-    db.execute("DELETE FROM client_token WHERE client_id = ?", (client.id,))
+    forget(db, client.id)
     index(db, (client,))
+
+
+def forget(db: Connection, client_id: str) -> None:
+    """Let a file be found by nothing any more."""
+    db.execute("DELETE FROM client_token WHERE client_id = ?", (client_id,))
 
 
 def fit(client: Client, text: str) -> Fit | None:

@@ -24,6 +24,7 @@ from kadin_danisma.store import (
     signing,
     slot_copies,
     vouching,
+    withdrawal_book,
 )
 from kadin_danisma.store.carrying import LogLine, carry_journal, carry_statements
 from kadin_danisma.store.failures import NoRosterYetError
@@ -120,7 +121,8 @@ def unsigned_lines(db: Connection, probed: Probed, user_id: str) -> list[LogLine
     if probed.version < audit.SIGNED_SINCE or not table.is_founded(db):
         return []
     anchored = probed.anchor.last.seq if probed.anchor else 0
-    return log_signatures.unsigned_lines(db, probed.roster, anchored, user_id)
+    lines = log_signatures.unsigned_lines(db, probed.roster, anchored, user_id)
+    return lines + withdrawal_book.unsigned_lines(db, probed.roster)
 
 
 def tell(

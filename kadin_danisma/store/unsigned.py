@@ -1,4 +1,4 @@
-"""What a full check says of lines of the log and of circles that nobody signed."""
+"""What a full check says of lines, circles and withdrawals that nobody signed."""
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -8,6 +8,7 @@ from kadin_danisma.store import audit
 from kadin_danisma.store.circle_book import CircleBook
 from kadin_danisma.store.log_signatures import LogSignatures
 from kadin_danisma.store.roster.chain import Roster
+from kadin_danisma.store.withdrawal_book import WithdrawalBook
 
 
 def findings(db: Connection, roster: Roster, progress: Progress | None) -> list[str]:
@@ -20,7 +21,7 @@ def findings(db: Connection, roster: Roster, progress: Progress | None) -> list[
     """
     if not (roster.statements and audit.has_signatures(db)):
         return []
-    return [*_lines(db, roster, progress), *_circles(db, roster)]
+    return [*_lines(db, roster, progress), *_circles(db, roster), *_withdrawals(db, roster)]
 
 
 def _lines(db: Connection, roster: Roster, progress: Progress | None) -> list[str]:
@@ -38,6 +39,16 @@ def _circles(db: Connection, roster: Roster) -> list[str]:
     said = ngettext(
         "The circle of {n} restricted file is not as its people signed it.",
         "The circles of {n} restricted files are not as their people signed them.",
+        count,
+    )
+    return [said.format(n=count)] if count else []
+
+
+def _withdrawals(db: Connection, roster: Roster) -> list[str]:
+    count = len(WithdrawalBook(lambda: roster).doubtful(db))
+    said = ngettext(
+        "{n} record is withdrawn, or stands again, without anybody having signed it.",
+        "{n} records are withdrawn, or stand again, without anybody having signed it.",
         count,
     )
     return [said.format(n=count)] if count else []

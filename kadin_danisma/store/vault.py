@@ -49,6 +49,7 @@ from kadin_danisma.store.signed_in import SignedIn
 from kadin_danisma.store.signing import Author
 from kadin_danisma.store.slot_book import SlotBook
 from kadin_danisma.store.unlocking import Unlocked
+from kadin_danisma.store.withdrawal_book import WithdrawalBook
 
 
 class Vault(SignedIn, Closing):
@@ -97,6 +98,7 @@ class Vault(SignedIn, Closing):
         self.user = self._whoever(db, unlocked.slot.user_id)
         #: The circles of restricted files, as they were signed.
         self.circles = CircleBook(lambda: self.roster)
+        self.withdrawals = WithdrawalBook(lambda: self.roster)
         #: What broken seals lend to whoever is signed in, by the id of the client.
         self.lent: dict[str, Lent] = {}
         #: The keys of disciplines in this process: what its person was given, and for as long as

@@ -6,6 +6,7 @@ from kadin_danisma.domain import lists, phone
 from kadin_danisma.domain.codes import CodeList
 from kadin_danisma.domain.dates import parse_date, parse_time, show_date, show_time
 from kadin_danisma.domain.places import DISTRICT, INSTITUTION
+from kadin_danisma.domain.withdrawal import WITHDRAWAL_REASON
 from kadin_danisma.i18n import N_, _
 
 _NAMES = {
@@ -54,6 +55,7 @@ _NAMES = {
     "topic": N_("Topic"),
     "audience": N_("Audience"),
     "participants": N_("Participants"),
+    "withdrawn": N_("Withdrawn"),
 }
 _LISTS: dict[str, CodeList] = {
     "legal_status": lists.LEGAL_STATUS,
@@ -76,6 +78,7 @@ _LISTS: dict[str, CodeList] = {
     "institution": INSTITUTION,
     "method": lists.REFERRAL_METHOD,
     "consent": lists.YES_NO_UNKNOWN,
+    "withdrawn": WITHDRAWAL_REASON,
 }
 
 

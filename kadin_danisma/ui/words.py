@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.codes import NO_ANSWER_KEYS
+from kadin_danisma.domain.lists import REFERRAL_OUTCOME
 from kadin_danisma.domain.places import DISTRICT
-from kadin_danisma.domain.records import Client
+from kadin_danisma.domain.records import Client, Referral
+from kadin_danisma.domain.referral import awaits_answer
 from kadin_danisma.domain.views import ClientLine
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import Tone
@@ -116,6 +118,20 @@ def waiting_tone(days: int) -> Tone:
     if days >= WAITING_LONG:
         return Tone.DANGER
     return Tone.WARN if days >= WAITING_SOON else Tone.INFO
+
+
+def referral_state(referral: Referral) -> str:
+    """Return the answer to a referral, or that none is waited for."""
+    if referral.outcome == "waiting" and not awaits_answer(referral):
+        return _("No answer is expected")
+    return REFERRAL_OUTCOME.label(referral.outcome)
+
+
+def referral_tone(referral: Referral) -> Tone:
+    """Return the tone of the answer to a referral."""
+    if referral.outcome == "waiting" and not awaits_answer(referral):
+        return Tone.NEUTRAL
+    return outcome_tone(referral.outcome)
 
 
 def outcome_tone(outcome: str) -> Tone:

@@ -1,7 +1,7 @@
 """Every deed that is logged has a sentence, and every sentence is of a deed that is logged."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
@@ -15,8 +15,13 @@ from kadin_danisma.domain.auditing import (
     in_groups,
     kind_name,
     kind_of,
+    moving_of,
+    taking_back_of,
+    withdrawal_of,
 )
 from kadin_danisma.domain.change import Kind
+from kadin_danisma.domain.records import KIND_OF
+from kadin_danisma.domain.withdrawal import MOVABLE
 from kadin_danisma.i18n import use_language
 from tests.house import sources
 
@@ -33,6 +38,16 @@ TELLS = {
     "_remember": 1,
     "_renew": 1,
     "_tell": 3,
+    "_note": 2,
+}
+
+
+#: What makes a deed of a kind of record, and of which kinds.
+_OF_KINDS: dict[str, tuple[Callable[[Kind], str], Iterable[Kind]]] = {
+    "correction_of": (correction_of, KIND_OF.values()),
+    "withdrawal_of": (withdrawal_of, KIND_OF.values()),
+    "taking_back_of": (taking_back_of, KIND_OF.values()),
+    "moving_of": (moving_of, MOVABLE),
 }
 
 
@@ -67,8 +82,9 @@ def _said(argument: ast.expr, constants: dict[str, object]) -> list[str]:
             return [str(constants[name])]
         case ast.IfExp(body=body, orelse=other):
             return [*_said(body, constants), *_said(other, constants)]
-        case ast.Call() if ast.unparse(argument.func) == "correction_of":
-            return [correction_of(kind) for kind in Kind if kind not in {Kind.USER, Kind.VAULT}]
+        case ast.Call() if ast.unparse(argument.func) in _OF_KINDS:
+            deed_of, kinds = _OF_KINDS[ast.unparse(argument.func)]
+            return [deed_of(kind) for kind in kinds]
         case ast.JoinedStr():
             return [ast.unparse(argument)]
     return []

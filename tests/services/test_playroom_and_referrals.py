@@ -1,13 +1,16 @@
 """The playroom and the referrals: who is in, who may collect, who still waits for an answer."""
 
+from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
 from kadin_danisma.errors import KnownError
-from kadin_danisma.services import casework, intake, playroom, referring, trainings
+from kadin_danisma.services import casework, importing, intake, playroom, referring, trainings
 from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.today import today
+from kadin_danisma.store import records
 from tests.builders import (
     a_client,
     a_referral,
@@ -16,6 +19,7 @@ from tests.builders import (
     a_visit,
     an_application,
 )
+from tests.exchange.books import Book
 
 CLIENT = a_client("2026/0042")
 
@@ -141,3 +145,53 @@ def test_a_day_without_times_begins_with_the_application_and_ends_with_the_refer
     intake.record_application(open_desk, an_application(CLIENT, date=day))
     page = casework.client_page(open_desk, CLIENT.id)
     assert [str(entry.kind) for entry in page.timeline] == ["referral", "session", "application"]
+
+
+@pytest.mark.parametrize("method", ["information", "legal_notice"])
+def test_what_shares_nothing_or_the_law_demands_needs_no_consent_and_no_answer(
+    open_desk: Desk, method: str
+) -> None:
+    referral = a_referral(CLIENT, consent="no", method=method, date=date(2026, 1, 5))
+    referring.refer(open_desk, referral)
+    assert referring.waiting(open_desk) == []
+    assert referring.count_waiting(open_desk) == 0
+    assert today(open_desk).waiting == ()
+    (line,) = referring.referrals(open_desk)
+    assert line.days_waiting == 0
+
+
+@pytest.mark.parametrize("method", ["letter", "phone", "accompanied", "not_asked"])
+def test_no_correction_makes_a_referral_to_which_she_said_no(open_desk: Desk, method: str) -> None:
+    referral = a_referral(CLIENT, method=method)
+    referring.refer(open_desk, referral)
+    standing = replace(referral, revision=1)
+    with pytest.raises(RefusedError) as refusal:
+        intake.correct(open_desk, replace(standing, consent="no"))
+    assert refusal.value.problems[0].field == "consent"
+    intake.correct(open_desk, replace(standing, consent="no", method="information"))
+    with pytest.raises(RefusedError):
+        intake.correct(open_desk, replace(standing, consent="no", revision=2))
+
+
+def test_one_that_was_taken_in_from_a_workbook_can_be_answered_and_put_right(
+    open_desk: Desk,
+) -> None:
+    referral = a_referral(CLIENT, consent="no", method="letter")
+    with open_desk.vault.write() as db:
+        records.add(db, referral, open_desk.stamp())
+    referring.close(open_desk, referral.id, "client_declined", date(2026, 11, 9))
+    standing = replace(referral, outcome="client_declined", outcome_date=date(2026, 11, 9))
+    intake.correct(open_desk, replace(standing, revision=2, date=date(2026, 11, 3)))
+    for elsewhere in ({"institution": "sonim"}, {"method": "phone"}):
+        with pytest.raises(RefusedError):
+            intake.correct(open_desk, replace(standing, revision=3, **elsewhere))
+
+
+def test_a_notice_by_law_is_read_from_a_workbook_by_key_and_by_label(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book = Book().put("Yönlendirmeler", 2, "Yöntem", "legal_notice")
+    book.put("Yönlendirmeler", 3, "Yöntem", "Yasal bildirim")
+    path = book.write(tmp_path / "a.xlsx")
+    assert importing.import_workbook(desk, path).refused == []
+    assert {line.referral.method for line in referring.referrals(desk)} == {"legal_notice"}

@@ -22,7 +22,7 @@ from tests.builders import PASSPHRASE, a_client, a_session, a_user
 SAMPLE = Path(__file__).parent.parent / "data" / "ornek-yil.xlsx"
 CLIENT = a_client()
 NOTE = "Dava dosyası konuşuldu."
-SESSION = a_session(CLIENT, service="legal", note=NOTE)
+SESSION = a_session(CLIENT, service="legal", note=NOTE, counsellor="avukat")
 STAFF = {"avukat": Role.LAWYER, "psikolog": Role.PSYCHOLOGIST, "derya2": Role.COORDINATOR}
 
 #: Opens a person's desk, after the one before was left.
@@ -143,7 +143,7 @@ def test_whoever_reads_a_note_corrects_it_and_its_history_is_hers(
     keyring.grant_by_code(sign_in("derya"), code)
     lawyer = sign_in("avukat")
     corrected(lawyer, note="Dava kazanıldı.")
-    corrected(lawyer, counsellor="Av. Derya A.")
+    corrected(lawyer, channel="phone")
     corrected(lawyer, note="")
     assert note_at(lawyer) == ("", False)
     lines = casework.history(lawyer, Kind.SESSION, SESSION.id)
@@ -152,7 +152,7 @@ def test_whoever_reads_a_note_corrects_it_and_its_history_is_hers(
         ("note", NOTE, "Dava kazanıldı."),
     ]
     others = casework.history(sign_in("derya"), Kind.SESSION, SESSION.id)
-    assert {line.field for line in others} == {"counsellor"}
+    assert {line.field for line in others} == {"channel"}
 
 
 def test_a_note_goes_over_with_the_service_when_its_reader_changes_it(

@@ -19,6 +19,9 @@ OPEN = {
     # The folded name of a child; of a restricted file it stands under the seal of the file.
     "child_code": {"name"},
     "training": {"topic", "audience"},
+    # What is written beside a withdrawal; of a session it is sealed to its discipline, of a
+    # restricted file to the circle.
+    "withdrawal": {"why"},
     "history": {"old", "new"},
     "user": {"name", "folded", "title"},
     "audit": {"user_name", "subject"},
@@ -33,13 +36,14 @@ OPEN = {
 CODED = {
     "client": {
         "legal_status", "marital", "education", "employment", "income", "social_security",
-        "district", "heard_from", "may_call", "may_leave_message",
+        "district", "heard_from", "may_call", "may_leave_message", "withdrawn",
     },
-    "application": {"channel", "applicant_role"},
+    "application": {"channel", "applicant_role", "withdrawn"},
     "application_code": {"list", "code"},
-    "session": {"service", "channel", "outcome"},
-    "playroom_visit": {"sex"},
-    "referral": {"institution", "method", "consent", "outcome"},
+    "session": {"service", "channel", "outcome", "withdrawn"},
+    "playroom_visit": {"sex", "withdrawn"},
+    "training": {"withdrawn"},
+    "referral": {"institution", "method", "consent", "outcome", "withdrawn"},
     "user": {"role"},
     # What bears a line out: numbers, keys, signatures and identities.
     "audit": {"action", "evidence"},

@@ -75,7 +75,7 @@ def test_every_kind_of_record_comes_back_as_it_was_stored(vault: Vault, stamp: S
 def test_a_table_has_just_the_columns_of_its_record_and_the_bookkeeping(
     vault: Vault, kind: type
 ) -> None:
-    book = {"entered_at", "changed_at", "changed_by"}
+    book = {"entered_at", "entered_by", "changed_at", "changed_by", "withdrawn"}
     if kind is not Client:
         book.add("report_month")
     with vault.read() as db:

@@ -7,11 +7,11 @@ import pytest
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.trust import Trust
-from kadin_danisma.store import circles, notes, records, sealing
+from kadin_danisma.store import circles, notes, sealing
 from kadin_danisma.store.circles import Mark
-from kadin_danisma.store.records import Stamp
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_session, a_user
+from tests.store.old import put
 
 CLIENT = a_client()
 SESSION = a_session(CLIENT, note="duruşma ertelendi")
@@ -22,10 +22,11 @@ def brought_up(vault_path: Path, clock: FixedClock) -> tuple[Path, dict[Discipli
     """A vault of the schema before signatures with one note, and the keys to read it."""
     old, _code = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock, schema=9)
     secrets = dict(old.secrets)
-    stamp = Stamp(clock.now(), old.user.id, old.writer)
+    at = clock.now().isoformat(timespec="seconds")
     with old.write() as db:
-        records.add(db, CLIENT, stamp)
-        records.add(db, SESSION, stamp)
+        put(db, CLIENT, old.user.id)
+        put(db, SESSION, old.user.id)
+        notes.add(db, notes.at_first([SESSION]), at, old.user.id, writer=old.writer)
     old.close()
     Vault.open(vault_path, "derya", PASSPHRASE, clock).close()
     return vault_path, secrets
@@ -63,7 +64,7 @@ def test_a_circle_from_before_is_signed_by_the_founder_and_holds_from_then_on(
     old, _code = Vault.create(vault_path, "Örnek", a_user(), PASSPHRASE, clock, schema=9)
     mark = Mark(clock.now().isoformat(timespec="seconds"), old.user.id)
     with old.write() as db:
-        records.add(db, CLIENT, Stamp(clock.now(), old.user.id))
+        put(db, CLIENT, old.user.id)
         key = circles.draw(db, CLIENT.id, mark)
         circles.admit(db, CLIENT.id, key, {old.user.id}, mark)
     old.close()

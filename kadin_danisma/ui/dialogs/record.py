@@ -15,11 +15,12 @@ from kadin_danisma.domain.drafts import Draft, Form, Typed
 from kadin_danisma.domain.records import KIND_OF, Client, Record
 from kadin_danisma.errors import ConflictError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import casework, usage
+from kadin_danisma.services import casework, usage, withdrawing
 from kadin_danisma.services.desk import RefusedError
 from kadin_danisma.ui.dialogs.conflict import ConflictDialog
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.history import HistoryDialog
+from kadin_danisma.ui.dialogs.withdraw import WithdrawDialog
 from kadin_danisma.ui.field_names import field_name, list_of
 from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.merging import differences, merged
@@ -69,9 +70,15 @@ class RecordDialog(FormDialog, Generic[R]):
         self.fields: dict[str, Field] = {}
         self.conflict: ConflictDialog | None = None
         self._kept: KeptForm | None = None
+        self.withdrawing: WithdrawDialog | None = None
         if base is not None:
             self.corrections = button(_("Corrections"), self._show_history, kind="quiet")
             self.head.addWidget(self.corrections)
+            self.withdraw = button(_("Withdraw …"), self._withdraw, kind="quiet")
+            self.withdraw.setVisible(
+                withdrawing.may_withdraw(place.desk, KIND_OF[type(base)], base.id)
+            )
+            self.head.addWidget(self.withdraw)
 
     @abstractmethod
     def built(self) -> R:
@@ -195,6 +202,15 @@ class RecordDialog(FormDialog, Generic[R]):
     def _show_history(self) -> None:
         assert self.base is not None
         HistoryDialog(self, self.place, KIND_OF[type(self.base)], self.base.id).open()
+
+    def _withdraw(self) -> None:
+        assert self.base is not None
+        if self.is_touched():
+            self.say_trouble(_("Please save or leave first what you have changed here."))
+            return
+        self.withdrawing = WithdrawDialog(self, self.place, self.base)
+        self.withdrawing.accepted.connect(self.accept)
+        self.withdrawing.open()
 
     def _settle_conflict(self, mine: R) -> None:
         assert self.base is not None

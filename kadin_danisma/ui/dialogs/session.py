@@ -17,6 +17,7 @@ from kadin_danisma.services import casework, intake
 from kadin_danisma.ui.dialogs.record import RecordDialog
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import DateEdit, Field, NumberEdit, TextEdit, TimeEdit
+from kadin_danisma.ui.widgets.parts import label
 from kadin_danisma.ui.widgets.safety import SafetyBanner
 from kadin_danisma.ui.words import join
 from kadin_danisma.ui.workplace import Workplace
@@ -65,6 +66,10 @@ class SessionDialog(RecordDialog[Session]):
         self.text = TextEdit(session.note, lines=6)
         self._build(page)
         self.service.setFocus()
+        #: Whom to ask for a correction; nothing where she may correct it herself.
+        self.asks = "" if is_new else casework.whom_to_ask(place.desk, session.id)
+        if self.asks:
+            self._only_show()
 
     @classmethod
     def for_new(cls, parent: QWidget | None, place: Workplace, page: ClientPage) -> "SessionDialog":
@@ -131,6 +136,18 @@ class SessionDialog(RecordDialog[Session]):
             self.add_field("application_id", self.application),
         )
 
+    def _only_show(self) -> None:
+        """Show a session of somebody else: what is wrong in it, she is asked to correct."""
+        self.body.insertWidget(0, label(self.asks, "muted", wrap=True))
+        for field in self.fields.values():
+            if isinstance(field.control, CodeBox) or not hasattr(field.control, "setReadOnly"):
+                field.control.setEnabled(False)
+            else:
+                field.control.setReadOnly(True)
+        self.do.hide()
+        self.leave.setText("{words}   Esc".format(words=_("Close")))
+        self.leave.setAccessibleName(_("Close"))
+
     def _note(self) -> Field:
         """Return the field of the note; one of another discipline is closed and stays."""
         closed = not self._is_new and casework.note_is_closed(self.place.desk, self._start.id)
@@ -160,7 +177,12 @@ class SessionDialog(RecordDialog[Session]):
 
 
 def _applications(page: ClientPage) -> list[Application]:
-    return [entry.record for entry in page.timeline if isinstance(entry.record, Application)]
+    """Return the applications that stand."""
+    return [
+        entry.record
+        for entry in page.timeline
+        if isinstance(entry.record, Application) and not entry.withdrawn
+    ]
 
 
 def _choices(page: ClientPage) -> list[Code]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from kadin_danisma.domain.text import sort_key
 from kadin_danisma.ui.style import Tone
@@ -38,6 +39,7 @@ class Column(Generic[T]):
         right: Whether the words end at the right (numbers).
         width: The width in letters; 0 takes what is left, FIT what the words of the rows need.
         key: Returns what the column sorts by; Turkish order of the words by default.
+        struck: Tells whether the words are struck through.
     """
 
     title: str
@@ -46,6 +48,14 @@ class Column(Generic[T]):
     right: bool = False
     width: int = 0
     key: Callable[[T], Any] | None = None
+    struck: Callable[[T], bool] | None = None
+
+
+def _struck() -> QFont:
+    """Return what is asked of the font of a table, whichever it is: a line through the words."""
+    font = QFont()
+    font.setStrikeOut(True)
+    return font
 
 
 class RecordModel(QAbstractTableModel, Generic[T]):
@@ -111,6 +121,8 @@ class RecordModel(QAbstractTableModel, Generic[T]):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == TONE_ROLE and column.tone is not None:
             return column.tone(self._rows[index.row()])
+        if role == Qt.ItemDataRole.FontRole and column.struck is not None:
+            return _struck() if column.struck(self._rows[index.row()]) else None
         return None
 
     def headerData(

@@ -9,7 +9,7 @@ from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import TimelineEntry
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
-from kadin_danisma.services import breaking, casework, circles
+from kadin_danisma.services import breaking, casework, circles, withdrawing
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
 from kadin_danisma.ui.dialogs.breaking import BreakDialog
 from kadin_danisma.ui.dialogs.circle import CircleDialog
@@ -22,6 +22,8 @@ from kadin_danisma.ui.dialogs.referral import ReferralDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
 from kadin_danisma.ui.dialogs.slow import SlowDialog
 from kadin_danisma.ui.dialogs.visit import VisitDialog
+from kadin_danisma.ui.dialogs.withdraw import take_back
+from kadin_danisma.ui.dialogs.withdrawn import WithdrawnDialog
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.widgets.circle import CircleLine, ClosedCard
 from kadin_danisma.ui.widgets.clientcards import ContactCard, FactsCard
@@ -30,6 +32,7 @@ from kadin_danisma.ui.widgets.parts import button, row
 from kadin_danisma.ui.widgets.safety import MaskedName, SafetyBanner
 from kadin_danisma.ui.widgets.timeline import TimelineCard
 from kadin_danisma.ui.widgets.unfinished import UnfinishedLines
+from kadin_danisma.ui.widgets.withdrawn import WithdrawnLine
 from kadin_danisma.ui.words import about_age, district_name, join
 from kadin_danisma.ui.workplace import Workplace
 
@@ -59,6 +62,8 @@ class ClientPage(Page):
         self.body.addWidget(self.banner)
         self.unfinished = UnfinishedLines(place, self.header, client_id)
         self.body.addWidget(self.unfinished)
+        self.withdrawn = WithdrawnLine(self.take_back)
+        self.body.addWidget(self.withdrawn)
         self.circle = CircleLine(place)
         self.body.addWidget(self.circle)
         self.timeline = TimelineCard(place.look)
@@ -111,6 +116,10 @@ class ClientPage(Page):
         """Show what was corrected on the file."""
         self._open(HistoryDialog(self, self.place, Kind.CLIENT, self.client_id))
 
+    def take_back(self) -> None:
+        """Let the file stand again, where it was withdrawn."""
+        take_back(self.place, Kind.CLIENT, self.client_id)
+
     def change_circle(self) -> None:
         """Open the form that restricts the file, or changes its circle."""
         self._open_slow(CircleDialog(self, self.place, self.client_id, self._page.circle))
@@ -138,6 +147,10 @@ class ClientPage(Page):
 
     def open_entry(self, entry: TimelineEntry) -> None:
         """Open what a line of the timeline stands for."""
+        if entry.withdrawn:
+            at = (entry.kind, entry.record, entry.withdrawn)
+            self._open(WithdrawnDialog(self, self.place, *at))
+            return
         match casework.record_of(self.place.desk, entry.kind, entry.record.id):
             case Session() as session:
                 self._open(SessionDialog(self, self.place, self._page, session, is_new=False))
@@ -194,8 +207,12 @@ class ClientPage(Page):
             part.setHidden(shut)
         self.closed.setVisible(shut)
         self.closed.show_page(page)
-        for act in self._inside_only:
-            act.setHidden(shut)
+        for act in self._acts:
+            act.setHidden(page.withdrawn is not None or (shut and act in self._inside_only))
+        for edit in (self.contact.edit, self.facts.edit):
+            edit.setVisible(may(Action.RECORD) and page.withdrawn is None)
+        may_back = withdrawing.may_withdraw(self.place.desk, Kind.CLIENT, self.client_id)
+        self.withdrawn.show_withdrawn(page.withdrawn, may=may_back)
         broken = breaking.is_broken(self.place.desk, self.client_id)
         self.circle.show_page(page, broken=broken)
         self.restrict.setVisible(may(Action.RESTRICT) and page.seal is Seal.NONE)
@@ -206,15 +223,18 @@ class ClientPage(Page):
         may = self.place.desk.may
         #: What needs the open file: a child is taken in by those who can read who may collect it.
         self._inside_only: list[QWidget] = []
+        #: What writes into the file: nothing does while it is withdrawn.
+        self._acts: list[QWidget] = []
         if may(Action.SEE_AUDIT):
             self.facts.corner.insertWidget(0, self.lookers)
         if may(Action.RUN_PLAYROOM):
             self._inside_only.append(self.header.add_action(_("Playroom"), self.new_visit))
+            self._acts += self._inside_only
         if may(Action.RECORD):
-            self.header.add_action(_("Referral"), self.new_referral)
-            self.header.add_action(_("Application"), self.new_application)
+            self._acts.append(self.header.add_action(_("Referral"), self.new_referral))
+            self._acts.append(self.header.add_action(_("Application"), self.new_application))
         if may(Action.WRITE_SESSIONS):
-            self.header.add_primary(_("New session"), self.new_session, "Ctrl+N")
+            self._acts.append(self.header.add_primary(_("New session"), self.new_session, "Ctrl+N"))
 
     def _lay_out(self) -> None:
         self.timeline.setMinimumHeight(self.fontMetrics().lineSpacing() * 14)

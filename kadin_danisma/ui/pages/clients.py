@@ -14,6 +14,7 @@ from kadin_danisma.domain.views import ClientLine, NoteLine
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import finding, intake
 from kadin_danisma.ui.dialogs.client import ClientDialog
+from kadin_danisma.ui.dialogs.withdrawn import WithdrawnListDialog
 from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.widgets.filters import Filters
@@ -65,7 +66,8 @@ class ClientsPage(Page):
         )
         self.where.setVisible(bool(finding.searchable_notes(place.desk)))
         self.where.chosen_changed.connect(lambda _chosen: self._turn())
-        self.body.addLayout(row(self.where, 1))
+        self.withdrawn = button(_("What was withdrawn …"), self.show_withdrawn, kind="quiet")
+        self.body.addLayout(row(self.where, 1, self.withdrawn))
         self.body.addWidget(self._stack, 1)
         self.search.textChanged.connect(lambda words: self._find(words))
         self.search.returnPressed.connect(self._open_current)
@@ -121,6 +123,10 @@ class ClientsPage(Page):
             self.place.nav.said.emit(_("Please search first: she may have a file already."), None)
             return
         self._open_form(words)
+
+    def show_withdrawn(self) -> None:
+        """List everything that is withdrawn; it can be taken back there."""
+        WithdrawnListDialog(self, self.place).open()
 
     def _open_form(self, words: str) -> None:
         self._dialog = ClientDialog.for_new(self, self.place, words)

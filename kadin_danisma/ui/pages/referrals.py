@@ -13,6 +13,7 @@ from kadin_danisma.domain.dates import show_date, show_number
 from kadin_danisma.domain.drafts import Draft, Form
 from kadin_danisma.domain.lists import REFERRAL_METHOD, REFERRAL_OUTCOME
 from kadin_danisma.domain.places import INSTITUTION
+from kadin_danisma.domain.referral import awaits_answer
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ReferralLine
 from kadin_danisma.errors import KnownError
@@ -29,7 +30,7 @@ from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.filters import Filters
 from kadin_danisma.ui.widgets.parts import EmptyState, button, ems, row
 from kadin_danisma.ui.widgets.table import TableView
-from kadin_danisma.ui.words import join, outcome_tone, waiting_tone
+from kadin_danisma.ui.words import join, referral_state, referral_tone, waiting_tone
 from kadin_danisma.ui.workplace import Workplace
 
 #: So many referrals are shown of those already answered.
@@ -253,20 +254,20 @@ def _institutions() -> list[Code]:
 
 
 def _state(line: ReferralLine) -> str:
-    if line.referral.outcome != "waiting":
-        return REFERRAL_OUTCOME.label(line.referral.outcome)
+    if not awaits_answer(line.referral):
+        return referral_state(line.referral)
     late = waiting_tone(line.days_waiting) is Tone.DANGER
     return _("Overdue") if late else _("Waiting")
 
 
 def _tone(line: ReferralLine) -> Tone:
-    if line.referral.outcome != "waiting":
-        return outcome_tone(line.referral.outcome)
+    if not awaits_answer(line.referral):
+        return referral_tone(line.referral)
     return waiting_tone(line.days_waiting)
 
 
 def _waited(line: ReferralLine) -> str:
-    if line.referral.outcome != "waiting":
+    if not awaits_answer(line.referral):
         return "–"
     return ngettext("{n} day", "{n} days", line.days_waiting).format(n=line.days_waiting)
 

@@ -9,6 +9,7 @@ from kadin_danisma.domain.role import Action
 from kadin_danisma.i18n import _
 from kadin_danisma.services import trainings
 from kadin_danisma.ui.dialogs.training import TrainingDialog
+from kadin_danisma.ui.dialogs.withdrawn import WithdrawnListDialog
 from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.style import PAGE
@@ -45,7 +46,8 @@ class TrainingsPage(Page):
         self.year.chosen_changed.connect(lambda _key: self._show())
         self.events = Figure(_("trainings"))
         self.participants = Figure(_("participants"))
-        line = row(self.year, 1, self.events, self.participants, spacing=PAGE)
+        self.withdrawn = button(_("What was withdrawn …"), self.show_withdrawn, kind="quiet")
+        line = row(self.year, 1, self.withdrawn, self.events, self.participants, spacing=PAGE)
         self.body.addLayout(line)
         self.model: RecordModel[Training] = RecordModel(_columns())
         self.table: TableView[Training] = TableView(self.model, place.look, _("Trainings"))
@@ -90,6 +92,10 @@ class TrainingsPage(Page):
         """Open the form of a training to correct it."""
         self.dialog = TrainingDialog(self, self.place, training)
         self.dialog.open()
+
+    def show_withdrawn(self) -> None:
+        """List everything that is withdrawn; it can be taken back there."""
+        WithdrawnListDialog(self, self.place).open()
 
     def _show(self) -> None:
         year = self.year.chosen()

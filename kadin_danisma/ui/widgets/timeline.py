@@ -10,13 +10,13 @@ from kadin_danisma.domain.lists import (
     CHANNEL,
     CONTACT_OUTCOME,
     REASON,
-    REFERRAL_OUTCOME,
     SERVICE,
 )
 from kadin_danisma.domain.places import INSTITUTION
 from kadin_danisma.domain.records import Application, PlayroomVisit, Referral, Session
 from kadin_danisma.domain.trust import Trust, trust_words
 from kadin_danisma.domain.views import TimelineEntry
+from kadin_danisma.domain.withdrawal import WITHDRAWAL_REASON
 from kadin_danisma.i18n import N_, _
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.models.table import FIT, Column, RecordModel
@@ -24,7 +24,7 @@ from kadin_danisma.ui.style import TINY, Tone
 from kadin_danisma.ui.widgets.flow import FlowLayout
 from kadin_danisma.ui.widgets.parts import Card, EmptyState, button
 from kadin_danisma.ui.widgets.table import TableView
-from kadin_danisma.ui.words import join, outcome_tone
+from kadin_danisma.ui.words import join, outcome_tone, referral_state, referral_tone
 
 _FILTERS: tuple[tuple[Kind | None, str], ...] = (
     (None, N_("All")),
@@ -121,7 +121,12 @@ def entry_words(entry: TimelineEntry) -> str:
 
 
 def note_words(entry: TimelineEntry) -> str:
-    """Return whether a session has a note, and whether it is closed to whoever looks."""
+    """Return whether a session has a note, and whether it is closed to whoever looks.
+
+    Of what was withdrawn it is said who did it, and when.
+    """
+    if entry.withdrawn:
+        return join(show_date(entry.withdrawn.at.date()), entry.withdrawn.by)
     if entry.note_closed:
         return _("Note: closed")
     if not (isinstance(entry.record, Session) and entry.record.note):
@@ -130,7 +135,7 @@ def note_words(entry: TimelineEntry) -> str:
 
 
 def _note_tone(entry: TimelineEntry) -> Tone | None:
-    if not note_words(entry):
+    if entry.withdrawn or not note_words(entry):
         return None
     if entry.note_trust is Trust.UNKNOWN:
         return Tone.DANGER
@@ -139,31 +144,44 @@ def _note_tone(entry: TimelineEntry) -> Tone | None:
 
 def entry_state(entry: TimelineEntry) -> str:
     """Return the state of an entry as a word, empty where it has none."""
+    if entry.withdrawn:
+        doubt = _("not verified") if entry.withdrawn.trust is Trust.UNKNOWN else ""
+        return join(_("Withdrawn"), WITHDRAWAL_REASON.label(entry.withdrawn.reason), doubt)
+    if entry.doubtful:
+        return _("was withdrawn; who took it back is not verified")
     match entry.record:
         case Session() as session:
             return CONTACT_OUTCOME.label(session.outcome)
         case Referral() as referral:
-            return REFERRAL_OUTCOME.label(referral.outcome)
+            return referral_state(referral)
         case PlayroomVisit(time_out=None):
             return _("Inside")
     return ""
 
 
 def _state_tone(entry: TimelineEntry) -> Tone | None:
+    if entry.withdrawn:
+        return Tone.DANGER if entry.withdrawn.trust is Trust.UNKNOWN else Tone.NEUTRAL
+    if entry.doubtful:
+        return Tone.DANGER
     match entry.record:
         case Session() as session:
             return outcome_tone(session.outcome)
         case Referral() as referral:
-            return outcome_tone(referral.outcome)
+            return referral_tone(referral)
         case PlayroomVisit(time_out=None):
             return Tone.INFO
     return None
 
 
+def _is_withdrawn(entry: TimelineEntry) -> bool:
+    return entry.withdrawn is not None
+
+
 def _columns() -> list[Column[TimelineEntry]]:
     return [
-        Column(_("Day"), lambda entry: show_date(entry.date), width=FIT),
-        Column(_("What"), entry_words),
+        Column(_("Day"), lambda entry: show_date(entry.date), width=FIT, struck=_is_withdrawn),
+        Column(_("What"), entry_words, struck=_is_withdrawn),
         Column(_("Note"), note_words, tone=_note_tone, right=True, width=FIT),
         Column(_("State"), entry_state, tone=_state_tone, right=True, width=FIT),
     ]
