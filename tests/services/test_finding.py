@@ -110,7 +110,7 @@ def test_a_woman_of_the_year_is_found_by_another_spelling(
     tried = searched = asked = 0
     # By the store, because by the service every look stands in the log.
     with desk.vault.read() as db:
-        for woman, slip in ((woman, slip) for woman in named for slip in slips(woman.name)):
+        for woman, slip in ((each, slip) for each in named for slip in slips(each.name)):
             tried += 1
             lines = [*search.find(db, slip, 50), *search.find_near(db, slip, 50, off=False)]
             lines = lines or search.find_near(db, slip, 50, off=True)

@@ -3,6 +3,7 @@
 And in which order Tab goes from field to field.
 """
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -44,11 +45,24 @@ def bindings(window: QWidget) -> list[Binding]:
     """Return every key that can be pressed in a window now."""
     return [
         (keys, part, context)
-        for part in QApplication.allWidgets()
+        for part in _all_widgets()
         if part.isVisible() and part.isEnabled()
         for keys, context in _keys(part)
         if part.window() is window or context is _Context.ApplicationShortcut
     ]
+
+
+def _all_widgets() -> list[QWidget]:
+    """Return every widget; none that nobody holds any more goes while they are listed.
+
+    Qt lists them by their places in memory, and while PySide makes Python of these, a collection
+    may delete a widget of a closed form that the list still names.
+    """
+    gc.disable()
+    try:
+        return QApplication.allWidgets()
+    finally:
+        gc.enable()
 
 
 def clashes(window: QWidget) -> list[str]:

@@ -118,7 +118,10 @@ class Suggestions(QListWidget):
         self._place()
         self.show()
         self.raise_()
-        self.scrollTo(self.model().index(max(0, self.currentRow()), 0))
+        if self.marked():
+            self.scrollToItem(self.currentItem())
+        else:
+            self.scrollToTop()
 
     def move_mark(self, step: int) -> None:
         """Mark the choice so many lines further; it stops at both ends."""
