@@ -124,7 +124,7 @@ def build() -> Parser:
     parser = Parser(
         prog=PROGRAM,
         description=_("The daily program of a women's counselling centre."),
-        epilog=_("Without a command the window opens."),
+        epilog=_("Without a command the window opens; FILE.vault alone opens that vault in it."),
     )
     # app.py reads these two before anything else; they stand here for the help.
     parser.add_argument("--vault", metavar="VAULT", help=_("the vault of the window"))

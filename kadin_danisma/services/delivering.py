@@ -10,10 +10,10 @@ from kadin_danisma.i18n import _
 from kadin_danisma.reports import writers
 from kadin_danisma.reports.report import Report
 from kadin_danisma.store.failures import FullDiskError, known_faults
-from kadin_danisma.store.files import create_private, write_atomically
+from kadin_danisma.store.files import beside, create_private, write_atomically
 
-#: Many times what the files of a report take.
-_ROOM = 5_000_000
+#: More than the files of a report take.
+_ROOM = 500_000
 
 
 def make_folder(folder: Path) -> None:
@@ -62,7 +62,10 @@ def write(
     try:
         for name in formats:
             path = folder / writers.file_name(report, name)
-            write_atomically(path, files.get(name) or writers.render(report, name))
+            try:
+                write_atomically(path, files.get(name) or writers.render(report, name))
+            finally:
+                beside(path, ".part").unlink(missing_ok=True)
             written.append(path)
     except OSError as error:
         raise KnownError(

@@ -111,6 +111,7 @@ def test_files_that_cannot_be_written_take_nothing_of_the_report_back(
     with pytest.raises(KnownError) as told:
         publish(desk, tmp_path)
     assert "2026/10-1" in told.value.message
+    assert list(tmp_path.glob("*.part")) == []
     assert "değiş" not in told.value.message
     assert [each.number for each in reporting.published(desk)] == ["2026/10-1"]
     assert len(publish(desk, tmp_path / "başka")) == 1
