@@ -1,16 +1,16 @@
 """Handing over what was frozen: its files, in the folder that was chosen."""
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kadin_danisma.domain.records import new_id
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.reports import writers
 from kadin_danisma.reports.report import Report
-from kadin_danisma.store.failures import FullDiskError, known_faults
-from kadin_danisma.store.files import beside, create_private, write_atomically
+from kadin_danisma.store.failures import FullDiskError, ReadOnlyMediumError, known_faults
+from kadin_danisma.store.files import beside, write_atomically
 
 #: More than the files of a report take.
 _ROOM = 500_000
@@ -27,11 +27,8 @@ def make_folder(folder: Path) -> None:
     try:
         with known_faults():
             folder.mkdir(parents=True, exist_ok=True)
-            probe = folder / f"{new_id()}.part"
-            try:
-                create_private(probe)
-            finally:
-                probe.unlink(missing_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise ReadOnlyMediumError
         if shutil.disk_usage(folder).free < _ROOM:
             raise FullDiskError
     except (FileExistsError, NotADirectoryError) as error:
