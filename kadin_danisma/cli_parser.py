@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import NoReturn
 
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.errors import KnownError
@@ -52,9 +52,10 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = _("Options")
         self.add_argument("-h", "--help", action="help", help=_("show this help"))
 
-    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+    def _print_message(self, message: str, file: object = None) -> None:
         # Python's own writes letters that an old terminal lacks, and fails.
-        write(file or sys.stderr, message)
+        is_answer = file is not None and file is sys.stdout
+        write(sys.stdout if is_answer else sys.stderr, message)
 
     def error(self, message: str) -> NoReturn:  # noqa: ARG002 (English, and repeats what was typed)
         """Say how the command is written, and raise."""
@@ -123,7 +124,7 @@ def build() -> Parser:
     parser = Parser(
         prog=PROGRAM,
         description=_("The daily program of a women's counselling centre."),
-        epilog=_("Without a command the window opens."),
+        epilog=_("Without a command the window opens; FILE.vault alone opens that vault in it."),
     )
     # app.py reads these two before anything else; they stand here for the help.
     parser.add_argument("--vault", metavar="VAULT", help=_("the vault of the window"))

@@ -1,6 +1,7 @@
 """The shipped font, known to reportlab under two names."""
 
 import unicodedata
+from collections.abc import Container
 from io import BytesIO
 
 from reportlab.lib.utils import simpleSplit
@@ -31,7 +32,8 @@ def width_of(text: str, font: str, size: float) -> float:
 def lacking(text: str) -> str:
     """Return the letters of a text that cannot be printed, each once."""
     register()
-    known = pdfmetrics.getFont(REGULAR).face.charToGlyph
+    # The stubs know no fonts of this kind.
+    known: Container[int] = vars(pdfmetrics.getFont(REGULAR))["face"].charToGlyph
     composed = unicodedata.normalize("NFC", text)
     return "".join(
         dict.fromkeys(sign for sign in composed if ord(sign) not in known and not sign.isspace())

@@ -1,6 +1,6 @@
 """The log on paper, made in memory: a first page that says what was checked, then the lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kadin_danisma.domain.dates import ISTANBUL
 from kadin_danisma.i18n import _, current_language
@@ -29,6 +29,8 @@ _HEAD = Style(fonts.REGULAR, 9.5, PAPER.ink)
 #: The widths of number, moment, person, deed and subject.
 _WIDTHS = (46.0, 84.0, 72.0, 168.0, 125.0)
 _PAD = 3.0
+#: What fits on a page under the headings.
+_MOST_LINES = 50
 
 
 class Line:
@@ -95,8 +97,7 @@ def _pages(sheet: LogSheet) -> list[list[Block]]:
     """Lay the lines on pages, each under the headings."""
     pages: list[list[Block]] = []
     table, room = Element("Table"), 0.0
-    for seq, *words in sheet.rows:
-        line = Line(table, [str(seq), *words])
+    for line in (Line(table, cells) for row in sheet.rows for cells in _parts(map(str, row))):
         high = line.height(_TEXT_WIDTH)
         if high > room:
             head = Line(table, heads(), heads=True)
@@ -105,6 +106,16 @@ def _pages(sheet: LogSheet) -> list[list[Block]]:
         pages[-1].append(line)
         room -= high
     return pages
+
+
+def _parts(row: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the cells of a row; one that is higher than a page goes on in another row."""
+    cells = [TEXT.lines(text, room - 2 * _PAD) for text, room in zip(row, _WIDTHS, strict=True)]
+    for start in range(0, max(map(len, cells)), _MOST_LINES):
+        yield [
+            "".join(line if goes_on else f"{line} " for line, goes_on in part).rstrip()
+            for part in (lines[start : start + _MOST_LINES] for lines in cells)
+        ]
 
 
 def _foot(pen: Pen, sheet: LogSheet, number: int, pages: int) -> None:

@@ -1,19 +1,19 @@
 """Handing over what was frozen: its files, in the folder that was chosen."""
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kadin_danisma.domain.records import new_id
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.reports import writers
 from kadin_danisma.reports.report import Report
-from kadin_danisma.store.failures import FullDiskError, known_faults
-from kadin_danisma.store.files import create_private, write_atomically
+from kadin_danisma.store.failures import FullDiskError, ReadOnlyMediumError, known_faults
+from kadin_danisma.store.files import beside, write_atomically
 
-#: Many times what the files of a report take.
-_ROOM = 5_000_000
+#: More than the files of a report take.
+_ROOM = 500_000
 
 
 def make_folder(folder: Path) -> None:
@@ -27,11 +27,8 @@ def make_folder(folder: Path) -> None:
     try:
         with known_faults():
             folder.mkdir(parents=True, exist_ok=True)
-            probe = folder / f"{new_id()}.part"
-            try:
-                create_private(probe)
-            finally:
-                probe.unlink(missing_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise ReadOnlyMediumError
         if shutil.disk_usage(folder).free < _ROOM:
             raise FullDiskError
     except (FileExistsError, NotADirectoryError) as error:
@@ -62,7 +59,10 @@ def write(
     try:
         for name in formats:
             path = folder / writers.file_name(report, name)
-            write_atomically(path, files.get(name) or writers.render(report, name))
+            try:
+                write_atomically(path, files.get(name) or writers.render(report, name))
+            finally:
+                beside(path, ".part").unlink(missing_ok=True)
             written.append(path)
     except OSError as error:
         raise KnownError(

@@ -221,3 +221,18 @@ def test_a_wrong_passphrase_ends_with_three(centre: Path, say: Say, typed: str) 
 def test_the_passphrase_is_the_first_line_however_it_ends(centre: Path, say: Say) -> None:
     for typed in (PASSPHRASE, f"{PASSPHRASE}\r\n", f"\ufeff{PASSPHRASE}\nmore\n"):
         assert _wrong(say, centre, typed).status == 0
+
+
+@pytest.mark.parametrize("name", ["مركز Merkez", "Merkez 🌸", "中心"])
+def test_new_refuses_a_centre_whose_name_cannot_be_printed(
+    acting: Say, vault_path: Path, name: str
+) -> None:
+    refused = acting("new", vault_path, "--centre", name, "--json")
+    assert refused.status == 4
+    assert "basılamıyor" in refused.data["error"]
+    assert list(vault_path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["I\u0307zmir s\u0327ube", "Центр Κέντρο Əli", "Ş" * 200])
+def test_new_takes_a_centre_whose_name_can(acting: Say, vault_path: Path, name: str) -> None:
+    assert acting("new", vault_path, "--centre", name).status == 0

@@ -76,9 +76,9 @@ def test_the_last_words_of_a_sheet_stay_on_paper_under_a_long_name() -> None:
     assert len(raster.texts(made)) == 2
 
 
-def a_log(centre: str) -> LogSheet:
+def a_log(centre: str, who: str = "ش" * 30) -> LogSheet:
     at = datetime(2026, 11, 1, 9, 30, tzinfo=ISTANBUL)
-    rows = ((1, "01.11.2026 09.30", "ش" * 30, "dosya açtı", f"2026/{'9' * 150}"),)
+    rows = ((1, "01.11.2026 09.30", who, "dosya açtı", f"2026/{'9' * 150}"),)
     return LogSheet(
         centre, "id", demo=False, made_by="derya", made_at=at, state=LogState(1, at, bytes(32)),
         broken=None, rows=rows,
@@ -89,3 +89,9 @@ def test_a_line_of_the_log_keeps_every_letter() -> None:
     said = bare(raster.text(log_paper.write(a_log("Örnek"))))
     assert "[U+0634]" * 30 in said
     assert f"2026/{'9' * 150}" in said
+
+
+def test_a_line_of_the_log_that_is_higher_than_a_page_goes_on_below() -> None:
+    paper = raster.texts(log_paper.write(a_log("Örnek", "ش" * 200)))
+    assert bare("".join(paper)).count("[U+0634]") >= 190  # The others stand around a page's foot.
+    assert len(paper) == 4

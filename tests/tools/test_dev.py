@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 import dev
@@ -49,10 +51,12 @@ def test_tests_run_without_a_display_and_on_all_cores(monkeypatch: pytest.Monkey
     monkeypatch.setattr(dev, "python", python)
     dev.test(["-k", "demo"])
     dev.test(["-n0"])
-    assert called[0] == (
-        ("-m", "pytest", "-n", "auto", "-k", "demo"),
-        {"QT_QPA_PLATFORM": "offscreen"},
-    )
+    words, environment = called[0]
+    assert words == ("-m", "pytest", "-n", "auto", "-k", "demo")
+    assert environment is not None
+    assert environment["QT_QPA_PLATFORM"] == "offscreen"
+    # Where the tests' vaults lay is gone with them.
+    assert not Path(environment["TMPDIR"]).exists()
     assert called[1][0] == ("-m", "pytest", "-n0")
 
 

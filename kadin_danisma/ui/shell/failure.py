@@ -1,10 +1,12 @@
 """What nobody caught: a fault of the world is said, a fault of the program is told calmly."""
 
+import sys
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kadin_danisma import streams
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.dialogs.message import Message
@@ -35,6 +37,7 @@ class Failures:
             return
         if issubclass(kind, KeyboardInterrupt):
             # Ctrl+C at the terminal: as if the window had been closed.
+            streams.write(sys.stderr, _("Stopped.") + "\n")
             self._app.closeAllWindows()
             return
         if callable(self._before):

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import (
     QCoreApplication,
     QMessageLogContext,
     QSettings,
+    QSocketNotifier,
     Qt,
     QtMsgType,
     qInstallMessageHandler,
@@ -34,10 +36,26 @@ def open_window(path: Path, language: str) -> int:
     sys.excepthook = Failures(app, before)
     program = Program(app, path, language)
     program.start()
+    waker = wake_for_signals(app)
     status = app.exec()
+    if waker is not None:
+        signal.set_wakeup_fd(-1)
     program.close()
     sys.excepthook = before
     return status
+
+
+def wake_for_signals(app: QApplication) -> QSocketNotifier | None:
+    """Let Python hear of Ctrl+C at once: while Qt waits, no line of Python is run."""
+    if sys.platform == "win32":
+        return None
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    signal.set_wakeup_fd(told)
+    notifier = QSocketNotifier(heard, QSocketNotifier.Type.Read, app)
+    # Python answers the signal before it goes on from here (failure.py).
+    notifier.activated.connect(lambda: os.read(heard, 1))
+    return notifier
 
 
 def keep_choosers_quiet() -> None:

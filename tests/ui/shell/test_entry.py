@@ -233,6 +233,26 @@ def test_the_words_that_are_offered_are_typed_back_once(program: Program, qtbot:
     qtbot.waitUntil(lambda: isinstance(entry.panel, RecoveryPanel))
 
 
+@pytest.mark.parametrize("centre", ["مركز Merkez", "Merkez 🌸", "Mer\u202ekez", "a" * 201])
+def test_a_centre_whose_name_cannot_be_printed_is_refused_at_its_field(
+    program: Program, vault_path: Path, centre: str
+):
+    program.start()
+    assert program.entry is not None
+    first = program.entry.panel
+    assert isinstance(first, FirstStartPanel)
+    first.centre.setText(centre)
+    first.name.setText("derya")
+    first.passphrase.setText(PASSPHRASE)
+    first.again.setText(PASSPHRASE)
+    first.do.click()
+    assert len(first.errors) == 1
+    assert not vault_path.exists()
+    first.centre.setText("Örnek Merkez")
+    first.do.click()
+    assert first.errors == []
+
+
 @pytest.mark.parametrize(
     ("passphrase", "again"), [("kısa", "kısa"), (PASSPHRASE, "başka"), ("", "")]
 )

@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.errors import KnownError
@@ -11,7 +11,7 @@ from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.shell.failure import Failures, place_of
 
 
-def raised(fault: Exception) -> tuple[type[BaseException], BaseException, object]:
+def raised(fault: BaseException) -> tuple[type[BaseException], BaseException, object]:
     try:
         raise fault
     except type(fault):
@@ -60,3 +60,17 @@ def test_a_second_fault_does_not_pile_up(failures: Failures):
 def test_a_place_names_a_file_of_the_program_only():
     _kind, _fault, trace = raised(ValueError("x"))
     assert place_of(trace).startswith("test_failure.py:")
+
+
+def test_ctrl_c_closes_the_window_as_if_by_hand(
+    qapp: QApplication, look: Look, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+):
+    heard: list[object] = []
+    failures = Failures(qapp, lambda kind, _fault, _trace: heard.append(kind))
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    failures(*raised(KeyboardInterrupt()))
+    assert not window.isVisible()
+    assert (failures.shown, heard) == (None, [])
+    assert capsys.readouterr().err == "Durduruldu.\n"
