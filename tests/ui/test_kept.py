@@ -1,5 +1,7 @@
 """Whatever is typed is kept within five seconds, and comes back where its author looks for it."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -125,6 +127,21 @@ def test_escape_keeps_it_and_the_line_brings_it_back(
     typist.press("Ctrl+Return")
     assert drafts.kept(desk) == []
     assert not window.page.unfinished.isVisible()
+
+
+@pytest.mark.parametrize("leave", [
+    lambda form: form.close(),
+    lambda form: form.leave.click(),
+    lambda form: form.parentWidget().window().close(),
+    lambda form: form.parentWidget().window().keep_unfinished(),
+])  # fmt: skip
+def test_however_it_is_left_it_is_kept(
+    page: ClientPage, typist: Typist, desk: Desk, leave: Callable[[SessionDialog], object]
+):
+    form = a_session_form(page)
+    typist.type(NOTE)
+    leave(form)
+    assert the_only(desk).typed["note"] == NOTE
 
 
 def test_the_line_tells_no_name_no_number_and_nothing_that_was_typed(
