@@ -1,8 +1,10 @@
 """Every open form is kept, for its author alone, a few seconds after she typed (decision 0039)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import weakref
+from collections.abc import Mapping
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
@@ -19,18 +21,29 @@ from kadin_danisma.services.desk import Desk
 EVERY = 2_000
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+class Writing(Protocol):
+    """Something into which people type, and which is kept."""
+
+    def typed(self) -> Mapping[str, Typed]:
+        """Return what stands in its fields."""
+
+    def whose(self) -> str:
+        """Return whose file it is for at the moment; empty for none."""
+
+    def say_unkept(self, sentence: str) -> None:
+        """Say that it cannot be kept now; an empty sentence takes that back."""
+
+
+@dataclass(eq=False, kw_only=True)
 class KeptForm:
     """A form as it is kept.
 
     Args:
         keeper: Who keeps it.
-        owner: The widget it lives in; what was let go of is not asked any more.
+        owner: The widget it lives in. It is held weakly: in a ring with Python's own a widget would
+            be let go of whenever garbage is collected, in the middle of Qt's work as well.
         form: Which form it is.
         begun_at: When it was opened.
-        typed: Returns what stands in its fields.
-        client_id: Returns whose file it is for at the moment.
-        tell: Says that it cannot be kept now; an empty sentence takes that back.
         record_id: The record being corrected or answered.
         revision: Of which revision that is.
         day: The record's day where the form does not ask for it.
@@ -39,12 +52,9 @@ class KeptForm:
     """
 
     keeper: "DraftKeeper"
-    owner: QObject
+    owner: InitVar[Writing]
     form: Form
     begun_at: datetime | None
-    typed: Callable[[], Mapping[str, Typed]]
-    client_id: Callable[[], str]
-    tell: Callable[[str], object]
     record_id: str = ""
     revision: int = 0
     day: str = ""
@@ -55,18 +65,39 @@ class KeptForm:
     #: What of it lies in the vault.
     last: Draft | None = None
 
+    def __post_init__(self, owner: Writing) -> None:
+        """Look at the widget without holding it."""
+        self._owner = weakref.ref(owner)
+
+    @property
+    def widget(self) -> Writing | None:
+        """Return the widget, None once it was let go of."""
+        found = self._owner()
+        return found if found is not None and isValid(found) else None
+
+    def typed(self) -> dict[str, Typed]:
+        """Return what stands in the fields."""
+        widget = self.widget
+        return dict(widget.typed()) if widget is not None else dict(self.opened or {})
+
+    def say(self, sentence: str) -> None:
+        """Say in the form that it cannot be kept; an empty sentence takes that back."""
+        if (widget := self.widget) is not None:
+            widget.say_unkept(sentence)
+
     def begin(self) -> None:
         """Remember what stands in the fields before anybody types."""
         if self.opened is None:
-            self.opened = dict(self.typed())
+            self.opened = self.typed()
 
     def is_touched(self) -> bool:
         """Tell whether anything was typed that would be a pity to lose."""
-        return self.opened is not None and dict(self.typed()) != self.opened
+        return self.opened is not None and self.typed() != self.opened
 
     def draft(self) -> Draft | None:
         """Return the form as it stands, None where nothing was typed."""
-        if not self.is_touched():
+        widget = self.widget
+        if widget is None or not self.is_touched():
             return None
         opened, typed = self.opened or {}, self.typed()
         said = {name for name in typed if typed[name] != opened.get(name) or name in self.always}
@@ -74,7 +105,7 @@ class KeptForm:
             self.id,
             self.form,
             self.begun_at,
-            self.client_id(),
+            widget.whose(),
             self.record_id,
             self.revision,
             self.day,
@@ -111,7 +142,7 @@ class DraftKeeper(QObject):
     @property
     def open_forms(self) -> list[KeptForm]:
         """Return the forms that are open, the one in front last."""
-        return [form for form in self._open if isValid(form.owner)]
+        return [form for form in self._open if form.widget is not None]
 
     def watch(self, form: KeptForm) -> None:
         """Keep a form from now on."""
@@ -196,8 +227,8 @@ class DraftKeeper(QObject):
                 drafts.keep(self._desk, draft)
         except KnownError as error:
             said = _("What you type cannot be kept at the moment, but you can go on and save it.")
-            form.tell(f"{said} {error.message}")
+            form.say(f"{said} {error.message}")
             return False
         form.last = draft
-        form.tell("")
+        form.say("")
         return True

@@ -1,9 +1,12 @@
 """The frame of every form: head, fields that scroll, calm errors, one primary action."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kadin_danisma.domain.drafts import Typed
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.kept import KeptForm
@@ -128,6 +131,14 @@ class FormDialog(ReadingOrder, QDialog):
     def kept(self) -> KeptForm | None:
         """Return the form as it is kept while somebody types; None where nothing of it is."""
         return None
+
+    def typed(self) -> Mapping[str, Typed]:
+        """Return what stands in the fields, where the form is kept."""
+        return {}
+
+    def whose(self) -> str:
+        """Return the id of the file the form is for at the moment; empty for none."""
+        return ""
 
     def say_unkept(self, sentence: str) -> None:
         """Say calmly that what is typed cannot be kept; an empty sentence takes it back."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from kadin_danisma.domain.drafts import Draft, Form
+from kadin_danisma.domain.drafts import Draft, Form, Typed
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import reconciling
@@ -61,15 +61,16 @@ class ReturnDialog(FormDialog):
             owner=self,
             form=Form.RETURNED,
             begun_at=place.desk.clock.now(),
-            typed=lambda: {"sentence": self.sentence.toPlainText()},
-            client_id=str,
-            tell=self.say_unkept,
         )
 
     @property
     def kept(self) -> KeptForm:
         """Return the form as it is kept: the sentence; which files were chosen is not typed."""
         return self._kept
+
+    def typed(self) -> dict[str, Typed]:
+        """Return the sentence."""
+        return {"sentence": self.sentence.toPlainText()}
 
     def take_up(self, draft: Draft) -> None:
         """Go on where a form was left."""

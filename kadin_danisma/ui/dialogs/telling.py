@@ -67,9 +67,6 @@ class TellDialog(SlowDialog):
             owner=self,
             form=Form.TOLD,
             begun_at=place.desk.clock.now(),
-            typed=self.typed,
-            client_id=str,
-            tell=self.say_unkept,
         )
 
     @property

@@ -173,9 +173,6 @@ class ReferralsPage(Page):
                 owner=self.answer,
                 form=Form.ANSWER,
                 begun_at=self.place.desk.clock.now(),
-                typed=lambda: {"day": self.answer.day.text()},
-                client_id=lambda: line.referral.client_id,
-                tell=self.answer.say_trouble,
                 record_id=line.referral.id,
                 revision=line.referral.revision,
             )

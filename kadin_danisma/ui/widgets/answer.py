@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.drafts import Typed
 from kadin_danisma.domain.lists import REFERRAL_OUTCOME
 from kadin_danisma.domain.places import INSTITUTION
 from kadin_danisma.domain.views import ReferralLine
@@ -102,6 +103,18 @@ class AnswerPanel(Card):
         restyle(self._below, "role", "error" if sentence else "note")
         restyle(self.day, "wrong", bool(sentence))
         self.day.setAccessibleDescription(sentence)
+
+    def typed(self) -> dict[str, Typed]:
+        """Return what was typed."""
+        return {"day": self.day.text()}
+
+    def whose(self) -> str:
+        """Return the id of the file of the referral that is marked."""
+        return self._line.referral.client_id if self._line is not None else ""
+
+    def say_unkept(self, sentence: str) -> None:
+        """Say that what is typed cannot be kept."""
+        self.say_trouble(sentence)
 
     def answer(self, outcome: str) -> None:
         """Give an answer."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.collecting import Standing, Verdict, collectors, pickup
+from kadin_danisma.domain.drafts import Typed
 from kadin_danisma.domain.records import Client, PlayroomVisit
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
@@ -66,6 +67,18 @@ class LetOut(QWidget):
         if not self.trouble.text() and moment is not None:
             agreed = self._verdict().standing is Standing.EXCLUDED and self.asked.isChecked()
             self.confirmed.emit(tidy(self.person.text()), moment, agreed)
+
+    def typed(self) -> dict[str, Typed]:
+        """Return what was typed."""
+        return {"person": self.person.text(), "time": self.time.text()}
+
+    def whose(self) -> str:
+        """Return the id of the mother's file."""
+        return self._visit.client_id
+
+    def say_unkept(self, sentence: str) -> None:
+        """Say that what is typed cannot be kept."""
+        self.say_trouble(sentence)
 
     def say_trouble(self, sentence: str) -> None:
         """Show why it cannot be done; an empty sentence takes it away."""

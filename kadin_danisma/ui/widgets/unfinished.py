@@ -58,6 +58,7 @@ class UnfinishedLines(QWidget):
         self.go_on: dict[str, QPushButton] = {}
         self.away: dict[str, QPushButton] = {}
         self.rest: QPushButton | None = None
+        self._former: list[QPushButton | None] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._frame = QFrame()
@@ -73,6 +74,8 @@ class UnfinishedLines(QWidget):
     def reload(self) -> None:
         """Ask what there is to go on with."""
         found = self._place.drafts.unfinished(self._client_id)
+        # One of them may be the very button that was pressed: Qt lets it go when that is over.
+        self._former = [*self.go_on.values(), *self.away.values(), self.rest]
         clear_layout(self._lines)
         self.go_on, self.away, self.rest = {}, {}, None
         shown = found if self._shows_all else found[:SHOWN]
