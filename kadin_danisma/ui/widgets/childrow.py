@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.dates import minutes_between, show_minutes, show_time
@@ -19,6 +19,8 @@ from kadin_danisma.ui.widgets.parts import Pill, button, ems, label, restyle, ro
 from kadin_danisma.ui.words import join
 
 _LET_OUT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+#: From so many letters on everything of a row stands side by side.
+_WIDE = 75
 _LET_OUT_LETTERS = frozenset("çÇcCoO")
 
 
@@ -123,6 +125,13 @@ class ChildRow(QFrame):
         restyle(self, "active", False)
         self.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below how long the child is in, where both do not stand side by side."""
+        narrow = self.width() < ems(self, _WIDE)
+        directions = QBoxLayout.Direction
+        self._ends.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        super().resizeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move on; Ç or Enter asks who collects."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
@@ -172,8 +181,13 @@ class ChildRow(QFrame):
         layout.addWidget(
             _column(label(_("ASK") if self._closed else _("MAY COLLECT"), "label"), who), 5
         )
-        layout.addWidget(self.since)
-        layout.addWidget(self.out)
+        ends = QWidget()
+        self._ends = QBoxLayout(QBoxLayout.Direction.LeftToRight, ends)
+        self._ends.setContentsMargins(0, 0, 0, 0)
+        self._ends.setSpacing(LARGE)
+        for part in (self.since, self.out):
+            self._ends.addWidget(part, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(ends)
         return layout
 
 
