@@ -47,6 +47,9 @@ def _label(part: QLabel) -> list[str]:
         return []
     if not part.wordWrap():
         return _too_small(part, part.text())
+    widest = max(map(part.fontMetrics().horizontalAdvance, part.text().split()))
+    if part.width() + GRACE < widest:
+        return [f"{part.text()!r}: {part.width()} wide, a word needs {widest}"]
     if part.height() + GRACE < part.heightForWidth(part.width()):
         return [
             f"{part.text()!r}: {part.height()} high, {part.heightForWidth(part.width())} needed"

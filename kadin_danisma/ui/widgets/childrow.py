@@ -75,7 +75,8 @@ class ChildRow(QFrame):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(20, MEDIUM, 20, MEDIUM)
         self._outer.setSpacing(TINY)
-        self._outer.addLayout(self._words())
+        self._line = self._words()
+        self._outer.addLayout(self._line)
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
@@ -126,10 +127,10 @@ class ChildRow(QFrame):
         self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the button below how long the child is in, where both do not stand side by side."""
+        """Put who may collect below the child where both do not stand side by side, uncut."""
         narrow = self.width() < ems(self, _WIDE)
         directions = QBoxLayout.Direction
-        self._ends.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._line.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -182,12 +183,8 @@ class ChildRow(QFrame):
             _column(label(_("ASK") if self._closed else _("MAY COLLECT"), "label"), who), 5
         )
         ends = QWidget()
-        self._ends = QBoxLayout(QBoxLayout.Direction.LeftToRight, ends)
-        self._ends.setContentsMargins(0, 0, 0, 0)
-        self._ends.setSpacing(LARGE)
-        for part in (self.since, self.out):
-            self._ends.addWidget(part, 0, Qt.AlignmentFlag.AlignRight)
-        layout.addWidget(ends)
+        ends.setLayout(row(self.since, self.out, spacing=LARGE))
+        layout.addWidget(ends, 0, Qt.AlignmentFlag.AlignRight)
         return layout
 
 
