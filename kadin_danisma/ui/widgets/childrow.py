@@ -49,7 +49,7 @@ class ChildRow(QFrame):
     file_wanted = Signal(str)
     #: Emitted with -1 or 1 when an arrow moves on.
     moved = Signal(object, int)
-    #: Emitted when the row gets the focus.
+    #: Emitted with what shall be in sight: the row that gets the focus, a warning in it.
     entered = Signal(object)
 
     def __init__(
@@ -108,6 +108,7 @@ class ChildRow(QFrame):
             lambda who, at, agreed: self.confirmed.emit(self, who, at, agreed)
         )
         self.question.left.connect(self.leave)
+        self.question.told.connect(self.entered)
         self._outer.addWidget(self.question)
         self.question.show()
         self.out.hide()

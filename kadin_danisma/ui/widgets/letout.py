@@ -3,7 +3,7 @@
 from datetime import time
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ class LetOut(QWidget):
     #: Emitted with who collects, when, and whether the mother was asked about somebody she ruled
     #: out.
     confirmed = Signal(str, object, bool)
+    #: Emitted with what must be seen, now that it is there.
+    told = Signal(object)
     #: Emitted when the question is left without an answer.
     left = Signal()
 
@@ -140,6 +142,9 @@ class LetOut(QWidget):
         self.do.setText(f"{words}   {_('Enter')}")
         self.do.setAccessibleName(words)
         restyle(self.do, "kind", "plain" if excluded else "primary")
+        if excluded:
+            # Once it is laid out; until then there is nowhere to scroll to.
+            QTimer.singleShot(0, self, lambda: self.told.emit(self.asked))
         self.say_trouble("")
 
     def _warning(self, typed: str, verdict: Verdict) -> str:

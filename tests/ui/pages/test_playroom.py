@@ -141,6 +141,13 @@ def test_who_must_not_know_is_named_in_red_and_enter_does_nothing(at_the_door, p
     assert page.focusWidget() is at_the_door.asked
 
 
+def test_the_warning_is_in_sight_in_a_small_window(at_the_door, page, qtbot):
+    page.resize(700, 420)
+    at_the_door.person.setText("eşi")
+    for part in (at_the_door.warning, at_the_door.asked):
+        qtbot.waitUntil(lambda part=part: not part.visibleRegion().isEmpty())
+
+
 def test_a_tick_that_the_mother_was_asked_lets_the_child_go(at_the_door, page, place, qtbot):
     at_the_door.person.setText("eşi")
     pressed(qtbot, page, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Return)
