@@ -153,11 +153,9 @@ def _is_meant(typed: Person, written: Person, *, is_named: bool, vague: bool = F
         vague: Whether words that mean many ("ailesi") mean each of them.
     """
     kin = perhaps(written.kin) if vague and not is_named else surely(written.kin)
-    if (
-        "anne" not in typed.kin
-        and kin & surely(typed.kin)
-        and not (written.of_another and is_named)
-    ):
+    speaks_of_kin = "anne" not in typed.kin and not (written.of_another and is_named)
+    # Widened on one side at a time: two grandmothers are not one because both are called so.
+    if speaks_of_kin and (kin & typed.kin or written.kin & surely(typed.kin)):
         return True
     names = typed.names[:1] if is_named else typed.names
     return any(near(one, other) for one in names for other in written.names)

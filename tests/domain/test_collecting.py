@@ -151,6 +151,8 @@ def test_who_must_not_know_is_told_in_any_words(must_not_know: str, typed: str) 
         ("eşi", "komşu"),
         ("eşi Mehmet", "Hatice"),
         ("kayınvalidesi", "baba"),
+        ("kayınvalidesi", "anneanne"),
+        ("sevgilisi", "amca"),
         ("işyeri", "teyze"),
         ("", "eşi"),
         ("hiç kimse", "anne"),

@@ -1,6 +1,14 @@
 """Finds words that do not fit where they stand."""
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 #: Pixels of grace for rounding.
 GRACE = 2
@@ -20,7 +28,18 @@ def clipped(window: QWidget) -> list[str]:
             found += _too_small(part, part.text())
         elif isinstance(part, QLineEdit):
             found += _line(part)
+        elif isinstance(part, QScrollArea):
+            found += _beyond(part)
     return found
+
+
+def _beyond(part: QScrollArea) -> list[str]:
+    """Tell of what stands beyond the edge of a part that scrolls up and down only."""
+    inside, room = part.widget(), part.viewport().width()
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if inside is None or part.horizontalScrollBarPolicy() is not off:
+        return []
+    return [f"{inside.width()} wide where {room} are seen"] if inside.width() > room else []
 
 
 def _label(part: QLabel) -> list[str]:
@@ -28,6 +47,9 @@ def _label(part: QLabel) -> list[str]:
         return []
     if not part.wordWrap():
         return _too_small(part, part.text())
+    widest = max(map(part.fontMetrics().horizontalAdvance, part.text().split()))
+    if part.width() + GRACE < widest:
+        return [f"{part.text()!r}: {part.width()} wide, a word needs {widest}"]
     if part.height() + GRACE < part.heightForWidth(part.width()):
         return [
             f"{part.text()!r}: {part.height()} high, {part.heightForWidth(part.width())} needed"

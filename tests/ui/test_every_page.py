@@ -17,6 +17,7 @@ from kadin_danisma.services import intake, playroom, referring, trainings
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.clients import ClientsPage
+from kadin_danisma.ui.pages.playroom import PlayroomPage
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.workplace import Workplace
 from tests.builders import (
@@ -31,13 +32,19 @@ from tests.ui.clipping import clipped
 from tests.ui.conftest import dispose
 
 DRESSES = (
-    ("light", "tr", 100),
-    ("dark", "en", 100),
-    ("dark", "tr", 150),
-    ("light", "en", 150),
-    ("light", "tr", 200),
+    ("light", "tr", 100, 1366, 768),
+    ("dark", "en", 100, 1366, 768),
+    ("dark", "tr", 150, 1366, 768),
+    ("light", "en", 150, 1366, 768),
+    ("light", "tr", 200, 1366, 768),
+    ("light", "tr", 100, 1024, 700),
+    ("dark", "en", 100, 1024, 700),
+    ("dark", "tr", 150, 1024, 700),
+    ("light", "en", 150, 1024, 700),
+    # 1920x1080 at 150 %, less the panel of the desktop.
+    ("light", "tr", 125, 1280, 680),
 )
-Dress = tuple[str, str, int]
+Dress = tuple[str, str, int, int, int]
 
 
 @pytest.fixture
@@ -61,14 +68,14 @@ def client(desk: Desk) -> Client:
     intake.record_application(desk, an_application(made, number="B-1", date=desk.today()))
     intake.record_session(desk, a_session(made, number="G-1", date=desk.today()))
     referring.refer(desk, a_referral(made, institution="police"))
-    playroom.check_in(desk, a_visit(made))
+    playroom.check_in(desk, a_visit(made, may_collect="anneannesi Hatice, teyze Işıl"))
     trainings.add(desk, a_training())
     return made
 
 
 @pytest.fixture(params=DRESSES, ids=lambda dress: "-".join(map(str, dress)))
 def dress(request: pytest.FixtureRequest, dressed: Callable[[str, int], None]) -> Dress:
-    theme, language, percent = request.param
+    theme, language, percent, _width, _height = request.param
     use_language(language)
     dressed(theme, percent)
     dress: Dress = request.param
@@ -77,9 +84,9 @@ def dress(request: pytest.FixtureRequest, dressed: Callable[[str, int], None]) -
 
 @pytest.fixture
 def worn(dress: Dress, place: Workplace, client: Client) -> Iterator[MainWindow]:
-    """The window on an office PC, dressed."""
+    """The window on an office PC, dressed; up to 150 % also on the smallest screen there is."""
     made = MainWindow(place, lambda: None)
-    made.resize(1366, 768)
+    made.resize(*dress[3:])
     made.show()
     yield made
     dispose(made)
@@ -121,6 +128,10 @@ def test_nothing_is_cut_off_on_any_page_or_form(worn: MainWindow, client: Client
     found = {}
     for key in worn.side.buttons:
         worn.show_page(key)
+        if isinstance(worn.page, PlayroomPage):
+            worn.page.rows[0].ask()
+            assert worn.page.rows[0].question is not None
+            worn.page.rows[0].question.person.setText("eşi")
         found[key] = clipped(worn)
     worn.show_client(client.id)
     page = worn.page
@@ -135,11 +146,12 @@ def test_nothing_is_cut_off_on_any_page_or_form(worn: MainWindow, client: Client
     assert {place: cut for place, cut in found.items() if cut} == {}
 
 
-def test_the_window_fits_an_office_screen(worn: MainWindow):
+def test_the_window_fits_an_office_screen(worn: MainWindow, dress: Dress):
     for key in worn.side.buttons:
         worn.show_page(key)
-        assert worn.minimumSizeHint().width() <= 1366, key
-        assert worn.width() == 1366, key
+        assert worn.minimumSizeHint().width() <= dress[3], key
+        assert worn.minimumSizeHint().height() <= dress[4], key
+        assert (worn.width(), worn.height()) == dress[3:], key
 
 
 def test_everything_has_a_name(window: MainWindow, client: Client):

@@ -85,10 +85,10 @@ class OwnPassphrasePanel(Panel):
         self._choose = choose
         self._background = background
         self.choice = PhraseChoice()
-        self.choice.entered.connect(lambda: self.do.click())
         self.do = self.go_on_with(
             button(_("Use this passphrase"), self.submit, kind="primary", key="Enter")
         )
+        self.choice.entered.connect(self.do.click)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)

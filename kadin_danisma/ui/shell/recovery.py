@@ -72,9 +72,9 @@ class UnverifiedPanel(Panel):
         self._desk = desk
         self._background = background
         self.entry = SheetEntry()
-        self.entry.submitted.connect(lambda: self.do.click())
         self.body.addWidget(self.entry)
         self.do = self.go_on_with(button(_("Check"), self.submit, kind="primary", key="Enter"))
+        self.entry.submitted.connect(self.do.click)
         self.body.addWidget(self.do)
         self.new = button(_("Make new sheets"), self.new_wanted.emit)
         self.body.addWidget(self.new)
@@ -134,9 +134,9 @@ class RecoverySignInPanel(Panel):
         )
         self._path, self._clock, self._background = path, clock, background
         self.entry = SheetEntry()
-        self.entry.submitted.connect(lambda: self.do.click())
         self.body.addWidget(self.entry)
         self.do = self.go_on_with(button(_("Go on"), self.submit, kind="primary", key="Enter"))
+        self.entry.submitted.connect(self.do.click)
         self.body.addWidget(self.do)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.dates import minutes_between, show_minutes, show_time
@@ -19,6 +19,8 @@ from kadin_danisma.ui.widgets.parts import Pill, button, ems, label, restyle, ro
 from kadin_danisma.ui.words import join
 
 _LET_OUT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+#: From so many letters on everything of a row stands side by side.
+_WIDE = 75
 _LET_OUT_LETTERS = frozenset("çÇcCoO")
 
 
@@ -50,7 +52,7 @@ class ChildRow(QFrame):
     #: Emitted with the row when who collects is asked, and when that is left without an answer.
     asked = Signal(object)
     left = Signal(object)
-    #: Emitted when the row gets the focus.
+    #: Emitted with what shall be in sight: the row that gets the focus, a warning in it.
     entered = Signal(object)
 
     def __init__(
@@ -76,7 +78,8 @@ class ChildRow(QFrame):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(20, MEDIUM, 20, MEDIUM)
         self._outer.setSpacing(TINY)
-        self._outer.addLayout(self._words())
+        self._line = self._words()
+        self._outer.addLayout(self._line)
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
@@ -108,6 +111,7 @@ class ChildRow(QFrame):
             lambda who, at, agreed: self.confirmed.emit(self, who, at, agreed)
         )
         self.question.left.connect(self.leave)
+        self.question.told.connect(self.entered)
         self._outer.addWidget(self.question)
         self.question.show()
         self.out.hide()
@@ -127,6 +131,13 @@ class ChildRow(QFrame):
         self.out.show()
         restyle(self, "active", False)
         self.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put who may collect below the child where both do not stand side by side, uncut."""
+        narrow = self.width() < ems(self, _WIDE)
+        directions = QBoxLayout.Direction
+        self._line.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move on; Ç or Enter asks who collects."""
@@ -177,8 +188,9 @@ class ChildRow(QFrame):
         layout.addWidget(
             _column(label(_("ASK") if self._closed else _("MAY COLLECT"), "label"), who), 5
         )
-        layout.addWidget(self.since)
-        layout.addWidget(self.out)
+        ends = QWidget()
+        ends.setLayout(row(self.since, self.out, spacing=LARGE))
+        layout.addWidget(ends, 0, Qt.AlignmentFlag.AlignRight)
         return layout
 
 

@@ -64,9 +64,10 @@ def in_reading_order(part: QWidget) -> Iterator[QWidget]:
         return
     if isinstance(part, QAbstractScrollArea | QLineEdit):
         return
-    first = [part.centralWidget()] if isinstance(part, QMainWindow) else []
-    layout = part.layout()
-    if layout is not None and not first:
+    first: list[QWidget] = []
+    if isinstance(part, QMainWindow):
+        first = [middle] if (middle := part.centralWidget()) is not None else []
+    elif (layout := part.layout()) is not None:
         first = list(_laid_out(layout))
     for child in first:
         yield from in_reading_order(child)

@@ -3,7 +3,7 @@
 from datetime import time
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -14,7 +14,9 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import MEDIUM, SMALL, Tone
 from kadin_danisma.ui.widgets.fields import Field, TimeEdit
+from kadin_danisma.ui.widgets.flow import FlowLayout
 from kadin_danisma.ui.widgets.parts import button, ems, keep_unlearned, label, restyle, row
+from kadin_danisma.ui.widgets.sides import Sides
 from kadin_danisma.ui.words import join, safety_words
 
 
@@ -33,6 +35,8 @@ class LetOut(QWidget):
     #: Emitted with who collects, when, and whether the mother was asked about somebody she ruled
     #: out.
     confirmed = Signal(str, object, bool)
+    #: Emitted with what must be seen, now that it is there.
+    told = Signal(object)
     #: Emitted when the question is left without an answer.
     left = Signal()
 
@@ -99,16 +103,15 @@ class LetOut(QWidget):
         layout.setContentsMargins(0, SMALL, 0, 0)
         layout.setSpacing(SMALL)
         choices = [button(name, partial(self._take, name), kind="chip") for name in named]
-        fields = row(
-            Field(_("Who collects?"), self.person),
-            Field(_("Time"), self.time),
-            self.cancel,
-            self.do,
-            spacing=MEDIUM,
+        # The answers go below the fields where they do not stand beside them.
+        fields, answers = QWidget(), QWidget()
+        fields.setLayout(
+            row(Field(_("Who collects?"), self.person), Field(_("Time"), self.time), spacing=MEDIUM)
         )
+        answers.setLayout(row(self.cancel, self.do, spacing=MEDIUM))
         if len(named) > 1:
-            layout.addLayout(row(label(_("Written down:"), "muted"), *choices, 1))
-        layout.addLayout(fields)
+            layout.addLayout(_flow(label(_("Written down:"), "muted"), *choices))
+        layout.addWidget(Sides(fields, answers))
         self._banner = _banner(self.warning, Tone.WARN)
         if self.safety.text():
             layout.insertWidget(0, _banner(self.safety, Tone.DANGER))
@@ -152,6 +155,9 @@ class LetOut(QWidget):
         self.do.setText(f"{words}   {_('Enter')}")
         self.do.setAccessibleName(words)
         restyle(self.do, "kind", "plain" if excluded else "primary")
+        if excluded:
+            # Once it is laid out; until then there is nowhere to scroll to.
+            QTimer.singleShot(0, self, lambda: self.told.emit(self.asked))
         self.say_trouble("")
 
     def _warning(self, typed: str, verdict: Verdict) -> str:
@@ -164,6 +170,13 @@ class LetOut(QWidget):
         if typed and verdict.standing is not Standing.NAMED:
             return _("This person was not written down. Ask the mother before the child leaves.")
         return ""
+
+
+def _flow(*parts: QWidget) -> FlowLayout:
+    layout = FlowLayout(spacing=SMALL)
+    for part in parts:
+        layout.addWidget(part)
+    return layout
 
 
 def _banner(words: QLabel, tone: Tone) -> QFrame:

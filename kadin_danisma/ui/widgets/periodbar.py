@@ -1,7 +1,7 @@
 """Choosing a period: month, quarter or year, and leafing back and forth."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.periods import earlier, last_finished, later, period_of
@@ -9,7 +9,8 @@ from kadin_danisma.i18n import _
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.style import SMALL, Tone
 from kadin_danisma.ui.widgets.filters import Filters
-from kadin_danisma.ui.widgets.parts import Pill, button, ems, label
+from kadin_danisma.ui.widgets.flow import FlowLayout
+from kadin_danisma.ui.widgets.parts import Pill, button, ems, label, row
 
 
 class PeriodBar(QWidget):
@@ -40,13 +41,12 @@ class PeriodBar(QWidget):
         self.title.setMinimumWidth(ems(self.title, 16))
         self.state = Pill()
         self.state.hide()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SMALL)
-        for part in (self.kind, self.back, self.onward, self.title):
+        leaf = QWidget()
+        leaf.setLayout(row(self.back, self.onward, self.title))
+        # What does not stand in one line goes on in the next.
+        layout = FlowLayout(self, spacing=SMALL)
+        for part in (self.kind, leaf, self.state):
             layout.addWidget(part)
-        layout.addWidget(self.state)
-        layout.addStretch(1)
         self._show()
 
     def choose(self, period: Period) -> None:

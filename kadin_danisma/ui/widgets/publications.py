@@ -74,7 +74,7 @@ class Publications(QWidget):
         """Show what left until now."""
         self.lines = tuple(outgoing.everything(self._place.desk))
         self.model.set_rows(self.lines)
-        self.table.choose_first()
+        self.table.choose_some()
         self._stack.setCurrentIndex(0 if self.lines else 1)
 
     def number_of(self, period: Period) -> str:

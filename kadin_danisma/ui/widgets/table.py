@@ -175,6 +175,11 @@ class TableView(QTableView, Generic[T]):
         if self._records.rowCount():
             self.selectRow(0)
 
+    def choose_some(self) -> None:
+        """Make the first record the current one where none is: after an edit one stays."""
+        if self.current() is None:
+            self.choose_first()
+
     def fit_height(self, most: int = 12) -> None:
         """Be as high as the rows need, up to so many rows."""
         rows = min(max(self._records.rowCount(), 1), most)

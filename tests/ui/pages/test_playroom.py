@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kadin_danisma.domain.auditing import LogQuery
 from kadin_danisma.domain.dates import ISTANBUL, FixedClock
 from kadin_danisma.domain.records import Client, PlayroomVisit
-from kadin_danisma.services import intake, playroom
+from kadin_danisma.services import auditing, intake, playroom
 from kadin_danisma.ui.dialogs.visit import VisitDialog
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.playroom import PlayroomPage
@@ -114,6 +115,64 @@ def test_somebody_who_was_not_written_down_is_told_of_before_the_child_leaves(
     question.confirm()
     (line,) = playroom.visits_on(place.desk, TODAY)
     assert line.visit.collected_by == "baba"
+
+
+@pytest.fixture
+def at_the_door(page, place, child_in):
+    """The question at the door, for a child whose father must not know."""
+    guarded = a_client("2026/0413", must_not_know="eşi")
+    intake.open_file(place.desk, guarded)
+    child_in(client_id=guarded.id, may_collect="anneannesi Hatice")
+    page.enter()
+    page.rows[0].ask()
+    return page.rows[0].question
+
+
+def test_who_must_not_know_is_named_in_red_and_enter_does_nothing(at_the_door, page, place, qtbot):
+    at_the_door.person.setText("babası")
+    assert "babası" in at_the_door.warning.text()
+    assert "eşi" in at_the_door.warning.text()
+    assert at_the_door.warning.parentWidget().property("tone") == "danger"
+    assert at_the_door.asked.isVisible()
+    for _turn in range(3):
+        pressed(qtbot, page, Qt.Key.Key_Return)
+    assert at_the_door.trouble.text() != ""
+    assert playroom.count_in(place.desk) == 1
+    assert page.focusWidget() is at_the_door.asked
+
+
+def test_the_warning_is_in_sight_in_a_small_window(at_the_door, page, qtbot):
+    page.resize(700, 420)
+    at_the_door.person.setText("eşi")
+    for part in (at_the_door.warning, at_the_door.asked):
+        qtbot.waitUntil(lambda part=part: not part.visibleRegion().isEmpty())
+
+
+def test_a_tick_that_the_mother_was_asked_lets_the_child_go(at_the_door, page, place, qtbot):
+    at_the_door.person.setText("eşi")
+    pressed(qtbot, page, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Return)
+    (line,) = playroom.visits_on(place.desk, TODAY)
+    assert line.visit.collected_by == "eşi"
+    deeds = [each.line.action for each in auditing.page(place.desk, LogQuery())]
+    assert "playroom_visit.out_excluded" in deeds
+
+
+def test_a_tick_is_for_one_person_only(at_the_door, place):
+    at_the_door.person.setText("eşi")
+    at_the_door.asked.setChecked(True)
+    at_the_door.person.setText("babası")
+    assert not at_the_door.asked.isChecked()
+    at_the_door.confirm()
+    assert playroom.count_in(place.desk) == 1
+
+
+def test_a_stranger_is_told_of_mildly_and_who_is_allowed_not_at_all(at_the_door):
+    at_the_door.person.setText("annesi")
+    assert at_the_door.warning.parentWidget().property("tone") == "warn"
+    assert not at_the_door.asked.isVisible()
+    for who in ("anneanne", "Hatice", "HATİCE HANIM"):
+        at_the_door.person.setText(who)
+        assert at_the_door.warning.text() == "", who
 
 
 def test_nobody_is_let_out_to_nobody(page, child_in):

@@ -19,6 +19,7 @@ from kadin_danisma.ui.dialogs.slow import SlowForm
 from kadin_danisma.ui.models.table import Column, RecordModel
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.style import MEDIUM, Tone
+from kadin_danisma.ui.widgets.flow import FlowLayout
 from kadin_danisma.ui.widgets.parts import button, label, row
 from kadin_danisma.ui.widgets.progress import ProgressDialog
 from kadin_danisma.ui.widgets.table import TableView
@@ -45,9 +46,9 @@ class UsersSection(Section):
         self.remove = button(_("Take the account away"), self.ask_remove)
         note = _("What somebody recorded stays when her account is taken away.")
         self.keys = button(_("Keys of session notes"), self.open_keys)
-        line = row(label(note, "muted", wrap=True), self.keys, self.let_in, self.remove,
-                   self.reset, self.add, spacing=MEDIUM)  # fmt: skip
-        line.setStretch(0, 1)
+        line = FlowLayout(spacing=MEDIUM, right=True)
+        for part in (self.keys, self.let_in, self.remove, self.reset, self.add):
+            line.addWidget(part)
         self.open_wall = label(keyring.open_words(), "note", wrap=True)
         self.due = label("", "note", wrap=True)
         self.renew = button(_("Change the key now"), self.change_key)
@@ -56,6 +57,7 @@ class UsersSection(Section):
         beside.setStretch(0, 1)
         self.body.addWidget(self.open_wall)
         self.body.addLayout(beside)
+        self.body.addWidget(label(note, "muted", wrap=True))
         self.body.addLayout(line)
         self.body.addWidget(self.about_waiting)
         self.body.addWidget(self.table, 1)
@@ -66,7 +68,7 @@ class UsersSection(Section):
         self._waiting = {each.user.id: each for each in people.waiting(self.place.desk)}
         self.model.set_rows(people.users(self.place.desk))
         self._show_waiting()
-        self.table.choose_first()
+        self.table.choose_some()
         is_open = keyring.is_open(self.place.desk)
         self.open_wall.setVisible(is_open)
         self.keys.setVisible(not is_open and bool(keyring.waiting(self.place.desk)))
