@@ -9,8 +9,8 @@ import pytest
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.table import MARK
 from kadin_danisma.errors import KnownError
-from kadin_danisma.reports.report import thawed
 from kadin_danisma.reports import profiles
+from kadin_danisma.reports.report import thawed
 from kadin_danisma.services import giving, reporting
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import audit, publications
