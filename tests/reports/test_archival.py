@@ -123,5 +123,8 @@ def test_6_7_it_is_tagged_and_says_its_language(pdf: bytes) -> None:
 
 
 def test_it_runs_and_fetches_nothing(pdf: bytes) -> None:
+    # What is compressed may hold any three letters by chance; no object hides in it.
+    pdf = re.sub(rb"stream\r?\n.*?endstream", b"", pdf, flags=re.DOTALL)
+    assert b"/ObjStm" not in pdf
     for word in (b"/JavaScript", b"/JS", b"/URI", b"/Launch", b"/EmbeddedFile", b"/AA ", b"/LZW"):
         assert word not in pdf

@@ -43,14 +43,9 @@ def test_the_longest_bar_fills_the_width_and_zero_has_none() -> None:
     assert [shape.width for shape in drawing.contents if hasattr(shape, "width")] == [100, 50]
 
 
-def test_a_hidden_bar_is_hatched_within_its_border() -> None:
-    drawing = bars([MARK], [20], 100, LIGHT)
-    lines = [shape for shape in drawing.contents if hasattr(shape, "x1")][1:]
-    border = next(shape for shape in drawing.contents if hasattr(shape, "width"))
-    assert len(lines) > 3
-    for line in lines:
-        assert all(0 <= x <= border.width + 1e-9 for x in (line.x1, line.x2))
-        assert all(border.y <= y <= border.y + border.height for y in (line.y1, line.y2))
+def test_a_hidden_number_has_no_bar_that_could_be_compared() -> None:
+    drawing = bars([10, MARK], [20, 20], 100, LIGHT)
+    assert [shape.width for shape in drawing.contents if hasattr(shape, "width")] == [100]
 
 
 def test_a_cross_table_is_drawn_by_the_totals_of_its_rows() -> None:

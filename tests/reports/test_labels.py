@@ -36,11 +36,15 @@ def test_titles_tell_the_kind_of_period() -> None:
     ("value", "base", "printed"),
     [
         (57, 174, "%32,8"),
-        (1, 3, "%33,3"),
-        (2, 3, "%66,7"),
+        (1, 3, "%33"),
+        (2, 3, "%67"),
+        (1, 8, "%13"),
+        (17, 49, "%35"),
+        (17, 50, "%34,0"),
         (1, 2000, "%0,1"),
-        (0, 5, "%0,0"),
-        (7, 7, "%100,0"),
+        (0, 5, "%0"),
+        (7, 7, "%100"),
+        (70, 70, "%100,0"),
         ("*", 5, "*"),
         (5, "*", "–"),
         (0, 0, "–"),
@@ -56,6 +60,7 @@ def test_shares_are_printed_the_english_way_in_english() -> None:
     use_language("en")
     try:
         assert labels.percent(57, 174) == "32.8%"
+        assert labels.percent(17, 49) == "35%"
     finally:
         use_language("tr")
 

@@ -6,14 +6,14 @@ from reportlab.pdfbase import pdfmetrics
 
 from kadin_danisma.domain.counting import SUMMARY
 from kadin_danisma.domain.dates import Period
-from kadin_danisma.domain.table import MARK
+from kadin_danisma.domain.table import MARK, Cell
 from kadin_danisma.domain.titles import table_title
-from kadin_danisma.reports import fonts
+from kadin_danisma.reports import fonts, letterhead, notes
 from kadin_danisma.reports.labels import category
 from kadin_danisma.reports.report import Earlier
 from kadin_danisma.reports.trends import KEY_FIGURES
 from kadin_danisma.reports.writers import render
-from tests.reports.builders import CENTRE, a_report, a_summary, a_table, with_summary
+from tests.reports.builders import CENTRE, a_cross_table, a_report, a_summary, a_table, with_summary
 from tests.reports.paper import Node, artifacts, reader, structure, unmarked
 
 
@@ -54,7 +54,7 @@ def test_it_is_tagged(month: bytes) -> None:
     assert len(root.find("H1")) == 1
     titles = [node.text for node in root.find("H2")]
     assert titles[0] == "1. Özet"
-    assert len(root.find("Table")) == 9
+    assert len(root.find("Table")) == 13
     assert unmarked(month) == []
 
 
@@ -72,25 +72,27 @@ def test_charts_are_said_in_words_with_published_values_only() -> None:
     table = a_table({"centre": 40, "surrounding": 12, "outside": 3, "unknown": 0})
     figures = structure(render(a_report(tables=with_summary(table)), "pdf")).find("Figure")
     title = table_title(table.id)
-    bars = "Merkez ilçeler: 40; Çevre ilçeler: *; İzmir dışı: *; Bilinmiyor: 0."
+    bars = "Merkez ilçeler: 40; Çevre ilçeler: *; İzmir dışı: *."
     assert [figure.alt for figure in figures] == [f"Çubuk grafik. {title}. {bars}"]
 
 
 def test_shares_are_made_of_published_values() -> None:
     table = a_table({"centre": 41, "surrounding": 12, "outside": 3, "unknown": 0})
     rows = _table(structure(render(a_report(tables=with_summary(table)), "pdf"))).rows()
-    assert [row[2] for row in rows] == ["Oran", "%73,2", "*", "*", "%0,0", "%100,0"]
+    assert [row[2] for row in rows] == ["Oran", "%73,2", "*", "*", "%100,0"]
 
 
 def test_there_is_no_share_of_a_hidden_total() -> None:
-    table = a_table({"centre": 3, "surrounding": 0, "outside": 0, "unknown": 0})
+    values = {"centre": 3, "surrounding": 20, "outside": 9, "unknown": 0}
+    table = a_table(values, women={"_total": 3})
     rows = _table(structure(render(a_report(tables=with_summary(table)), "pdf"))).rows()
-    assert [row[2] for row in rows] == ["Oran", "*", "–", "–", "–", "*"]
+    assert [row[2] for row in rows] == ["Oran", "*", "–", "*", "*"]
 
 
 def test_turkish_letters_come_out_as_they_went_in(month: bytes) -> None:
-    assert structure(month).kids[0].text == CENTRE
-    assert CENTRE in reader(month).pages[0].extract_text()
+    above, own = structure(month).kids[:2]
+    assert f"{above.text} {own.text}" == CENTRE
+    assert own.text in reader(month).pages[0].extract_text()
 
 
 def test_words_stay_apart_where_a_line_breaks(month: bytes) -> None:
@@ -130,7 +132,7 @@ def test_the_summary_is_told_beside_what_was_published_before() -> None:
     rows = _table(structure(render(replace(report, earlier=earlier), "pdf"))).rows()
     assert rows[0] == ["Sayım", "Ekim 2026", "Eylül 2026", "Değişim", "Ekim 2025", "Değişim"]
     by_count = {row[0]: row[1:] for row in rows}
-    assert by_count["Kadın"] == ["45", "40", "+5 (%12,5)", "30", "+15 (%50,0)"]
+    assert by_count["Kadın"] == ["45", "40", "+5 (%13)", "30", "+15 (%50)"]
     assert by_count["Görüşmeler"] == ["60", "*", "*", "*", "*"]
 
 
@@ -143,9 +145,102 @@ def test_key_figures_have_trend_lines_told_in_words() -> None:
     assert structure(render(report, "pdf")).find("Figure") == []
 
 
-def test_a_table_of_nothing_but_stars_and_zeros_has_no_picture() -> None:
-    table = a_table({"centre": 3, "surrounding": 0, "outside": 2, "unknown": 0})
-    assert structure(render(a_report(tables=with_summary(table)), "pdf")).find("Figure") == []
+@pytest.mark.parametrize("outside", [1, 0])
+def test_in_place_of_a_table_of_stars_and_zeros_stands_one_line(outside: int) -> None:
+    table = a_table({"centre": 3, "surrounding": 0, "outside": outside, "unknown": 0})
+    root = structure(render(a_report(tables=[a_summary(clients=50), table]), "pdf"))
+    at = next(at for at, node in enumerate(root.kids) if node.text.startswith("2. "))
+    assert root.kids[at + 1].text.startswith("Bu dönemde gösterilemiyor")
+    assert (root.find("Figure"), len(root.find("Table"))) == ([], 1)
+
+
+def test_a_table_of_zeros_only_is_a_table() -> None:
+    table = a_table({"centre": 0, "surrounding": 0, "outside": 0, "unknown": 0})
+    rows = _table(structure(render(a_report(tables=with_summary(table)), "pdf"))).rows()
+    assert [row[:2] for row in rows[1:]] == [
+        ["Merkez ilçeler", "0"], ["Çevre ilçeler", "0"], ["İzmir dışı", "0"], ["Toplam", "0"],
+    ]  # fmt: skip
+
+
+def test_what_is_not_known_has_a_row_where_it_is_not_empty_or_hidden() -> None:
+    for unknown, told in ((9, ["9"]), (3, [MARK]), (0, [])):
+        table = a_table({"centre": 40, "surrounding": 12, "outside": 30, "unknown": unknown})
+        rows = _table(structure(render(a_report(tables=with_summary(table)), "pdf"))).rows()
+        assert [row[1] for row in rows if row[0] == "Bilinmiyor"] == told
+
+
+def test_what_is_not_known_has_a_column_where_it_is_not_empty() -> None:
+    heads = []
+    for unknown in (0, 6):
+        table = a_cross_table([[10, 20], [30, 40]])
+        known = dict.fromkeys(("walk_in", "phone", "no_answer"))
+        cells = {
+            (side, across): Cell(*[unknown if across == "no_answer" else 50] * 2)
+            for side in ("first_interview", "_total")
+            for across in (*known, "_total")
+        }
+        dims = {"service": ("first_interview",), "channel": tuple(known)}
+        table = replace(table, categories=dims, cells=cells)
+        report = a_report(tables=[a_summary(sessions=50), table])
+        heads.append(_table(structure(render(report, "pdf"))).rows()[0])
+    assert [len(head) for head in heads] == [4, 5]
+
+
+def test_where_answers_may_be_several_the_last_row_is_their_base() -> None:
+    for multi, name in ((False, "Toplam"), (True, "Taban")):
+        table = a_table({"centre": 40, "surrounding": 12}, multi=multi)
+        rows = _table(structure(render(a_report(tables=with_summary(table)), "pdf"))).rows()
+        assert rows[-1][0] == name
+
+
+def test_it_begins_with_sentences_of_shown_numbers() -> None:
+    summary = a_summary(clients=26, applications=17, sessions=25, referrals=3, playroom_visits=6)
+    text = _everything(structure(render(a_report(tables=[summary]), "pdf")))
+    said = (
+        "Ekim 2026 döneminde merkezden 26 kadın hizmet aldı, 17 başvuru alındı. "
+        "Bu dönemde 25 görüşme ve 6 oyun odası ziyareti yapıldı. "
+        "Kadınların tanınmaması için küçük sayılar * ile gösterilir (bkz. “Yöntem ve notlar”)."
+    )
+    assert said in text
+
+
+@pytest.mark.parametrize(
+    ("counts", "first"),
+    [
+        ({"clients": 26}, "Ekim 2026 döneminde merkezden 26 kadın hizmet aldı."),
+        ({"clients": 3, "applications": 9}, "Ekim 2026 döneminde 9 başvuru alındı."),
+        ({"sessions": 8}, "Bu dönemde 8 görüşme yapıldı."),
+        ({}, ""),
+    ],
+)
+def test_a_sentence_leaves_out_what_is_hidden_or_did_not_happen(
+    counts: dict[str, int], first: str
+) -> None:
+    sentences = notes.opening(a_report(tables=[a_summary(**counts)]))
+    assert (sentences or [""])[0] == first
+
+
+def test_who_signs_has_the_notes_on_the_same_page(month: bytes) -> None:
+    texts = [page.extract_text() for page in reader(month).pages]
+    (signed,) = (text for text in texts if "Hazırlayan" in text)
+    assert "Yöntem ve notlar" in signed
+
+
+@pytest.mark.parametrize(
+    ("centre", "head"),
+    [
+        (
+            "Örnek Belediyesi Kadın ve Aile Hizmetleri Müdürlüğü Kadın Danışma Merkezi",
+            ["Örnek Belediyesi", "Kadın ve Aile Hizmetleri Müdürlüğü", "Kadın Danışma Merkezi"],
+        ),
+        ("Örnek Belediyesi Kadın Danışma Merkezi", ["Örnek Belediyesi", "Kadın Danışma Merkezi"]),
+        ("Mor Kapı, Örnek İlçesi", ["Mor Kapı", "Örnek İlçesi"]),
+        ("Belediyesi", ["Belediyesi"]),
+        ("Kadın Danışma Merkezi", ["Kadın Danışma Merkezi"]),
+    ],
+)
+def test_the_head_names_municipality_unit_and_centre(centre: str, head: list[str]) -> None:
+    assert list(letterhead.lines(centre)) == head
 
 
 @pytest.mark.parametrize("period", ["2026-10", "2026-Q3", "2026"])

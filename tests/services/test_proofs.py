@@ -22,7 +22,7 @@ def published(desk: Desk, tmp_path: Path) -> Desk:
     for n in range(9):
         client = a_client(f"2026/{n:04d}", birth_year=1990)
         intake.open_file(desk, client)
-        channel = "letter" if n < 4 else "phone"
+        channel = "walk_in" if n < 4 else "phone"
         intake.record_application(desk, an_application(client, channel=channel))
         intake.record_session(desk, a_session(client))
     reporting.publish(desk, OCTOBER, tmp_path, ["json"])
@@ -46,7 +46,7 @@ def test_sound_proofs_are_counted_and_nothing_is_said(published: Desk) -> None:
 
 
 def test_a_star_that_was_turned_back_is_found(published: Desk) -> None:
-    tamper(published, "report", '["written_or_sent","*"]', '["written_or_sent",4]')
+    tamper(published, "report", '["face_to_face","*"]', '["face_to_face",4]')
     proofs, wrong = reporting.check_proofs(published)
     assert proofs == 1
     assert any("2026/10-1" in sentence for sentence in wrong)
@@ -89,7 +89,7 @@ def test_the_check_tells_how_far_it_is_and_can_be_stopped(published: Desk) -> No
 def test_a_full_check_of_the_vault_adds_the_proofs_up(
     published: Desk, vault_path: Path, clock: FixedClock
 ) -> None:
-    tamper(published, "report", '["written_or_sent","*"]', '["written_or_sent",4]')
+    tamper(published, "report", '["face_to_face","*"]', '["face_to_face",4]')
     published.vault.close()
     found = upkeep.verify(vault_path, "derya", PASSPHRASE, clock)
     assert any("2026/10-1" in sentence for sentence in found)

@@ -142,7 +142,7 @@ def test_the_same_grouping_is_offered_once(page, busy, qtbot):
     enter(page, qtbot)
     page.published.ask.click()
     form = page.published.dialog
-    form.table.taken.emit("clients_by_marital")
+    form.table.taken.emit("clients_by_perpetrator")
     assert [choice.key for choice in form.detail.choices] == ["quarter", "full"]
 
 
