@@ -92,8 +92,11 @@ def _codes(header: str, field: str, codes: CodeList) -> Column:
     return Column(header, field, Shape.CODES, codes=codes, blank=())
 
 
-def _word(header: str, field: str, codes: CodeList, *keys: str) -> Column:
-    words = {fold(code.tr): code.key for code in codes if code.key in keys}
+def _word(header: str, field: str, codes: CodeList, *keys: str, by_key: str = "") -> Column:
+    """Return a column of fixed words; one more is also accepted by its key."""
+    words = {fold(code.tr): code.key for code in codes if code.key in {*keys, by_key}}
+    if by_key:
+        words[fold(by_key)] = by_key
     return Column(header, field, Shape.WORD, codes=codes, words=words, blank="not_asked")
 
 
@@ -179,7 +182,7 @@ REFERRALS = Sheet(
         _code("Kurum", "institution", places.INSTITUTION, must=True),
         _word(
             "Yöntem", "method", lists.REFERRAL_METHOD,
-            "letter", "phone", "accompanied", "information", "legal_notice",
+            "letter", "phone", "accompanied", "information", by_key="legal_notice",
         ),
         _word("Rıza", "consent", lists.YES_NO_UNKNOWN, "yes", "no"),
         _code("Sonuç", "outcome", lists.REFERRAL_OUTCOME, blank="waiting"),

@@ -125,7 +125,7 @@ def _import(desk: Desk, path: Path, progress: Progress | None, *, dry_run: bool)
             reading = taken.compare(_known(db, sight, taken))
             result = _result(reading)
             _refuse_closed_visits(reading, sight, taken)
-            _refuse_withdrawn(db, reading)
+            _refuse_withdrawn(db, reading, taken)
             if dry_run or reading.refused:
                 raise _Unchanged
             for kind in _ORDER:
@@ -176,15 +176,16 @@ def _refuse_closed_visits(reading: Reading, sight: Sight, taken: TakenUp) -> Non
             )
 
 
-def _refuse_withdrawn(db: Connection, reading: Reading) -> None:
+def _refuse_withdrawn(db: Connection, reading: Reading, taken: TakenUp) -> None:
     """Refuse new rows that lean on what was withdrawn: the workbook is older than that.
 
     Raises:
         KnownError: There are some.
     """
-    out = withdrawing.withdrawn(db)
+    if not (out := withdrawing.withdrawn(db)):
+        return
     for rows in reading.rows.values():
-        for _row, record in rows:
+        for _row, record in taken.each(rows):
             leans_on = [(Kind.CLIENT, file_of(record) or "")]
             if isinstance(record, Session):
                 leans_on.append((Kind.APPLICATION, record.application_id or ""))

@@ -238,7 +238,7 @@ def _refuse_leant_on(at: _Opened) -> None:
                 count,
             ).format(n=count)
         )
-    if isinstance(at.record, Application) and (count := overview.sessions_of(at.db, at.record.id)):
+    if isinstance(at.record, Application) and (count := overview.sessions_of(at.db, at.record)):
         raise KnownError(
             ngettext(
                 "{n} session is part of this application. Please correct that first: withdraw the "

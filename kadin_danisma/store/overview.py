@@ -84,10 +84,11 @@ def records_of(db: Connection, client_id: str) -> int:
     )
 
 
-def sessions_of(db: Connection, application_id: str) -> int:
-    """Return how many sessions stand that are part of an application."""
-    statement = "SELECT count(*) FROM standing_session WHERE application_id = ?"
-    return int(db.execute(statement, (application_id,)).fetchone()[0])
+def sessions_of(db: Connection, application: Application) -> int:
+    """Return how many sessions stand that are part of an application; all are of its file."""
+    statement = "SELECT count(*) FROM standing_session WHERE client_id = ? AND application_id = ?"
+    found = db.execute(statement, (application.client_id, application.id))
+    return int(found.fetchone()[0])
 
 
 def _entry(
@@ -196,5 +197,14 @@ def so_far(db: Connection, first: date, last: date) -> SoFar:
 
 
 def count_of(db: Connection, kind: type) -> int:
-    """Return how many records of a kind there are."""
-    return int(db.execute(f"SELECT count(*) FROM {rows.STANDING[kind]}").fetchone()[0])
+    """Return how many records of a kind stand: all of them less the few that were withdrawn.
+
+    Both are counted by an index; counting the view would read every row.
+    """
+    table = rows.TABLE_OF[kind]
+    counted = (
+        int(db.execute(f"SELECT count(*) FROM {table} {tail}").fetchone()[0])
+        for tail in ("", "WHERE withdrawn <> ''")
+    )
+    every, withdrawn = counted
+    return every - withdrawn

@@ -23,6 +23,8 @@ from kadin_danisma.ui.dialogs.telling import TellDialog
 from kadin_danisma.ui.dialogs.training import TrainingDialog
 from kadin_danisma.ui.dialogs.verify import VerifyDialog
 from kadin_danisma.ui.dialogs.visit import VisitDialog
+from kadin_danisma.ui.dialogs.withdraw import WithdrawDialog
+from kadin_danisma.ui.dialogs.withdrawn import WithdrawnListDialog
 from kadin_danisma.ui.pages.admin.backup import BackupSection
 from kadin_danisma.ui.pages.admin.importing import ImportSection
 from kadin_danisma.ui.pages.admin.log import LogSection
@@ -86,14 +88,21 @@ def second_day(life: Life) -> None:
 
 
 def after_the_crash(life: Life) -> None:
-    """Come back as the lawyer, correct a note, restore a backup and lock."""
+    """Come back as the lawyer, write and correct a note, restore a backup and lock."""
     from kadin_danisma.services import upkeep
     from tests.leaks.stored import tell_stored
 
     sitting = Sitting(life, "after the crash")
     sitting.sign_in(LAWYER, PASSPHRASE)
     page = _file_again(sitting)
-    entry = next(e for e in page.timeline.model.rows if getattr(e.record, "note", ""))
+    before = {entry.record.id for entry in page.timeline.model.rows}
+    page.new_session()
+    hers = in_front(SessionDialog)
+    hers.service.set_value("legal")
+    fill(hers, "session")
+    hers.do.click()
+    # Only a session of her own can she correct.
+    entry = next(e for e in page.timeline.model.rows if e.record.id not in before)
     page.open_entry(entry)
     form = in_front(SessionDialog)
     fill(form, "session", " corrected")
@@ -186,6 +195,21 @@ def _playroom_and_trainings(sitting: Sitting) -> None:
     sitting.life.planted(*fill(training, "training"))
     put(training.participants, "30")
     training.do.click()
+    _withdraw_and_take_back(sitting, trainings)
+
+
+def _withdraw_and_take_back(sitting: Sitting, trainings: TrainingsPage) -> None:
+    trainings.correct(trainings.model.rows[0])
+    in_front(TrainingDialog).withdraw.click()
+    question = in_front(WithdrawDialog)
+    question.reason.set_value("twice")
+    sitting.plant("withdrawal.why", question.why)
+    sitting.look("withdraw")
+    question.do.click()
+    trainings.show_withdrawn()
+    sitting.look("withdrawn")
+    the(WithdrawnListDialog, QApplication.activeModalWidget()).close()
+    sitting.window.toast.undo.click()
 
 
 def _quick_entry(sitting: Sitting) -> None:

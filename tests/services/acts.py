@@ -6,13 +6,11 @@ desk stands in none of the three lists.
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, time
 
 from kadin_danisma.domain.auditing import LogQuery
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.drafts import Draft, Form
-from kadin_danisma.domain.records import Application, Session
 from kadin_danisma.domain.recovery import Kind as Sheets
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.errors import WrongCredentialsError
@@ -56,6 +54,7 @@ from tests.builders import (
     a_visit,
     an_application,
 )
+from tests.services.own_acts import OF_WITHDRAWING, a_session_of_her_own
 from tests.services.report_acts import NOWHERE, OF_REPORTS, SEPTEMBER, Act, beside, unless_refused
 
 CLIENT = a_client("2026/0500")
@@ -108,36 +107,6 @@ def drop_with_a_wrong_file(desk: Desk) -> object:
     with suppress(WrongCredentialsError):
         second_factor.drop(desk, "yanlış", [bytes(32)])
     return None
-
-
-def a_session_of_her_own(desk: Desk) -> Session:
-    """Record a session: only whoever wrote one and the coordinator correct or withdraw it."""
-    session = a_session(CLIENT)
-    intake.record_session(desk, session)
-    return replace(session, revision=1)
-
-
-def a_contact_of_her_own(desk: Desk) -> Application:
-    """Record a contact, for the same reason."""
-    contact = an_application()
-    intake.record_application(desk, contact)
-    return replace(contact, revision=1)
-
-
-def take_back_her_own(desk: Desk) -> object:
-    """Withdraw a contact of her own, and take that back."""
-    contact = a_contact_of_her_own(desk)
-    withdrawing.withdraw(desk, contact, "twice")
-    return withdrawing.take_back(desk, Kind.APPLICATION, contact.id)
-
-
-def move_back_what_stands(desk: Desk) -> object:
-    """Move a contact of her own where it is already: who gets so far was let in."""
-    contact = a_contact_of_her_own(desk)
-    withdrawing.move(desk, contact, CLIENT.id)
-    return unless_refused(
-        lambda: withdrawing.move_back(desk, Kind.APPLICATION, contact.id, CLIENT.id)
-    )
 
 
 def leave_again(desk: Desk) -> object:
@@ -215,27 +184,13 @@ ACTS: dict[str, tuple[Action, Act]] = {
     ),
     "intake.correct a session": (
         Action.WRITE_SESSIONS,
-        lambda desk: intake.correct(desk, a_session_of_her_own(desk)),
+        lambda desk: intake.correct(desk, a_session_of_her_own(desk, CLIENT)),
     ),
     "intake.correct_client": (
         Action.RECORD,
         lambda desk: intake.correct_client(desk, casework.client(desk, CLIENT.id)),
     ),
-    "withdrawing.withdraw": (
-        Action.RECORD,
-        lambda desk: withdrawing.withdraw(desk, a_contact_of_her_own(desk), "twice"),
-    ),
-    "withdrawing.withdraw a session": (
-        Action.WRITE_SESSIONS,
-        lambda desk: withdrawing.withdraw(desk, a_session_of_her_own(desk), "twice"),
-    ),
-    "withdrawing.take_back": (Action.RECORD, take_back_her_own),
-    "withdrawing.move": (
-        Action.RECORD,
-        lambda desk: withdrawing.move(desk, a_contact_of_her_own(desk), CLIENT.id),
-    ),
-    "withdrawing.move_back": (Action.RECORD, move_back_what_stands),
-    "withdrawing.withdrawn_records": (Action.SEE_CLIENTS, withdrawing.withdrawn_records),
+    **OF_WITHDRAWING,
     "casework.whom_to_ask": (
         Action.SEE_CLIENTS,
         lambda desk: casework.whom_to_ask(desk, SESSION.id),
@@ -417,10 +372,10 @@ BY_KEY: dict[str, str] = {
     "first_steps.choose_passphrase": "only while it is due: tests/services/test_first_steps.py",
     "keyring.grant": "only who holds a key can hand it on: tests/services/test_wall.py",
     "breaking.acknowledge": "only what is addressed to her: tests/services/test_breaking.py",
-    "authors.is_entitled": "asks whose a record is: tests/services/test_withdrawing.py",
-    "authors.require": "asks whose a record is: tests/services/test_withdrawing.py",
-    "authors.whom_to_ask": "names whom to ask: tests/services/test_withdrawing.py",
-    "withdrawing.told": "shows what her keys open: tests/services/test_withdrawing.py",
+    "authors.is_entitled": "asks whose a record is: tests/services/test_withdrawing_rights.py",
+    "authors.require": "asks whose a record is: tests/services/test_withdrawing_rights.py",
+    "authors.whom_to_ask": "names whom to ask: tests/services/test_withdrawing_rights.py",
+    "withdrawing.told": "shows what her keys open: test_withdrawing_rights.py",
     "sight.file_keys": "gives the keys that are sealed to her: tests/services/test_circles.py",
     "sight.secrets_for": "gives the keys she holds: tests/services/test_breaking.py",
     "finding.searchable_notes": "names the disciplines of her keys: test_note_search.py",

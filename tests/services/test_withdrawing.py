@@ -1,7 +1,6 @@
 """What was entered wrongly is withdrawn, counts nowhere, and can be taken back or moved."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,165 +11,53 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kadin_danisma.domain.change import Kind
-from kadin_danisma.domain.circle import Seal
-from kadin_danisma.domain.dates import ISTANBUL, FixedClock, Period
-from kadin_danisma.domain.records import KIND_OF, Application, Client, Record, Session
+from kadin_danisma.domain.dates import ISTANBUL, FixedClock
+from kadin_danisma.domain.records import KIND_OF, Client, Record, Session
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.trust import Trust
-from kadin_danisma.errors import ConflictError, KnownError, NotAllowedError
+from kadin_danisma.errors import ConflictError, KnownError
 from kadin_danisma.services import (
     casework,
     circles,
-    finding,
     intake,
     people,
     playroom,
     referring,
-    reporting,
-    today,
-    trainings,
     withdrawing,
 )
 from kadin_danisma.services.desk import Desk, RefusedError
-from kadin_danisma.store import audit, facts, records, rows
-from kadin_danisma.store.circles import ClosedFileError
+from kadin_danisma.store import audit, records, rows
 from kadin_danisma.store.vault import Vault
 from tests.builders import (
     PASSPHRASE,
     a_client,
     a_referral,
     a_session,
-    a_training,
     a_user,
     a_visit,
     an_application,
 )
+from tests.services.withdrawals import (
+    APPLICATION,
+    CONTACT,
+    EVERY,
+    ONE,
+    REFERRAL,
+    SESSION,
+    TODAY,
+    TRAINING,
+    TWO,
+    VISIT,
+    counted,
+    empty_before,
+    enter,
+    lists,
+    standing,
+    tables,
+    withdraw,
+)
 
-TODAY = date(2026, 11, 22)
-ONE, TWO = a_client("2026/0001", name="Nur Deniz"), a_client("2026/0002", name="Ada Kaya")
-APPLICATION = an_application(ONE, number="B-2026-00001", date=TODAY)
-CONTACT = an_application(number="B-2026-00002", date=TODAY)
-SESSION = a_session(ONE, number="G-2026-00001", date=TODAY, note="duruşma ertelendi")
-VISIT = a_visit(ONE, date=TODAY)
-REFERRAL = a_referral(ONE, date=TODAY)
-TRAINING = a_training(date=TODAY)
-#: One of every kind, in the order in which they can be withdrawn.
-EVERY = (APPLICATION, CONTACT, SESSION, VISIT, REFERRAL, TRAINING, ONE)
-STAFF = {
-    "avukat": Role.LAWYER, "avukat2": Role.LAWYER, "psikolog": Role.PSYCHOLOGIST,
-    "danisma": Role.FRONT_DESK, "ikinci": Role.COORDINATOR,
-}  # fmt: skip
-PERIODS = ("2026-10", "2026-11", "2026-Q4", "2026")
 kinds = pytest.mark.parametrize("record", EVERY, ids=lambda each: type(each).__name__)
-Enter = Callable[[str], "object"]
-
-
-def enter(desk: Desk, *new: Record) -> None:
-    for record in new:
-        match record:
-            case Client():
-                intake.open_file(desk, record)
-            case Application():
-                intake.record_application(desk, record)
-            case Session():
-                intake.record_session(desk, record)
-            case _ if record is VISIT:
-                playroom.check_in(desk, VISIT)
-            case _ if record is REFERRAL:
-                referring.refer(desk, REFERRAL)
-            case _ if record is TRAINING:
-                trainings.add(desk, TRAINING)
-
-
-@pytest.fixture
-def full(desk: Desk) -> Desk:
-    """A centre with one record of each kind."""
-    enter(desk, ONE, TWO, APPLICATION, CONTACT, SESSION, VISIT, REFERRAL, TRAINING)
-    return desk
-
-
-@pytest.fixture
-def staffed(full: Desk) -> "Staffed":
-    """The same with colleagues who sign in one after the other."""
-    for name, role in STAFF.items():
-        people.add_user(full, name, f"{name.title()} A.", role, PASSPHRASE)
-    return Staffed(full)
-
-
-class Staffed:
-    """Lets one person sit down after the other."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._vault, self._clock = desk.vault, desk.clock
-
-    @contextmanager
-    def at(self, name: str) -> Iterator[Desk]:
-        self._vault.close()
-        with Vault.open(self._vault.path, name, PASSPHRASE, self._clock) as vault:
-            yield Desk(vault, self._clock)
-
-
-def standing(desk: Desk, record: Record) -> Record:
-    """Return a record as it stands now."""
-    with desk.vault.read() as db:
-        found: Record | None = records.get(db, type(record), record.id)
-    assert found is not None
-    return found
-
-
-def withdraw(desk: Desk, record: Record, reason: str = "never_happened", why: str = "") -> None:
-    withdrawing.withdraw(desk, standing(desk, record), reason, why)
-
-
-def empty_before(desk: Desk, record: Record) -> None:
-    """Withdraw what stands in a file, so that the file itself can be withdrawn."""
-    if isinstance(record, Client):
-        for each in (SESSION, APPLICATION, VISIT, REFERRAL):
-            withdraw(desk, each)
-
-
-def counted(desk: Desk) -> list[object]:
-    """Return all that is counted, in every period, as counts and as reports see it."""
-    with desk.vault.read() as db:
-        by_date = [facts.read(db, Period.parse(key)) for key in PERIODS]
-        by_month = [facts.read_months(db, Period.parse("2026").months)]
-        late = [facts.count_late(db, Period.parse(key)) for key in PERIODS]
-    return [*by_date, *by_month, *late]
-
-
-def tables(desk: Desk, period: str = "2026") -> dict[str, int]:
-    """Return the total of each table of counts."""
-    return {
-        table.id: sum(cell.value for cell in table.cells.values())
-        for table in reporting.counts(desk, Period.parse(period))
-    }
-
-
-def lists(desk: Desk) -> str:
-    """Return everything that pages, lists and searches show, in one text."""
-    page = casework.client_page(desk, ONE.id)
-    first = today.today(desk)
-    return repr(
-        (
-            [entry.record.id for entry in page.timeline if not entry.withdrawn],
-            (page.applications, page.sessions),
-            finding.search(desk, "nur", 10),
-            finding.all_clients(desk, 10),
-            finding.likely_duplicates(desk, a_client("2026/0003", name="Nur Deniz")),
-            intake.count_clients(desk),
-            [line.visit.id for line in playroom.children_in(desk)],
-            [line.visit.id for line in playroom.visits_on(desk, TODAY)],
-            [visit.id for visit in playroom.children_of(desk, ONE.id)],
-            [line.referral.id for line in referring.waiting(desk)],
-            [line.referral.id for line in referring.referrals(desk)],
-            (referring.count_waiting(desk), playroom.count_in(desk)),
-            [each.id for each in trainings.trainings(desk)],
-            (first.applications_today, first.contacts_today, first.month),
-            [line.session.id for line in first.sessions],
-            [line.referral.id for line in first.waiting],
-            [line.visit.id for line in first.children_in],
-        )
-    )
 
 
 @kinds
@@ -387,151 +274,6 @@ def test_nothing_is_moved_into_a_restricted_file_or_out_of_it(full: Desk) -> Non
     referral = standing(full, REFERRAL)
     with pytest.raises(KnownError):
         intake.correct(full, replace(referral, client_id=TWO.id))
-
-
-def test_author_and_coordinator_withdraw_and_others_are_told_whom_to_ask(
-    staffed: Staffed,
-) -> None:
-    hers = a_session(ONE, number="G-2026-00050", date=TODAY)
-    with staffed.at("avukat") as desk:
-        intake.record_session(desk, hers)
-    for name in ("avukat2", "psikolog"):
-        with staffed.at(name) as desk:
-            assert not withdrawing.may_withdraw(desk, Kind.SESSION, hers.id)
-            with pytest.raises(NotAllowedError, match="Avukat A"):
-                withdraw(desk, hers)
-    with staffed.at("avukat") as desk:
-        assert withdrawing.may_withdraw(desk, Kind.SESSION, hers.id)
-        withdraw(desk, hers)
-    with staffed.at("psikolog") as desk, pytest.raises(NotAllowedError):
-        withdrawing.take_back(desk, Kind.SESSION, hers.id)
-    with staffed.at("ikinci") as desk:
-        withdrawing.take_back(desk, Kind.SESSION, hers.id)
-
-
-def test_the_front_desk_withdraws_her_own_contact_and_no_session(staffed: Staffed) -> None:
-    own = an_application(number="B-2026-00050", date=TODAY)
-    with staffed.at("danisma") as desk:
-        intake.record_application(desk, own)
-        withdraw(desk, own)
-        with pytest.raises(NotAllowedError):
-            withdraw(desk, SESSION)
-        with pytest.raises(NotAllowedError):
-            withdraw(desk, CONTACT)
-
-
-def test_a_record_that_a_colleague_corrected_is_still_its_authors(staffed: Staffed) -> None:
-    own = an_application(number="B-2026-00051", date=TODAY)
-    with staffed.at("danisma") as desk:
-        intake.record_application(desk, own)
-    with staffed.at("avukat") as desk:
-        intake.correct(desk, replace(standing(desk, own), channel="email"))
-        assert not withdrawing.may_withdraw(desk, Kind.APPLICATION, own.id)
-    with staffed.at("danisma") as desk:
-        assert withdrawing.may_withdraw(desk, Kind.APPLICATION, own.id)
-
-
-def test_only_the_author_the_counsellor_and_the_coordinator_correct_a_session(
-    staffed: Staffed,
-) -> None:
-    hers = a_session(
-        ONE, number="G-2026-00052", date=TODAY, minutes=45, counsellor="avukat a.", note=""
-    )
-    with staffed.at("ikinci") as desk:
-        intake.record_session(desk, hers)
-    for name in ("psikolog", "avukat2"):
-        with staffed.at(name) as desk:
-            assert "avukat a." in casework.whom_to_ask(desk, hers.id)
-            with pytest.raises(NotAllowedError):
-                intake.correct(desk, replace(standing(desk, hers), minutes=5))
-    with staffed.at("avukat") as desk:
-        assert casework.whom_to_ask(desk, hers.id) == ""
-        intake.correct(desk, replace(standing(desk, hers), minutes=50))
-    with staffed.at("ikinci") as desk:
-        assert standing(desk, hers) == replace(hers, minutes=50, revision=2)
-
-
-def test_nobody_makes_a_session_hers_by_naming_herself_in_the_correction(
-    staffed: Staffed,
-) -> None:
-    with staffed.at("psikolog") as desk, pytest.raises(NotAllowedError):
-        intake.correct(desk, replace(standing(desk, SESSION), counsellor="Psikolog A."))
-
-
-def test_the_words_beside_a_session_stay_behind_the_wall(staffed: Staffed) -> None:
-    hers = a_session(ONE, number="G-2026-00053", date=TODAY, service="legal")
-    with staffed.at("avukat") as desk:
-        intake.record_session(desk, hers)
-        withdraw(desk, hers, "wrong_file", "tanığın söylediği ad")
-        with desk.vault.read() as db:
-            stored = [db.execute(f"SELECT * FROM {name}").fetchall() for name in _tables(desk)]
-        assert "tanığın" not in repr(stored)
-        assert _why(desk, hers) == ("tanığın söylediği ad", False)
-    for name in ("psikolog", "danisma", "ikinci"):
-        with staffed.at(name) as desk:
-            assert _why(desk, hers) == ("", True)
-
-
-def _tables(desk: Desk) -> list[str]:
-    with desk.vault.read() as db:
-        found = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    return [name for (name,) in found if not name.startswith("sqlite_")]
-
-
-def _why(desk: Desk, record: Record) -> tuple[str, bool]:
-    page = casework.client_page(desk, ONE.id)
-    (said,) = [each.withdrawn for each in page.timeline if each.record.id == record.id]
-    assert said is not None
-    return said.why, said.why_closed
-
-
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_the_words_of_a_restricted_file_are_sealed_to_its_circle(
-    staffed: Staffed, when: str
-) -> None:
-    with staffed.at("ikinci") as desk:
-        if when == "before":
-            circles.seal(desk, ONE.id, set())
-        for record in (VISIT, REFERRAL, SESSION):
-            withdraw(desk, record, "wrong_file", "kayınbiraderin çocuğu")
-        if when == "after":
-            circles.seal(desk, ONE.id, set())
-        with desk.vault.read() as db:
-            stored = [db.execute(f"SELECT * FROM {name}").fetchall() for name in _tables(desk)]
-        assert "kayınbirader" not in repr(stored)
-        assert _why(desk, VISIT) == ("kayınbiraderin çocuğu", False)
-    with staffed.at("avukat") as desk:
-        page = casework.client_page(desk, ONE.id)
-        assert (page.seal, page.timeline) == (Seal.CLOSED, ())
-        lines = withdrawing.withdrawn_records(desk)
-        assert {line.seal for line in lines} == {Seal.CLOSED}
-        assert "kayınbirader" not in repr(lines)
-        with pytest.raises(ClosedFileError):
-            withdrawing.take_back(desk, Kind.PLAYROOM_VISIT, VISIT.id)
-    with staffed.at("ikinci") as desk:
-        circles.unseal(desk, ONE.id)
-        assert _why(desk, VISIT) == ("kayınbiraderin çocuğu", False)
-        with desk.vault.read() as db:
-            assert not db.execute("SELECT 1 FROM sealed_part").fetchall()
-
-
-def test_a_withdrawn_visit_of_a_restricted_file_comes_back_under_its_seal(full: Desk) -> None:
-    circles.seal(full, ONE.id, set())
-    withdraw(full, VISIT)
-    withdrawing.take_back(full, Kind.PLAYROOM_VISIT, VISIT.id)
-    (line,) = playroom.children_in(full)
-    assert line.visit.child == VISIT.child
-    with full.vault.read() as db:
-        assert "Efe" not in repr(db.execute("SELECT * FROM playroom_visit").fetchall())
-
-
-def test_a_withdrawn_restricted_file_is_found_by_nobody_and_nothing_breaks(full: Desk) -> None:
-    circles.seal(full, TWO.id, set())
-    withdraw(full, TWO)
-    assert finding.search(full, "ada", 10) == []
-    assert finding.likely_duplicates(full, a_client("2026/0009", name="Ada Kaya")) == []
-    withdrawing.take_back(full, Kind.CLIENT, TWO.id)
-    assert [line.id for line in finding.search(full, "ada", 10)] == [TWO.id]
 
 
 MOMENT = datetime(2026, 11, 22, 10, 0, tzinfo=ISTANBUL)

@@ -22,6 +22,7 @@ WHOLE = {
     ("store/records.py", "_refuse_withdrawn_files"): "asks which files are withdrawn",
     ("store/numbers.py", "following"): "a number is given once",
     ("store/overview.py", "file_numbers"): "names a file whose record is shown, withdrawn or not",
+    ("store/overview.py", "count_of"): "counts all, and takes off what was withdrawn",
     ("store/withdrawing.py", "act_of"): "asks whether a record is withdrawn",
     ("store/withdrawing.py", "entered_by"): "asks who entered a record, withdrawn or not",
     ("store/withdrawing.py", "withdrawn"): "asks what is withdrawn",

@@ -79,5 +79,3 @@ CREATE TABLE withdrawal (
     PRIMARY KEY (kind, record_id, revision)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX withdrawal_file ON withdrawal (client_id) WHERE why <> '';
--- The signed lines that say what was withdrawn are few among many.
-CREATE INDEX audit_borne_out ON audit (seq) WHERE evidence <> '';

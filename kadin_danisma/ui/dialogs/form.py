@@ -191,7 +191,11 @@ class FormDialog(ReadingOrder, QDialog):
     def _room(self) -> int:
         parent = self.parentWidget()
         if parent is not None:
-            return max(parent.window().height() - 2 * WIDE, 420)
+            below = parent.window()
+            # A form above a form may be as high as the window below both.
+            while (behind := below.parentWidget()) is not None:
+                below = behind.window()
+            return max(below.height() - 2 * WIDE, 420)
         return self.screen().availableGeometry().height() - 2 * PAGE
 
 

@@ -120,13 +120,18 @@ def entry_words(entry: TimelineEntry) -> str:
     return ""
 
 
-def note_words(entry: TimelineEntry) -> str:
-    """Return whether a session has a note, and whether it is closed to whoever looks.
-
-    Of what was withdrawn it is said who did it, and when.
-    """
+def full_words(entry: TimelineEntry) -> str:
+    """Return what happened, and of what was withdrawn why, when and by whom."""
     if entry.withdrawn:
-        return join(show_date(entry.withdrawn.at.date()), entry.withdrawn.by)
+        why = WITHDRAWAL_REASON.label(entry.withdrawn.reason)
+        when = show_date(entry.withdrawn.at.date())
+        return join(entry_words(entry), why, when, entry.withdrawn.by)
+    doubt = _("was withdrawn; who took it back is not verified") if entry.doubtful else ""
+    return join(entry_words(entry), doubt)
+
+
+def note_words(entry: TimelineEntry) -> str:
+    """Return whether a session has a note, and whether it is closed to whoever looks."""
     if entry.note_closed:
         return _("Note: closed")
     if not (isinstance(entry.record, Session) and entry.record.note):
@@ -135,7 +140,7 @@ def note_words(entry: TimelineEntry) -> str:
 
 
 def _note_tone(entry: TimelineEntry) -> Tone | None:
-    if entry.withdrawn or not note_words(entry):
+    if not note_words(entry):
         return None
     if entry.note_trust is Trust.UNKNOWN:
         return Tone.DANGER
@@ -146,9 +151,9 @@ def entry_state(entry: TimelineEntry) -> str:
     """Return the state of an entry as a word, empty where it has none."""
     if entry.withdrawn:
         doubt = _("not verified") if entry.withdrawn.trust is Trust.UNKNOWN else ""
-        return join(_("Withdrawn"), WITHDRAWAL_REASON.label(entry.withdrawn.reason), doubt)
+        return join(_("Withdrawn"), doubt)
     if entry.doubtful:
-        return _("was withdrawn; who took it back is not verified")
+        return _("not verified")
     match entry.record:
         case Session() as session:
             return CONTACT_OUTCOME.label(session.outcome)
@@ -181,7 +186,7 @@ def _is_withdrawn(entry: TimelineEntry) -> bool:
 def _columns() -> list[Column[TimelineEntry]]:
     return [
         Column(_("Day"), lambda entry: show_date(entry.date), width=FIT, struck=_is_withdrawn),
-        Column(_("What"), entry_words, struck=_is_withdrawn),
+        Column(_("What"), full_words, struck=_is_withdrawn),
         Column(_("Note"), note_words, tone=_note_tone, right=True, width=FIT),
         Column(_("State"), entry_state, tone=_state_tone, right=True, width=FIT),
     ]

@@ -159,7 +159,9 @@ def test_a_refused_consent_is_said_beside_the_consent(page, client, place):
     assert waiting_count(place) == 0
     form.method.set_value("information")
     form.submit()
-    assert waiting_count(place) == 1
+    assert len(referring.referrals(place.desk)) == 1
+    # Nobody answers what she was told.
+    assert waiting_count(place) == 0
 
 
 def test_without_an_institution_nothing_is_recorded(page, client, place):
