@@ -11,6 +11,7 @@ from kadin_danisma.domain.records import (
     KIND_OF,
     Application,
     Client,
+    Noted,
     Record,
     Session,
     files_of,
@@ -19,7 +20,7 @@ from kadin_danisma.domain.records import (
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
-from kadin_danisma.services import notes
+from kadin_danisma.services import applications, notes
 from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import numbers, overview, records
@@ -91,7 +92,7 @@ def record_session(desk: Desk, session: Session) -> Change:
 def correct(desk: Desk, record: Record) -> Change:
     """Correct a record of any kind; what it said before stays in its history.
 
-    A session's note that the person cannot read stays as it is.
+    A note that the person cannot read stays as it is.
 
     Raises:
         ConflictError: Somebody changed it since it was read; nothing is overwritten.
@@ -112,8 +113,10 @@ def correct(desk: Desk, record: Record) -> Change:
             _refuse_stray_application(db, record)
         sight = Sight(desk, db)
         _refuse_closed(db, sight, record)
-        keep_note = isinstance(record, Session) and notes.stays(desk, db, record)
+        keep_note = isinstance(record, Noted) and notes.stays(desk, db, record)
         records.correct(db, record, desk.stamp(), keep_note=keep_note, keys=sight.keys)
+    if isinstance(record, Application) and record.client_id in sight.restricted:
+        applications.sweep(desk)
     return Change(kind, record.id)
 
 

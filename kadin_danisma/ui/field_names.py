@@ -9,6 +9,7 @@ from kadin_danisma.domain.places import DISTRICT, INSTITUTION
 from kadin_danisma.i18n import N_, _
 
 _NAMES = {
+    "client_id": N_("File"),
     "file_no": N_("File number"),
     "name": N_("Name"),
     "kimlik_no": N_("T.C. kimlik no"),
@@ -113,7 +114,7 @@ def shown_value(field: str, value: object) -> str:
 
 def shown_history(field: str, stored: str) -> str:
     """Return a value of a history line (ISO text, keys joined by "; ") in the words people read."""
-    if field in {"note", "safety_note"}:
+    if field in {"note", "safety_note", "client_id"}:
         return stored or "–"
     if (day := parse_date(stored)) is not None:
         return show_date(day)
