@@ -1,6 +1,5 @@
 """The applications of some days, with and without a file, and linking a contact to its file."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +9,6 @@ from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.records import Application, Client
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ApplicationLine
-from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.services import notes
 from kadin_danisma.services.desk import Desk, RefusedError, gone
@@ -61,14 +59,5 @@ def link(desk: Desk, application_id: str, client_id: str) -> Change:
         Sight(desk, db).let_pass(client_id)
         linked = replace(contact, client_id=client_id)
         records.correct(db, linked, desk.stamp(), keep_note=True)
-    sweep(desk)
+    sweeping.try_to_sweep(desk.vault)
     return Change(Kind.APPLICATION, application_id)
-
-
-def sweep(desk: Desk) -> None:
-    """Take out of the vault what a note left behind that went under the seal of a file.
-
-    On a full disk that stays due until the next sign-in.
-    """
-    with suppress(KnownError):
-        sweeping.sweep(desk.vault)

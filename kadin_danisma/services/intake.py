@@ -20,10 +20,10 @@ from kadin_danisma.domain.records import (
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
-from kadin_danisma.services import applications, notes
+from kadin_danisma.services import notes
 from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.sight import Sight
-from kadin_danisma.store import numbers, overview, records
+from kadin_danisma.store import numbers, overview, records, sweeping
 from kadin_danisma.store.rows import Connection
 
 
@@ -116,7 +116,8 @@ def correct(desk: Desk, record: Record) -> Change:
         keep_note = isinstance(record, Noted) and notes.stays(desk, db, record)
         records.correct(db, record, desk.stamp(), keep_note=keep_note, keys=sight.keys)
     if isinstance(record, Application) and record.client_id in sight.restricted:
-        applications.sweep(desk)
+        # The note of a contact went under the seal of the file, and left something behind.
+        sweeping.try_to_sweep(desk.vault)
     return Change(kind, record.id)
 
 

@@ -102,7 +102,9 @@ class SealedNote:
         said = signed_parts(self.record_id, self.revision, self.discipline, at, self.author, text)
         purpose = _purpose(shared=self.shared)
         judged = trust.judged(roster, self.author, at, content.signature, purpose, *said)
-        if not content.signature and self._is_vouched(db, roster, files):
+        # The others never lay in a vault without signatures.
+        unsigned = not self.shared and not content.signature
+        if unsigned and self._is_vouched(db, roster, files):
             judged = Trust.BEFORE
         return Reading(text, judged)
 
@@ -132,8 +134,7 @@ class SealedNote:
             vouching.digest_of(str(self.discipline), at, self.author, sealed)
             for sealed in {self.sealed, self._inner(files) or b""}
         )
-        kind = vouching.shared_note(str(self.discipline)) if self.shared else vouching.NOTE
-        key = (kind, self.record_id, self.revision)
+        key = (vouching.NOTE, self.record_id, self.revision)
         return vouching.is_vouched(db, roster, *key, *digests)
 
     def _inner(self, files: FileKeys) -> bytes | None:

@@ -17,17 +17,10 @@ from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.signing import Author
 
 NOTE = "note"
-_SHARED = "note.{discipline}"
 _PURPOSE = "vouched"
 _DIGEST_BYTES = 32
 _NOTES = "SELECT record_id, revision, discipline, at, by, sealed FROM sealed_note"
-_SHARED_NOTES = "SELECT record_id, revision, discipline, at, by, sealed FROM shared_note"
 _PARTS = "SELECT kind, record_id, revision, client_id, at, by, sealed FROM sealed_part"
-
-
-def shared_note(discipline: str) -> str:
-    """Return what kind of thing the part of a note is that is sealed to several disciplines."""
-    return _SHARED.format(discipline=discipline)
 
 
 def digest_of(whose: str, at: str, by: str, sealed: bytes) -> bytes:
@@ -66,7 +59,7 @@ def is_vouched(
     Args:
         db: The vault.
         roster: Who is who.
-        kind: ``note``, ``shared_note(...)``, or the kind of the record whose fields it seals.
+        kind: ``note``, or the kind of the record whose fields it seals.
         record_id: Which record.
         revision: Which wording.
         digests: What the row is known by (``digest_of``).
@@ -89,7 +82,5 @@ def is_vouched(
 def _standing(db: Connection) -> Iterator[tuple[str, str, int, bytes]]:
     for record_id, revision, *rest in db.execute(_NOTES):
         yield NOTE, record_id, revision, digest_of(*rest)
-    for record_id, revision, *rest in db.execute(_SHARED_NOTES):
-        yield shared_note(rest[0]), record_id, revision, digest_of(*rest)
     for kind, record_id, revision, *rest in db.execute(_PARTS):
         yield kind, record_id, revision, digest_of(*rest)

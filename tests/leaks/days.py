@@ -7,6 +7,7 @@ import warnings
 from PySide6.QtCore import QTimer, qWarning
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kadin_danisma.domain.records import Session
 from kadin_danisma.domain.role import Role
 from kadin_danisma.ui.dialogs.account import AddUserDialog, ChangePassphraseDialog
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
@@ -91,7 +92,9 @@ def after_the_crash(life: Life) -> None:
     sitting = Sitting(life, "after the crash")
     sitting.sign_in(LAWYER, PASSPHRASE)
     page = _file_again(sitting)
-    entry = next(e for e in page.timeline.model.rows if getattr(e.record, "note", ""))
+    entry = next(
+        e for e in page.timeline.model.rows if isinstance(e.record, Session) and e.record.note
+    )
     page.open_entry(entry)
     form = in_front(SessionDialog)
     fill(form, "session", " corrected")
@@ -193,6 +196,8 @@ def _quick_entry(sitting: Sitting) -> None:
     form.finder.start_with(f"{marker('quick entry')} {PHONE}")
     form.finder.choose_new()
     form.reasons.set_value(("violence",))
+    put(form.text, marker("application.note"))
+    sitting.life.planted("application.note")
     form.do.click()
     sitting.window.new_application()
     left = in_front(ApplicationDialog)

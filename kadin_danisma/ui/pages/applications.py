@@ -31,7 +31,7 @@ from kadin_danisma.ui.words import join
 from kadin_danisma.ui.workplace import Workplace
 
 #: The columns that give way in a narrow window, and below how many letters.
-_ROOMY = {4: 115, 7: 95, 3: 75}
+_ROOMY = {4: 143, 7: 126, 3: 95}
 
 
 class ApplicationsPage(Page):

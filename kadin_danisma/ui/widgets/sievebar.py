@@ -66,7 +66,7 @@ class SieveBar(QWidget):
             self.standing.set_words(key, words)
         _offer(self.channel, tally.channel, _("All channels"), CHANNEL.label)
         _offer(self.reason, tally.reason, _("All reasons"), REASON.label)
-        _offer(self.taken_by, tally.taken_by, _("Taken by anybody"), lambda key: people[key])
+        _offer(self.taken_by, tally.taken_by, _("Taken by: all"), lambda key: people[key])
 
     def clear(self) -> None:
         """Want everything again."""

@@ -123,7 +123,7 @@ def test_names_stay_masked_in_what_was_found(page: ClientsPage, typist: Typist, 
 
 def test_whoever_finds_nothing_is_told_so(page: ClientsPage, typist: Typist, qtbot: QtBot):
     assert look_for(page, typist, qtbot, "kaygili") == []
-    assert page.notes.state.text().startswith("0 görüşme")
+    assert page.notes.state.text().startswith("0 not")
 
 
 def test_going_back_to_files_forgets_what_was_found(
