@@ -233,10 +233,10 @@ def unwrap(db: Connection, client_id: str, secret: bytes) -> None:
 
 
 def _rows_of(db: Connection, client_id: str) -> Iterator[tuple[str, _Row]]:
-    for table, records in _OF_FILE.items():
+    for table in _OF_FILE:
         found: list[_Row] = db.execute(
             "SELECT record_id, revision, discipline, sealed, print, at, by, circle"
-            f" FROM {table} WHERE record_id IN ({records})",
+            f" FROM {table} WHERE record_id IN ({_OF_FILE[table]})",
             {"id": client_id},
         ).fetchall()
         for row in found:

@@ -1,4 +1,4 @@
-"""The column Not of applications and referrals: optional, free, and recognised when it comes again."""
+"""The column Not of applications and referrals: optional, free, known when it comes again."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -128,7 +128,7 @@ def test_referrals_are_counted_by_their_notes(
         return made
 
     known = known_of(book(first), tmp_path)
-    left = [note for note in first]
+    left = list(first)
     fresh = 0
     for note in more[:8]:
         if note in left:

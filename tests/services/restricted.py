@@ -33,7 +33,8 @@ FILE_NO = "2026/0123"
 MARKS = (
     "Gülçiçek", "Saklıoğlu", "Eskiadı", "10000000146", "5000007391", "7391", "akşamüstü",
     "kayınbirader", "büyükhala", "arkakapı", "Tomurcuk", "Goncagül", "dayısıgeldi",
-    "Psk. Görüşen", "ilkgörüşmeci", "duruşmanotu", "eskinot", "aradıağladı", "dilekçenotu", "Karaburun", "karaburun",
+    "Psk. Görüşen", "ilkgörüşmeci", "duruşmanotu", "eskinot", "aradıağladı",
+    "dilekçenotu", "Karaburun", "karaburun",
 )  # fmt: skip
 STAFF = {
     "avukat": Role.LAWYER,

@@ -27,6 +27,7 @@ from kadin_danisma.store import audit, overview, sweeping
 from kadin_danisma.store.circles import ClosedFileError
 from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_user, an_application
+from tests.store.test_wall import pages
 
 HERS, OTHER = a_client("2026/0001"), a_client("2026/0002", name="Gül Deneme")
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
@@ -138,7 +139,7 @@ def test_a_contact_becomes_an_application_of_the_file(staff: Staff) -> None:
         assert counted(desk) == (2, 0)
         assert log(desk, "application.link") == [("application.link", "B-2")]
         page = casework.client_page(desk, HERS.id)
-        assert [entry.record.id for entry in page.timeline][0] == CONTACT.id
+        assert next(entry.record.id for entry in page.timeline) == CONTACT.id
         (line,) = casework.history(desk, Kind.APPLICATION, CONTACT.id)
         assert (line.field, line.old, line.new) == ("client_id", "", HERS.file_no)
 
@@ -177,6 +178,22 @@ def test_what_is_not_there_is_not_linked(staff: Staff, missing: str) -> None:
     ids = {"contact": CONTACT.id, "file": HERS.id} | {missing: "nobody"}
     with staff.at("selin") as desk, pytest.raises(KnownError):
         applications.link(desk, ids["contact"], ids["file"])
+
+
+def test_what_every_lawyer_could_open_is_in_no_page_after_it_went_under_a_seal(
+    staff: Staff,
+) -> None:
+    with staff.at("leyla") as desk:
+        circles.seal(desk, HERS.id, [])
+        with desk.vault.read() as db:
+            query = "SELECT sealed FROM shared_note WHERE record_id = ?"
+            former = [sealed for (sealed,) in db.execute(query, (CONTACT.id,))]
+        assert len(former) == 3
+        key = desk.vault._key
+    assert all(sealed in pages(staff.path, key) for sealed in former)
+    with staff.at("leyla") as desk:
+        applications.link(desk, CONTACT.id, HERS.id)
+    assert not any(sealed in pages(staff.path, key) for sealed in former)
 
 
 def test_the_vault_is_swept_after_a_note_went_under_a_seal(staff: Staff) -> None:
