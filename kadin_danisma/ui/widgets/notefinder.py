@@ -135,7 +135,8 @@ class NoteFinder(QWidget):
 
 def reach(searched: tuple[Discipline, ...]) -> str:
     """Return whose notes are searched, and that the others stay closed."""
-    names = ", ".join(discipline_name(each) for each in searched)
+    mine = [discipline_name(each) for each in searched]
+    names = ", ".join([*mine, _("notes of applications and referrals")])
     said = _("Searched: {names}").format(names=names)
     if len(searched) == len(Discipline):
         return said
