@@ -36,6 +36,9 @@ from kadin_danisma.store import (
 from kadin_danisma.store.circles import NO_KEYS, FileKeys, Mark
 from kadin_danisma.store.writer import Writer
 
+#: Up to so many applications their several answers are read one by one, else in one sweep.
+_FEW = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -191,7 +194,7 @@ def _codes_of(db: Connection, ids: list[str]) -> dict[str, dict[str, tuple[str, 
     )
     sweep = "SELECT application_id, list, code FROM application_code "
     order = "ORDER BY application_id, list, place"
-    if len(ids) <= 50:
+    if len(ids) <= _FEW:
         found = [
             row
             for application_id in ids
