@@ -88,8 +88,8 @@ def a_training(**named: Any) -> Training:
 def erase_files(vault: Vault) -> None:
     """Take every file and its records out of the vault, by hand."""
     tables = (
-        "client_token", "sealed_note", "playroom_visit", "child_code", "referral", "session",
-        "application", "client",
+        "client_token", "sealed_note", "shared_note", "playroom_visit", "child_code", "referral",
+        "session", "application", "client",
     )  # fmt: skip
     with vault.write() as db:
         for table in tables:

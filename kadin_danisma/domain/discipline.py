@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from kadin_danisma.domain.records import Noted, Session
 from kadin_danisma.domain.role import Role
 from kadin_danisma.i18n import N_, _
 
@@ -54,6 +55,14 @@ def readers_name(discipline: Discipline) -> str:
 def discipline_of(service: str) -> Discipline:
     """Return whose the note of a session of this service is; what is nobody's is social work."""
     return _OF_SERVICE.get(service, Discipline.SOCIAL)
+
+
+def readers_of(record: Noted) -> tuple[Discipline, ...]:
+    """Return whose the note of a record is: a session's one discipline's, another's all of them's.
+
+    Docs/decisions/0045.
+    """
+    return (discipline_of(record.service),) if isinstance(record, Session) else tuple(Discipline)
 
 
 def disciplines_of(role: Role) -> frozenset[Discipline]:

@@ -55,6 +55,12 @@ NOTES = (
     "İş başvurusu için öz geçmiş hazırlandı.",
     "Görüşme danışanın isteğiyle erken bitirildi.",
 )
+#: What somebody without a file called about; mostly nothing worth a sentence.
+CALLS = (
+    "", "Komşusu için aradı; nereye başvurabileceği anlatıldı.", "",
+    "Nafaka davası için gereken belgeleri sordu.", "", "",
+    "Kardeşi adına aradı, kendisinin araması istendi.", "", "Randevu saatlerini sordu.", "",
+)  # fmt: skip
 TOPICS = (
     "6284 sayılı Kanun", "Toplumsal cinsiyet eşitliği", "Dijital güvenlik",
     "Kadının insan hakları", "Şiddetle mücadelede başvuru yolları", "Ebeveynlik",

@@ -7,7 +7,7 @@ a centre of any size can be invented in little memory; the same seed invents the
 import datetime as dt
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from kadin_danisma.domain import invented_words as words
@@ -181,7 +181,10 @@ class Centre:
         )
 
     def _contact(self, day: dt.date) -> Application:
-        return self._application(None, day, self._dice.pick(words.CONTACT_APPLICANT))
+        contact = self._application(None, day, self._dice.pick(words.CONTACT_APPLICANT))
+        # By its number: a throw more would make other people of all that follow.
+        said = words.CALLS[int(contact.number[-2:]) % len(words.CALLS)]
+        return replace(contact, note=said)
 
     def _next_case(self) -> _Case | None:
         """Return who comes next: somebody new, or a woman who has been here."""

@@ -64,6 +64,8 @@ class Application:
     reasons: tuple[str, ...] = ()
     violence_types: tuple[str, ...] = ()
     perpetrators: tuple[str, ...] = ()
+    #: What the call was about, in a sentence.
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,7 @@ class Referral:
     consent: str = "not_asked"
     outcome: str = "waiting"
     outcome_date: dt.date | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +147,8 @@ class User:
     role: Role
 
 
+#: The records that have a note.
+Noted = Session | Application | Referral
 Record = Client | Application | Session | PlayroomVisit | Referral | Training
 
 KIND_OF: dict[type, Kind] = {

@@ -66,7 +66,7 @@ _ACTION_NAMES: dict[Action, str] = {
     Action.SEE_CLIENTS: N_("Look for files and look at them"),
     Action.RECORD: N_("Open files; record applications, referrals and trainings; correct them"),
     Action.WRITE_SESSIONS: N_("Record sessions and write their notes"),
-    Action.READ_NOTES: N_("Read the notes of sessions, and search in them"),
+    Action.READ_NOTES: N_("Read notes, and search in them"),
     Action.RUN_PLAYROOM: N_("Let children in and out of the playroom"),
     Action.COUNT: N_("See true counts"),
     Action.PUBLISH: N_("Publish protected reports"),

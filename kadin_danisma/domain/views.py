@@ -7,7 +7,15 @@ from enum import StrEnum
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.discipline import Discipline
-from kadin_danisma.domain.records import Client, PlayroomVisit, Record, Referral, Session, User
+from kadin_danisma.domain.records import (
+    Application,
+    Client,
+    PlayroomVisit,
+    Record,
+    Referral,
+    Session,
+    User,
+)
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.withdrawal import Withdrawn
 
@@ -41,17 +49,30 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A session in whose note something was found; the name is masked by whoever shows it."""
+    """A record in whose note something was found; the name is masked by whoever shows it.
 
-    session_id: str
-    client_id: str
+    Args:
+        kind: What it is: a session, an application or a referral.
+        record_id: Which.
+        client_id: Whose; None of a contact without a file.
+        file_no: The number of the file.
+        name: Hers.
+        number: The record's own number, empty where it has none.
+        date: Its day.
+        service: Of a session its service, of a referral where to; of an application the channel.
+        snippet: The words around what was found.
+        trust: What can be told of the author of the note.
+    """
+
+    kind: Kind
+    record_id: str
+    client_id: str | None
     file_no: str
     name: str
     number: str
     date: dt.date
     service: str
     snippet: Snippet
-    #: What can be told of the author of the note.
     trust: Trust = Trust.SIGNED
 
 
@@ -59,7 +80,7 @@ class NoteLine:
 class NotesFound:
     """What a search in notes brought."""
 
-    #: The latest sessions first, not more than were asked for.
+    #: The latest records first, not more than were asked for.
     lines: tuple[NoteLine, ...]
     #: How many notes have all the words.
     total: int
@@ -96,7 +117,7 @@ class TimelineEntry:
     date: dt.date
     time: dt.time | None
     record: Record
-    #: Whether it is a session with a note that whoever looks may not read.
+    #: Whether it has a note that whoever looks may not read.
     note_closed: bool = False
     #: What can be told of the author of the note; None where none is read.
     note_trust: Trust | None = None
@@ -166,6 +187,23 @@ class SessionLine:
 
     session: Session
     file_no: str
+    seal: Seal = Seal.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationLine:
+    """An application, whose it is, and who took it."""
+
+    #: Without the words of its note: a list stands open on the desk.
+    application: Application
+    #: Empty of a contact without a file.
+    file_no: str
+    #: Who took it, as the window shows her; empty where that is not known.
+    taken_by: str
+    taken_by_id: str = ""
+    #: Whether it has a note that whoever looks may read, and one that she may not.
+    has_note: bool = False
+    note_closed: bool = False
     seal: Seal = Seal.NONE
 
 

@@ -56,6 +56,8 @@ class Column:
     words: Mapping[str, str] | None = None
     #: The field's value where the cell is blank.
     blank: object = None
+    #: Whether a workbook may do without it, as those from before it do.
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def _word(header: str, field: str, codes: CodeList, *keys: str, by_key: str = ""
     return Column(header, field, Shape.WORD, codes=codes, words=words, blank="not_asked")
 
 
+#: A further column of an old sheet (contract-casework.md sections 5.1 and 5.3).
+_FURTHER_NOTE = Column("Not", "note", Shape.NOTE, blank="", optional=True)
 _FILE_NO = Column("Dosya No", "client_id", Shape.REFERENCE, must=True, blank="")
 
 CLIENTS = Sheet(
@@ -137,6 +141,7 @@ APPLICATIONS = Sheet(
         _codes("Nedenler", "reasons", lists.REASON),
         _codes("Şiddet Türleri", "violence_types", lists.VIOLENCE_TYPE),
         _codes("Şiddet Uygulayan", "perpetrators", lists.PERPETRATOR_RELATION),
+        _FURTHER_NOTE,
     ),
 )
 SESSIONS = Sheet(
@@ -187,6 +192,7 @@ REFERRALS = Sheet(
         _word("Rıza", "consent", lists.YES_NO_UNKNOWN, "yes", "no"),
         _code("Sonuç", "outcome", lists.REFERRAL_OUTCOME, blank="waiting"),
         Column("Sonuç Tarihi", "outcome_date", Shape.DAY),
+        _FURTHER_NOTE,
     ),
 )  # fmt: skip
 TRAININGS = Sheet(

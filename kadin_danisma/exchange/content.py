@@ -1,7 +1,7 @@
 """What two records must share to be the same row of a workbook, and what the vault holds of it."""
 
-from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kadin_danisma.domain.change import Kind
@@ -10,8 +10,10 @@ from kadin_danisma.domain.records import (
     KIND_OF,
     Application,
     Client,
+    Noted,
     PlayroomVisit,
     Record,
+    Referral,
     Session,
 )
 from kadin_danisma.domain.text import fold
@@ -19,6 +21,8 @@ from kadin_danisma.exchange.columns import SHEETS
 
 #: A record's fields that a workbook has columns for, with its kind before them.
 Content = tuple[object, ...]
+#: Tells whether a note is that of a record which stands there, or was when it was entered.
+NoteTest = Callable[[str], bool]
 #: Compared in ways of their own: folded, and sealed.
 _APART = {"child", "note"}
 _FIELDS = {
@@ -49,8 +53,8 @@ def child_key(visit: PlayroomVisit) -> tuple[str, str]:
     return visit.client_id, fold(visit.child)
 
 
-def _plainly(session: Session, note: str) -> bool:
-    return session.note == note
+def _plainly(record: Noted, note: str) -> bool:
+    return record.note == note
 
 
 def _comparable(value: object) -> object:
@@ -75,11 +79,13 @@ class Known:
     events: Mapping[Content, int] = field(default_factory=dict)
     #: Years of birth of the playroom's children, by ``child_key``.
     birth_years: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    #: The notes of the referrals that stand, by ``content``.
+    referral_notes: Mapping[Content, Sequence[NoteTest]] = field(default_factory=dict)
     #: The restricted files, by the id of the client.
     restricted: Container[str | None] = ()
-    #: Tells whether the note of a session that stands there is this one; the vault knows without
+    #: Tells whether the note of a record that stands there is this one; the vault knows without
     #: opening it.
-    note_is: Callable[[Session, str], bool] = _plainly
+    note_is: Callable[[Noted, str], bool] = _plainly
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> "Known":
@@ -87,6 +93,7 @@ class Known:
         clients, applications, sessions = {}, {}, {}
         events: Counter[Content] = Counter()
         years: dict[tuple[str, str], int] = {}
+        noted: dict[Content, list[NoteTest]] = defaultdict(list)
         for record in records:
             match record:
                 case Client():
@@ -97,9 +104,11 @@ class Known:
                     sessions[record.number] = record
                 case _:
                     events[content(record)] += 1
+            if isinstance(record, Referral):
+                noted[content(record)].append(record.note.__eq__)
             if isinstance(record, PlayroomVisit) and record.birth_year is not None:
                 years[child_key(record)] = record.birth_year
-        return cls(clients, applications, sessions, events, years)
+        return cls(clients, applications, sessions, events, years, noted)
 
     def numbered(self, kind: Kind, number: str) -> Record | None:
         """Return the record of a kind that has this number, or None."""
@@ -112,10 +121,16 @@ class Known:
                 return self.sessions.get(number)
         return None
 
-    def says_the_same(self, stored: Record, record: Record) -> bool:
-        """Tell whether a row of the workbook is the record that stands there under its number."""
+    def says_the_same(self, stored: Record, record: Record, *, tells_note: bool) -> bool:
+        """Tell whether a row of the workbook is the record that stands there under its number.
+
+        Args:
+            stored: The record that stands there.
+            record: What the row says.
+            tells_note: Whether the sheet has a column for notes; without one it contradicts none.
+        """
         if content(stored, self.restricted) != content(record, self.restricted):
             return False
-        if isinstance(stored, Session) and isinstance(record, Session):
+        if tells_note and isinstance(stored, Noted) and isinstance(record, Noted):
             return self.note_is(stored, record.note)
         return True

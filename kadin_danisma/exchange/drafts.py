@@ -36,6 +36,8 @@ class Draft:
     values: dict[str, object]
     #: The fields whose cells were refused, or whose columns are missing; the same for most rows.
     broken: frozenset[str]
+    #: The fields of which the sheet says nothing, because it does without their columns.
+    absent: frozenset[str] = frozenset()
 
     def text(self, field: str) -> str:
         """Return the text of a field, empty where the cell is blank or was refused."""
@@ -63,7 +65,7 @@ def draft_row(
     if not filled:
         return None
     values = {column.field: column.blank for column in sheet.columns}
-    draft = Draft(sheet, row.number, values, headers.missing_fields)
+    draft = Draft(sheet, row.number, values, headers.missing_fields, headers.absent_fields)
     for place, column in headers.columns.items():
         try:
             if place in filled:

@@ -17,10 +17,12 @@ class Headers:
     columns: dict[int, Column] = field(default_factory=dict)
     #: Known columns that stand again further right.
     repeated: list[Column] = field(default_factory=list)
-    #: Known columns that do not stand at all.
+    #: Known columns that should stand and do not.
     missing: list[Column] = field(default_factory=list)
     #: Their fields.
     missing_fields: frozenset[str] = frozenset()
+    #: The fields of known columns that a workbook may do without, and this one does.
+    absent_fields: frozenset[str] = frozenset()
     #: The texts of headers that belong to no column.
     unknown: list[str] = field(default_factory=list)
 
@@ -39,8 +41,10 @@ def read_headers(sheet: Sheet, cells: dict[int, Raw]) -> Headers:
             headers.repeated.append(column)
         else:
             headers.columns[place] = column
-    headers.missing = [column for column in sheet.columns if column not in headers.columns.values()]
+    lacking = [column for column in sheet.columns if column not in headers.columns.values()]
+    headers.missing = [column for column in lacking if not column.optional]
     headers.missing_fields = frozenset(column.field for column in headers.missing)
+    headers.absent_fields = frozenset(column.field for column in lacking if column.optional)
     return headers
 
 

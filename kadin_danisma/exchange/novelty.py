@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from kadin_danisma.domain.records import Record
-from kadin_danisma.exchange.content import Content, Known, content
+from kadin_danisma.domain.records import Record, Referral
+from kadin_danisma.exchange.content import Content, Known, NoteTest, content
 from kadin_danisma.exchange.drafts import Draft, Refuse
 from kadin_danisma.i18n import _
 
@@ -20,6 +20,8 @@ class Novelty:
         self._known = known
         self._refuse = refuse
         self._met: Counter[Content] = Counter()
+        #: Of the referrals that stand, those no row was recognised as yet.
+        self._left: dict[Content, list[NoteTest]] = {}
 
     def is_new(self, draft: Draft, record: Record) -> bool:
         """Tell whether a record is to be added.
@@ -29,13 +31,25 @@ class Novelty:
         vault holds it already.
         """
         number = draft.sheet.number
+        tells_note = "note" not in draft.absent
         if number is None:
             found = content(record, self._known.restricted)
+            if isinstance(record, Referral) and tells_note:
+                return self._has_new_note(found, record.note)
             self._met[found] += 1
             return self._met[found] > self._known.events.get(found, 0)
         known = self._known.numbered(draft.sheet.kind, draft.text(number))
         if known is None:
             return True
-        if not self._known.says_the_same(known, record):
+        if not self._known.says_the_same(known, record, tells_note=tells_note):
             self._refuse(draft, number, _("The vault has this number with other content."))
         return False
+
+    def _has_new_note(self, found: Content, note: str) -> bool:
+        """Tell whether none of the referrals that stand and say the rest has this note."""
+        left = self._left.setdefault(found, list(self._known.referral_notes.get(found, ())))
+        for place, is_its_note in enumerate(left):
+            if is_its_note(note):
+                del left[place]
+                return False
+        return True

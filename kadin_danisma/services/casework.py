@@ -5,7 +5,15 @@ from operator import attrgetter
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal, bare, file_of
-from kadin_danisma.domain.records import KIND_OF, Client, Record, Session, files_of, number_of
+from kadin_danisma.domain.records import (
+    KIND_OF,
+    Client,
+    Noted,
+    Record,
+    Session,
+    files_of,
+    number_of,
+)
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import ClientPage, HistoryLine, TimelineEntry
@@ -87,7 +95,7 @@ def record_of(desk: Desk, kind: Kind, record_id: str) -> Record:
     desk.require(Action.SEE_CLIENTS)
     found = _open_record(desk, kind, record_id)
     with desk.looking("record.view", number_of(found), files_of(found)) as db:
-        return notes.opened(desk, db, found).session if isinstance(found, Session) else found
+        return notes.opened(desk, db, found).record if isinstance(found, Noted) else found
 
 
 def whom_to_ask(desk: Desk, session_id: str) -> str:
@@ -103,22 +111,22 @@ def whom_to_ask(desk: Desk, session_id: str) -> str:
         return "" if entitled else authors.whom_to_ask(desk, db, session)
 
 
-def note_is_closed(desk: Desk, session_id: str) -> bool:
-    """Tell whether a session has a note that the signed-in person may not read."""
-    desk.require(Action.SEE_CLIENTS)
-    session = _open_record(desk, Kind.SESSION, session_id)
-    assert isinstance(session, Session)
-    with desk.vault.read() as db:
-        return notes.opened(desk, db, session).closed
+def note_is_closed(desk: Desk, record_id: str, kind: Kind = Kind.SESSION) -> bool:
+    """Tell whether a record has a note that the signed-in person may not read."""
+    return _opened(desk, kind, record_id).closed
 
 
-def note_trust(desk: Desk, session_id: str) -> Trust | None:
+def note_trust(desk: Desk, record_id: str, kind: Kind = Kind.SESSION) -> Trust | None:
     """Return what can be told of the author of a note the signed-in person may read, if any."""
+    return _opened(desk, kind, record_id).trust
+
+
+def _opened(desk: Desk, kind: Kind, record_id: str) -> notes.Opened[Noted]:
     desk.require(Action.SEE_CLIENTS)
-    session = _open_record(desk, Kind.SESSION, session_id)
-    assert isinstance(session, Session)
+    record = _open_record(desk, kind, record_id)
+    assert isinstance(record, Noted)
     with desk.vault.read() as db:
-        return notes.opened(desk, db, session).trust
+        return notes.opened(desk, db, record)
 
 
 def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
@@ -131,9 +139,18 @@ def history(desk: Desk, kind: Kind, record_id: str) -> list[HistoryLine]:
         if secret:
             book = desk.vault.circles
             lines += sealed_fields.history_lines(db, book, kind, record_id, secret)
-        if isinstance(record, Session):
+        if isinstance(record, Noted):
             lines += notes.corrections(desk, db, record)
+        lines = [_with_number(db, line) for line in lines]
     return sorted(lines, key=attrgetter("at"), reverse=True)
+
+
+def _with_number(db: Connection, line: HistoryLine) -> HistoryLine:
+    """Return a line that says whose a record was with the numbers of the files."""
+    if line.field != "client_id":
+        return line
+    numbers = overview.file_numbers(db, {each for each in (line.old, line.new) if each})
+    return replace(line, old=numbers.get(line.old, ""), new=numbers.get(line.new, ""))
 
 
 def _found(desk: Desk, kind: type[R], record_id: str, *, withdrawn: bool = False) -> R:
@@ -171,10 +188,10 @@ def _timeline(desk: Desk, db: Connection, client_id: str) -> list[TimelineEntry]
 
 
 def _with_note(desk: Desk, db: Connection, entry: TimelineEntry) -> TimelineEntry:
-    if not isinstance(entry.record, Session):
+    if not isinstance(entry.record, Noted):
         return entry
     found = notes.opened(desk, db, entry.record)
-    return replace(entry, record=found.session, note_closed=found.closed, note_trust=found.trust)
+    return replace(entry, record=found.record, note_closed=found.closed, note_trust=found.trust)
 
 
 def _is_completed(record: Record) -> bool:

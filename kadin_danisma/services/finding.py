@@ -1,4 +1,4 @@
-"""Finding a file before making a new one, and a session by its note; what was shown is logged."""
+"""Finding a file before making a new one, and a record by its note; what was shown is logged."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,7 +8,15 @@ from kadin_danisma.domain.checks import LONGEST_TEXT
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.likeness import compare
-from kadin_danisma.domain.records import Client
+from kadin_danisma.domain.records import (
+    KIND_OF,
+    Application,
+    Client,
+    Noted,
+    Referral,
+    Session,
+    number_of,
+)
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.snippet import snippet
 from kadin_danisma.domain.text import fold_words
@@ -101,7 +109,7 @@ def searchable_notes(desk: Desk) -> tuple[Discipline, ...]:
 
 
 def search_notes(desk: Desk, text: str, progress: Progress, limit: int = 50) -> NotesFound:
-    """Return the sessions in whose note every typed word begins a word, as far as she may read.
+    """Return the records in whose note every typed word begins a word, as far as she may read.
 
     That she searched is logged, how much was found, and whose notes were shown; what she looked
     for is not.
@@ -131,15 +139,16 @@ def search_notes(desk: Desk, text: str, progress: Progress, limit: int = 50) -> 
     with desk.vault.read() as db:
         sight = Sight(desk, db)
         hits |= note_index.find_apart(db, words, secrets, sight.keys)
-        hits = overview.standing_sessions(db, hits)
+        hits = overview.standing_noted(db, hits)
         lines = [
-            _note_line(sight.record(client), notes.opened(desk, db, session), words)
-            for session, client in overview.latest_sessions(db, hits, limit)
-            if sight.seal_of(client.id) is not Seal.CLOSED
+            _note_line(client and sight.record(client), notes.opened(desk, db, record), words)
+            for record, client in overview.latest_noted(db, hits, limit)
+            if client is None or sight.seal_of(client.id) is not Seal.CLOSED
         ]
     if torn:
         desk.note("notes.torn", str(torn))
-    desk.note("search.notes", str(len(hits)), {line.client_id for line in lines})
+    shown = {line.client_id for line in lines if line.client_id}
+    desk.note("search.notes", str(len(hits)), shown)
     return NotesFound(tuple(lines), len(hits), searchable_notes(desk))
 
 
@@ -152,19 +161,33 @@ def _readable(desk: Desk) -> Secrets:
     return secrets
 
 
-def _note_line(client: Client, found: notes.Opened, words: tuple[str, ...]) -> NoteLine:
-    session = found.session
+def _note_line(
+    client: Client | None, found: notes.Opened[Noted], words: tuple[str, ...]
+) -> NoteLine:
+    record = found.record
     return NoteLine(
-        session.id,
-        client.id,
-        client.file_no,
-        client.name,
-        session.number,
-        session.date,
-        session.service,
-        snippet(session.note, words),
+        KIND_OF[type(record)],
+        record.id,
+        client.id if client else None,
+        client.file_no if client else "",
+        client.name if client else "",
+        "" if isinstance(record, Referral) else number_of(record),
+        record.date,
+        _about(record),
+        snippet(record.note, words),
         found.trust or Trust.UNKNOWN,
     )
+
+
+def _about(record: Noted) -> str:
+    """Return the code that tells most of a record in one word."""
+    match record:
+        case Session():
+            return record.service
+        case Application():
+            return record.channel
+        case Referral():
+            return record.institution
 
 
 def _remember(desk: Desk, action: str, client_ids: Iterable[str], text: str = "") -> None:

@@ -1,8 +1,9 @@
 """Importing a workbook: all of it or nothing, in one transaction."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -21,7 +22,7 @@ from kadin_danisma.domain.records import (
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError
 from kadin_danisma.exchange import template
-from kadin_danisma.exchange.content import Content, Known, child_key, content
+from kadin_danisma.exchange.content import Content, Known, NoteTest, child_key, content
 from kadin_danisma.exchange.reader import Reading, TakenUp, take_up
 from kadin_danisma.exchange.refusal import Refusal
 from kadin_danisma.i18n import _
@@ -203,10 +204,15 @@ def _known(db: Connection, sight: Sight, taken: TakenUp) -> Known:
     """Return what the vault holds, for the workbook to be compared with."""
     events: Counter[Content] = Counter()
     years: dict[tuple[str, str], int] = {}
+    noted: dict[Content, list[NoteTest]] = defaultdict(list)
     out = withdrawing.withdrawn(db)
     for record in taken.each(_events(db)):
         for said in {content(form, sight.restricted) for form in records.forms_of(db, record)}:
             events[said] += 1
+            if isinstance(record, Referral):
+                # Those that were never corrected can be one row only, and are asked first.
+                place = 0 if record.revision == 1 else len(noted[said])
+                noted[said].insert(place, partial(_has_note, db, record.id))
         if (Kind.PLAYROOM_VISIT, record.id) in out:
             continue
         if isinstance(record, PlayroomVisit) and record.birth_year is not None:
@@ -217,9 +223,14 @@ def _known(db: Connection, sight: Sight, taken: TakenUp) -> Known:
         sessions=_Stored(db, Session, "number"),
         events=events,
         birth_years=years,
+        referral_notes=noted,
         restricted=sight.restricted,
-        note_is=lambda session, note: notes.says(db, session.id, note),
+        note_is=lambda record, note: notes.says(db, record.id, note),
     )
+
+
+def _has_note(db: Connection, referral_id: str, note: str) -> bool:
+    return notes.says(db, referral_id, note) or notes.said_at_first(db, referral_id, note)
 
 
 def _events(db: Connection) -> Iterator[Record]:

@@ -11,6 +11,7 @@ from kadin_danisma.domain.records import (
     KIND_OF,
     Application,
     Client,
+    Noted,
     Record,
     Referral,
     Session,
@@ -23,7 +24,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.services import authors, notes, referring
 from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.sight import Sight
-from kadin_danisma.store import numbers, overview, records
+from kadin_danisma.store import numbers, overview, records, sweeping
 from kadin_danisma.store.rows import Connection
 
 
@@ -93,7 +94,7 @@ def record_session(desk: Desk, session: Session) -> Change:
 def correct(desk: Desk, record: Record) -> Change:
     """Correct a record of any kind; what it said before stays in its history.
 
-    A session's note that the person cannot read stays as it is.
+    A note that the person cannot read stays as it is.
 
     Raises:
         NotAllowedError: It is a session, neither hers nor is she a coordinator: she asks.
@@ -123,8 +124,11 @@ def correct(desk: Desk, record: Record) -> Change:
         if isinstance(record, Client):
             standing = records.get(db, Client, record.id)
             _refuse_phone(record, but=sight.record(standing).phone if standing else "")
-        keep_note = isinstance(record, Session) and notes.stays(desk, db, record)
+        keep_note = isinstance(record, Noted) and notes.stays(desk, db, record)
         records.correct(db, record, desk.stamp(), keep_note=keep_note, keys=sight.keys)
+    if isinstance(record, Application) and record.client_id in sight.restricted:
+        # The note of a contact went under the seal of the file, and left something behind.
+        sweeping.try_to_sweep(desk.vault)
     return Change(kind, record.id)
 
 

@@ -98,7 +98,7 @@ def close(desk: Desk, referral_id: str, outcome: str, day: date | None) -> Chang
         answered = replace(referral, outcome=outcome, outcome_date=day)
         desk.check(answered)
         files += files_of(referral)
-        records.correct(db, answered, desk.stamp())
+        records.correct(db, answered, desk.stamp(), keep_note=True)
     return Change(Kind.REFERRAL, referral_id)
 
 

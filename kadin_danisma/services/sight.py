@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from kadin_danisma.domain.circle import Seal, bare, file_of
 from kadin_danisma.domain.records import Client
-from kadin_danisma.domain.views import ClientLine, ReferralLine, SessionLine, VisitLine
+from kadin_danisma.domain.views import (
+    ApplicationLine,
+    ClientLine,
+    ReferralLine,
+    SessionLine,
+    VisitLine,
+)
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import circles, records, sealed_fields, search
 from kadin_danisma.store.circles import ClosedFileError, FileKeys
@@ -33,9 +39,9 @@ def file_keys(desk: Desk, db: Connection) -> FileKeys:
     }
 
 
-def secrets_for(desk: Desk, client_id: str) -> Secrets:
-    """Return the keys of disciplines with which the notes of a file may be read."""
-    lent = desk.vault.lent.get(client_id)
+def secrets_for(desk: Desk, client_id: str | None) -> Secrets:
+    """Return the keys of disciplines with which the notes of a file, or of none, may be read."""
+    lent = desk.vault.lent.get(client_id) if client_id else None
     return {**desk.vault.readable(), **(lent.secrets if lent else {})}
 
 
@@ -102,6 +108,12 @@ class Sight:
         return replace(
             line, session=self.shown(line.session), seal=self.seal_of(line.session.client_id)
         )
+
+    def application_line(self, line: ApplicationLine) -> ApplicationLine:
+        """Return the line of an application as she may see it: of a closed file, its number."""
+        seal = self.seal_of(line.application.client_id)
+        shown = replace(line, application=self.shown(line.application), seal=seal)
+        return replace(shown, taken_by="", taken_by_id="") if seal is Seal.CLOSED else shown
 
     def referral_line(self, line: ReferralLine) -> ReferralLine:
         """Return the line of a referral as she may see it."""

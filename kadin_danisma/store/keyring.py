@@ -164,7 +164,11 @@ def unused(db: Connection, codes: Iterable[str]) -> list[Discipline]:
         for name, user_id in db.execute("SELECT discipline, user_id FROM keyring")
         if user_id not in nobody
     }
-    sealed = {name for (name,) in db.execute("SELECT DISTINCT discipline FROM sealed_note")}
+    sealed = {
+        name
+        for table in ("sealed_note", "shared_note")
+        for (name,) in db.execute(f"SELECT DISTINCT discipline FROM {table}")
+    }
     waiting_for = set(map(str, unclaimed(db)))
     return [each for each in Discipline if str(each) not in had | sealed | waiting_for]
 

@@ -96,7 +96,7 @@ class NoteIndex:
             self._keep(standing | fresh, [*self.torn, *(each.number for each in sparse)])
 
     def find(self, words: Sequence[str]) -> frozenset[str]:
-        """Return the sessions in whose note each of these folded words begins a word."""
+        """Return the records in whose note each of these folded words begins a word."""
         # The longest word is usually the rarest.
         lead, *others = sorted((_BEFORE_WORD + word for word in words), key=len, reverse=True)
         return frozenset(
@@ -109,7 +109,7 @@ class NoteIndex:
     def _opened(self, wanted: Sequence[str]) -> dict[str, str]:
         """Return the words of notes; what does not open is tried again at the next search."""
         with self.vault.read() as db:
-            found = {key: notes.standing(db, _record_of(key)) for key in wanted}
+            found = {key: notes.standing(db, _record_of(key), {self.discipline}) for key in wanted}
         secrets = {self.discipline: self.secret}
         texts = {key: note.open(secrets) if note else "" for key, note in found.items()}
         return {key: _words_of(text) for key, text in texts.items() if text is not None}
@@ -187,8 +187,10 @@ def indexable(db: Connection, discipline: Discipline) -> frozenset[str]:
     """
     found = db.execute(
         "SELECT record_id || char(9) || max(revision) FROM sealed_note"
-        " GROUP BY record_id HAVING discipline = ? AND circle IS NULL",
-        (str(discipline),),
+        " GROUP BY record_id HAVING discipline = :discipline AND circle IS NULL"
+        " UNION ALL SELECT record_id || char(9) || max(revision) FROM shared_note"
+        " WHERE discipline = :discipline GROUP BY record_id HAVING circle IS NULL",
+        {"discipline": str(discipline)},
     )
     return frozenset(key for (key,) in found)
 
@@ -201,7 +203,7 @@ def forget(db: Connection) -> None:
 def find_apart(
     db: Connection, words: Sequence[str], secrets: Secrets, files: FileKeys
 ) -> frozenset[str]:
-    """Return the sessions of restricted files in whose note words are: by opening those notes.
+    """Return the records of restricted files in whose note words are: by opening those notes.
 
     Args:
         db: The open vault.
@@ -215,8 +217,9 @@ def find_apart(
     found = set()
     for (record_id,) in db.execute(
         "SELECT DISTINCT record_id FROM sealed_note WHERE circle IS NOT NULL"
+        " UNION SELECT DISTINCT record_id FROM shared_note WHERE circle IS NOT NULL"
     ).fetchall():
-        note = notes.standing(db, record_id)
+        note = notes.standing(db, record_id, secrets)
         text = _words_of(note.open(secrets, files) or "") if note else ""
         if text and all(word in text for word in wanted):
             found.add(record_id)

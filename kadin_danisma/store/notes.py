@@ -1,9 +1,11 @@
-"""Session notes: sealed by anybody who writes one, opened by holders of the discipline's key.
+"""Notes: sealed by anybody who writes one, opened by holders of the key of a discipline.
 
-A note never stands in a row or a history line in plain text (docs/decisions/0016).
+A note never stands in a row or a history line in plain text (docs/decisions/0016). That of a
+session is its discipline's; that of an application or a referral is sealed once for each discipline
+(docs/decisions/0045).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -12,8 +14,8 @@ from hmac import compare_digest
 from nacl.utils import random
 from sqlcipher3.dbapi2 import Connection
 
-from kadin_danisma.domain.discipline import Discipline, discipline_of
-from kadin_danisma.domain.records import Session
+from kadin_danisma.domain.discipline import Discipline, readers_of
+from kadin_danisma.domain.records import Noted, Session
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.store import audit, keyring, moments, sealing, signed_content, trust, vouching
 from kadin_danisma.store.circles import NO_KEYS, FileKeys
@@ -26,19 +28,35 @@ from kadin_danisma.store.writer import Writer
 
 #: What kind of thing the signature of a note is.
 SIGNATURE = "note"
+SHARED_SIGNATURE = "shared_note"
 _INSERT = (
-    "INSERT INTO sealed_note (record_id, revision, discipline, sealed, print, at, by)"
+    "INSERT INTO {} (record_id, revision, discipline, sealed, print, at, by)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 #: A note that was taken back has no seal in which a signature could lie.
 _TAKE_BACK = (
-    "INSERT INTO sealed_note (record_id, revision, discipline, sealed, print, at, by, signature)"
+    "INSERT INTO {} (record_id, revision, discipline, sealed, print, at, by, signature)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_SESSIONS, _SHARED = "sealed_note", "shared_note"
+#: The records of a file in each of the tables.
+_OF_FILE = {
+    _SESSIONS: "SELECT id FROM session WHERE client_id = :id",
+    _SHARED: (
+        "SELECT id FROM application WHERE client_id = :id"
+        " UNION ALL SELECT id FROM referral WHERE client_id = :id"
+    ),
+}
+_FIELDS = "record_id, revision, discipline, sealed, at, by, circle, signature, print"
+#: The notes of all kinds of records; the identity of a record is its own among all of them.
+_ALL = (
+    f"(SELECT {_FIELDS}, FALSE AS shared FROM {_SESSIONS}"
+    f" UNION ALL SELECT {_FIELDS}, TRUE AS shared FROM {_SHARED})"
 )
 _SELECT = (
     "SELECT record_id, note.revision, discipline, sealed, at, coalesce(user.title, ''), circle,"
-    " note.by, note.signature"
-    " FROM sealed_note AS note LEFT JOIN user ON user.id = note.by WHERE record_id = ?"
+    f" note.by, note.signature, shared FROM {_ALL} AS note"
+    " LEFT JOIN user ON user.id = note.by WHERE record_id = ?"
 )
 _SALT_BYTES = 16
 #: So short that a guess at a note is never confirmed by it, only made likelier.
@@ -63,6 +81,8 @@ class SealedNote:
     #: The id of its author, and her signature where the note was taken back.
     author: str = ""
     signature: bytes | None = None
+    #: Whether it is that of an application or a referral: the same is sealed to the others too.
+    shared: bool = False
 
     def read(
         self, db: Connection, roster: Roster, secrets: Secrets, files: FileKeys = NO_KEYS
@@ -80,8 +100,11 @@ class SealedNote:
             return None
         text, at = content.said.decode(), self.at.isoformat(timespec="seconds")
         said = signed_parts(self.record_id, self.revision, self.discipline, at, self.author, text)
-        judged = trust.judged(roster, self.author, at, content.signature, SIGNATURE, *said)
-        if not content.signature and self._is_vouched(db, roster, files):
+        purpose = _purpose(shared=self.shared)
+        judged = trust.judged(roster, self.author, at, content.signature, purpose, *said)
+        # The others never lay in a vault without signatures.
+        unsigned = not self.shared and not content.signature
+        if unsigned and self._is_vouched(db, roster, files):
             judged = Trust.BEFORE
         return Reading(text, judged)
 
@@ -139,17 +162,17 @@ def signed_parts(
 
 def add(
     db: Connection,
-    sessions: Sequence[Session],
+    records: Sequence[Noted],
     at: str,
     by: str,
     files: Mapping[str, bytes] | None = None,
     writer: Writer | None = None,
 ) -> None:
-    """Seal the notes of sessions as they stand in these, at their revisions.
+    """Seal the notes of records as they stand in these, at their revisions.
 
     Args:
         db: The open vault.
-        sessions: The sessions, with the revisions at which they are stored.
+        records: The records, with the revisions at which they are stored.
         at: The moment, as it is stored.
         by: The id of who writes.
         files: The public keys of restricted files, whose notes get a second seal.
@@ -157,24 +180,30 @@ def add(
     """
     public = (writer.disciplines if writer else None) or keyring.publics(db)
     signs = writer is not None and writer.author.seed and audit.has_signatures(db)
-    sealed, taken_back = [], []
-    for session in sessions:
-        signature = _signature(session, at, by, writer) if writer and signs else b""
-        row = _row(session, public, at, by, signature)
-        if signature and not session.note:
-            taken_back.append((*row, signature))
-        else:
-            sealed.append(row)
-    db.executemany(_INSERT, sealed)
-    if taken_back:
-        db.executemany(_TAKE_BACK, taken_back)
+    sealed: dict[str, list[tuple[object, ...]]] = {_SESSIONS: [], _SHARED: []}
+    taken_back: dict[str, list[tuple[object, ...]]] = {_SESSIONS: [], _SHARED: []}
+    for record in records:
+        for discipline in readers_of(record):
+            signature = b""
+            if writer and signs:
+                signature = _signature(record, discipline, at, by, writer)
+            row = _row(record, discipline, public[discipline], at, by, signature)
+            if signature and not record.note:
+                taken_back[_table_of(record)].append((*row, signature))
+            else:
+                sealed[_table_of(record)].append(row)
+    for table in (_SESSIONS, _SHARED):
+        if sealed[table]:
+            db.executemany(_INSERT.format(table), sealed[table])
+        if taken_back[table]:
+            db.executemany(_TAKE_BACK.format(table), taken_back[table])
     for client_id, key in (files or {}).items():
-        if mine := [session.id for session in sessions if session.client_id == client_id]:
+        if mine := [record.id for record in records if record.client_id == client_id]:
             wrap(db, client_id, key, mine)
 
 
 def wrap(
-    db: Connection, client_id: str, public: bytes, session_ids: Iterable[str] | None = None
+    db: Connection, client_id: str, public: bytes, record_ids: Collection[str] | None = None
 ) -> None:
     """Put the seal of a restricted file around its notes, and around their traces.
 
@@ -182,12 +211,11 @@ def wrap(
         db: The open vault.
         client_id: Whose file.
         public: Its public key.
-        session_ids: The sessions meant; all of the file by default.
+        record_ids: The records meant; all of the file by default.
     """
-    wanted = None if session_ids is None else set(session_ids)
-    for row in _rows_of(db, client_id):
-        if row[7] is None and row[3] and (wanted is None or row[0] in wanted):
-            _put(db, row, sealing.seal(row[4] + row[3], public), b"", client_id)
+    for table, row in _rows_of(db, client_id):
+        if row[7] is None and row[3] and (record_ids is None or row[0] in record_ids):
+            _put(db, table, row, sealing.seal(row[4] + row[3], public), b"", client_id)
 
 
 def unwrap(db: Connection, client_id: str, secret: bytes) -> None:
@@ -196,94 +224,128 @@ def unwrap(db: Connection, client_id: str, secret: bytes) -> None:
     Raises:
         BrokenVaultError: A note does not open with the key of its file.
     """
-    for row in _rows_of(db, client_id):
+    for table, row in _rows_of(db, client_id):
         if row[7] is not None:
             said = sealing.unseal(row[3], secret)
             if said is None:
                 raise BrokenVaultError
-            _put(db, row, said[_PRINT_BYTES:], said[:_PRINT_BYTES], None)
+            _put(db, table, row, said[_PRINT_BYTES:], said[:_PRINT_BYTES], None)
 
 
-def _rows_of(db: Connection, client_id: str) -> list[_Row]:
-    found: list[_Row] = db.execute(
-        "SELECT record_id, note.revision, discipline, sealed, print, at, by, circle"
-        " FROM sealed_note AS note JOIN session ON session.id = record_id WHERE client_id = ?",
-        (client_id,),
-    ).fetchall()
-    return found
+def _rows_of(db: Connection, client_id: str) -> Iterator[tuple[str, _Row]]:
+    for table in _OF_FILE:
+        found: list[_Row] = db.execute(
+            "SELECT record_id, revision, discipline, sealed, print, at, by, circle"
+            f" FROM {table} WHERE record_id IN ({_OF_FILE[table]})",
+            {"id": client_id},
+        ).fetchall()
+        for row in found:
+            yield table, row
 
 
-def _put(db: Connection, row: _Row, sealed: bytes, trace: bytes, circle: str | None) -> None:
+def _put(
+    db: Connection, table: str, row: _Row, sealed: bytes, trace: bytes, circle: str | None
+) -> None:
     """Write a wording anew under another seal; what it says never changes."""
-    db.execute("DELETE FROM sealed_note WHERE record_id = ? AND revision = ?", row[:2])
     db.execute(
-        "INSERT INTO sealed_note (record_id, revision, discipline, sealed, print, at, by, circle)"
+        f"DELETE FROM {table} WHERE record_id = ? AND revision = ? AND discipline = ?", row[:3]
+    )
+    db.execute(
+        f"INSERT INTO {table} (record_id, revision, discipline, sealed, print, at, by, circle)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (*row[:3], sealed, trace, *row[5:7], circle),
     )
 
 
-def _signature(session: Session, at: str, by: str, writer: Writer) -> bytes:
-    discipline = discipline_of(session.service)
-    said = signed_parts(session.id, session.revision, discipline, at, by, session.note)
-    return writer.sign(SIGNATURE, *said)
+def _table_of(record: Noted) -> str:
+    return _SESSIONS if isinstance(record, Session) else _SHARED
+
+
+def _purpose(*, shared: bool) -> str:
+    return SHARED_SIGNATURE if shared else SIGNATURE
+
+
+def _signature(record: Noted, discipline: Discipline, at: str, by: str, writer: Writer) -> bytes:
+    said = signed_parts(record.id, record.revision, discipline, at, by, record.note)
+    return writer.sign(_purpose(shared=not isinstance(record, Session)), *said)
 
 
 def _row(
-    session: Session, public: Mapping[Discipline, bytes], at: str, by: str, signature: bytes
+    record: Noted, discipline: Discipline, public: bytes, at: str, by: str, signature: bytes
 ) -> tuple[str, int, str, bytes, bytes, str, str]:
-    discipline = discipline_of(session.service)
-    bound = _bound(session.id, session.revision)
-    content = Content(session.note.encode("utf-8"), signature)
+    bound = _bound(record.id, record.revision)
+    content = Content(record.note.encode("utf-8"), signature)
     packed = signed_content.packed(bound, content)
-    sealed = sealing.seal(packed, public[discipline]) if session.note else b""
+    sealed = sealing.seal(packed, public) if record.note else b""
     salt = random(_SALT_BYTES)
     return (
-        session.id,
-        session.revision,
+        record.id,
+        record.revision,
         str(discipline),
         sealed,
-        salt + _trace(session.note, salt),
+        salt + _trace(record.note, salt),
         at,
         by,
     )
 
 
-def at_first(sessions: Iterable[Session]) -> list[Session]:
-    """Return those of new sessions that have a note, as they are stored."""
-    return [replace(session, revision=1) for session in sessions if session.note]
+def at_first(records: Iterable[Noted]) -> list[Noted]:
+    """Return those of new records that have a note, as they are stored."""
+    return [replace(record, revision=1) for record in records if record.note]
 
 
-def wordings(db: Connection, record_id: str) -> list[SealedNote]:
-    """Return every wording of a session's note, the first one first."""
-    found = db.execute(_SELECT + " ORDER BY note.revision", (record_id,))
-    return [
-        SealedNote(row[0], row[1], Discipline(row[2]), row[3], moments.read(row[4]), *row[5:])
-        for row in found
-    ]
+def wordings(
+    db: Connection, record_id: str, disciplines: Collection[Discipline] = ()
+) -> list[SealedNote]:
+    """Return every wording of a record's note, the first one first.
+
+    Args:
+        db: The open vault.
+        record_id: Which record.
+        disciplines: Whose keys are at hand: of a wording that is sealed to several, the one sealed
+            to one of these is returned.
+    """
+    found: dict[int, SealedNote] = {}
+    for row in db.execute(_SELECT + " ORDER BY note.revision, discipline", (record_id,)):
+        record, revision, discipline, sealed, at, *rest = row
+        note = SealedNote(record, revision, Discipline(discipline), sealed, moments.read(at), *rest)
+        if note.revision not in found or note.discipline in disciplines:
+            found[note.revision] = note
+    return list(found.values())
 
 
-def standing(db: Connection, record_id: str) -> SealedNote | None:
-    """Return a session's note as it stands, or None where it has none."""
-    found = wordings(db, record_id)
+def standing(
+    db: Connection, record_id: str, disciplines: Collection[Discipline] = ()
+) -> SealedNote | None:
+    """Return a record's note as it stands, or None where it has none (arguments: ``wordings``)."""
+    found = wordings(db, record_id, disciplines)
     return found[-1] if found and found[-1].sealed else None
 
 
 def says(db: Connection, record_id: str, note: str) -> bool:
-    """Tell, without opening it, whether a session's note is this one (wrong once in 65,536).
+    """Tell, without opening it, whether a record's note is this one (wrong once in 65,536).
 
     The note of a restricted file keeps its trace under its seal; it is taken for the same.
     """
     row = db.execute(
-        "SELECT print FROM sealed_note WHERE record_id = ? ORDER BY revision DESC LIMIT 1",
+        f"SELECT print FROM {_ALL} WHERE record_id = ? ORDER BY revision DESC LIMIT 1",
         (record_id,),
     ).fetchone()
-    if row is None:
-        return not note
-    if not row[0]:
+    return _fits(row[0], note) if row else not note
+
+
+def said_at_first(db: Connection, record_id: str, note: str) -> bool:
+    """Tell whether a record's note was this one when it was entered (as ``says``)."""
+    row = db.execute(
+        f"SELECT print FROM {_ALL} WHERE record_id = ? AND revision = 1 LIMIT 1", (record_id,)
+    ).fetchone()
+    return _fits(row[0], note) if row else not note
+
+
+def _fits(trace: bytes, note: str) -> bool:
+    if not trace:
         return True
-    salt, trace = row[0][:_SALT_BYTES], row[0][_SALT_BYTES:]
-    return compare_digest(trace, _trace(note, salt))
+    return compare_digest(trace[_SALT_BYTES:], _trace(note, trace[:_SALT_BYTES]))
 
 
 def _bound(record_id: str, revision: int) -> bytes:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, time
+from itertools import islice
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -11,6 +12,7 @@ from kadin_danisma.domain.records import (
     KIND_OF,
     Application,
     Client,
+    Noted,
     PlayroomVisit,
     Record,
     Referral,
@@ -19,6 +21,7 @@ from kadin_danisma.domain.records import (
 )
 from kadin_danisma.domain.referral import UNANSWERED, awaits_answer
 from kadin_danisma.domain.views import (
+    ApplicationLine,
     ReferralLine,
     SessionLine,
     SoFar,
@@ -104,25 +107,63 @@ def _when(entry: TimelineEntry) -> tuple[date, str, str]:
     return entry.date, entry.time.strftime("%H:%M") if entry.time else untimed, order
 
 
-def standing_sessions(db: Connection, ids: Collection[str]) -> set[str]:
-    """Return those of some sessions that stand."""
-    statement = "SELECT id FROM standing_session WHERE id IN (SELECT value FROM json_each(?))"
-    return {each for (each,) in db.execute(statement, (json.dumps(list(ids)),))}
+def standing_noted(db: Connection, ids: Collection[str]) -> set[str]:
+    """Return those of some sessions, applications and referrals that stand."""
+    wanted = json.dumps(list(ids))
+    return {
+        each
+        for kind in (Session, Application, Referral)
+        for (each,) in db.execute(
+            f"SELECT id FROM {rows.STANDING[kind]} WHERE id IN (SELECT value FROM json_each(?))",
+            (wanted,),
+        )
+    }
 
 
-def latest_sessions(
+def latest_noted(
     db: Connection, ids: Collection[str], limit: int
-) -> list[tuple[Session, Client]]:
-    """Return sessions with the files they belong to, latest first."""
+) -> list[tuple[Noted, Client | None]]:
+    """Return sessions, applications and referrals with the files they belong to, latest first."""
+    tail = "WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY date DESC, {} LIMIT :limit"
+    wanted = {"ids": json.dumps(list(ids)), "limit": limit}
+    timed = tail.format("time DESC, number DESC")
+    found: list[Noted] = [
+        *records.read(db, Session, timed, wanted),
+        *records.read(db, Application, timed, wanted),
+        *records.read(db, Referral, tail.format("id"), wanted),
+    ]
+    latest = islice(sorted(found, key=_moment, reverse=True), limit)
+    return [(each, _client_of(db, each)) for each in latest]
+
+
+def _client_of(db: Connection, record: Noted) -> Client | None:
+    return records.get(db, Client, record.client_id) if record.client_id else None
+
+
+def _moment(record: Noted) -> tuple[date, str]:
+    moment = None if isinstance(record, Referral) else record.time
+    return record.date, moment.strftime("%H:%M") if moment else ""
+
+
+def applications(db: Connection, first: date, last: date) -> list[ApplicationLine]:
+    """Return the applications and contacts of a span of days, latest first."""
+    days = {"first": first.isoformat(), "last": last.isoformat()}
+    within = "WHERE date BETWEEN :first AND :last"
     found = records.read(
-        db,
-        Session,
-        "WHERE id IN (SELECT value FROM json_each(:ids))"
-        " ORDER BY date DESC, time DESC, number DESC LIMIT :limit",
-        {"ids": json.dumps(list(ids)), "limit": limit},
+        db, Application, within + " ORDER BY date DESC, time DESC, number DESC", days
     )
-    clients = {session.client_id: records.get(db, Client, session.client_id) for session in found}
-    return [(each, client) for each in found if (client := clients[each.client_id])]
+    numbers = file_numbers(db, {each.client_id for each in found if each.client_id})
+    by = {
+        key: (title, user_id)
+        for key, title, user_id in db.execute(
+            "SELECT taken.id, coalesce(user.title, ''), entered_by FROM standing_application"
+            f" AS taken LEFT JOIN user ON user.id = entered_by {within}",
+            days,
+        )
+    }
+    return [
+        ApplicationLine(each, numbers.get(each.client_id or "", ""), *by[each.id]) for each in found
+    ]
 
 
 def visits(db: Connection, day: date, *, only_inside: bool = False) -> list[VisitLine]:

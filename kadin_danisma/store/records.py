@@ -14,9 +14,9 @@ from kadin_danisma.domain.records import (
     KIND_OF,
     Application,
     Client,
+    Noted,
     PlayroomVisit,
     Record,
-    Session,
 )
 from kadin_danisma.domain.text import fold
 from kadin_danisma.domain.views import HistoryLine
@@ -25,6 +25,8 @@ from kadin_danisma.i18n import _
 from kadin_danisma.store import (
     child_codes,
     circles,
+    moments,
+    note_moves,
     notes,
     publications,
     rows,
@@ -33,6 +35,9 @@ from kadin_danisma.store import (
 )
 from kadin_danisma.store.circles import NO_KEYS, FileKeys, Mark
 from kadin_danisma.store.writer import Writer
+
+#: Up to so many applications their several answers are read one by one, else in one sweep.
+_FEW = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +109,8 @@ def add_many(
         search.index(db, [record for record in records if isinstance(record, Client)])
     if kind is Application:
         _add_codes(db, [record for record in records if isinstance(record, Application)])
-    if kind is Session:
-        new = notes.at_first(record for record in records if isinstance(record, Session))
+    new = notes.at_first(record for record in records if isinstance(record, Noted))
+    if new:
         notes.add(db, new, moment, stamp.by, files, stamp.writer)
 
 
@@ -163,7 +168,7 @@ def _add_codes(db: Connection, applications: Iterable[Application]) -> None:
 def get(
     db: Connection, kind: type[rows.R], record_id: str, *, withdrawn: bool = False
 ) -> rows.R | None:
-    """Return one record, or None; a session comes without its note (``store.notes``).
+    """Return one record, or None; it comes without its note (``store.notes``).
 
     Args:
         db: The open vault.
@@ -208,7 +213,7 @@ def _codes_of(db: Connection, ids: list[str]) -> dict[str, dict[str, tuple[str, 
     )
     sweep = "SELECT application_id, list, code FROM application_code "
     order = "ORDER BY application_id, list, place"
-    if len(ids) <= 50:
+    if len(ids) <= _FEW:
         found = [
             row
             for application_id in ids
@@ -269,7 +274,7 @@ def correct(
         db: The open vault.
         record: As it shall stand, at the revision it was read at.
         stamp: Who corrects it, and when.
-        keep_note: Whether the note of a session stays as it is, whatever the record says.
+        keep_note: Whether the note stays as it is, whatever the record says.
         keys: The keys of restricted files at hand.
 
     Raises:
@@ -307,9 +312,11 @@ def correct(
     if isinstance(after, Application):
         db.execute("DELETE FROM application_code WHERE application_id = ?", (after.id,))
         _add_codes(db, (after,))
-    if isinstance(after, Session) and not keep_note:
-        moment = stamp.at.isoformat(timespec="seconds")
-        notes.add(db, [after], moment, stamp.by, files, stamp.writer)
+    if isinstance(before, Noted) and isinstance(after, Noted):
+        note_moves.carry(db, before, after, files)
+        if not keep_note:
+            moment = stamp.at.isoformat(timespec="seconds")
+            notes.add(db, [after], moment, stamp.by, files, stamp.writer)
 
 
 def _sealed_anew(
@@ -392,4 +399,4 @@ def history(db: Connection, kind: Kind, record_id: str) -> list[HistoryLine]:
         " WHERE kind = ? AND record_id = ? ORDER BY history.id DESC",
         (str(kind), record_id),
     )
-    return [HistoryLine(datetime.fromisoformat(row[0]), *row[1:]) for row in found]
+    return [HistoryLine(moments.read(row[0]), *row[1:]) for row in found]

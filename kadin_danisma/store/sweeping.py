@@ -6,8 +6,11 @@ deleted, because SQLite leaves copies behind where it moves rows between pages. 
 file anew leaves none.
 """
 
+from contextlib import suppress
+
 from sqlcipher3.dbapi2 import Connection
 
+from kadin_danisma.errors import KnownError
 from kadin_danisma.store import meta
 from kadin_danisma.store.connection import guard
 from kadin_danisma.store.vault import Vault
@@ -21,6 +24,12 @@ def order(db: Connection) -> None:
 def is_due(db: Connection) -> bool:
     """Tell whether something was left behind."""
     return meta.read(db, meta.SWEEP_DUE) == "1"
+
+
+def try_to_sweep(vault: Vault) -> None:
+    """Sweep the file after an act that is done; on a full disk it stays due."""
+    with suppress(KnownError):
+        sweep(vault)
 
 
 def sweep(vault: Vault) -> None:

@@ -10,6 +10,7 @@ from kadin_danisma.domain.withdrawal import WITHDRAWAL_REASON
 from kadin_danisma.i18n import N_, _
 
 _NAMES = {
+    "client_id": N_("File"),
     "file_no": N_("File number"),
     "name": N_("Name"),
     "kimlik_no": N_("T.C. kimlik no"),
@@ -116,7 +117,7 @@ def shown_value(field: str, value: object) -> str:
 
 def shown_history(field: str, stored: str) -> str:
     """Return a value of a history line (ISO text, keys joined by "; ") in the words people read."""
-    if field in {"note", "safety_note"}:
+    if field in {"note", "safety_note", "client_id"}:
         return stored or "–"
     if (day := parse_date(stored)) is not None:
         return show_date(day)

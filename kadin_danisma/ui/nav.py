@@ -8,7 +8,9 @@ class Navigator(QObject):
 
     #: Show the file with this client id.
     client_wanted = Signal(str)
-    #: Show the file with this client id at the session with this id.
+    #: Show the contact with this id on the page of applications, at its day (a ``date``).
+    contact_wanted = Signal(str, object)
+    #: Show the file with this client id at the record with this id.
     session_wanted = Signal(str, str)
     #: Show the page with this key (``shell.pages``).
     page_wanted = Signal(str)

@@ -157,7 +157,7 @@ def test_a_note_in_a_lawyers_name_is_told_wherever_it_is_read(
         desk = Desk(opened, story.clock)
         assert casework.note_trust(desk, session_id) is Trust.UNKNOWN
         found = finding.search_notes(desk, text, lambda _done, _total: None)
-        assert [line.trust for line in found.lines if line.session_id == session_id] == [
+        assert [line.trust for line in found.lines if line.record_id == session_id] == [
             Trust.UNKNOWN
         ]
         corrected = [

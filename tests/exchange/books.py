@@ -82,6 +82,10 @@ def serial(day: dt.date) -> int:
     return (day - dt.date(1899, 12, 30)).days
 
 
+#: The further columns of contract-casework.md, which a workbook may do without.
+FURTHER = {"Başvurular": ("Not",), "Yönlendirmeler": ("Not",)}
+
+
 class Book:
     """A valid workbook of two rows a sheet, until a test changes it."""
 
@@ -97,7 +101,14 @@ class Book:
         self.workbook_properties = ""
 
     def place(self, sheet: str, header: str) -> int:
-        return HEADERS[sheet].split("|").index(header)
+        names = [*HEADERS[sheet].split("|"), *FURTHER.get(sheet, ())]
+        return names.index(header)
+
+    def with_further(self) -> "Book":
+        """Give the sheets their further columns, still blank."""
+        for sheet, headers in FURTHER.items():
+            self.grid[sheet][0] += headers
+        return self
 
     def put(self, sheet: str, row: int, header: str, value: object) -> "Book":
         """Put a value into a cell; the first row of data is row 2."""

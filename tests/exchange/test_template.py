@@ -12,7 +12,7 @@ from kadin_danisma.exchange.content import Known
 from kadin_danisma.exchange.reader import read_workbook
 from kadin_danisma.exchange.template import choices, write_template
 from kadin_danisma.i18n import use_language
-from tests.exchange.books import HEADERS, TODAY
+from tests.exchange.books import FURTHER, HEADERS, TODAY
 from tests.watching import written_by
 
 
@@ -34,7 +34,10 @@ def test_the_template_has_every_sheet_and_header_of_the_contract(template: Path)
     book = openpyxl.load_workbook(template)
 
     for sheet, line in HEADERS.items():
-        assert [cell.value for cell in book[sheet][1]] == line.split("|")
+        assert [cell.value for cell in book[sheet][1]] == [
+            *line.split("|"),
+            *FURTHER.get(sheet, ()),
+        ]
         assert book[sheet].freeze_panes == "A2"
     assert book.sheetnames == [*HEADERS, "Listeler", "Açıklama"]
 

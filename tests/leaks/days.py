@@ -219,6 +219,8 @@ def _quick_entry(sitting: Sitting) -> None:
     form.finder.start_with(f"{marker('quick entry')} {PHONE}")
     form.finder.choose_new()
     form.reasons.set_value(("violence",))
+    put(form.text, marker("application.note"))
+    sitting.life.planted("application.note")
     form.do.click()
     # Her telephone stands on another file: it asks once.
     sitting.look("asked about a likely duplicate")

@@ -49,7 +49,8 @@ def fill(form: RecordDialog[Record], kind: str, suffix: str = "") -> list[str]:
     """
     filled = []
     for name, field in form.fields.items():
-        if type(field.control) in (QLineEdit, TextEdit) and field.control.isEnabled():
+        typed = type(field.control) is QLineEdit or isinstance(field.control, TextEdit)
+        if typed and field.control.isEnabled():
             place = f"{kind}.{name}"
             put(field.control, word_for(place) if place in _DIGITS else marker(place + suffix))
             filled.append(place)

@@ -15,6 +15,7 @@ from kadin_danisma.domain.recovery import Kind as Sheets
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.services import (
+    applications,
     auditing,
     breaking,
     casework,
@@ -61,6 +62,8 @@ CLIENT = a_client("2026/0500")
 SESSION = a_session(CLIENT, service="legal", note="yalnız görevliye")
 VISIT = a_visit(CLIENT, date=date(2026, 11, 22))
 REFERRAL = a_referral(CLIENT)
+#: In no vault: whoever gets as far as looking for it was let in.
+CONTACT = an_application()
 #: Somebody to whom things are done.
 COLLEAGUE = a_user("zeynep", title="Zeynep Ö.", role=Role.PSYCHOLOGIST)
 #: A recovery code of no vault.
@@ -194,6 +197,14 @@ ACTS: dict[str, tuple[Action, Act]] = {
     "casework.whom_to_ask": (
         Action.SEE_CLIENTS,
         lambda desk: casework.whom_to_ask(desk, SESSION.id),
+    ),
+    "applications.applications": (
+        Action.SEE_CLIENTS,
+        lambda desk: applications.applications(desk, date(2026, 10, 1), date(2026, 11, 22)),
+    ),
+    "applications.link": (
+        Action.RECORD,
+        lambda desk: unless_refused(lambda: applications.link(desk, CONTACT.id, CLIENT.id)),
     ),
     "referring.refer": (Action.RECORD, lambda desk: referring.refer(desk, REFERRAL)),
     "referring.waiting": (Action.SEE_CLIENTS, referring.waiting),
@@ -381,5 +392,6 @@ BY_KEY: dict[str, str] = {
     "finding.searchable_notes": "names the disciplines of her keys: test_note_search.py",
     "notes.opened": "shows what her keys open: test_a_note_is_read_by_its_own_discipline_only",
     "notes.stays": "writes nothing she cannot read: tests/services/test_wall.py",
+    "notes.readable": "tells which keys she holds: tests/services/test_applications.py",
     "notes.corrections": "shows what her keys open: tests/services/test_wall.py",
 }

@@ -33,7 +33,8 @@ FILE_NO = "2026/0123"
 MARKS = (
     "Gülçiçek", "Saklıoğlu", "Eskiadı", "10000000146", "5000007391", "7391", "akşamüstü",
     "kayınbirader", "büyükhala", "arkakapı", "Tomurcuk", "Goncagül", "dayısıgeldi",
-    "Psk. Görüşen", "ilkgörüşmeci", "duruşmanotu", "eskinot", "Karaburun", "karaburun",
+    "Psk. Görüşen", "ilkgörüşmeci", "duruşmanotu", "eskinot", "aradıağladı",
+    "dilekçenotu", "Karaburun", "karaburun",
 )  # fmt: skip
 STAFF = {
     "avukat": Role.LAWYER,
@@ -131,8 +132,10 @@ def _made_at(path: Path, clock: FixedClock) -> Centre:
         other = a_client("2026/0124", name="Başka Biri", district="konak", birth_year=1990)
         intake.open_file(desk, other)
         for client in (centre.client, other):
-            intake.record_application(desk, an_application(client, date=date(2026, 10, 5)))
-            referring.refer(desk, a_referral(client))
+            hers = client is centre.client
+            said = an_application(client, date=date(2026, 10, 5), note="aradıağladı" * hers)
+            intake.record_application(desk, said)
+            referring.refer(desk, a_referral(client, note="dilekçenotu" * hers))
         sessions, visits = centre.records()
         intake.record_session(desk, sessions[1])
         for visit in visits:

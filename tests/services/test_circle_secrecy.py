@@ -38,7 +38,7 @@ def in_pages(centre: Centre) -> list[str]:
 
 def test_every_mark_but_the_notes_is_there_before_the_file_is_sealed(centre: Centre) -> None:
     """The control: the scan sees what it looks for."""
-    notes = {"duruşmanotu", "eskinot"}
+    notes = {"duruşmanotu", "eskinot", "aradıağladı", "dilekçenotu"}
     assert set(in_rows(centre)) == set(MARKS) - notes
     assert set(in_pages(centre)) >= set(MARKS) - notes
 
@@ -71,6 +71,7 @@ def test_all_keys_of_people_outside_open_nothing_of_it(centre: Centre) -> None:
             for table, column in (
                 ("sealed_part", "sealed"),
                 ("sealed_note", "sealed"),
+                ("shared_note", "sealed"),
                 ("circle_member", "sealed"),
             )
             for (value,) in db.execute(f"SELECT {column} FROM {table}")
@@ -87,7 +88,8 @@ def test_a_guess_at_a_name_or_a_note_cannot_be_tried(centre: Centre) -> None:
     def rests() -> set[bytes]:
         with centre.at("derya") as desk, desk.vault.read() as db:
             rows = db.execute("SELECT sealed, at FROM sealed_part").fetchall()
-            rows += db.execute("SELECT sealed, print FROM sealed_note").fetchall()
+            for table in ("sealed_note", "shared_note"):
+                rows += db.execute(f"SELECT sealed, print FROM {table}").fetchall()
             rows += db.execute("SELECT child, sex FROM playroom_visit").fetchall()
         return {v for row in rows for v in row if isinstance(v, bytes) and v}
 
@@ -98,7 +100,8 @@ def test_a_guess_at_a_name_or_a_note_cannot_be_tried(centre: Centre) -> None:
     centre.seal("avukat")
     assert not first & rests()
     with centre.at("derya") as desk, desk.vault.read() as db:
-        assert db.execute("SELECT DISTINCT print FROM sealed_note").fetchall() == [(b"",)]
+        for table in ("sealed_note", "shared_note"):
+            assert db.execute(f"SELECT DISTINCT print FROM {table}").fetchall() == [(b"",)]
 
 
 def test_the_file_is_swept_after_a_crash_between_sealing_and_sweeping(

@@ -49,6 +49,7 @@ CODED = {
     "audit": {"action", "evidence"},
     # Whose restricted file: an identity.
     "sealed_note": {"circle"},
+    "shared_note": {"circle"},
     "history": {"field"},
     "meta": {"key"},
     "preference": {"key"},

@@ -128,7 +128,7 @@ def stands_for(vault: Vault, client_id: str, *, with_note: bool) -> Seal | None:
         visits = _of_file(db, PlayroomVisit, client_id)
         reads = woman is not None and sight.shown(woman).name == _WOMAN
         reads_child = {sight.shown(each).child for each in visits} == {_CHILD}
-        note = opened(desk, db, session).session.note
+        note = opened(desk, db, session).record.note
     if (reads, reads_child) != (seal is not Seal.CLOSED,) * 2:
         return None
     return seal if not with_note or note == _NOTE else None

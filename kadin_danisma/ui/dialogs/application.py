@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from kadin_danisma.domain import phone
-from kadin_danisma.domain.change import Change
+from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.checks import Problem, check
 from kadin_danisma.domain.drafts import Typed
 from kadin_danisma.domain.records import Application, Client
@@ -16,6 +16,7 @@ from kadin_danisma.domain.views import ClientLine
 from kadin_danisma.i18n import _
 from kadin_danisma.services import casework, finding, intake
 from kadin_danisma.ui.dialogs.record import RecordDialog
+from kadin_danisma.ui.dialogs.sharednote import SharedNote
 from kadin_danisma.ui.field_names import list_of
 from kadin_danisma.ui.typed import read_words
 from kadin_danisma.ui.widgets.codebox import CodeChips
@@ -103,6 +104,7 @@ class ApplicationDialog(RecordDialog[Application]):
             reasons=self.reasons.value(),
             violence_types=self.violence.value(),
             perpetrators=self.perpetrators.value(),
+            note=self.text.value(),
         )
 
     def store(self, record: Application) -> Change:
@@ -166,12 +168,14 @@ class ApplicationDialog(RecordDialog[Application]):
         self.perpetrators = self._several("perpetrators", start.perpetrators)
         self.role = self.add_codes("applicant_role", start.applicant_role)
         self.channel = self.add_codes("channel", start.channel)
+        self.text = SharedNote(self, Kind.APPLICATION, start.note, "" if self._is_new else start.id)
         self.body.addWidget(self.add_field("client_id", self.finder, title=_("Who is it?")))
         self.body.addWidget(self.duplicates)
         self.duplicates.chosen.connect(self._choose_known)
         self.body.addWidget(self.banner)
         self.banner.hide()
-        for name in ("reasons", "violence_types", "perpetrators"):
+        self.text.tell_readers("")
+        for name in ("reasons", "violence_types", "perpetrators", "note"):
             self.body.addWidget(self.fields[name])
         self.add_row(
             self.fields["channel"],
@@ -188,6 +192,7 @@ class ApplicationDialog(RecordDialog[Application]):
         parts = (
             self.finder.typing,
             *(chips.typing for chips in several),
+            self.text,
             self.channel,
             self.role,
             self.date,
@@ -224,6 +229,7 @@ class ApplicationDialog(RecordDialog[Application]):
         if self.finder.client_id:
             self.banner.show_client(casework.safety_of(self.place.desk, self.finder.client_id))
         self.banner.setVisible(bool(self.finder.client_id))
+        self.text.tell_readers(self.finder.client_id)
         if self.isVisible():
             self.fit()
 

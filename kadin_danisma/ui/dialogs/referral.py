@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from kadin_danisma.domain.change import Change
+from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.lists import REFERRAL_METHOD, REFERRAL_OUTCOME, YES_NO_UNKNOWN
 from kadin_danisma.domain.places import INSTITUTION
 from kadin_danisma.domain.records import Referral
 from kadin_danisma.i18n import _
 from kadin_danisma.services import intake, referring
 from kadin_danisma.ui.dialogs.record import RecordDialog
+from kadin_danisma.ui.dialogs.sharednote import SharedNote
 from kadin_danisma.ui.widgets.clientbox import ClientField
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import DateEdit
@@ -79,6 +80,7 @@ class ReferralDialog(RecordDialog[Referral]):
             consent=self.consent.value(),
             outcome=self.outcome.value(),
             outcome_date=self.outcome_date.value(),
+            note=self.text.value(),
         )
 
     def store(self, record: Referral) -> Change:
@@ -104,4 +106,8 @@ class ReferralDialog(RecordDialog[Referral]):
         )  # fmt: skip
         if not self._is_new:
             self.add_row(self.fields["outcome"], answered)
+        self.text = SharedNote(self, Kind.REFERRAL, start.note, "" if self._is_new else start.id)
+        self.text.tell_readers(start.client_id)
+        self.client.picked.connect(lambda line: self.text.tell_readers(line.id if line else ""))
+        self.body.addWidget(self.fields["note"])
         self.body.addStretch(1)

@@ -27,7 +27,7 @@ from kadin_danisma.ui.workplace import Workplace
 
 #: So many files are shown; whoever looks for another types one more letter.
 SHOWN = 60
-#: What is searched: files by name and number, or the notes of sessions.
+#: What is searched: files by name and number, or notes.
 FILES, NOTES = "files", "notes"
 
 
@@ -203,8 +203,12 @@ class ClientsPage(Page):
             self._open_file()
 
     def _open_session(self, line: NoteLine | None) -> None:
-        if line is not None:
-            self.place.nav.session_wanted.emit(line.client_id, line.session_id)
+        if line is None:
+            return
+        if line.client_id:
+            self.place.nav.session_wanted.emit(line.client_id, line.record_id)
+        else:
+            self.place.nav.contact_wanted.emit(line.record_id, line.date)
 
     def _open_file(self) -> None:
         line = self.table.current()

@@ -13,12 +13,13 @@ from kadin_danisma.domain.dates import show_date, show_number
 from kadin_danisma.domain.drafts import Draft, Form
 from kadin_danisma.domain.lists import REFERRAL_METHOD, REFERRAL_OUTCOME
 from kadin_danisma.domain.places import INSTITUTION
+from kadin_danisma.domain.records import Referral
 from kadin_danisma.domain.referral import awaits_answer
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ReferralLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
-from kadin_danisma.services import referring
+from kadin_danisma.services import casework, referring
 from kadin_danisma.services.desk import gone
 from kadin_danisma.ui.dialogs.referral import ReferralDialog
 from kadin_danisma.ui.kept import KeptForm
@@ -115,7 +116,10 @@ class ReferralsPage(Page):
 
     def correct(self, line: ReferralLine) -> None:
         """Open the form of a referral to correct it."""
-        self.dialog = ReferralDialog(self, self.place, line.referral, is_new=False)
+        # A list has no notes: without hers the form would take it back.
+        found = casework.record_of(self.place.desk, Kind.REFERRAL, line.referral.id)
+        assert isinstance(found, Referral)
+        self.dialog = ReferralDialog(self, self.place, found, is_new=False)
         self.dialog.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

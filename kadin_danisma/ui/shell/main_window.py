@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -26,6 +27,7 @@ from kadin_danisma.services.desk import gone
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
 from kadin_danisma.ui.dialogs.client import ClientDialog
 from kadin_danisma.ui.dialogs.record import RecordDialog
+from kadin_danisma.ui.pages.applications import ApplicationsPage
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
@@ -121,6 +123,13 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.show_client(client_id)
         if isinstance(self.page, ClientPage):
             self.page.timeline.go_to(session_id)
+
+    def show_contact(self, application_id: str, day: date) -> None:
+        """Bring the page of applications to the front with the mark on a contact."""
+        self.show_page("applications")
+        page = self._pages.get("applications")
+        if isinstance(page, ApplicationsPage):
+            page.go_to(application_id, day)
 
     def search_notes(self) -> None:
         """Bring the page of clients to the front, searching in notes, for whoever reads some."""
@@ -229,6 +238,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         nav.page_wanted.connect(self.show_page)
         nav.client_wanted.connect(self.show_client)
         nav.session_wanted.connect(self.show_session)
+        nav.contact_wanted.connect(self.show_contact)
         nav.application_wanted.connect(self.new_application)
         nav.draft_wanted.connect(self.go_on)
         nav.search_wanted.connect(self.search)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kadin_danisma.domain.role import Action
 from kadin_danisma.i18n import N_
+from kadin_danisma.ui.pages.applications import ApplicationsPage
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.pages.playroom import PlayroomPage, children_in
@@ -51,6 +52,13 @@ def _admin(place: Workplace) -> Page:
 PLACES: tuple[Place, ...] = (
     Place("today", N_("Today"), "today", TodayPage),
     Place("clients", N_("Clients"), "clients", ClientsPage, (Action.SEE_CLIENTS,)),
+    Place(
+        "applications",
+        N_("Applications"),
+        "applications",
+        ApplicationsPage,
+        (Action.SEE_CLIENTS,),
+    ),
     Place(
         "playroom", N_("Playroom"), "playroom", PlayroomPage, (Action.RUN_PLAYROOM,), children_in
     ),

@@ -1,11 +1,13 @@
-"""A list of sessions whose note was found: where it stands, and the words around the hit."""
+"""A list of records whose note was found: where it stands, and the words around the hit."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import show_date
-from kadin_danisma.domain.lists import SERVICE
+from kadin_danisma.domain.lists import CHANNEL, SERVICE
+from kadin_danisma.domain.places import INSTITUTION
 from kadin_danisma.domain.trust import trust_words
 from kadin_danisma.domain.views import NoteLine, Snippet
 from kadin_danisma.i18n import _
@@ -21,19 +23,28 @@ _SNIPPET_LINES = 2
 
 
 def headline(line: NoteLine, *, named: bool) -> str:
-    """Return where a hit stands: the file, the day and the session; the name only if asked for."""
+    """Return where a hit stands: the file, the day and the record; the name only if asked for."""
+    name = shown_name(line.name) if named else masked(line.name)
     return join(
-        line.file_no,
-        shown_name(line.name) if named else masked(line.name),
+        line.file_no or _("without a file"),
+        name if line.client_id else "",
         show_date(line.date),
-        SERVICE.label(line.service),
+        _what(line),
         line.number,
         trust_words(line.trust),
     )
 
 
+def _what(line: NoteLine) -> str:
+    if line.kind is Kind.APPLICATION:
+        return join(_("Application"), CHANNEL.label(line.service))
+    if line.kind is Kind.REFERRAL:
+        return join(_("Referral"), INSTITUTION.label(line.service))
+    return SERVICE.label(line.service)
+
+
 class HitTable(TableView[NoteLine]):
-    """The sessions found, two lines of the note below each; Enter opens.
+    """The records found, two lines of the note below each; Enter opens.
 
     Args:
         look: Where colours and sizes come from.
@@ -44,7 +55,7 @@ class HitTable(TableView[NoteLine]):
         self.hits: RecordModel[NoteLine] = RecordModel(
             [
                 Column(
-                    _("Session"),
+                    _("Record"),
                     lambda line: join(headline(line, named=names.shown), line.snippet.text),
                 )
             ]

@@ -23,7 +23,7 @@ _Answer = tuple[str, NotesFound]
 
 
 class NoteFinder(QWidget):
-    """The sessions in whose note some words stand, as far as whoever searches may read them.
+    """The records in whose note some words stand, as far as whoever searches may read them.
 
     Args:
         place: The desk and the window's means.
@@ -71,7 +71,7 @@ class NoteFinder(QWidget):
         self.table.hits.set_rows(())
         self.state.setText(reach(finding.searchable_notes(self._place.desk)))
         self._empty.say(
-            _("Search in the notes of sessions"),
+            _("Search in notes"),
             _("Type one word or more and press Enter. The beginning of a word is enough."),
         )
         self._stack.setCurrentWidget(self._empty)
@@ -135,7 +135,8 @@ class NoteFinder(QWidget):
 
 def reach(searched: tuple[Discipline, ...]) -> str:
     """Return whose notes are searched, and that the others stay closed."""
-    names = ", ".join(discipline_name(each) for each in searched)
+    mine = [discipline_name(each) for each in searched]
+    names = ", ".join([*mine, _("notes of applications and referrals")])
     said = _("Searched: {names}").format(names=names)
     if len(searched) == len(Discipline):
         return said
@@ -145,7 +146,7 @@ def reach(searched: tuple[Discipline, ...]) -> str:
 def _count(found: NotesFound) -> str:
     shown = len(found.lines)
     if shown < found.total:
-        return _("The latest {shown} of {total} sessions are shown").format(
+        return _("The latest {shown} of {total} notes are shown").format(
             shown=shown, total=found.total
         )
-    return ngettext("{n} session", "{n} sessions", found.total).format(n=found.total)
+    return ngettext("{n} note", "{n} notes", found.total).format(n=found.total)

@@ -13,7 +13,7 @@ from kadin_danisma.domain.lists import (
     SERVICE,
 )
 from kadin_danisma.domain.places import INSTITUTION
-from kadin_danisma.domain.records import Application, PlayroomVisit, Referral, Session
+from kadin_danisma.domain.records import Application, Noted, PlayroomVisit, Referral, Session
 from kadin_danisma.domain.trust import Trust, trust_words
 from kadin_danisma.domain.views import TimelineEntry
 from kadin_danisma.domain.withdrawal import WITHDRAWAL_REASON
@@ -131,10 +131,10 @@ def full_words(entry: TimelineEntry) -> str:
 
 
 def note_words(entry: TimelineEntry) -> str:
-    """Return whether a session has a note, and whether it is closed to whoever looks."""
+    """Return whether there is a note, and whether it is closed to whoever looks."""
     if entry.note_closed:
         return _("Note: closed")
-    if not (isinstance(entry.record, Session) and entry.record.note):
+    if not (isinstance(entry.record, Noted) and entry.record.note):
         return ""
     return join(_("Note"), trust_words(entry.note_trust) if entry.note_trust else "")
 

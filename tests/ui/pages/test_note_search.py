@@ -96,7 +96,8 @@ def test_the_arrows_choose_among_the_sessions_found(
 
 def test_it_is_said_whose_notes_are_searched_and_that_others_stay_closed(page: ClientsPage):
     assert page.notes.state.text() == (
-        "Aranan: Hukuk notları · Öteki alanların notları kapalı kalır."
+        "Aranan: Hukuk notları, başvuru ve yönlendirme notları · "
+        "Öteki alanların notları kapalı kalır."
     )
 
 
@@ -123,7 +124,7 @@ def test_names_stay_masked_in_what_was_found(page: ClientsPage, typist: Typist, 
 
 def test_whoever_finds_nothing_is_told_so(page: ClientsPage, typist: Typist, qtbot: QtBot):
     assert look_for(page, typist, qtbot, "kaygili") == []
-    assert page.notes.state.text().startswith("0 görüşme")
+    assert page.notes.state.text().startswith("0 not")
 
 
 def test_going_back_to_files_forgets_what_was_found(
