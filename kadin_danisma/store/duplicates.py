@@ -98,7 +98,7 @@ def _files_with(db: Connection, words: Iterable[str]) -> Iterator[tuple[str, str
 def _clients(db: Connection, client_ids: Iterable[str]) -> Iterator[Client]:
     """Yield files with what they are compared by, and no more."""
     for client_id, file_no, name, kimlik_no, birth_year, phone in db.execute(
-        "SELECT id, file_no, name, kimlik_no, birth_year, phone FROM client"
+        "SELECT id, file_no, name, kimlik_no, birth_year, phone FROM standing_client"
         " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY file_no",
         (json.dumps(sorted(client_ids)),),
     ):

@@ -6,6 +6,7 @@ search, and what is missing, outdated or does not open is made again from them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from nacl import bindings
 from sqlcipher3.dbapi2 import Connection
@@ -16,7 +17,10 @@ from kadin_danisma.progress import Progress
 from kadin_danisma.store import keys, notes
 from kadin_danisma.store.circles import FileKeys
 from kadin_danisma.store.keyring import Secrets
-from kadin_danisma.store.vault import Vault
+
+if TYPE_CHECKING:
+    # records.py, which needs this module, lies beneath the vault.
+    from kadin_danisma.store.vault import Vault
 
 PURPOSE = "note-index"
 #: So many notes fill a segment.
@@ -50,7 +54,7 @@ class NoteIndex:
         secret: The private key of the discipline.
     """
 
-    vault: Vault
+    vault: "Vault"
     discipline: Discipline
     secret: bytes = field(repr=False)
     #: Segments that did not open: damaged, exchanged, or sealed with another key.

@@ -10,14 +10,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import SEALED, file_of
-from kadin_danisma.domain.records import (
-    KIND_OF,
-    Application,
-    Client,
-    Noted,
-    PlayroomVisit,
-    Record,
-)
+from kadin_danisma.domain.records import KIND_OF, Application, Client, Noted, PlayroomVisit, Record
 from kadin_danisma.domain.text import fold
 from kadin_danisma.domain.views import HistoryLine
 from kadin_danisma.errors import ConflictError, KnownError

@@ -193,7 +193,7 @@ def _find_number(db: Connection, figures: str, limit: int, year: int | None) -> 
     for word in wanted:
         found |= dict.fromkeys(_ids(db, [word], max(limit, _LOOKED_THROUGH)))
     numbers = db.execute(
-        "SELECT file_no, id FROM client WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT file_no, id FROM standing_client WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(found)),),
     ).fetchall()
 

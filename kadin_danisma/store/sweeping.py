@@ -7,13 +7,17 @@ file anew leaves none.
 """
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.errors import KnownError
 from kadin_danisma.store import meta
 from kadin_danisma.store.connection import guard
-from kadin_danisma.store.vault import Vault
+
+if TYPE_CHECKING:
+    # records.py, which needs this module, lies beneath the vault.
+    from kadin_danisma.store.vault import Vault
 
 
 def order(db: Connection) -> None:
@@ -26,13 +30,13 @@ def is_due(db: Connection) -> bool:
     return meta.read(db, meta.SWEEP_DUE) == "1"
 
 
-def try_to_sweep(vault: Vault) -> None:
+def try_to_sweep(vault: "Vault") -> None:
     """Sweep the file after an act that is done; on a full disk it stays due."""
     with suppress(KnownError):
         sweep(vault)
 
 
-def sweep(vault: Vault) -> None:
+def sweep(vault: "Vault") -> None:
     """Write the whole file anew, if it is due; what stood in its log goes with it.
 
     A program that is killed meanwhile leaves the file as it was, and it is swept at the next

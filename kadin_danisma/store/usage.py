@@ -21,17 +21,18 @@ def code_uses(db: Connection, kind: Kind, field: str) -> Mapping[str, int]:
     if field in rows.SEVERAL:
         found = db.execute(
             "SELECT code, count(*) FROM application_code WHERE list = :list AND application_id IN"
-            " (SELECT id FROM application ORDER BY date DESC LIMIT :latest) GROUP BY code",
+            " (SELECT id FROM standing_application ORDER BY date DESC LIMIT :latest) GROUP BY code",
             {"list": field, "latest": _LATEST},
         )
         return dict(found.fetchall())
     record = next(each for each, its in KIND_OF.items() if its is kind)
     columns = rows.columns_of(record)
-    column, table = columns[columns.index(field)], rows.TABLE_OF[record]
+    column = columns[columns.index(field)]
     order = "date" if "date" in columns else "changed_at"
     found = db.execute(
         f"SELECT {column}, count(*) FROM"
-        f" (SELECT {column} FROM {table} ORDER BY {order} DESC LIMIT :latest) GROUP BY 1",
+        f" (SELECT {column} FROM {rows.STANDING[record]} ORDER BY {order} DESC LIMIT :latest)"
+        " GROUP BY 1",
         {"latest": _LATEST},
     )
     return dict(found.fetchall())

@@ -2,6 +2,8 @@
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -54,13 +56,7 @@ _OF_KINDS: dict[str, tuple[Callable[[Kind], str], Iterable[Kind]]] = {
 def deeds_in(path: str, text: str) -> Iterator[tuple[str, int, str]]:
     """Yield place and text of every deed that a source logs."""
     tree = ast.parse(text)
-    constants = {
-        target.id: node.value.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    constants = constants_in(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -73,6 +69,27 @@ def deeds_in(path: str, text: str) -> Iterator[tuple[str, int, str]]:
             yield path, node.lineno, said
 
 
+def constants_in(tree: ast.Module) -> dict[str, object]:
+    """Return the constants of a module, by their names."""
+    return {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+@cache
+def constants_elsewhere() -> dict[str, object]:
+    """Return the constants of all modules, as another module writes them: ``module.NAME``."""
+    return {
+        f"{Path(path).stem}.{name}": value
+        for path, text in sources("kadin_danisma")
+        for name, value in constants_in(ast.parse(text)).items()
+    }
+
+
 def _said(argument: ast.expr, constants: dict[str, object]) -> list[str]:
     """Return the deeds an argument may be; a variable passes on what was checked elsewhere."""
     match argument:
@@ -80,6 +97,8 @@ def _said(argument: ast.expr, constants: dict[str, object]) -> list[str]:
             return [said]
         case ast.Name(id=name) if name in constants:
             return [str(constants[name])]
+        case ast.Attribute() if ast.unparse(argument) in constants_elsewhere():
+            return [str(constants_elsewhere()[ast.unparse(argument)])]
         case ast.IfExp(body=body, orelse=other):
             return [*_said(body, constants), *_said(other, constants)]
         case ast.Call() if ast.unparse(argument.func) in _OF_KINDS:

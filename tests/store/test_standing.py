@@ -31,7 +31,9 @@ WHOLE = {
     ("store/withdrawal_book.py", "_file_of"): "names the file of a doubtful record",
     ("store/restricting.py", "_draw_codes"): "seals what was withdrawn too",
     ("store/restricting.py", "_records_of"): "seals what was withdrawn too",
+    ("store/notes.py", ""): "seals the notes of what was withdrawn too",
     ("store/notes.py", "_rows_of"): "seals the notes of what was withdrawn too",
+    ("store/notes.py", "_put"): "writes a note anew, of whatever record",
     ("store/recoding.py", ""): "step 9 of the schema, before anything could be withdrawn",
     (
         "store/recoding.py",
@@ -46,6 +48,7 @@ WHOLE = {
     ("store/facts.py", "count_late"): "the views it counts stand in a list of their own",
     ("store/keyring.py", "look_through"): "of keys, and not of records",
     ("store/keyring.py", "renew"): "of keys, and not of records",
+    ("store/keyring.py", "unused"): "of keys, and not of records",
     ("store/sealed_fields.py", "is_doubtful"): "looks at the seals of what was withdrawn too",
     ("store/breaking.py", "acknowledge"): "a broken seal is told, whatever became of the file",
     ("store/breaking.py", "unseen"): "a broken seal is told, whatever became of the file",
