@@ -16,8 +16,8 @@ from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_session, a_user, an_application
 
 #: By which channel the women of a month came: what differs is small, and hidden in both centres.
-BY_LETTER_OFTEN = ["phone"] * 18 + ["letter"] * 4 + ["walk_in"] * 3
-IN_PERSON_OFTEN = ["walk_in"] * 4 + ["letter"] * 3 + ["phone"] * 18
+BY_LETTER_OFTEN = ["phone"] * 18 + ["letter"] * 2 + ["walk_in"]
+IN_PERSON_OFTEN = ["walk_in"] * 2 + ["letter"] + ["phone"] * 18
 PERIODS = ("2026-08", "2026-09", "2026-Q3")
 
 
