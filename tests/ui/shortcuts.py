@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -181,7 +182,7 @@ def out_of_order(window: QWidget) -> list[str]:
     return [
         f"{_name(one)} -> {_name(other)}"
         for (one, before), (other, after) in pairwise(order)
-        if _goes_back(before, after) and not one.isAncestorOf(other)
+        if _goes_back(*_seen_alike(one, before, other, after)) and not one.isAncestorOf(other)
     ]
 
 
@@ -239,6 +240,23 @@ def _chain(window: QWidget) -> Iterator[QWidget]:
 
 def _place(part: QWidget, window: QWidget) -> QRect:
     return QRect(part.mapTo(window, QPoint()), part.size())
+
+
+def _seen_alike(one: QWidget, before: QRect, other: QWidget, after: QRect) -> tuple[QRect, QRect]:
+    """Return the places of two parts; of what scrolls beside the other one, that of its frame.
+
+    How far it is scrolled says nothing about the order.
+    """
+    return _seen_from(other, one, before), _seen_from(one, other, after)
+
+
+def _seen_from(other: QWidget, part: QWidget, place: QRect) -> QRect:
+    above = part.parentWidget()
+    while above is not None and not above.isAncestorOf(other):
+        if isinstance(above, QScrollArea):
+            place = _place(above, part.window())
+        above = above.parentWidget()
+    return place
 
 
 def _goes_back(before: QRect, after: QRect) -> bool:

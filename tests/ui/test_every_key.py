@@ -43,7 +43,16 @@ from tests.ui.shell.everywhere import WAYS, Walk, at_the_recovery
 from tests.ui.shortcuts import dead_keys, keys_shown, out_of_order, unreachable
 from tests.ui.test_every_form_is_under_the_lock import Visitor, mark_a_row, press, press_all
 
-PAGES = ("today", "clients", "playroom", "referrals", "trainings", "reports", "admin")
+PAGES = (
+    "today",
+    "clients",
+    "applications",
+    "playroom",
+    "referrals",
+    "trainings",
+    "reports",
+    "admin",
+)
 
 
 class Presser(Visitor):

@@ -68,7 +68,7 @@ def client(desk: Desk) -> Client:
     intake.record_application(desk, an_application(made, number="B-1", date=desk.today()))
     intake.record_session(desk, a_session(made, number="G-1", date=desk.today()))
     referring.refer(desk, a_referral(made, institution="police"))
-    playroom.check_in(desk, a_visit(made, may_collect="anneannesi Hatice, teyze Işıl"))
+    playroom.check_in(desk, a_visit(made, may_collect="anneannesi Hatice, teyze Emine"))
     trainings.add(desk, a_training())
     return made
 

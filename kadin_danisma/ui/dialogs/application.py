@@ -1,7 +1,6 @@
 """The form of an application: one request, through one channel, taken while she speaks."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -70,7 +69,6 @@ class ApplicationDialog(RecordDialog[Application]):
         if application.client_id:
             self._choose(application.client_id)
         self._show_safety()
-        self._order_tabs()
         (self.reasons if application.client_id else self.finder).setFocus()
 
     @classmethod
@@ -161,7 +159,7 @@ class ApplicationDialog(RecordDialog[Application]):
     def _build(self) -> None:
         start = self._start
         self.other = button(_("Somebody else"), self._take_her_out, kind="quiet", key="F3")
-        QShortcut(QKeySequence("F3"), self, self._take_her_out)
+        QShortcut(QKeySequence("F3"), self, self.other.click)
         self.head.addWidget(self.other)
         self.reasons = self._several("reasons", start.reasons)
         self.violence = self._several("violence_types", start.violence_types)
@@ -169,7 +167,10 @@ class ApplicationDialog(RecordDialog[Application]):
         self.role = self.add_codes("applicant_role", start.applicant_role)
         self.channel = self.add_codes("channel", start.channel)
         self.text = SharedNote(self, Kind.APPLICATION, start.note, "" if self._is_new else start.id)
-        self.body.addWidget(self.add_field("client_id", self.finder, title=_("Who is it?")))
+        finder, names = self.finder, self.finder.names
+        self.body.addWidget(
+            self.add_field("client_id", finder, title=_("Who is it?"), beside=names)
+        )
         self.body.addWidget(self.duplicates)
         self.duplicates.chosen.connect(self._choose_known)
         self.body.addWidget(self.banner)
@@ -185,21 +186,6 @@ class ApplicationDialog(RecordDialog[Application]):
             stretch=(4, 4, 3, 2),
         )
         self.body.addStretch(1)
-
-    def _order_tabs(self) -> None:
-        """Let Tab follow the conversation; the button that shows names comes last, being rare."""
-        several = (self.reasons, self.violence, self.perpetrators)
-        parts = (
-            self.finder.typing,
-            *(chips.typing for chips in several),
-            self.text,
-            self.channel,
-            self.role,
-            self.date,
-            self.time,
-        )
-        for before, after in pairwise(parts):
-            QWidget.setTabOrder(before, after)
 
     def _several(self, name: str, value: tuple[str, ...]) -> CodeChips:
         chips = CodeChips(tuple(list_of(name)), value, self.uses(name))

@@ -174,9 +174,16 @@ class RecordDialog(FormDialog, Generic[R]):
         self.place.bus.changed.emit(change)
         self.saved.emit(change.id)
 
-    def add_field(self, name: str, control: QWidget, hint: str = "", title: str = "") -> Field:
+    def add_field(
+        self,
+        name: str,
+        control: QWidget,
+        hint: str = "",
+        title: str = "",
+        beside: QWidget | None = None,
+    ) -> Field:
         """Make the field of a record and remember it under its name."""
-        field = Field(title or field_name(name), control, hint)
+        field = Field(title or field_name(name), control, hint, beside)
         self.fields[name] = field
         return field
 

@@ -12,7 +12,7 @@ from kadin_danisma.domain.dates import show_date, show_long_date, show_time
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import TINY
 from kadin_danisma.ui.typed import read_day, read_time
-from kadin_danisma.ui.widgets.parts import ems, keep_unlearned, label, restyle
+from kadin_danisma.ui.widgets.parts import ems, keep_unlearned, label, restyle, row
 
 if TYPE_CHECKING:
     from kadin_danisma.domain.checks import Problem
@@ -28,9 +28,12 @@ class Field(QWidget):
         name: The words above the control; also its name for a screen reader.
         control: What is typed into.
         hint: Small words below, where the name is not enough.
+        beside: What stands at the right of the name; Tab comes there before the control.
     """
 
-    def __init__(self, name: str, control: QWidget, hint: str = "") -> None:
+    def __init__(
+        self, name: str, control: QWidget, hint: str = "", beside: QWidget | None = None
+    ) -> None:
         super().__init__()
         self.control = control
         self._hint = hint
@@ -45,7 +48,7 @@ class Field(QWidget):
         control.setAccessibleDescription(hint)
         self._below = label(hint, "note", wrap=True)
         self._below.setVisible(bool(hint))
-        layout.addWidget(above)
+        layout.addLayout(row(above, 1, beside) if beside is not None else row(above))
         grows = isinstance(control, QPlainTextEdit)
         layout.addWidget(control, int(grows))
         layout.addWidget(self._below)

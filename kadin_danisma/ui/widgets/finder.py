@@ -14,7 +14,7 @@ from kadin_danisma.services import finding
 from kadin_danisma.ui.style import TINY
 from kadin_danisma.ui.widgets.clientbox import found_hint, letters_decide
 from kadin_danisma.ui.widgets.codebox import Typing
-from kadin_danisma.ui.widgets.parts import label, row
+from kadin_danisma.ui.widgets.parts import label
 from kadin_danisma.ui.widgets.safety import RevealButton
 from kadin_danisma.ui.widgets.suggestions import Choice
 from kadin_danisma.ui.words import district_name, file_words, join, shown_name, whose_words
@@ -63,9 +63,10 @@ class ClientFinder(QWidget):
         )
         self.typing.taken.connect(self._take)
         self.typing.textEdited.connect(self._forget)
+        #: Stands beside what the field is called: from the search Tab goes on to what is asked next.
         self.names = RevealButton(place.reveals, _("Show names"), _("Hide names"))
         self.names.shown_changed.connect(self._follow_names)
-        layout.addLayout(row(self.typing, self.names))
+        layout.addWidget(self.typing)
         #: Who it is for, in large letters for as long as the form is open; and what follows.
         self.whose = label("", "title", wrap=True)
         self.state = label("", "note", wrap=True)

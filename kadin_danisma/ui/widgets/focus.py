@@ -41,10 +41,28 @@ class ReadingOrder:
     """
 
     def focusNextPrevChild(self, forward: bool, /) -> bool:
-        """Put the parts in the order they are laid out in, and go on."""
+        """Put the parts in the order they are laid out in, and go on to the next one.
+
+        The chain of Qt is put in order for whoever reads it, but not followed: a part that hands
+        its focus to one inside it stands in the chain by itself, and Tab would jump there.
+        """
         assert isinstance(self, QWidget)
         follow_layout(self)
-        return bool(super().focusNextPrevChild(forward))  # type: ignore[misc]
+        here = self.focusWidget()
+        stops = [part for part in in_reading_order(self) if part is here or _is_stop(part)]
+        if here not in stops:
+            return bool(super().focusNextPrevChild(forward))  # type: ignore[misc]
+        step = 1 if forward else -1
+        stops[(stops.index(here) + step) % len(stops)].setFocus(
+            Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        )
+        return True
+
+
+def _is_stop(part: QWidget) -> bool:
+    """Tell whether Tab stops at a part now."""
+    takes_tab = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes_tab and part.isVisible() and part.isEnabled() and part.focusProxy() is None
 
 
 def follow_layout(window: QWidget) -> None:

@@ -177,13 +177,13 @@ def test_a_contact_is_linked_to_its_file_by_keys(
     typist.press("Ctrl+L")
     form = page.dialog
     assert isinstance(form, LinkDialog)
-    assert form.whose.text() == "Henüz dosya seçilmedi."
+    assert form.chosen.text() == "Henüz dosya seçilmedi."
     typist.press("Ctrl+Return")
     assert not gone(form)
     assert form.field.error
     typist.type("0412")
     typist.press("Return")
-    assert form.whose.text() == "2026/0412"
+    assert form.chosen.text() == "2026/0412"
     assert form.banner.isVisible()
     typist.press("Ctrl+Return")
     assert gone(form)
