@@ -16,6 +16,7 @@ from kadin_danisma.domain.text import fold_words, tidy
 #: What ends a statement: what is denied behind it denies nothing before it. Spaces are left to
 #: ``tidy``: looked for here, a long row of them would be walked again from each of them.
 _STATEMENTS = re.compile(r"[;\n]|(?<=\w{4})\.(?=\s)|\s(?:ama|fakat|ancak|but)(?=\s)", re.IGNORECASE)
+_COMMAS = re.compile(r"[,/]")
 #: Between names people put a comma, a slash, "ve" or "veya".
 _BETWEEN = re.compile(r"[,/]|\s(?:ve|veya|ya da|ile|and|or)(?=\s)", re.IGNORECASE)
 _DENIED = re.compile(
@@ -177,7 +178,7 @@ def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         parts = [part for each in _BETWEEN.split(statement) if (part := tidy(each))]
         denied = [_is_denied(part) for part in parts]
         last = max((at for at, is_denied in enumerate(denied) if is_denied), default=-1)
-        joined = re.split(r"[,/]", statement)
+        joined = _COMMAS.split(statement)
         commas = [len([part for each in _BETWEEN.split(one) if (part := tidy(each))])
                   for one in joined]  # fmt: skip
         first = _start_of_group(commas, last)

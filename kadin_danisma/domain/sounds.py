@@ -7,26 +7,35 @@ Leila and Leyla, Canbaz and Cambaz. Folding has made ğ, ı, ö, ş and ü bare 
 import re
 from string import ascii_lowercase
 
-#: Spellings of other languages and what is heard, the first that fits; then what Turkish itself
-#: does not tell apart by ear. The order matters: each step reads what the one before has made.
-_STEPS = tuple(
-    (re.compile(pattern), heard)
-    for pattern, heard in (
-        # Letters Turkish does not have, and pairs that stand for one of its letters.
-        (r"sch|sh", "s"), (r"tch|ch|dj", "c"), (r"kh|^x", "h"), (r"gh", "g"), (r"ph", "f"),
-        (r"th", "t"), (r"x", "ks"), (r"q", "k"), (r"w", "v"), (r"j", "c"),
-        # ö and ü were folded; o and u are what most often changes between the languages here.
-        (r"o", "u"),
-        # A glide: Leila, Aişe, Zülfye. Between other letters i and y are two things.
-        (r"(?<=[aeu])i(?=[^aeiu])", "y"), (r"(?<=.)iy(?=[aeu])", "y"),
-        # ğ lengthens the vowel before it, and h is weak where no vowel follows.
-        (r"(?<=[aeiu])g(?=[^aeiu])", ""), (r"(?<=[aeiu])h(?=[^aeiu]|$)", ""),
-        # A word does not end in a voiced stop, and m stands before a lip.
-        (r"(?<=.)d(?=$|[fhkpst])", "t"), (r"(?<=.)b(?=$|[fhkpst])", "p"),
-        (r"(?<=.)g$", "k"), (r"(?<=.)n(?=[bp])", "m"),
-        # Letters that stand twice are said once.
-        (r"(.)\1+", r"\1"),
-    )
+#: Letters Turkish does not have, and groups that stand for one of its letters.
+_SH = re.compile(r"sch|sh")
+_CH = re.compile(r"tch|ch|dj")
+_KH = re.compile(r"kh|^x")
+#: A glide: Leila, Aişe, Zülfye. Between other letters i and y are two things.
+_GLIDE = re.compile(r"(?<=[aeu])i(?=[^aeiu])")
+_LONG_GLIDE = re.compile(r"(?<=.)iy(?=[aeu])")
+#: ğ lengthens the vowel before it, and h is weak where no vowel follows.
+_SOFT_G = re.compile(r"(?<=[aeiu])g(?=[^aeiu])")
+_WEAK_H = re.compile(r"(?<=[aeiu])h(?=[^aeiu]|$)")
+#: A word does not end in a voiced stop, and m stands before a lip.
+_HARD_D = re.compile(r"(?<=.)d(?=$|[fhkpst])")
+_HARD_B = re.compile(r"(?<=.)b(?=$|[fhkpst])")
+_HARD_G = re.compile(r"(?<=.)g$")
+_BEFORE_A_LIP = re.compile(r"(?<=.)n(?=[bp])")
+#: Letters that stand twice are said once.
+_TWICE = re.compile(r"(.)\1+")
+#: Spellings of other languages and what is heard, the first that fits. The order matters here and
+#: below: each step reads what the one before has made.
+_GROUPS = ((_SH, "s"), (_CH, "c"), (_KH, "h"))
+#: ö and ü were folded; o and u are what most often changes between the languages here.
+_LETTERS = (
+    ("gh", "g"), ("ph", "f"), ("th", "t"), ("x", "ks"), ("q", "k"), ("w", "v"), ("j", "c"),
+    ("o", "u"),
+)  # fmt: skip
+#: What Turkish itself does not tell apart by ear.
+_BY_EAR = (
+    (_GLIDE, "y"), (_LONG_GLIDE, "y"), (_SOFT_G, ""), (_WEAK_H, ""), (_HARD_D, "t"),
+    (_HARD_B, "p"), (_HARD_G, "k"), (_BEFORE_A_LIP, "m"), (_TWICE, r"\1"),
 )  # fmt: skip
 #: With which letters a word may begin whose sound begins with the letter; others with itself.
 _OPENINGS = {
@@ -42,7 +51,11 @@ def sound(word: str) -> str:
     """Return what is heard of a folded word; two words of one sound are told apart by eye only."""
     if not word.isalpha() or not word.isascii():
         return word
-    for pattern, heard in _STEPS:
+    for pattern, heard in _GROUPS:
+        word = pattern.sub(heard, word)
+    for letters, heard in _LETTERS:
+        word = word.replace(letters, heard)
+    for pattern, heard in _BY_EAR:
         word = pattern.sub(heard, word)
     return word
 

@@ -3,9 +3,12 @@
 import re
 
 #: After these words another body begins: "Örnek Belediyesi | Kadın Hizmetleri Müdürlüğü | ...".
+#: A sign between them comes first, so that it goes as well; it is looked for where a row of spaces
+#: begins only, so that a long row is not walked again from each of its spaces.
 _ENDS = re.compile(
-    r"(?<=\bBelediyesi)\s+|(?<=\bBelediye Başkanlığı)\s+|(?<=\bDairesi Başkanlığı)\s+"
-    r"|(?<=\bMüdürlüğü)\s+|(?<=\bMunicipality)\s+|(?<=\bDirectorate)\s+|\s+[–—|/]\s+|,\s+"
+    r"(?<!\s)\s+[–—|/]\s+|,\s+|(?<=\bBelediyesi)\s+|(?<=\bBelediye Başkanlığı)\s+"
+    r"|(?<=\bDairesi Başkanlığı)\s+|(?<=\bMüdürlüğü)\s+|(?<=\bMunicipality)\s+"
+    r"|(?<=\bDirectorate)\s+"
 )
 
 

@@ -41,6 +41,7 @@ TEXTS = [piece * (MILLION // len(piece)) for piece in ("1", "1-", "[", '{"a":', 
 OURS = {
     "exchange.cells:_day_of", "exchange.cells:_clock_of", "exchange.cells:_rounded",
     "exchange.cells:_plain_number", "domain.invented_people:kimlik_no",
+    "domain.invention:Centre._contact",
     "domain.invention:_Quota.due", "ui.widgets.fields:Field.__init__",
     "domain.drafts:Draft.from_text", "domain.drafts:from_before",
 }  # fmt: skip

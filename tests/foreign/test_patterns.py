@@ -21,13 +21,31 @@ MILLION = 1_000_000
 SECONDS = 4.0
 #: What is worst for each: the pieces of which a long text is made that nearly fits.
 CASES: dict[str, list[str]] = {
+    "domain.collecting:_STATEMENTS": [" ", ".", "aaaa.", " ama", " ama ", ";", "\n", "a"],
+    "domain.collecting:_COMMAS": [",", "/", "a"],
+    "domain.collecting:_DENIED": ["al", "alma", "almasinla", "m", "bilinme", "degil"],
     "domain.collecting:_BETWEEN": [" ", " v", " ve", "ya da ", ",", "\n", " ya  "],
     "domain.dates:_TURKISH_DATE": ["1", "1.", "11.", "."],
     "domain.dates:_ISO_DATE": ["1", "1-", "1111-11-", "-"],
     "domain.dates:_TIME": ["1", "1:", "11:11", ":"],
     "domain.dates:_PERIOD": ["1", "1111-Q1", "1111-", "-Q"],
+    "domain.kinship:_SPOUSE": ["es", "esi", "esin", "esim", "i", "n"],
+    "domain.kinship:_FORM": ["anne", "annem", "anneannemiz", "baba", "i", "m", "n", "annelerinin"],
+    "domain.phone:_ABROAD": ["+", "1", "+1", "+4930123456789012"],
     "domain.phone:_IGNORED": [" ", "(", "-0", "\u00a0"],
     "domain.snippet:_WORD": ["a", "a\u0301", "\u0301", "_a", "1_"],
+    "domain.sounds:_SH": ["s", "sc", "sch", "sh"],
+    "domain.sounds:_CH": ["t", "tc", "tch", "d", "dj", "c"],
+    "domain.sounds:_KH": ["k", "kh", "x"],
+    "domain.sounds:_GLIDE": ["i", "ai", "aib", "a", "u"],
+    "domain.sounds:_LONG_GLIDE": ["i", "iy", "iya", "y"],
+    "domain.sounds:_SOFT_G": ["g", "ag", "agb", "a"],
+    "domain.sounds:_WEAK_H": ["h", "ah", "ahb", "a"],
+    "domain.sounds:_HARD_D": ["d", "ad", "dk"],
+    "domain.sounds:_HARD_B": ["b", "ab", "bk"],
+    "domain.sounds:_HARD_G": ["g", "ag", "g\n"],
+    "domain.sounds:_BEFORE_A_LIP": ["n", "nb", "anp"],
+    "domain.sounds:_TWICE": ["a", "ab", "aab", "\n"],
     "domain.text:_DIRECTION": ["\u202e", "a", "\u2066x"],
     "domain.text:_CONTROL": ["\x00", "a", "\ud800", "\n"],
     "domain.text:_CONTROL_IN_LINES": ["\x00", "a", "\ud800", "\n"],
@@ -49,6 +67,9 @@ CASES: dict[str, list[str]] = {
     "exchange.package:_CONTROL": ["a", "\x01", "\x7f"],
     "exchange.strings:_ESCAPE": ["_x", "_x0007", "_x0007_", "_", "_x_x00"],
     "reports.charts:_CLIP": ["<clipPath", "<clipPath>", "<", "</clipPath", "<a>"],
+    "reports.letterhead:_ENDS": [
+        " ", ",", ", ", " |", " | ", "Belediyesi", "Belediyesi ", "Dairesi Başkanlığı", "\n",
+    ],
     "reports.labels:_SPAN": ["1", "1-", "-", "1-1"],
     "reports.xlsx:_FORBIDDEN": ["[", "a", "\\"],
     "services.auditing:_ID": ["a", "0-", "-", "aaaaaaaa-"],
@@ -56,6 +77,7 @@ CASES: dict[str, list[str]] = {
     "libraries:_NAMED": ["lib", "lib.so", "lib.", "liba.so.1"],
     "store.moments:_MOMENT": ["2026-11-", "2026-11-22T10:00:00+", "20", "1"],
     "ui.printers:_NO_PAPER": ["print to ", "image", "e-", "document ", "a"],
+    "ui.shell.fitting:_STATE": ["1", "1000x", "1000x1000 ", " maximised", "x"],
     "store.migrate:_NAME": ["1", "1111_a", "_", "1111_.sql"],
     "ui.typed:_DAY_MONTH": ["1", "1.", "1 1 ", "."],
     "ui.typed:_DAY_MONTH_YEAR": ["1", "1.", "1 1 ", "."],
@@ -63,7 +85,7 @@ CASES: dict[str, list[str]] = {
     "ui.typed:_TIME": ["1", "1.", ":", "1:11"],
     "ui.typed:_PACKED_TIME": ["1", "111"],
     "ui.typed:_HOUR": ["1", "1a"],
-}
+}  # fmt: skip
 #: With these every pattern is tried, whatever its author thought of.
 GENERAL = ["1", "a", " ", ".", "_", "[", '"', "e", "-", "\u0301", "<", "m"]
 #: What makes a text that nearly fits not fit.
@@ -167,10 +189,11 @@ def test_no_mixture_makes_a_pattern_try_twice(name: str) -> None:
 @pytest.mark.parametrize(
     ("written", "piece"),
     [
-        # What stood in grid.py, looks.py, collecting.py and charts.py before.
+        # What stood in grid.py, looks.py, collecting.py, letterhead.py and charts.py before.
         (r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", "1"),
         (r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "["),
         (r"\s*[,;/\n]\s*|\s+(?:ve|veya|ya da|and|or)\s+", " "),
+        (r"(?<=\bMüdürlüğü)\s+|\s+[–—|/]\s+|,\s+", " "),
         (r"(?s)<clipPath.*?</clipPath>", "<clipPath"),
     ],
 )

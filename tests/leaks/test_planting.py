@@ -23,6 +23,7 @@ TYPED = {
     "dialogs/session.py": 2,  # fill
     "dialogs/visit.py": 3,  # fill
     "dialogs/training.py": 2,  # fill
+    "dialogs/withdraw.py": 1,  # _withdraw_and_take_back
     "dialogs/telling.py": 1,  # _beside_the_report
     "dialogs/returning.py": 1,  # _beside_the_report
     "dialogs/verify.py": 3,  # _upkeep; the path is chosen

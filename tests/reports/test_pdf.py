@@ -234,6 +234,10 @@ def test_who_signs_has_the_notes_on_the_same_page(month: bytes) -> None:
             ["Örnek Belediyesi", "Kadın ve Aile Hizmetleri Müdürlüğü", "Kadın Danışma Merkezi"],
         ),
         ("Örnek Belediyesi Kadın Danışma Merkezi", ["Örnek Belediyesi", "Kadın Danışma Merkezi"]),
+        (
+            "Örnek Belediyesi | Kadın Hizmetleri Müdürlüğü – Mor Kapı",
+            ["Örnek Belediyesi", "Kadın Hizmetleri Müdürlüğü", "Mor Kapı"],
+        ),
         ("Mor Kapı, Örnek İlçesi", ["Mor Kapı", "Örnek İlçesi"]),
         ("Belediyesi", ["Belediyesi"]),
         ("Kadın Danışma Merkezi", ["Kadın Danışma Merkezi"]),
