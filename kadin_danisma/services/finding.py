@@ -89,6 +89,8 @@ def likely_duplicates(desk: Desk, client: Client) -> list[Duplicate]:
     """
     desk.require(Action.SEE_CLIENTS)
     number = phone.stored_form(client.phone)
+    # A longer name is kept nowhere; somebody may have pasted a whole letter into the field.
+    client = replace(client, name=client.name[:LONGEST_TEXT])
     with desk.vault.read() as db:
         sight = Sight(desk, db)
         hers = [

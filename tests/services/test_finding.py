@@ -23,6 +23,7 @@ from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.store import records, search
 from kadin_danisma.store.duplicates import likely_duplicates
 from tests.builders import a_client
+from tests.foreign.test_patterns import SECONDS, within
 from tests.services.restricted import found
 
 SAMPLE = Path(__file__).parent.parent / "data" / "ornek-yil.xlsx"
@@ -181,3 +182,10 @@ def test_a_number_from_an_older_list_stays_until_it_is_changed(desk: Desk) -> No
         intake.correct(desk, replace(client, revision=2, phone="komşusu 13"))
     intake.correct(desk, replace(client, revision=2, phone="0500 000 12 34"))
     assert casework.client(desk, client.id).phone == "+905000001234"
+
+
+@pytest.mark.parametrize("pasted", ["ab" * 10_000 + " kaya", "ada kaya " * 2_000])
+def test_a_letter_pasted_into_the_name_is_answered_in_a_moment(desk: Desk, pasted: str) -> None:
+    with within(SECONDS):
+        assert finding.likely_duplicates(desk, a_client("2026/0002", name=pasted)) == []
+        assert finding.search(desk, pasted) == []
