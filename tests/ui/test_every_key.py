@@ -40,7 +40,7 @@ from tests.builders import PASSPHRASE
 from tests.ui.conftest import Typist
 from tests.ui.door import door, leave, shown
 from tests.ui.shell.everywhere import WAYS, Walk, at_the_recovery
-from tests.ui.shortcuts import dead_keys, keys_shown, out_of_order, unreachable
+from tests.ui.shortcuts import dead_keys, fields, keys_shown, out_of_order, unreachable
 from tests.ui.test_every_form_is_under_the_lock import Visitor, mark_a_row, press, press_all
 
 PAGES = (
@@ -268,6 +268,25 @@ def test_tab_goes_in_the_order_of_reading_whatever_was_added_later(
     between.show()
     typist.press("Shift+Tab")
     assert QApplication.focusWidget() is between
+
+
+def test_tab_comes_to_every_part_of_a_form_and_round_again(
+    window: MainWindow, typist: Typist, worked: Client
+) -> None:
+    """Also to the buttons at its foot: no part that hands its focus on makes Tab jump over some."""
+    window.new_application(worked.id)
+    form = window.quick_entry
+    assert form is not None
+    wanted = set(fields(form))
+    came: list[QWidget | None] = []
+    for _turn in range(len(wanted)):
+        typist.press("Tab")
+        came.append(QApplication.focusWidget())
+    assert set(came) == wanted
+    back = came[-1]
+    for _turn in range(len(wanted)):
+        typist.press("Shift+Tab")
+    assert QApplication.focusWidget() is back
 
 
 def test_enter_presses_the_button_one_is_on_and_never_twice(qtbot: QtBot, typist: Typist) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import Period
@@ -20,7 +19,7 @@ from kadin_danisma.ui.dialogs.clock import asked_about_clock
 from kadin_danisma.ui.dialogs.export import ExportDialog, documents_folder, export_report
 from kadin_danisma.ui.dialogs.message import Message, say
 from kadin_danisma.ui.pages.page import Page
-from kadin_danisma.ui.style import Tone
+from kadin_danisma.ui.style import LARGE, Tone
 from kadin_danisma.ui.widgets.filters import Filters
 from kadin_danisma.ui.widgets.hiddenview import HiddenView
 from kadin_danisma.ui.widgets.missingreports import MissingReports
@@ -30,6 +29,7 @@ from kadin_danisma.ui.widgets.periodbar import PeriodBar
 from kadin_danisma.ui.widgets.preparing import Prepared, Preparing
 from kadin_danisma.ui.widgets.progress import ProgressDialog
 from kadin_danisma.ui.widgets.publications import Publications
+from kadin_danisma.ui.widgets.scrolled import LowStack, scrolled
 from kadin_danisma.ui.widgets.sides import Sides
 from kadin_danisma.ui.widgets.truecounts import TrueCounts
 from kadin_danisma.ui.workplace import Workplace
@@ -71,8 +71,6 @@ class ReportsPage(Page):
         self.bar.changed.connect(lambda _period: self.reload())
         self.views = Filters(_("View"), self._view_names(), wrap=True)
         self.views.chosen_changed.connect(lambda _key: self._show_view())
-        self.body.addWidget(self.missing)
-        self.body.addWidget(Sides(self.bar, self.views))
         self.overview = Overview(place.look)
         self.paper = PaperReader(place.look)
         self.published = Publications(place)
@@ -85,7 +83,7 @@ class ReportsPage(Page):
         self.preparing.taken.connect(self._take)
         self.preparing.noticed.connect(self._show_preparing)
         self.preparing.wanted.connect(self.reload)
-        self._stack = QStackedWidget()
+        self._stack = LowStack()
         self._views = {
             _OVERVIEW: self.overview,
             _PAPER: self.paper,
@@ -95,7 +93,8 @@ class ReportsPage(Page):
         }
         for view in (*self._views.values(), self.preparing):
             self._stack.addWidget(view)
-        self.body.addWidget(self._stack, 1)
+        sides = Sides(self.bar, self.views)
+        self.body.addWidget(scrolled(self.missing, sides, self._stack, spacing=LARGE), 1)
 
     def reload(self) -> None:
         """Prepare the report of the chosen period beside the window."""

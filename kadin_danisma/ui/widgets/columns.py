@@ -11,6 +11,8 @@ from kadin_danisma.ui.widgets.parts import ems
 
 _BESIDE = QBoxLayout.Direction.LeftToRight
 _BELOW = QBoxLayout.Direction.TopToBottom
+#: The least height, in the widths of a letter.
+_LEAST_HIGH = 8
 
 
 class Columns(QScrollArea):
@@ -49,8 +51,11 @@ class Columns(QScrollArea):
         self.setWidget(inside)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for no more width than one column needs."""
-        return QSize(ems(self, 30), ems(self, 20))
+        """Ask for no more width than one column needs, and for few lines.
+
+        What stands above, first of all what protects her, never gives way to what scrolls.
+        """
+        return QSize(ems(self, 30), ems(self, _LEAST_HIGH))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the columns where the room asks for it."""

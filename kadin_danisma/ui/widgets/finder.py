@@ -63,7 +63,7 @@ class ClientFinder(QWidget):
         )
         self.typing.taken.connect(self._take)
         self.typing.textEdited.connect(self._forget)
-        #: Stands beside what the field is called: from the search Tab goes on to what is asked next.
+        #: Stands beside the name of the field: Tab goes on from the search to what is asked next.
         self.names = RevealButton(place.reveals, _("Show names"), _("Hide names"))
         self.names.shown_changed.connect(self._follow_names)
         layout.addWidget(self.typing)

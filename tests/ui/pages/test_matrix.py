@@ -1,12 +1,14 @@
 """The page "Who may do what" says what the one table says, cell by cell."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain import role as table
 from kadin_danisma.domain.discipline import discipline_name, disciplines_of
 from kadin_danisma.domain.role import Action, Role, Scope, role_name, scope_name, scope_of
 from kadin_danisma.ui.pages.admin.matrix import MatrixSection
+from kadin_danisma.ui.widgets.scrolled import Sideways
 from kadin_danisma.ui.workplace import Workplace
 from tests.ui.clipping import clipped
 
@@ -49,3 +51,17 @@ def test_whose_notes_a_counsellor_reads_is_named(page: MatrixSection, role: Role
 
 def test_nothing_is_cut_off(page: MatrixSection) -> None:
     assert clipped(page) == []
+
+
+def test_where_it_is_too_wide_the_arrow_keys_show_the_rest(
+    page: MatrixSection, qtbot: QtBot
+) -> None:
+    (area,) = page.findChildren(Sideways)
+    assert area.focusPolicy() is Qt.FocusPolicy.NoFocus
+    page.resize(420, 700)
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() > 0)
+    assert clipped(page) == []
+    assert area.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    assert area.verticalScrollBar().maximum() == 0
+    qtbot.keyClick(area, Qt.Key.Key_Right)
+    assert area.horizontalScrollBar().value() > 0

@@ -13,9 +13,11 @@ from kadin_danisma.services import giving, intake
 from kadin_danisma.store import behind
 from kadin_danisma.ui.dialogs.request import GiveDialog, Wish
 from kadin_danisma.ui.pages.reports import ReportsPage
+from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.workplace import Workplace
 from tests.builders import a_client, a_session, an_application
 from tests.ui.clipping import clipped
+from tests.ui.conftest import dispose
 from tests.ui.test_every_page import DRESSES, nameless
 
 OCTOBER = Period.parse("2026-10")
@@ -27,9 +29,9 @@ def page(
     dressed: Callable[[str, int], None],
     place: Workplace,
     qtbot: QtBot,
-) -> ReportsPage:
+) -> Iterator[ReportsPage]:
     """The page of a restored vault with eighteen women in October, dressed."""
-    theme, language, percent = request.param
+    theme, language, percent, width, height = request.param
     use_language(language)
     dressed(theme, percent)
     for number in range(18):
@@ -39,13 +41,16 @@ def page(
         intake.record_session(place.desk, a_session(client))
     with place.desk.vault.write() as db:
         behind.mark(db)
-    made = ReportsPage(place)
-    qtbot.addWidget(made)
-    made.resize(1100, 720)
-    made.show()
+    window = MainWindow(place, lambda: None)
+    window.resize(width, height)
+    window.show()
+    window.show_page("reports")
+    made = window.page
+    assert isinstance(made, ReportsPage)
     with qtbot.waitSignal(made.shown, timeout=20_000):
         made.enter()
-    return made
+    yield made
+    dispose(window)
 
 
 def forms(page: ReportsPage) -> Iterator[QDialog]:

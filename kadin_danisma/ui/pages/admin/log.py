@@ -14,8 +14,8 @@ from kadin_danisma.ui.dialogs.export import documents_folder
 from kadin_danisma.ui.dialogs.logpaper import FOUND, CompareDialog, ExportLogDialog
 from kadin_danisma.ui.dialogs.slow import SlowDialog
 from kadin_danisma.ui.pages.admin.section import Section
-from kadin_danisma.ui.style import MEDIUM
 from kadin_danisma.ui.widgets.codebox import CodeBox
+from kadin_danisma.ui.widgets.fieldrow import FieldRow
 from kadin_danisma.ui.widgets.fields import DateEdit, Field
 from kadin_danisma.ui.widgets.filters import Filters
 from kadin_danisma.ui.widgets.loglist import LogList
@@ -56,7 +56,7 @@ class LogSection(Section):
         actions = QWidget()
         actions.setLayout(row(self.compare, self.state, self.export))
         self.body.addWidget(Sides(self.kind, actions))
-        self.body.addLayout(row(*self._fields.values(), spacing=MEDIUM))
+        self.body.addWidget(FieldRow(tuple(self._fields.values())))
         self.body.addWidget(self.list, 1)
         self.list.setMinimumHeight(ems(self, 40))
         self.kind.chosen_changed.connect(lambda _key: self.ask())

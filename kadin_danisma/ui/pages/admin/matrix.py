@@ -1,7 +1,7 @@
 """Who may do what: the table of roles, actions and scopes as a page one can read and print."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from kadin_danisma.domain.discipline import discipline_name, disciplines_of
 from kadin_danisma.domain.role import (
@@ -17,6 +17,7 @@ from kadin_danisma.i18n import _
 from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.style import MEDIUM, SMALL
 from kadin_danisma.ui.widgets.parts import Card, label
+from kadin_danisma.ui.widgets.scrolled import Sideways
 from kadin_danisma.ui.workplace import Workplace
 
 #: How much of the width the words of the actions take, against one role.
@@ -42,16 +43,18 @@ class MatrixSection(Section):
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         card = Card()
-        self._grid = QGridLayout()
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(MEDIUM)
         self._grid.setVerticalSpacing(SMALL)
         self._grid.setColumnStretch(0, _ACTIONS_WIDE)
-        card.body.addLayout(self._grid)
         self.body.addWidget(card)
-        self.body.addStretch(1)
         self._head()
         for action in Action:
             self._line(action)
+        card.body.addWidget(Sideways(inside, self.title))
+        self.body.addStretch(1)
 
     def _head(self) -> None:
         for column, role in enumerate(Role, start=1):

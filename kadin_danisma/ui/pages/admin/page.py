@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.role import Action
@@ -21,6 +20,7 @@ from kadin_danisma.ui.pages.admin.section import Section
 from kadin_danisma.ui.pages.admin.users import UsersSection
 from kadin_danisma.ui.pages.page import Page
 from kadin_danisma.ui.widgets.filters import Filters
+from kadin_danisma.ui.widgets.scrolled import scrolled
 from kadin_danisma.ui.workplace import Workplace
 
 
@@ -92,7 +92,7 @@ class AdminPage(Page):
         key = self.subjects.chosen()
         if key not in self.sections:
             self.sections[key] = self._subjects[key].build(self.place)
-            self._stack.addWidget(_scrolled(self.sections[key]))
+            self._stack.addWidget(scrolled(self.sections[key]))
         self._stack.setCurrentIndex(list(self.sections).index(key))
         try:
             self.sections[key].reload()
@@ -107,16 +107,3 @@ class AdminPage(Page):
     def _hear(self, change: Change) -> None:
         if self.isVisible() and change.kind in self.cares:
             self.reload()
-
-
-def _scrolled(section: Section) -> QScrollArea:
-    inside = QWidget()
-    layout = QVBoxLayout(inside)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(section)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
