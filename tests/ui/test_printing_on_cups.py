@@ -1,5 +1,6 @@
 """A real printing system of the test's own: what Qt writes in between lies in memory alone."""
 
+import ctypes
 import os
 import re
 import shutil
@@ -73,6 +74,7 @@ def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Itera
     (folder / "cups-files.conf").write_text(FILES.format(folder=folder))
     socket = folder / "cups.sock"
     monkeypatch.setenv("CUPS_SERVER", str(socket))
+    forget_server()
     words = ["cupsd", "-f", "-c", f"{folder}/cupsd.conf", "-s", f"{folder}/cups-files.conf"]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as daemon:
         try:
@@ -84,6 +86,12 @@ def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Itera
             yield folder
         finally:
             daemon.terminate()
+            forget_server()
+
+
+def forget_server() -> None:
+    """Let the library look up once more which server is meant: it asks but once a thread."""
+    ctypes.CDLL("libcups.so.2").cupsSetServer(None)
 
 
 def add_queue(name: str, device: str) -> None:
