@@ -49,7 +49,8 @@ def bindings(window: QWidget) -> list[Binding]:
         for part in _all_widgets()
         if part.isVisible() and part.isEnabled()
         for keys, context in _keys(part)
-        if part.window() is window or context is _Context.ApplicationShortcut
+        # A sequence of Qt's own without a name is no key that can be pressed.
+        if keys and (part.window() is window or context is _Context.ApplicationShortcut)
     ]
 
 
