@@ -67,7 +67,8 @@ class Program:
         if self.say("The program has a fault; nothing that was saved is lost.") in said:
             return said
         if self._window is None or self._window.poll() is not None:
-            return f"the program has ended. {said}"
+            status = self._window.poll() if self._window else None
+            return f"the program has ended ({status}). {said}"
         return ""
 
     def status(self) -> int | None:
