@@ -34,7 +34,7 @@ def database(path: Path) -> Iterator[Connection]:
             db.executescript(step.read_text(encoding="utf-8"))
         db.execute(
             "INSERT INTO client SELECT 'c', 1, 'n', 'n', 'n', '2026/0001', '', '', 1990, 'tr', '',"
-            " '', '', '', '', '', '', '', '', '', '', '', '', ''"
+            " '', '', '', '', '', '', '', '', '', '', '', '', '', '', ''"
         )
         yield db
     finally:
@@ -46,7 +46,7 @@ def save_session(db: Connection, number: int) -> None:
     db.execute("BEGIN IMMEDIATE")
     db.execute(
         "INSERT INTO session VALUES (?, 1, 'n', 'n', 'n', '2026-10', ?, 'c', NULL, '2026-10-06',"
-        " '10:00', 50, 'legal', 'appointment', 'Av. D.', 'completed', '')",
+        " '10:00', 50, 'legal', 'appointment', 'Av. D.', 'completed', '', '', '')",
         (str(uuid.uuid4()), f"G-{number}"),
     )
     db.execute(
