@@ -6,19 +6,18 @@ key or a member that nobody signed, and a circle that somebody took away, show a
 nothing is sealed to it any more (docs/decisions/0038).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.role import Action, may
-from kadin_danisma.domain.trust import Trust
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import audit, glass, recovery_sets
-from kadin_danisma.store.audit import START
 from kadin_danisma.store.carrying import LogLine
-from kadin_danisma.store.log_signatures import FOUNDED, LogSignatures, SignedLine
+from kadin_danisma.store.log_book import LogBook
+from kadin_danisma.store.log_signatures import FOUNDED, SignedLine
 from kadin_danisma.store.recovery import is_recovery
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.roster.statement import Kind, Member
@@ -27,7 +26,6 @@ OPENED, WIDENED, NARROWED = "circle.open", "circle.widen", "circle.narrow"
 CLOSED = "circle.close"
 #: The founder of the roster signed for a circle that was there before signatures.
 BEFORE = "circle.before"
-_ACTIONS = (OPENED, WIDENED, NARROWED, CLOSED, BEFORE, FOUNDED, glass.ACTION)
 _KEY = "circle "
 
 
@@ -80,16 +78,14 @@ def founding_lines(db: Connection) -> list[LogLine]:
     ]
 
 
-class CircleBook:
+class CircleBook(LogBook):
     """The circles of one vault by its log, read on as the log grows.
 
     Args:
         roster: Returns who is who.
     """
 
-    def __init__(self, roster: Callable[[], Roster]) -> None:
-        self._roster = roster
-        self._forget()
+    actions = (OPENED, WIDENED, NARROWED, CLOSED, BEFORE, FOUNDED, glass.ACTION)
 
     @property
     def roster(self) -> Roster:
@@ -111,7 +107,7 @@ class CircleBook:
         """Tell whether the circle of a file is not as it was signed."""
         if not audit.has_signatures(db):
             return False
-        said = self._read_on(db).get(client_id)
+        said = self._present(db).get(client_id)
         row = db.execute("SELECT public FROM circle WHERE client_id = ?", (client_id,)).fetchone()
         if row is None or said is None:
             return bool(row) != bool(said)
@@ -120,46 +116,32 @@ class CircleBook:
     def doubtful(self, db: Connection) -> list[str]:
         """Return the ids of all files whose circle is not as it was signed."""
         found = {each for (each,) in db.execute("SELECT client_id FROM circle")}
-        return sorted(each for each in found | set(self._read_on(db)) if self.is_doubtful(db, each))
+        return sorted(each for each in found | set(self._present(db)) if self.is_doubtful(db, each))
 
     def may_change(self, db: Connection, client_id: str, user_id: str) -> bool:
         """Tell whether somebody is in the circle of a file, or broke its seal with the code."""
-        said = self._read_on(db).get(client_id)
+        said = self._present(db).get(client_id)
         return said is not None and self._is_entitled(client_id, user_id, said)
 
     def sealed(self, db: Connection, client_id: str, user_id: str) -> bool:
         """Tell whether somebody sealed a file that others had written, as its people signed it."""
-        said = self._read_on(db).get(client_id)
+        said = self._present(db).get(client_id)
         return said is not None and user_id in said.sealers
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Know of no circle."""
         self._circles: dict[str, Circle] = {}
         self._broke: set[tuple[str, str]] = set()
-        self._last = START
         self._founding = 0
-        self._on_sheets: set[str] = set()
 
-    def _read_on(self, db: Connection) -> Mapping[str, Circle]:
+    def _present(self, db: Connection) -> Mapping[str, Circle]:
         """Return the circles by the lines that there are now."""
-        if audit.line_at(db, self._last.seq) != self._last:
-            # What was read in a transaction that was undone.
-            self._forget()
         self._on_sheets = {each.id for each in recovery_sets.read(db)}
-        marks = ", ".join("?" * len(_ACTIONS))
-        found = db.execute(
-            f"SELECT seq FROM audit WHERE action IN ({marks}) AND seq > ? ORDER BY seq",
-            (*_ACTIONS, self._last.seq),
-        ).fetchall()
-        if found:
-            signatures = LogSignatures(db, self._roster())
-            for (seq,) in found:
-                line = signatures.line(seq)
-                if line and signatures.judge(line) in {Trust.SIGNED, Trust.SHARED}:
-                    self._take(line)
-            self._last = audit.line_at(db, found[-1][0])
+        self.read_on(db)
         return self._circles
 
-    def _take(self, line: SignedLine) -> None:
+    def take(self, line: SignedLine) -> None:
+        """Follow an act on a circle."""
         if line.action == FOUNDED:
             self._founding = self._founding or line.seq
             return

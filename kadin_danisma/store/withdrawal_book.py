@@ -6,7 +6,7 @@ revision as evidence. So a record that somebody silenced, or let stand again, wi
 the log (docs/decisions/0044).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -15,8 +15,8 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.records import KIND_OF, Record
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.store import audit, migrate, rows, withdrawing
-from kadin_danisma.store.audit import START
 from kadin_danisma.store.carrying import LogLine
+from kadin_danisma.store.log_book import LogBook
 from kadin_danisma.store.log_signatures import LogSignatures, SignedLine
 from kadin_danisma.store.roster.chain import Roster
 from kadin_danisma.store.withdrawing import Act
@@ -28,7 +28,6 @@ UNSIGNED = "withdrawal.unsigned"
 #: So many of them stand in one line.
 _NAMED = 20
 _OUT, _BACK = "withdrawn", "standing"
-_ACTIONS = tuple(act(kind) for kind in KIND_OF.values() for act in (withdrawal_of, taking_back_of))
 Key = tuple[Kind, str]
 
 
@@ -38,16 +37,16 @@ def evidence(record: Record, reason: str = "") -> str:
     return " ".join([*said, reason] if reason else said)
 
 
-class WithdrawalBook:
+class WithdrawalBook(LogBook):
     """The withdrawals of one vault by its log, read on as the log grows.
 
     Args:
         roster: Returns who is who.
     """
 
-    def __init__(self, roster: Callable[[], Roster]) -> None:
-        self._roster = roster
-        self._forget()
+    actions = tuple(
+        act(kind) for kind in KIND_OF.values() for act in (withdrawal_of, taking_back_of)
+    )
 
     def trust_of(self, db: Connection, kind: Kind, record_id: str, act: Act | None) -> Trust:
         """Return what can be told of whether a record is withdrawn.
@@ -66,7 +65,7 @@ class WithdrawalBook:
         """Return the records that are not as somebody signed it, and their present revisions."""
         if not _can_be_told(db, self._roster()):
             return {}
-        acts, said = withdrawing.withdrawn(db), self._read_on(db)
+        acts, said = withdrawing.withdrawn(db), self._present(db)
         found = {key: act.revision for key, act in acts.items() if said.get(key) != _said(act)}
         tables = {KIND_OF[kind]: table for kind, table in rows.TABLE_OF.items()}
         for kind, record_id in said.keys() - acts.keys():
@@ -78,32 +77,19 @@ class WithdrawalBook:
         return found
 
     def _fits(self, db: Connection, key: Key, act: Act | None) -> bool:
-        return self._read_on(db).get(key) == (_said(act) if act else None)
+        return self._present(db).get(key) == (_said(act) if act else None)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Know of nothing that was withdrawn."""
         self._out: dict[Key, tuple[int, str, str]] = {}
-        self._last = START
 
-    def _read_on(self, db: Connection) -> Mapping[Key, tuple[int, str, str]]:
+    def _present(self, db: Connection) -> Mapping[Key, tuple[int, str, str]]:
         """Return what is withdrawn by the lines that there are now: revision, reason, by whom."""
-        if audit.line_at(db, self._last.seq) != self._last:
-            # What was read in a transaction that was undone.
-            self._forget()
-        marks = ", ".join("?" * len(_ACTIONS))
-        found = db.execute(
-            f"SELECT seq FROM audit WHERE action IN ({marks}) AND seq > ? ORDER BY seq",
-            (*_ACTIONS, self._last.seq),
-        ).fetchall()
-        if found:
-            signatures = LogSignatures(db, self._roster())
-            for (seq,) in found:
-                line = signatures.line(seq)
-                if line and signatures.judge(line) in {Trust.SIGNED, Trust.SHARED}:
-                    self._take(line)
-            self._last = audit.line_at(db, found[-1][0])
+        self.read_on(db)
         return self._out
 
-    def _take(self, line: SignedLine) -> None:
+    def take(self, line: SignedLine) -> None:
+        """Follow a withdrawal, or one that was taken back."""
         match line.evidence.split(" "):
             case ["withdrawn", kind, record_id, revision, reason] if _is(line, kind, revision):
                 self._out[Kind(kind), record_id] = (int(revision), reason, line.user_id)
