@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from kadin_danisma.ui.accessible import answer_screen_readers_safely
 from kadin_danisma.ui.shell.failure import Failures
 from kadin_danisma.ui.shell.program import Program
 
@@ -32,6 +33,7 @@ def open_window(path: Path, language: str) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("kadin-danisma")
     keep_choosers_quiet()
+    answer_screen_readers_safely()
     before = sys.excepthook
     sys.excepthook = Failures(app, before)
     program = Program(app, path, language)
