@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -61,11 +62,19 @@ def compile_translations() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests: the window offscreen unless QT_QPA_PLATFORM says otherwise."""
+    """Run the everyday tests, all of them with ``--all``, or those that are named.
+
+    The window is offscreen unless QT_QPA_PLATFORM says otherwise.
+    """
+    everything = "--all" in arguments
+    arguments = [word for word in arguments if word != "--all"]
+    chosen = any(word == "-m" or (ROOT / word.split("::")[0]).exists() for word in arguments)
+    if not everything and not chosen:
+        arguments = ["-m", "not slow", *arguments]
     environment = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     workers = [] if any(word.startswith("-n") for word in arguments) else ["-n", "auto"]
     command = ["pytest", *workers, *arguments]
-    print(f"dev.py: {' '.join(command)}", flush=True)
+    print(f"dev.py: {shlex.join(command)}", flush=True)
     with TemporaryDirectory(prefix="kd-", dir=_room_in_memory()) as folder:
         return python("-m", *command, environment=environment | {"TMPDIR": folder})
 

@@ -12,7 +12,6 @@ from tests.attacker.inventing import Plan
 from tests.attacker.knowledge import Heard
 from tests.attacker.reading import read
 
-pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +39,7 @@ def test_stars_turned_back_into_numbers_are_found(history: History) -> None:
     assert sum(map(bool, protecting)) > len(protecting) / 2
 
 
+@pytest.mark.slow
 def test_reports_suppressed_one_by_one_are_found(history: History) -> None:
     """What no report tells alone is told by all of them together."""
     naive = [suppressed_naively(document, history.truth) for document in history.documents]

@@ -14,13 +14,13 @@ from tests.attacker.knowledge import Heard, gathered
 from tests.attacker.reading import read
 from tests.attacker.solving import is_possible
 
-pytestmark = pytest.mark.slow
 
 
 def a_history(folder: Path, **named: object) -> History:
     return live(Plan(**{"seed": 1, "women": 15} | named), folder)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ORDERS)
 def test_a_quarter_and_its_months_give_nobody_away(tmp_path: Path, order: str) -> None:
     history = a_history(tmp_path, order=order, late=0.05, new_categories_from=2)
@@ -30,6 +30,7 @@ def test_a_quarter_and_its_months_give_nobody_away(tmp_path: Path, order: str) -
     assert history.unpublished == {}
 
 
+@pytest.mark.slow
 def test_corrections_and_a_raised_minimum_give_nobody_away(tmp_path: Path) -> None:
     history = a_history(tmp_path, seed=2, corrections=5, raised_in=2, regular=True, sealed=True)
     result = attack(history.documents, history.truth, Heard(women_change=True))
@@ -38,6 +39,7 @@ def test_corrections_and_a_raised_minimum_give_nobody_away(tmp_path: Path) -> No
     assert history.changed == []
 
 
+@pytest.mark.slow
 def test_tables_on_request_and_numbers_told_by_hand_give_nobody_away(tmp_path: Path) -> None:
     history = a_history(tmp_path, seed=1, women=40, beside=1.0)
     result = attack(history.documents, history.truth, Heard(told=tuple(history.told)))
@@ -47,6 +49,7 @@ def test_tables_on_request_and_numbers_told_by_hand_give_nobody_away(tmp_path: P
     assert history.unpublished == {}
 
 
+@pytest.mark.slow
 def test_a_year_told_in_coarser_groups_gives_nobody_away(tmp_path: Path) -> None:
     history = a_history(tmp_path, seed=5, women=30, coarse=True, late=0.05)
     result = attack(history.documents, history.truth)
@@ -69,6 +72,7 @@ def test_each_report_alone_gives_nobody_away(tmp_path: Path) -> None:
     assert [str(finding) for result in results for finding in result.findings] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ["as it comes", "shuffled"])
 def test_what_the_attacker_takes_for_granted_is_true(tmp_path: Path, order: str) -> None:
     """The truth itself agrees with every equation: none of them is made up."""

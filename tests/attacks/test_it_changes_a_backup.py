@@ -279,6 +279,7 @@ def test_the_vault_whose_digest_was_taken_away_says_so_and_logs_it(
             assert "anchor.unsigned" in {line.action for line in audit.lines(db, 5)}
 
 
+@pytest.mark.slow
 def test_whatever_is_flipped_no_raw_error_comes_of_it(
     told: Vault, stick: Path, tmp_path: Path, clock: FixedClock
 ) -> None:

@@ -119,6 +119,7 @@ def test_what_is_no_line_at_all_stops_nobody(centre: Centre, said: object) -> No
     assert ("journal.refused", "2") in [line[1:] for line in centre.log()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["empty", "badly signed"])
 def test_a_hundred_thousand_lines_are_counted_and_cost_no_more_than_a_moment(
     centre: Centre, kind: str

@@ -290,6 +290,7 @@ def test_it_is_gone_at_the_next_sign_in_where_the_program_was_killed_before_it_s
     assert she.tries(FEW) == set()
 
 
+@pytest.mark.slow
 def test_sealing_anew_without_somebody_and_opening_and_sealing_again_leaves_nothing(
     sealed: Centre, tmp_path: Path
 ) -> None:
@@ -358,6 +359,7 @@ def plant_behind_a_salt(db: Connection, client_id: str) -> None:
     db.execute(statement, (salt + trace, client_id))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "plant",
     [

@@ -67,6 +67,7 @@ def reads_as(centre: Centre, name: str, passphrase: str = CHOSEN) -> User | None
         return None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("who", "holding"),
     [

@@ -76,6 +76,7 @@ def _backed_up(say: Say, folder: Path) -> Path:
     return made
 
 
+@pytest.mark.slow
 @LOST
 @ACTS
 def test_where_the_answer_cannot_be_written_the_work_stands_and_is_told_beside(
@@ -123,6 +124,7 @@ def test_a_refusal_keeps_its_status_where_it_cannot_be_written(folder: Path, whe
     assert run(folder, where, "nonsense", "--json").returncode == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["2>&-", "2>/dev/full"])
 def test_without_standard_error_the_answer_is_written_all_the_same(
     folder: Path, where: str
@@ -137,6 +139,7 @@ def test_without_both_outputs_the_work_stands(folder: Path) -> None:
     assert len(list(folder.glob("stick/*.vault"))) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["<&-", "</dev/null >&- <&-", "0>there"])
 @pytest.mark.parametrize("command", ["new", *ACTING])
 def test_missing_standard_input_is_wrong_use(tmp_path: Path, command: str, where: str) -> None:

@@ -177,6 +177,7 @@ def test_a_million_characters_cost_no_pattern_more_than_a_moment(name: str) -> N
             feed(pattern, uses, text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_no_mixture_makes_a_pattern_try_twice(name: str) -> None:
     pattern, uses = found.pattern(name), found.uses(name)

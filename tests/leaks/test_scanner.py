@@ -166,6 +166,7 @@ def test_paper_without_markers_has_no_leak() -> None:
     assert Scanner().scan(zipped(zipped(b"hello"))) == set()
 
 
+@pytest.mark.slow
 def test_a_stream_that_unpacks_without_end_is_given_up() -> None:
     bomb = zlib.compress(bytes(65 << 20))
     assert max(len(view) for _way, view in views(bomb)) <= 64 << 20

@@ -130,6 +130,7 @@ def all_said(desk: Desk) -> object:
     return page.client, sorted(map(repr, page.timeline)), sorted(map(repr, lines))
 
 
+@pytest.mark.slow
 @settings(
     max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
@@ -183,6 +184,7 @@ def test_the_workbook_a_restricted_file_came_from_adds_nothing_again(
             assert (again.refused, set(again.added.values())) == ([], {0})
 
 
+@pytest.mark.slow
 def test_new_visits_of_a_restricted_file_are_imported_by_its_circle_only(
     imported: tuple[Desk, str], vault_path: Path
 ) -> None:

@@ -51,6 +51,7 @@ def asked_pairs(women: list[Client], *, by_telephone: bool) -> tuple[Counter[str
     return shown, asked
 
 
+@pytest.mark.slow
 def test_few_pairs_of_the_year_are_asked_about_though_they_are_two_women(
     year: list[Client],
 ) -> None:
@@ -91,6 +92,7 @@ def as_heard(name: str) -> Iterator[str]:
             yield folded.replace(heard, written, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("slips", "share_found", "share_asked"),
     [

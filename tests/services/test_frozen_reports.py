@@ -89,6 +89,7 @@ def test_a_quarter_is_made_of_its_months_as_they_were_published(busy: Desk, tmp_
     assert truth["clients_by_residence"].cells["surrounding",].value == 12
 
 
+@pytest.mark.slow
 def test_after_an_erasure_months_quarter_and_year_come_out_whole(
     busy: Desk, tmp_path: Path, clock: FixedClock
 ) -> None:

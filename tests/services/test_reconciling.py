@@ -99,6 +99,7 @@ def test_a_sentence_lets_reports_leave_again_and_stands_in_the_log(
     assert reporting.publish(restored, SEPTEMBER, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("nothing", ["", "  ", "evet", "1234567890123", "..........."])
 def test_a_sentence_that_says_nothing_is_not_enough(restored: Desk, nothing: str) -> None:
     with pytest.raises(KnownError):
@@ -133,6 +134,7 @@ def changed(files: Path, tmp_path: Path, **what: Any) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "what",
     [
@@ -184,6 +186,7 @@ def test_tables_with_missing_rows_or_odd_values_are_refused(
         reconciling.bring_back(restored, changed(files, tmp_path, tables=unknown))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"{", b"[" * 50_000, b"\xff\xfe", b"null", b"[]"])
 def test_what_is_no_data_at_all_is_refused(restored: Desk, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "dosya.json"

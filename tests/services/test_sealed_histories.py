@@ -172,6 +172,7 @@ def live(sealing: Centre, ordinary: Centre, steps: list[object], publish: str) -
             assert sealing.counted(period) == ordinary.counted(period), (step, period.key)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
@@ -236,6 +237,7 @@ HISTORIES: list[list[object]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", HISTORIES)
 def test_what_leaves_is_the_same_byte_for_byte(steps: list[object]) -> None:
     with two_centres() as (sealing, ordinary):

@@ -20,12 +20,14 @@ def test_a_sound_program_passes_every_check(clock: FixedClock) -> None:
     assert [(check.ok, check.detail) for check in checks] == [(True, "")] * 6
 
 
+@pytest.mark.slow
 def test_what_is_amiss_with_the_window_fails_its_check(clock: FixedClock) -> None:
     checks = selftest.run(clock, lambda: ["No font.", "No words."])
     assert [check.ok for check in checks] == [True, True, True, True, False, True]
     assert checks[4].detail == "No font. No words."
 
 
+@pytest.mark.slow
 def test_a_module_that_was_left_out_is_named(
     clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -48,6 +50,7 @@ def test_a_place_that_cannot_be_written_fails_calmly(
     assert checks[0].detail == "The disk is full."
 
 
+@pytest.mark.slow
 def test_nothing_is_left_behind(clock: FixedClock, home: Path) -> None:
     selftest.run(clock, list)
     assert [path for path in home.rglob("*") if path.is_file()] == []

@@ -16,9 +16,9 @@ from kadin_danisma.services import access, demo, ledger
 YEAR = "2025"
 MONTHS = 24
 
-pytestmark = pytest.mark.slow
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("women", "least"), [(15, 0.75), (60, 0.85)])
 def test_of_the_numbers_of_a_month_most_are_shown(
     vault_path: Path, clock: FixedClock, women: int, least: float

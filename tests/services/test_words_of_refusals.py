@@ -113,6 +113,7 @@ def argument(name: str, hint: Any, spoil: Callable[[str], str], desk: Desk, fold
     return None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.LAWYER, Role.IT])
 @pytest.mark.parametrize("spoil", SPOILS)
 def test_no_refusal_of_a_service_repeats_what_was_typed(

@@ -89,7 +89,6 @@ def test_killed_while_changing_keys_the_vault_still_opens(closed: Path, clock: F
         assert first.read_bytes() == second.read_bytes()
 
 
-@pytest.mark.slow
 def test_a_second_process_is_refused_without_writing(closed: Path, clock: FixedClock) -> None:
     child = start(SAVING, str(closed), PASSPHRASE, "0")
     assert child.stdout is not None

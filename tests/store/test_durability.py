@@ -18,7 +18,6 @@ from tools.ordeal.table import Tally
 from tools.ordeal.work import Saving, Work
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="children are forked and traced on Linux"),
     # A child does its own work and ends; it never touches the threads of the test run.
     pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning"),

@@ -128,6 +128,7 @@ _ENTRY = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(_ENTRY | _JSON, max_size=12))
 def test_whatever_somebody_writes_into_it_nobody_waits_longer_than_a_minute(

@@ -157,7 +157,6 @@ def check_taken_up(sitting: Sitting, form: RecordDialog) -> None:
     assert form.whose() == whose
 
 
-@pytest.mark.slow
 @given(taken=steps)
 @settings(
     max_examples=12,

@@ -80,7 +80,6 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drafts, "keep", full)
 
 
-@pytest.mark.slow
 def test_it_is_kept_within_five_seconds_also_while_she_goes_on_typing(
     page: ClientPage, typist: Typist, desk: Desk, qtbot: QtBot
 ):

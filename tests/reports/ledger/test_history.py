@@ -35,6 +35,7 @@ def shown_smaller_than(office: Office, minimum: int) -> list[int]:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(seed=st.integers(0, 10_000), women=st.integers(12, 40))
 def test_a_month_its_quarter_and_their_proofs_hold_for_any_centre(seed: int, women: int) -> None:
@@ -102,6 +103,7 @@ def test_it_can_be_cancelled() -> None:
         protect([], office.editions[0], office.months, cancel)
 
 
+@pytest.mark.slow
 def test_a_quarter_can_come_before_its_months() -> None:
     office = Office(months_of(5, 25, 3))
     for key in ("2026-Q1", "2026-03", "2026-01", "2026-02"):
