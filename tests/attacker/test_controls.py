@@ -13,7 +13,6 @@ from tests.attacker.knowledge import Heard
 from tests.attacker.reading import read
 
 
-
 @pytest.fixture(scope="module")
 def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     return live(Plan(seed=5, women=30), tmp_path_factory.mktemp("history"))

@@ -15,7 +15,6 @@ from tests.attacker.reading import read
 from tests.attacker.solving import is_possible
 
 
-
 def a_history(folder: Path, **named: object) -> History:
     return live(Plan(**{"seed": 1, "women": 15} | named), folder)  # type: ignore[arg-type]
 

@@ -17,7 +17,6 @@ YEAR = "2025"
 MONTHS = 24
 
 
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("women", "least"), [(15, 0.75), (60, 0.85)])
 def test_of_the_numbers_of_a_month_most_are_shown(
