@@ -5,7 +5,7 @@ from pathlib import Path
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError
-from kadin_danisma.store import backup, users
+from kadin_danisma.store import backup, files, users
 from kadin_danisma.store.stewardship import Stewardship
 from tools.ordeal.child import Say
 from tools.ordeal.work import (
@@ -141,6 +141,8 @@ class RestoringAnOlderState(Restoring):
         sign_in(vault_of(folder)).close()
         for path in folder.glob(f"{vault_of(folder).name}*"):
             path.unlink()
+        # The loss is no work of the program: what a power cut brings back of it proves nothing.
+        files.sync_folder(folder)
         say("lost")
         super().run(folder, say)
 
