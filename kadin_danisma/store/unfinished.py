@@ -101,11 +101,15 @@ def clear_unfinished(vault: Path) -> None:
 def clear_all_unfinished(folder: Path, names: str = BACKUPS) -> None:
     """Take away what crashes left of copies in a folder, whatever minute they are named after.
 
+    The second name of a finished copy goes whatever the copy is called: whoever deletes the copy
+    would leave all of it under the other name.
+
     Args:
         folder: The folder; it need not be there.
         names: How the copies are called, as a pattern.
     """
-    for part in sorted(folder.glob(f"{names}.part")):
+    ours = set(folder.glob(f"{names}.part"))
+    for part in sorted(ours | set(folder.glob("*.vault.part"))):
         vault = part.with_suffix("")
         # One that is being written this very moment is held, and what cannot be taken away
         # hinders no backup.
@@ -113,7 +117,8 @@ def clear_all_unfinished(folder: Path, names: str = BACKUPS) -> None:
             Hold(part).close()
             if _has_its_name(vault):
                 part.unlink()
-            clear_unfinished(vault)
+            if part in ours:
+                clear_unfinished(vault)
 
 
 def _discard(vault: Path, header: bytes) -> None:

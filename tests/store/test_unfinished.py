@@ -144,10 +144,13 @@ def test_what_is_not_ours_stays(stick: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
-def test_the_second_name_of_a_finished_backup_goes_and_the_backup_stays(
-    vault: Vault, stick: Path, clock: FixedClock
+@pytest.mark.parametrize("name", [None, "merkez-copy.vault"], ids=["backup", "of her own name"])
+def test_the_second_name_of_a_finished_copy_goes_and_the_copy_stays(
+    vault: Vault, stick: Path, clock: FixedClock, name: str | None
 ) -> None:
     made = backup.make_backup(vault, stick, clock)
+    if name:
+        made = made.rename(stick / name)
     before = snapshot(stick)
     beside(made, ".part").hardlink_to(made)
     unfinished.clear_all_unfinished(stick)

@@ -64,6 +64,17 @@ def leftovers(start: Path, work: Run, target: Path) -> list[dict[str, bytes]]:
     return found
 
 
+def test_two_names_of_one_file_are_one_file_after_a_cut_too(tmp_path: Path) -> None:
+    start = tmp_path / "disk"
+    start.mkdir()
+    (start / "one").write_bytes(b"a")
+    (start / "two").hardlink_to(start / "one")
+    left = tmp_path / "left"
+    left.mkdir()
+    Disk(start).cut(random.Random(1), left)
+    assert (left / "one").samefile(left / "two")
+
+
 def test_a_child_says_what_it_did_and_how_it_failed() -> None:
     def fail_known(say: Say) -> None:
         say("one")

@@ -63,7 +63,12 @@ class Disk:
         for path in sorted(folder.resolve().rglob("*")):
             self._seen[str(path)] = _FOLDER
             if path.is_file():
-                self._seen[str(path)] = self._add_file(path.stat().st_ino, path.read_bytes())
+                known = self._by_inode.get(path.stat().st_ino)
+                self._seen[str(path)] = (
+                    self._add_file(path.stat().st_ino, path.read_bytes())
+                    if known is None
+                    else known
+                )
         self._safe = dict(self._seen)
         self._namings: dict[str, list[_Naming]] = defaultdict(list)
 
@@ -85,14 +90,18 @@ class Disk:
             for naming in namings[: dice.randint(0, len(namings))]:
                 naming.happen(names)
         mixture = dice.choice(_MIXTURES)
+        placed: dict[int, Path] = {}
         for name, number in sorted(names.items()):
             place = target / Path(name).relative_to(self._root)
             if not place.parent.is_dir():
                 continue
             if number == _FOLDER:
                 place.mkdir()
+            elif number in placed:
+                place.hardlink_to(placed[number])
             else:
                 place.write_bytes(_survivor(self._files[number], mixture, dice))
+                placed[number] = place
 
     def _add_file(self, inode: int, content: bytes = b"") -> int:
         self._files.append(_File(bytearray(content)))
