@@ -46,7 +46,7 @@ def test_today_shows_sessions_waiting_referrals_and_children(window: MainWindow,
     window.place.bus.changed.emit(change)
     page = first_page(window)
     assert cells(page, "sessions") == [["–", "2026/0412 · Psikolojik danışmanlık", "Tamamlandı"]]
-    assert cells(page, "referrals") == [["2026/0412", "İzmir Barosu Adli Yardım", "20 gün"]]
+    assert cells(page, "referrals") == [["2026/0412", "İzmir Barosu Adli Yardım Bürosu", "20 gün"]]
     assert cells(page, "playroom") == [["Efe, 6", "giriş 09.30 · alabilecek: anne", "30 dk"]]
 
 
