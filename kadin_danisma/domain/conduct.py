@@ -1,8 +1,8 @@
 """The code of conduct everybody accepts before she works here, in the words that stand today.
 
-The laws are named and not quoted (``_SOURCES`` lists them once). When the text changes its version
-changes with it, and everybody is asked again. To be checked by the municipality's lawyer, above all:
-law 657 for staff on contract, article 280 of the Penal Code for psychologists.
+The laws are named and not quoted; ``_SOURCES`` lists them once. When the text changes its version
+changes with it, and everybody is asked again. To be checked by the municipality's lawyer, above
+all: law 657 for staff on contract, article 280 of the Penal Code for psychologists.
 """
 
 from kadin_danisma.i18n import N_, _
@@ -38,8 +38,8 @@ _SENTENCES = (
 _SOURCES = N_(
     "Based on: Turkish Penal Code (5237) art. 134, 136, 137, 258; Personal Data Protection Act "
     "(6698) art. 12/4; Law 6284 art. 8/6; for lawyers Attorneyship Act (1136) art. 36; for civil "
-    "servants Law 657 art. 31. Duty to report: Penal Code art. 279 (health professionals art. 280); "
-    "Law 6284 art. 7 and art. 4 of its Regulation; for children Law 5395 art. 6."
+    "servants Law 657 art. 31. Duty to report: Penal Code art. 279 (health professionals art. "
+    "280); Law 6284 art. 7 and art. 4 of its Regulation; for children Law 5395 art. 6."
 )
 
 

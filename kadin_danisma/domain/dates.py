@@ -1,4 +1,4 @@
-"""Days, times and periods: what is read, stored (ISO text) and shown (as its language writes it)."""
+"""Days, times and periods: what is read, stored (ISO text) and shown (in Turkish or English)."""
 
 import re
 from collections.abc import Iterable

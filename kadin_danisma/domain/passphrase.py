@@ -1,7 +1,7 @@
 """Passphrases made by chance of everyday Turkish words, and what one is worth in bits.
 
-The words: resources/words, where LICENCE.txt names the sources. Why so many, why these, and what the
-canonical form is for: docs/decisions/0013. Why another list is read aloud: docs/decisions/0046.
+The words: resources/words, where LICENCE.txt names the sources. Why so many, why these, and what
+the canonical form is for: docs/decisions/0013. Why another list is read aloud: docs/decisions/0046.
 """
 
 import math
