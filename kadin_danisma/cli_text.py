@@ -85,7 +85,7 @@ class Speaker:
         step = min(done, total) * STEPS // total
         if step != self._drawn:
             self._drawn = step
-            write(self._beside, "\r" + _("{percent} % done").format(percent=step))
+            write(self._beside, "\r" + _("{percent}% done").format(percent=step))
 
     def _end_progress(self) -> None:
         if self._drawn >= 0:

@@ -70,7 +70,7 @@ class NotLetInError(NotAllowedError):
     """Name and passphrase are right, and nobody has let the new account in yet.
 
     Attributes:
-        words: Five words to be compared aloud; empty until she set a passphrase of her own.
+        words: Six words to be compared aloud; empty until she set a passphrase of her own.
     """
 
     words = ""

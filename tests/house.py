@@ -252,6 +252,25 @@ def _inside_function(tree: ast.Module, node: ast.AST) -> bool:
     )
 
 
+#: A thousands sign, or a day or an hour of a person's calendar, written by hand.
+_OWN_FORM = re.compile(r":,\}|:%d|:%H[.:]|strftime\(\"%[dH]")
+#: Where people's forms are made, and where texts of files and of the store have their own.
+_FORMS = {
+    "kadin_danisma/domain/dates.py",
+    "kadin_danisma/exchange/cells.py",
+    "kadin_danisma/store/overview.py",
+    "kadin_danisma/store/rows.py",
+}
+
+
+def own_forms(path: str, text: str) -> list[str]:
+    """Return the lines that write a number, a day or a time for people by themselves."""
+    if path in _FORMS:
+        return []
+    lines = enumerate(text.splitlines(), start=1)
+    return [f"{path}:{number}" for number, line in lines if _OWN_FORM.search(line)]
+
+
 def too_long_file(path: str, text: str) -> list[str]:
     """A file is longer than a page of this house."""
     lines = len(text.splitlines())

@@ -147,6 +147,23 @@ def test_constants_locals_and_attributes_are_no_state_of_a_module(source: str) -
     assert house.module_state("kadin_danisma/services/desk.py", source) == []
 
 
+def test_only_one_module_writes_numbers_days_and_times_for_people() -> None:
+    assert offences(house.own_forms, "kadin_danisma") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'f"{number:,}".replace(",", ".")',
+        'f"{day:%d.%m.%Y}"',
+        'f"{moment:%H.%M}"',
+        'moment.strftime("%H:%M")',
+    ],
+)
+def test_a_number_or_a_time_written_by_hand_is_found(line: str) -> None:
+    assert house.own_forms("kadin_danisma/ui/pages/today.py", line)
+
+
 def test_a_file_is_a_page() -> None:
     everything = ("kadin_danisma", "tests", "tools", "main.py", "dev.py")
     assert offences(house.too_long_file, *everything) == []

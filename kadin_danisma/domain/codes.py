@@ -37,12 +37,20 @@ class CodeList:
         name: The key of the list, as in domain.md section 2.
         entries: ``(key, Turkish label, English label)`` in the order in which they are shown.
         no_answer: Whether the three "no answer" values belong to the list.
+        former: ``(key, Turkish label)`` of labels that were bettered since: old workbooks carry
+            them, so that they are read for ever and written no more.
     """
 
     def __init__(
-        self, name: str, entries: tuple[tuple[str, str, str], ...], *, no_answer: bool = True
+        self,
+        name: str,
+        entries: tuple[tuple[str, str, str], ...],
+        *,
+        no_answer: bool = True,
+        former: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self.name = name
+        self.former = former
         own = tuple(Code(*entry) for entry in entries)
         known = {code.key for code in own}
         extra = tuple(code for code in NO_ANSWER if code.key not in known) if no_answer else ()
@@ -60,7 +68,8 @@ class CodeList:
 
     @cached_property
     def _by_folded(self) -> dict[str, str]:
-        found = {fold(code.tr): code.key for code in self.codes}
+        found = {fold(label): key for key, label in self.former}
+        found |= {fold(code.tr): code.key for code in self.codes}
         return found | {fold(code.key): code.key for code in self.codes}
 
     @property
@@ -82,5 +91,8 @@ class CodeList:
         return self._by_key[key].label
 
     def find(self, text: str) -> str | None:
-        """Return the key of what somebody typed (key or Turkish label, folded), or None."""
+        """Return the key of what somebody typed (key, label or former label), or None.
+
+        Labels are the Turkish ones, and everything is compared folded.
+        """
         return self._by_folded.get(fold(text))

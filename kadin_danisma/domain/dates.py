@@ -1,4 +1,4 @@
-"""Days, times and periods: what is read, stored (ISO text) and shown (Turkish form)."""
+"""Days, times and periods: what is read, stored (ISO text) and shown (in Turkish or English)."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from time import monotonic, sleep
 
 from kadin_danisma.errors import KnownError
-from kadin_danisma.i18n import N_, _
+from kadin_danisma.i18n import N_, _, current_language
 
 #: Europe/Istanbul has stood at +03 without summer time since 2016.
 ISTANBUL = timezone(timedelta(hours=3), "Europe/Istanbul")
@@ -188,19 +188,26 @@ def parse_time(text: str) -> time | None:
     return time(int(match[1]), int(match[2]))
 
 
-def show_date(day: date) -> str:
-    """Return ``22.11.2026``."""
+def written_date(day: date) -> str:
+    """Return ``22.11.2026``: the form of files and of what is kept, whatever the window speaks."""
     return f"{day.day:02d}.{day.month:02d}.{day.year}"
 
 
+def show_date(day: date) -> str:
+    """Return ``22.11.2026``, in English ``22/11/2026``: the day first in both."""
+    return written_date(day) if _in_turkish() else written_date(day).replace(".", "/")
+
+
 def show_long_date(day: date) -> str:
-    """Return ``22 Kasım 2026 Pazar``."""
-    return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year} {_(_WEEKDAYS[day.weekday()])}"
+    """Return ``22 Kasım 2026 Pazar``, in English ``Sunday, 22 November 2026``."""
+    named = f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
+    weekday = _(_WEEKDAYS[day.weekday()])
+    return f"{named} {weekday}" if _in_turkish() else f"{weekday}, {named}"
 
 
 def show_time(moment: time) -> str:
-    """Return ``09.30``, the way times are written in Turkish."""
-    return f"{moment.hour:02d}.{moment.minute:02d}"
+    """Return ``09.30``, in English ``09:30``."""
+    return f"{moment.hour:02d}{'.' if _in_turkish() else ':'}{moment.minute:02d}"
 
 
 def show_minutes(minutes: int) -> str:
@@ -211,8 +218,12 @@ def show_minutes(minutes: int) -> str:
 
 
 def show_number(number: int) -> str:
-    """Return a whole number with the thousands dot: ``1.234``."""
-    return f"{number:,}".replace(",", ".")
+    """Return a whole number with its thousands parted: ``1.234``, in English ``1,234``."""
+    return f"{number:,}".replace(",", ".") if _in_turkish() else f"{number:,}"
+
+
+def _in_turkish() -> bool:
+    return current_language() == "tr"
 
 
 def minutes_between(start: time, end: time) -> int:

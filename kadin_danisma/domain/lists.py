@@ -1,4 +1,8 @@
-"""The code lists of the trade (domain.md section 2; labels of contract.md where it adds any)."""
+"""The code lists of the trade: keys of domain.md section 2, and the labels people read.
+
+Labels may be bettered. What a label was called before stands under ``former`` for ever, because
+workbooks filled in long ago carry it.
+"""
 
 from kadin_danisma.domain.codes import CodeList
 
@@ -67,8 +71,9 @@ VIOLENCE_TYPE = CodeList(
         ("forced_marriage", "Zorla/erken evlilik", "Forced or early marriage"),
         ("threat", "Tehdit", "Threat"),
         ("risk_only", "Şiddete uğrama tehlikesi", "At risk of violence"),
-        ("none", "Şiddet yok", "No violence"),
+        ("none", "Şiddet beyan edilmedi", "No violence reported"),
     ),
+    former=(("none", "Şiddet yok"),),
 )
 #: The types that tell of violence: neither "none" nor a "no answer" value.
 REAL_VIOLENCE = tuple(key for key in VIOLENCE_TYPE.real_keys if key != "none")
@@ -104,8 +109,9 @@ MARITAL = CodeList(
         ("separated", "Evli, ayrı yaşıyor", "Married, living apart"),
         ("divorcing", "Boşanma davası sürüyor", "Divorce in court"),
         ("divorced", "Boşanmış", "Divorced"),
-        ("widowed", "Eşi ölmüş", "Widowed"),
+        ("widowed", "Eşi vefat etmiş", "Widowed"),
     ),
+    former=(("widowed", "Eşi ölmüş"),),
 )
 EDUCATION = CodeList(
     "education",
@@ -146,29 +152,41 @@ INCOME = CodeList(
 SOCIAL_SECURITY = CodeList(
     "social_security",
     (
-        ("ssi_4a", "SGK 4/a", "SGK 4/a"),
-        ("ssi_4b", "4/b (Bağ-Kur)", "4/b (Bağ-Kur)"),
-        ("ssi_4c", "4/c", "4/c"),
+        ("ssi_4a", "SGK 4/a (işçi)", "SGK 4/a (employee)"),
+        ("ssi_4b", "SGK 4/b (Bağ-Kur)", "SGK 4/b (self-employed)"),
+        ("ssi_4c", "SGK 4/c (memur)", "SGK 4/c (civil servant)"),
         ("dependent", "Eş/anne-baba üzerinden", "Through husband or parents"),
-        ("gss", "GSS (gelir testi/prim devlet)", "General health insurance (paid by the state)"),
+        ("gss", "GSS (primini devlet ödüyor)", "General health insurance (paid by the state)"),
         ("none", "Yok", "None"),
         ("tp", "Geçici koruma kapsamında", "Under temporary protection"),
+    ),
+    former=(
+        ("ssi_4a", "SGK 4/a"),
+        ("ssi_4b", "4/b (Bağ-Kur)"),
+        ("ssi_4c", "4/c"),
+        ("gss", "GSS (gelir testi/prim devlet)"),
     ),
 )
 LEGAL_STATUS = CodeList(
     "legal_status",
     (
-        ("tr", "T.C.", "Citizen of Türkiye"),
-        ("dual", "Çifte", "Dual citizen"),
+        ("tr", "T.C. vatandaşı", "Citizen of Türkiye"),
+        ("dual", "Çifte vatandaş", "Dual citizen"),
         ("residence", "İkamet izinli yabancı", "Foreigner with residence permit"),
         ("temp_protection", "Geçici koruma", "Temporary protection"),
         (
             "intl_protection",
-            "Uluslararası koruma başvuru/statü",
+            "Uluslararası koruma (başvuru veya statü sahibi)",
             "International protection (applied or granted)",
         ),
-        ("undocumented", "Belgesiz", "Undocumented"),
+        ("undocumented", "Kimlik/ikamet belgesi yok", "No identity or residence papers"),
         ("stateless", "Vatansız", "Stateless"),
+    ),
+    former=(
+        ("tr", "T.C."),
+        ("dual", "Çifte"),
+        ("intl_protection", "Uluslararası koruma başvuru/statü"),
+        ("undocumented", "Belgesiz"),
     ),
 )
 HEARD_FROM = CodeList(
@@ -206,9 +224,10 @@ SERVICE = CodeList(
         ("group", "Grup/atölye", "Group or workshop"),
         ("training", "Eğitim/seminer", "Training or seminar"),
         ("playroom", "Oyun odası", "Playroom"),
-        ("interpreting", "Tercüme", "Interpreting"),
+        ("interpreting", "Tercümanlık", "Interpreting"),
         ("safety_plan", "Güvenlik planı", "Safety plan"),
     ),
+    former=(("interpreting", "Tercüme"),),
 )
 CONTACT_OUTCOME = CodeList(
     "contact_outcome",
@@ -228,9 +247,10 @@ REFERRAL_OUTCOME = CodeList(
         ("rejected", "Reddedildi", "Rejected"),
         ("waiting", "Yanıt bekleniyor", "Waiting for an answer"),
         ("client_declined", "Danışan istemedi", "Client did not want it"),
-        ("not_reached", "Ulaşamadı", "Did not get there"),
+        ("not_reached", "Kuruma gidemedi", "Did not get there"),
         ("unknown", "Bilinmiyor", "Unknown"),
     ),
+    former=(("not_reached", "Ulaşamadı"),),
 )
 YES_NO_UNKNOWN = CodeList(
     "yes_no_unknown",
@@ -241,6 +261,17 @@ SEX = CodeList(
     (("girl", "Kız", "Girl"), ("boy", "Erkek", "Boy"), ("unknown", "Bilinmiyor", "Unknown")),
 )
 REFERRAL_METHOD = CodeList(
+    "referral_method",
+    (
+        ("letter", "Resmî yazı", "Letter"),
+        ("phone", "Telefon", "Phone"),
+        ("accompanied", "Refakatle", "Accompanied"),
+        ("information", "Bilgi verildi", "Information given"),
+        ("legal_notice", "Yasal bildirim", "Notice by law"),
+    ),
+)
+#: The words of workbooks for the same keys, which the contract fixes (contract-casework.md 8).
+REFERRAL_METHOD_WORDS = CodeList(
     "referral_method",
     (
         ("letter", "Yazı", "Letter"),

@@ -1,7 +1,7 @@
 """Passphrases made by chance of everyday Turkish words, and what one is worth in bits.
 
-The words: resources/words/passphrase-tr.txt, where LICENCE.txt names the sources. Why so many, why
-these, and what the canonical form is for: docs/decisions/0013.
+The words: resources/words, where LICENCE.txt names the sources. Why so many, why these, and what
+the canonical form is for: docs/decisions/0013. Why another list is read aloud: docs/decisions/0046.
 """
 
 import math
@@ -19,23 +19,37 @@ WORDS = 5
 SHORTEST = 12
 #: 2 to the power of 13: every word is worth 13 bits exactly.
 LIST_SIZE = 8192
+#: 2 to the power of 11: the list whose words are read aloud.
+ALOUD_SIZE = 2048
 
 
 def word_list() -> tuple[str, ...]:
-    """Return the words, in the order of the Turkish alphabet.
-
-    The file is read each time, which takes a millisecond or two: nothing is kept.
+    """Return the words of passphrases, in the order of the Turkish alphabet.
 
     Raises:
         KnownError: The file is missing or is not the one that was shipped. Making a passphrase of
             fewer words would be worth less than it says.
     """
-    path = resources_folder() / "words" / "passphrase-tr.txt"
+    return _words_in("passphrase-tr.txt", LIST_SIZE)
+
+
+def aloud_list() -> tuple[str, ...]:
+    """Return the words that are read aloud to compare keys: no two of them sound alike.
+
+    Raises:
+        KnownError: The file is missing or is not the one that was shipped.
+    """
+    return _words_in("aloud-tr.txt", ALOUD_SIZE)
+
+
+def _words_in(name: str, size: int) -> tuple[str, ...]:
+    """Read a list of words: each time, which takes a millisecond or two, so nothing is kept."""
+    path = resources_folder() / "words" / name
     try:
         words = tuple(path.read_text(encoding="utf-8").split())
     except (OSError, UnicodeDecodeError) as error:
         raise _damaged() from error
-    if len(words) != LIST_SIZE or len(set(words)) != LIST_SIZE:
+    if len(words) != size or len(set(words)) != size:
         raise _damaged()
     return words
 

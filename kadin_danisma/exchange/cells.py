@@ -13,7 +13,7 @@ from kadin_danisma.domain.checks import (
     length_problem,
     too_long,
 )
-from kadin_danisma.domain.dates import parse_date, show_date
+from kadin_danisma.domain.dates import parse_date, written_date
 from kadin_danisma.domain.text import (
     fold,
     has_control_characters,
@@ -88,7 +88,7 @@ def text_of(raw: Raw) -> str:
         return ""
     if raw.look is Look.DAY and (day := _day_of(raw.value)):
         clock = _clock_of(raw.value % 1)
-        return f"{show_date(day)} {clock:%H:%M}" if raw.value % 1 else show_date(day)
+        return f"{written_date(day)} {clock:%H:%M}" if raw.value % 1 else written_date(day)
     if raw.look is Look.TIME and 0 <= raw.value < 1:
         return f"{_clock_of(raw.value):%H:%M}"
     return _plain_number(raw.value)

@@ -186,7 +186,7 @@ REFERRALS = Sheet(
         Column("Tarih", "date", Shape.DAY, must=True),
         _code("Kurum", "institution", places.INSTITUTION, must=True),
         _word(
-            "Yöntem", "method", lists.REFERRAL_METHOD,
+            "Yöntem", "method", lists.REFERRAL_METHOD_WORDS,
             "letter", "phone", "accompanied", "information", by_key="legal_notice",
         ),
         _word("Rıza", "consent", lists.YES_NO_UNKNOWN, "yes", "no"),

@@ -26,7 +26,7 @@ class LogSheet:
         made_at: When.
         state: The end of the chain as it was checked.
         broken: The first line that does not fit its chain; None where all do.
-        root: The five words of what the list of people rests on.
+        root: The six words of what the list of people rests on.
         asked: Which lines were asked for, in words; empty for all.
         rows: The lines, latest first; none where only the state is printed.
     """

@@ -86,7 +86,7 @@ def write(centre: str, texts: Sequence[str], mark: str, made: date, root: str) -
         texts: What stands on each of them, in groups.
         mark: The mark of three sheets; empty for a single one.
         made: The day.
-        root: The five words of what the list of people rests on.
+        root: The six words of what the list of people rests on.
     """
     file = PdfFile(_("Recovery sheet"), current_language(), made)
     for number, text in enumerate(texts, start=1):

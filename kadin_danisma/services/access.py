@@ -179,7 +179,7 @@ def set_first_passphrase(
         key_file: The content of the file she will need beside it, if she wants one.
 
     Returns:
-        Five words which she and the coordinator compare aloud.
+        Six words which she and the coordinator compare aloud.
 
     Raises:
         WrongCredentialsError: The user name or the passphrase is wrong.

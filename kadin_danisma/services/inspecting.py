@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from kadin_danisma.domain.auditing import LogQuery, LogState, in_groups, kind_name
-from kadin_danisma.domain.dates import show_date
+from kadin_danisma.domain.dates import written_date
 from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError
@@ -144,7 +144,7 @@ def _asked(desk: Desk, query: LogQuery) -> tuple[str, ...]:
         client = (
             records.get(db, Client, query.client_id, withdrawn=True) if query.client_id else None
         )
-    days = [show_date(day) if day else "…" for day in (query.first, query.last)]
+    days = [written_date(day) if day else "…" for day in (query.first, query.last)]
     said = (
         person,
         kind_name(query.kind) if query.kind else "",

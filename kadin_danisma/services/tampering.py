@@ -66,7 +66,7 @@ def acknowledge(desk: Desk, read: Sequence[Finding]) -> None:
 
 
 def root_words(desk: Desk) -> str:
-    """Return the five words of what the list of people rests on; they stand on the sheets too."""
+    """Return the six words of what the list of people rests on; they stand on the sheets too."""
     return words_of(bytes.fromhex(desk.vault.roster.root))
 
 

@@ -183,7 +183,7 @@ class OtherRootError(DamageError):
 
     sentence = N_(
         "The list of people in the vault was made anew by somebody: it rests on another beginning "
-        "than before. Nothing was opened. Please compare the five words of the list with those on "
+        "than before. Nothing was opened. Please compare the six words of the list with those on "
         "the recovery sheet, and restore the last backup to another place."
     )
 
@@ -278,12 +278,12 @@ class PendingAccountError(FaultError, NotLetInError):
     """The account has no key of the vault yet.
 
     Args:
-        words: Five words of her public key, once she set a passphrase of her own.
+        words: Six words of her public key, once she set a passphrase of her own.
     """
 
     sentence = N_(
         "Your account waits to be let in: please set a passphrase of your own, and ask a "
-        "coordinator to compare the five words with you."
+        "coordinator to compare the six words with you."
     )
 
     def __init__(self, words: str = "") -> None:

@@ -182,7 +182,7 @@ def _called(roster: Roster, user_id: str) -> str:
 
 
 def words(roster: Roster, slot: Slot) -> str:
-    """Return the five words that two people compare before somebody is let in.
+    """Return the six words that two people compare before somebody is let in.
 
     They stand for everything that will be signed: who she is, as what, and with which keys. Empty
     while she has no passphrase of her own, or where the roster does not know her.

@@ -33,7 +33,7 @@ def set_own_passphrase(
         key_file: The content of the file that will be needed beside it, if she wants one.
 
     Returns:
-        Five words that whoever lets her in will see as well: the two compare them aloud.
+        Six words that whoever lets her in will see as well: the two compare them aloud.
 
     Raises:
         WrongCredentialsError: Name or passphrase are wrong.

@@ -1,5 +1,6 @@
-"""Days, times and periods are read and shown in the Turkish way."""
+"""Days, times and periods are read and shown as Turkish and English write them."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -19,7 +20,9 @@ from kadin_danisma.domain.dates import (
     show_minutes,
     show_number,
     show_time,
+    written_date,
 )
+from kadin_danisma.domain.spans import DAY, WEEK, Span
 from kadin_danisma.i18n import use_language
 
 
@@ -88,6 +91,37 @@ def test_words_and_numbers_are_turkish() -> None:
     assert show_minutes(68) == "1 sa 08 dk"
     assert show_number(1234567) == "1.234.567"
     assert Period.parse("2026-Q3").title == "2026, 3. çeyrek"
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    use_language("en")
+    yield
+    use_language("tr")
+
+
+@pytest.mark.usefixtures("english")
+def test_words_and_numbers_are_english_in_an_english_window() -> None:
+    assert show_long_date(date(2026, 11, 30)) == "Monday, 30 November 2026"
+    assert show_date(date(2026, 3, 4)) == "04/03/2026"
+    assert show_time(time(9, 5)) == "09:05"
+    assert show_minutes(68) == "1 h 08 min"
+    assert [show_number(each) for each in (7, 1234, 1234567)] == ["7", "1,234", "1,234,567"]
+    assert Period.parse("2026-10").title == "October 2026"
+    assert Span.around(date(2026, 11, 22), WEEK).title == "16/11/2026 to 22/11/2026"
+    assert Span.around(date(2026, 11, 22), DAY).title == "Sunday, 22 November 2026"
+
+
+@pytest.mark.usefixtures("english")
+def test_files_and_what_is_kept_have_one_form_of_date_in_every_language() -> None:
+    assert written_date(date(2026, 3, 4)) == "04.03.2026"
+
+
+def test_a_window_in_turkish_keeps_the_turkish_forms() -> None:
+    use_language("tr")
+    assert show_long_date(date(2026, 11, 30)) == "30 Kasım 2026 Pazartesi"
+    assert show_date(date(2026, 3, 4)) == written_date(date(2026, 3, 4)) == "04.03.2026"
+    assert show_number(1234) == "1.234"
 
 
 def test_months_are_reached_through_periods_that_share_them() -> None:

@@ -25,8 +25,8 @@ from kadin_danisma.errors import KnownError
 
 LISTED = word_list()
 FOLDED = {fold(word) for word in LISTED}
-#: The list that the promised strength and the canonical form belong to (decision 0013).
-DIGEST = "f8efcf177632b3a15ccda6c4b76c8c0687f705ebda4f7ecb5d5a1bb9602fe99c"
+#: The list that the promised strength and the canonical form belong to (decisions 0013, 0046).
+DIGEST = "ba257b3c220a140743b008faae4f999d51e1e84722aa327e5a271b9e432d550e"
 TURKISH = set("abcçdefgğhıijklmnoöprsştuüvyz")
 #: What no word may begin with: with whatever ending, it would be read on a bad day.
 BLOCKED_STEMS = (
@@ -47,6 +47,21 @@ HARMLESS = {"danışmak", "danışman"}
 BLOCKED_WORDS = {
     "acı", "ateş", "ayı", "aşk", "balta", "cin", "domuz", "dul", "eşek", "kan", "kız", "koca",
     "köpek", "kurt", "öküz", "ölü", "öpücük", "suç", "sağ", "sol", "parti", "cami", "yas", "yılan",
+}  # fmt: skip
+#: What readers of the first list stumbled over: slang, animals' harness, orders, fear, rare words.
+TAKEN_OUT = {
+    "morluk", "torbacı", "aynasız", "tasma", "tasmalı", "tasmasız", "kesimlik", "hor", "baskı",
+    "baskılı", "boğaz", "emretmek", "buyruk", "buyurmak", "dişlemek", "yular", "dizgin",
+    "sürüngen", "taşralı", "göbekli", "çıtır", "fıstık", "keklik", "lokum", "taze", "parça",
+    "yavru", "kamış", "torik", "top", "yumuşak", "gurbet", "batık", "atlamak", "fırlamak",
+    "kapatmak", "sicim", "mengene", "pençe", "emniyet", "devriye", "konukevi", "izleyici",
+    "dinleme", "çarşaf", "örtünmek", "grev", "lokavt", "toplumcu", "kadeh", "barmen", "beleş",
+    "caka", "cakalı", "kıyak", "dalgacı", "mayışmak", "fırıldak", "zoka", "oylum", "evgin",
+    "sorguç", "güzey", "tanin", "nazire", "tezyinat", "üveyik", "ehven", "hüzme", "tretuvar",
+    "kruvasan", "pötikare", "jaluzi", "fiyort", "menengiç", "göbek", "fıstıkçı", "fıstıklı",
+    "keklikçi", "lokumcu", "tazece", "tazeleme", "tazelik", "parçacı", "parçalı", "parçalık",
+    "yavrulu", "kamışlı", "kamışlık", "yumuşama", "oylumlu", "toplumlu", "hortumcu", "masaj",
+    "masajcı", "masör", "kıtır", "morlu", "sahlep",
 }  # fmt: skip
 #: Rude words, as they look without Turkish letters (a *şık* would be one).
 RUDE_STEMS = (
@@ -85,6 +100,11 @@ def test_no_word_is_about_what_people_come_here_for_or_quarrel_over() -> None:
     found = [word for word in LISTED if word.startswith(BLOCKED_STEMS)]
     assert set(found) - HARMLESS == set()
     assert sorted(BLOCKED_WORDS & set(LISTED)) == []
+
+
+def test_no_word_that_was_taken_out_comes_back() -> None:
+    assert len(TAKEN_OUT) == 99
+    assert sorted(TAKEN_OUT & set(LISTED)) == []
 
 
 def test_no_word_looks_rude_without_turkish_letters() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kadin_danisma.domain.change import Kind
+from kadin_danisma.exchange.columns import SHEETS, Column, Shape, Sheet
 from tests.exchange.books import Book, Styled, Xml, read
 
 C, A, S = "Danışanlar", "Başvurular", "Görüşmeler"
@@ -96,6 +97,10 @@ CELLS: list[tuple[str, str, str, object, object]] = [
     (S, "Sonuç", "outcome", "Danışan iptal etti", "cancelled_client"),
     (P, "Cinsiyet", "sex", "KIZ", "girl"),
     (R, "Yöntem", "method", "BİLGİ", "information"),
+    (R, "Yöntem", "method", "Yazı", "letter"),
+    (R, "Yöntem", "method", "telefon", "phone"),
+    (R, "Yöntem", "method", "refakat", "accompanied"),
+    (R, "Yöntem", "method", "Yasal Bildirim", "legal_notice"),
     (R, "Rıza", "consent", False, "no"),
     (R, "Kurum", "institution", "BAR_CMK", "bar_cmk"),
     (R, "Sonuç", "outcome", "", "waiting"),
@@ -142,6 +147,28 @@ def test_a_valid_cell_is_read_as_what_it_is(
 
     assert reading.refused == []
     assert getattr(reading.rows[KINDS[sheet]][0][1], field) == expected
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "key", "label"),
+    [
+        pytest.param(sheet, column, key, label, id=label)
+        for sheet in SHEETS
+        for column in sheet.columns
+        if column.codes
+        for key, label in column.codes.former
+    ],
+)
+def test_a_label_of_an_older_workbook_is_read_as_its_key(
+    sheet: Sheet, column: Column, key: str, label: str, tmp_path: Path
+) -> None:
+    new = next(code.tr for code in column.codes or () if code.key == key)
+    for written in (label, label.upper(), new):
+        reading = read(Book().put(sheet.name, 2, column.header, written), tmp_path)
+
+        assert reading.refused == []
+        value = getattr(reading.rows[KINDS[sheet.name]][0][1], column.field)
+        assert value == ((key,) if column.shape is Shape.CODES else key)
 
 
 def test_rows_lean_on_each_other_by_identity(tmp_path: Path) -> None:

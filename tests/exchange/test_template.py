@@ -76,6 +76,24 @@ def _filler(field: str, row: int) -> object:
             "participants": 3}.get(field)  # fmt: skip
 
 
+def test_the_template_offers_labels_of_today_and_the_fixed_words_of_methods() -> None:
+    offered = {
+        (sheet.name, column.header): choices(column) for sheet in SHEETS for column in sheet.columns
+    }
+    former = {
+        label
+        for sheet in SHEETS
+        for column in sheet.columns
+        if column.codes
+        for _key, label in column.codes.former
+    }
+
+    assert offered["Yönlendirmeler", "Yöntem"][:4] == ("yazı", "telefon", "refakat", "bilgi")
+    assert "Kuruma gidemedi" in offered["Yönlendirmeler", "Sonuç"]
+    for labels in offered.values():
+        assert former.isdisjoint(labels)
+
+
 def test_lists_offer_and_do_not_forbid(template: Path) -> None:
     book = openpyxl.load_workbook(template)
 

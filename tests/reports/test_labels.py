@@ -4,7 +4,7 @@ from kadin_danisma.domain import counting
 from kadin_danisma.domain.dates import Period
 from kadin_danisma.domain.table import TOTAL
 from kadin_danisma.i18n import use_language
-from kadin_danisma.reports import labels
+from kadin_danisma.reports import labels, trends
 from kadin_danisma.reports.groups import all_groups
 from kadin_danisma.reports.plain_text import harmless
 from tests.reports.builders import a_report
@@ -61,6 +61,8 @@ def test_shares_are_printed_the_english_way_in_english() -> None:
     try:
         assert labels.percent(57, 174) == "32.8%"
         assert labels.percent(17, 49) == "35%"
+        assert labels.shown(1234) == "1,234"
+        assert trends.change(2234, 1000) == "+1,234 (123.4%)"
     finally:
         use_language("tr")
 

@@ -13,7 +13,7 @@ DAY = date(2026, 11, 22)
 TEXTS = tuple(f"{number}2E-NR0-9E8-P69-EW6-N3C-QGS-1EZ-3KS-W9C-4B8-9G1-3V9-CP4" for number in "123")
 
 #: Of what the list of people rests on.
-WORDS = "kapı elma deniz yol kuş"
+WORDS = "kapalı elma deniz yokuş şarkı bulut"
 
 
 @pytest.fixture(autouse=True)

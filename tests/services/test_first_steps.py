@@ -11,6 +11,7 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.role import Role
 from kadin_danisma.domain.steps import Step
 from kadin_danisma.errors import KnownError, NotAllowedError, WrongCredentialsError
+from kadin_danisma.i18n import use_language
 from kadin_danisma.services import access, finding, first_steps, people
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import audit
@@ -127,6 +128,28 @@ def test_a_script_goes_on_before_the_duty_but_not_with_a_passphrase_others_know(
             finding.search(desk, "isil")
 
 
-@pytest.mark.parametrize("law", ["134", "136", "258", "6698", "6284", "36", "279"])
-def test_the_text_names_its_sources(law: str) -> None:
-    assert law in conduct.sources()
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_the_text_names_its_sources(language: str) -> None:
+    use_language(language)
+    try:
+        named = conduct.sources()
+    finally:
+        use_language("tr")
+
+    for law in ("5237", "6698", "6284", "1136", "657", "5395"):
+        assert law in named
+    for article in ("134", "136", "137", "258", "12/4", "8/6", "36", "31", "279", "280"):
+        assert article in named
+    for duty in ("6284 sayılı Kanun m. 7", "5395 sayılı Kanun m. 6", "m. 4"):
+        assert duty in named or language == "en"
+
+
+def test_the_duty_to_report_is_ones_own_and_does_not_wait() -> None:
+    told = " ".join(conduct.sentences())
+
+    assert "yükümlülük bana aittir ve gecikemez" in told
+    assert "birlikte karar" not in told
+
+
+def test_the_text_says_that_a_lawyer_must_check_it() -> None:
+    assert conduct.review() == "Yasal metin: belediyenin avukatınca kontrol edilecek."

@@ -90,7 +90,7 @@ def test_it_cannot_make_a_holder_of_the_vault_key(keeper: Stewardship, clock: Fi
         assert opened.slots.file.slots_of("sahte") == []
 
 
-def test_an_account_made_by_it_waits_for_five_words_and_a_coordinator(
+def test_an_account_made_by_it_waits_for_six_words_and_a_coordinator(
     keeper: Stewardship, clock: FixedClock
 ) -> None:
     path = keeper.path
@@ -109,7 +109,7 @@ def test_an_account_made_by_it_waits_for_five_words_and_a_coordinator(
         with opened.read() as db:
             assert ("irem", "user.add") in {(line.by, line.action) for line in audit.lines(db, 5)}
     words = pending.set_own_passphrase(path, "elif", TOLD, HERS)
-    assert len(words.split()) == 5
+    assert len(words.split()) == 6
     with pytest.raises(WrongCredentialsError):
         pending.set_own_passphrase(path, "elif", TOLD, HERS)
     with pytest.raises(PendingAccountError):

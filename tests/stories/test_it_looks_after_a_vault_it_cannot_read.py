@@ -135,7 +135,7 @@ def test_it_adds_a_lawyer_she_waits_for_a_coordinator_and_works(
 
 
 def choose_own_passphrase(program: Program, qtbot: QtBot) -> str:
-    """Sign in as the waiting lawyer and choose; return the five words, told twice the same."""
+    """Sign in as the waiting lawyer and choose; return the six words, told twice the same."""
     sign_in(program, TOLD, "elif")
     own = shown(program, OwnPassphrasePanel, qtbot)
     own.choice.first.setText(HERS)

@@ -1,4 +1,4 @@
-"""IT makes an account, its person chooses her passphrase, and five words decide who comes in."""
+"""IT makes an account, its person chooses her passphrase, and six words decide who comes in."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +13,7 @@ from kadin_danisma.errors import KnownError, NotLetInError
 from kadin_danisma.services import access, keeping, keyring, people
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.keeping import KeepersDesk
+from kadin_danisma.store import fingerprint
 from kadin_danisma.ui.dialogs.letin import LetInDialog
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.admin.users import UsersSection
@@ -54,7 +55,7 @@ def section(centre: Path, clock: FixedClock, look: Look, qtbot: QtBot) -> Iterat
 
 
 def words_shown(program: Program, qtbot: QtBot) -> str:
-    """Return the five words, once the panel that shows them is there."""
+    """Return the six words, once the panel that shows them is there."""
     return shown(program, WaitingPanel, qtbot).words.text()
 
 
@@ -87,7 +88,7 @@ def test_she_chooses_tells_her_words_waits_and_works(
     sign_in(program, TOLD, "elif")
     hers = choose_passphrase(program, qtbot)
     words = words_shown(program, qtbot)
-    assert len(words.split()) == passphrase.WORDS
+    assert len(words.split()) == fingerprint.WORDS == 6
     assert words != hers, "what she says aloud is not her passphrase"
     assert program.window is None
 

@@ -17,7 +17,7 @@ from kadin_danisma.ui import printers, printing
 from kadin_danisma.ui.dialogs.printing import PrintSecretDialog
 from kadin_danisma.ui.printing import NotOnPaperError
 
-TEXTS, WORDS = ["7QK-03F", "8QK-03F", "9QK-03F"], "kapı elma deniz yol kuş"
+TEXTS, WORDS = ["7QK-03F", "8QK-03F", "9QK-03F"], "kapalı elma deniz yokuş şarkı bulut"
 SHEETS = recovery_sheet.write("Örnek Merkez", TEXTS, "2ENR", date.max, WORDS)
 
 

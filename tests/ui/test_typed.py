@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kadin_danisma.domain.dates import show_date, show_time
+from kadin_danisma.i18n import use_language
 from kadin_danisma.ui.typed import read_day, read_time
 
 TODAY = dt.date(2026, 11, 22)
@@ -42,6 +43,18 @@ def test_a_day_without_a_year_is_the_latest_such_day():
 @pytest.mark.parametrize("typed", ["", "31.2.2026", "12", "22.11.26", "yarın", "32.1", "a.b"])
 def test_what_names_no_day_is_not_guessed(typed: str):
     assert read_day(typed, TODAY) is None
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_what_a_field_shows_it_reads_again_in_either_language(language: str):
+    day, moment = dt.date(2026, 3, 4), dt.time(9, 5)
+    use_language(language)
+    try:
+        shown = show_date(day), show_time(moment)
+    finally:
+        use_language("tr")
+
+    assert (read_day(shown[0], TODAY), read_time(shown[1])) == (day, moment)
 
 
 @pytest.mark.parametrize("typed", ["9.30", "9:30", "09.30", "0930", "930", "09:30", "9,30"])

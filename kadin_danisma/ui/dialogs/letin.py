@@ -1,4 +1,4 @@
-"""The form by which a coordinator lets a new person in, after both compared five words aloud."""
+"""The form by which a coordinator lets a new person in, after both compared six words aloud."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -34,9 +34,9 @@ class LetInDialog(FormDialog):
         user = waiting.user
         self.who = label(join(user.title, user.name, role_name(user.role)), "strong", wrap=True)
         self.words = label(waiting.words, "spoken", wrap=True)
-        self.words.setAccessibleName(_("Her five words"))
+        self.words.setAccessibleName(_("Her six words"))
         compare = _(
-            "Let her read her five words to you, face to face or by telephone where you know her "
+            "Let her read her six words to you, face to face or by telephone where you know her "
             "voice. If they are these, the account is in her hands alone; somebody who put "
             "herself in her place would have other words."
         )

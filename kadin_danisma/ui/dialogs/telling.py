@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from kadin_danisma.domain.dates import Period, show_date
+from kadin_danisma.domain.dates import Period, written_date
 from kadin_danisma.domain.drafts import Draft, Form, Typed
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.errors import KnownError
@@ -109,7 +109,7 @@ class TellDialog(SlowDialog):
         if number is None or day is None or not tidy(self.whom.text()):
             return False
         cell = tuple(box.value() for box in self.cells)
-        whom = f"{tidy(self.whom.text())}, {show_date(day)}"
+        whom = f"{tidy(self.whom.text())}, {written_date(day)}"
         self._asked = (self.period.period, self.table.value(), cell, number, whom)
         return True
 

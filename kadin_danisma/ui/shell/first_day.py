@@ -38,6 +38,8 @@ class ConductPanel(Panel):
         for sentence in conduct.sentences():
             self.body.addWidget(label(sentence, wrap=True))
         self.body.addWidget(label(conduct.sources(), "note", wrap=True))
+        self.review = label(conduct.review(), "strong", wrap=True)
+        self.body.addWidget(self.review)
         self.read = QCheckBox(_("I have read this and will keep to it."))
         self.error = label("", "error", wrap=True)
         self.error.hide()

@@ -52,7 +52,7 @@ class PreferencesDialog(FormDialog):
         super().__init__(parent, _("How the window looks"), width=64)
         self._place = place
         themes = {"light": _("Light"), "dark": _("Dark"), SYSTEM: _("Like the system")}
-        sizes = {str(size): _("{percent} %").format(percent=size) for size in TEXT_SIZES}
+        sizes = {str(size): _("{percent}%").format(percent=size) for size in TEXT_SIZES}
         self.theme = self._choice(
             _("Theme"), themes, people.preference(place.desk, THEME) or place.look.theme.name
         )

@@ -58,7 +58,7 @@ class SignInPanel(Panel):
     restore_wanted = Signal()
     #: Emitted when the user name is that of the recovery sheets, which are typed elsewhere.
     recovery_wanted = Signal()
-    #: Emitted with user name, passphrase and the five words of whoever waits to be let in.
+    #: Emitted with user name, passphrase and the six words of whoever waits to be let in.
     not_let_in = Signal(str, str, str)
 
     def __init__(self, path: Path, clock: Clock, background: Background) -> None:

@@ -1,4 +1,4 @@
-"""Whoever has a new account and was not let in yet: her own passphrase, then her five words."""
+"""Whoever has a new account and was not let in yet: her own passphrase, then her six words."""
 
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ class WaitingPanel(Panel):
     """Says that a coordinator has to let her in, and by which words.
 
     Args:
-        words: The five words of her key.
+        words: The six words of her key.
     """
 
     #: Emitted when she would like to sign in again.
@@ -31,13 +31,13 @@ class WaitingPanel(Panel):
         super().__init__(
             _("Your account waits for a coordinator"),
             _(
-                "Please go to a coordinator, or ring her up, and tell her these five words aloud. "
+                "Please go to a coordinator, or ring her up, and tell her these six words aloud. "
                 "She sees the same words and lets you in. Do not write them to her."
             ),
             width=64,
         )
         self.words = label(words, "spoken", wrap=True)
-        self.words.setAccessibleName(_("Your five words"))
+        self.words.setAccessibleName(_("Your six words"))
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         own = _(
             "These words are not your passphrase: that one you tell nobody. It is set, and you "
@@ -45,7 +45,7 @@ class WaitingPanel(Panel):
         )
         self.again = button(_("Try again"), self.again_wanted.emit, kind="primary")
         self.leave = button(_("Close"), self.close_wanted.emit)
-        self.body.addWidget(label(_("Your five words"), "label"))
+        self.body.addWidget(label(_("Your six words"), "label"))
         self.body.addWidget(self.words)
         self.body.addWidget(label(own, wrap=True))
         self.body.addLayout(row(1, self.leave, self.again, spacing=MEDIUM))
@@ -58,7 +58,7 @@ class WaitingPanel(Panel):
 def own_passphrase_panel(
     path: Path, name: str, told: str, clock: Clock, background: Background
 ) -> OwnPassphrasePanel:
-    """Return the panel in which she chooses her passphrase; it emits her five words.
+    """Return the panel in which she chooses her passphrase; it emits her six words.
 
     Args:
         path: The vault.

@@ -137,7 +137,7 @@ class DateEdit(QLineEdit):
         keep_unlearned(self)
         self._today = today
         self._optional = optional
-        self.setPlaceholderText(_("22.11.2026, 22.11, today, yesterday"))
+        self.setPlaceholderText(_("22/11/2026, 22/11, today, yesterday"))
         self.setMinimumWidth(ems(self, 16))
         self.set_value(value)
         self.editingFinished.connect(self._settle)
@@ -156,7 +156,7 @@ class DateEdit(QLineEdit):
         if not self.text().strip():
             return "" if self._optional else _("Please type a day.")
         if self.value() is None:
-            return _("This day could not be read. Type it as 22.11.2026 or 22.11.")
+            return _("This day could not be read. Type it as 22/11/2026 or 22/11.")
         return ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -185,7 +185,7 @@ class TimeEdit(QLineEdit):
     def __init__(self, value: time | None = None, *, optional: bool = True) -> None:
         super().__init__()
         self._optional = optional
-        self.setPlaceholderText(_("9.30"))
+        self.setPlaceholderText(_("9:30"))
         self.setMinimumWidth(ems(self, 8))
         self.set_value(value)
         self.editingFinished.connect(self._settle)
@@ -203,7 +203,7 @@ class TimeEdit(QLineEdit):
         if not self.text().strip():
             return "" if self._optional else _("Please type a time.")
         if self.value() is None:
-            return _("This time could not be read. Type it as 9.30 or 0930.")
+            return _("This time could not be read. Type it as 9:30 or 0930.")
         return ""
 
     def _settle(self) -> None:

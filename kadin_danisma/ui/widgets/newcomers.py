@@ -37,6 +37,6 @@ class NewcomersBanner(QWidget):
         head = ngettext(
             "{n} person waits to be let in", "{n} people wait to be let in", count
         ).format(n=count)
-        sentence = _("Compare the five words with her, then let her in under “People”.")
+        sentence = _("Compare the six words with her, then let her in under “People”.")
         self.go = button(_("Go there"), lambda: self._place.nav.page_wanted.emit("admin"))
         self._layout.addWidget(banner(Tone.INFO, head, sentence, self.go))

@@ -65,6 +65,6 @@ class PaperReader(QWidget):
         self.state.setVisible(preview)
 
     def _show_size(self, percent: int) -> None:
-        shown = _("{n} %").format(n=percent)
+        shown = _("{n}%").format(n=percent)
         self.percent.setText(shown)
         self.percent.setAccessibleName(_("Size of the pages: {size}").format(size=shown))

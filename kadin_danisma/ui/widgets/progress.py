@@ -77,7 +77,7 @@ class ProgressDialog(QDialog):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         if total:
-            self.words.setText(_("{percent} % done").format(percent=100 * done // total))
+            self.words.setText(_("{percent}% done").format(percent=100 * done // total))
 
     def reject(self) -> None:
         """Escape asks the work to stop; the window stays until it has."""

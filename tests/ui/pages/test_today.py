@@ -1,20 +1,23 @@
 """The first page: what today asks, and a way to each of it."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.dates import ISTANBUL
+from kadin_danisma.i18n import use_language
 from kadin_danisma.services import intake, playroom, referring, tampering
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.tampering import Finding
 from kadin_danisma.ui.pages.client import ClientPage
 from kadin_danisma.ui.pages.today import TodayPage
 from kadin_danisma.ui.shell.main_window import MainWindow
+from kadin_danisma.ui.workplace import Workplace
 from tests.builders import a_client, a_referral, a_session, a_visit, an_application
 from tests.ui.clipping import clipped
+from tests.ui.conftest import dispose
 
 
 def first_page(window: MainWindow) -> TodayPage:
@@ -46,8 +49,25 @@ def test_today_shows_sessions_waiting_referrals_and_children(window: MainWindow,
     window.place.bus.changed.emit(change)
     page = first_page(window)
     assert cells(page, "sessions") == [["–", "2026/0412 · Psikolojik danışmanlık", "Tamamlandı"]]
-    assert cells(page, "referrals") == [["2026/0412", "İzmir Barosu Adli Yardım", "20 gün"]]
+    assert cells(page, "referrals") == [["2026/0412", "İzmir Barosu Adli Yardım Bürosu", "20 gün"]]
     assert cells(page, "playroom") == [["Efe, 6", "giriş 09.30 · alabilecek: anne", "30 dk"]]
+
+
+def test_an_english_window_writes_days_and_times_as_english_does(place: Workplace, desk: Desk):
+    client = a_client("2026/0412")
+    intake.open_file(desk, client)
+    intake.record_session(desk, a_session(client, date=desk.today(), time=time(9, 5)))
+    playroom.check_in(desk, a_visit(client))
+    use_language("en")
+    try:
+        made = MainWindow(place, lambda: None)
+        page = first_page(made)
+        assert page.header.subtitle.text() == "Sunday, 22 November 2026"
+        assert cells(page, "sessions")[0][0] == "09:05"
+        assert cells(page, "playroom")[0][1].startswith("in at 09:30")
+        dispose(made)
+    finally:
+        use_language("tr")
 
 
 def test_a_line_leads_to_its_file(window: MainWindow, desk: Desk):

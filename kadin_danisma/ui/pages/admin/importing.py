@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from kadin_danisma.domain.dates import show_number
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import N_, _, ngettext
 from kadin_danisma.services import importing
@@ -178,7 +179,7 @@ class ImportSection(Section):
         figures = QWidget()
         flow = FlowLayout(figures, spacing=PAGE)
         for key, number in result.added.items():
-            flow.addWidget(Figure(_(_NAMES[key]), f"{number:,}".replace(",", ".")))
+            flow.addWidget(Figure(_(_NAMES[key]), show_number(number)))
         self._head.body.addWidget(figures)
         self.do = button(_("Import all of it"), self.bring_in, kind="primary")
         self.do.setEnabled(bool(total))

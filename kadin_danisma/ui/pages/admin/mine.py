@@ -35,7 +35,7 @@ class MineSection(Section):
         )
         self.text_size = Filters(
             _("Text size"),
-            {str(size): _("{percent} %").format(percent=size) for size in TEXT_SIZES},
+            {str(size): _("{percent}%").format(percent=size) for size in TEXT_SIZES},
         )
         self.language = Filters(_("Language"), {key: _LANGUAGE_NAMES[key] for key in LANGUAGES})
         self.wear = button(_("Apply"), self.apply, kind="primary")

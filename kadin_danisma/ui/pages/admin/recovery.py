@@ -124,7 +124,7 @@ class RecoverySection(Section):
         self.root = label(tampering.root_words(self.place.desk), "strong", wrap=True)
         words = _(
             "Who works here is signed, statement by statement, from the first coordinator on. "
-            "These five words stand for that beginning, here and on every sheet: should they ever "
+            "These six words stand for that beginning, here and on every sheet: should they ever "
             "differ, somebody made another list."
         )
         for part in (self.root, label(words, "muted", wrap=True)):

@@ -123,7 +123,7 @@ def _called(account: Account) -> str:
 def _how_one_is_let_in() -> str:
     return _(
         "An account that you make, and one whose passphrase you replace, opens nothing yet. Its "
-        "person signs in, chooses a passphrase of her own and is shown five words; a coordinator "
+        "person signs in, chooses a passphrase of her own and is shown six words; a coordinator "
         "compares them with her and lets her in."
     )
 
