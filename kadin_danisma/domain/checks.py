@@ -158,7 +158,7 @@ def violence_problem(types: tuple[str, ...]) -> str | None:
     """Return why a set of violence types cannot stand, or None."""
     others = set(types) - {"none", "unknown", "not_asked", "declined"}
     if "none" in types and others:
-        return _("\u201cNo violence\u201d stands beside a type of violence.")
+        return _("“No violence” is chosen together with a type of violence.")
     return None
 
 

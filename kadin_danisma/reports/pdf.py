@@ -82,7 +82,7 @@ def _opening(report: Report) -> Section:
             (
                 (_("Period"), f"{period.title} ({days})"),
                 (_("Report no"), report.number),
-                (_("Issued"), show_date(report.issued)),
+                (_("Issued on"), show_date(report.issued)),
             )
         ),
     ]

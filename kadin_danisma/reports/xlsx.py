@@ -133,7 +133,7 @@ def _cover(sheet: _Sheet, report: Report) -> None:
     lines = [
         (_("Period"), f"{report.period.title} ({first} – {last})"),
         (_("Report no"), report.number),
-        (_("Issued"), show_date(report.issued)),
+        (_("Issued on"), show_date(report.issued)),
     ]
     for row, (name, value) in enumerate(lines, start=3):
         sheet.text(row, 0, name, "name")

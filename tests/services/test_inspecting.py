@@ -59,7 +59,7 @@ def test_the_first_page_says_what_was_checked_and_every_format_holds_the_lines(
         assert said in text, said
     assert "Işıl" not in text
     rows = read_csv(csv_file)
-    assert rows[-1] == ["1", "22.11.2026 10.00", "derya", "merkezin dosyasını oluşturdu", ""]
+    assert rows[-1] == ["1", "22.11.2026 10.00", "derya", "merkezin kasasını oluşturdu", ""]
     book = load_workbook(xlsx)
     assert book.worksheets[1]["A2"].value == 3
     assert newest(stocked)[0] == ("audit.export", "3")

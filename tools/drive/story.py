@@ -86,7 +86,7 @@ class Day:
         texts = screen.until(self._sheets, "three sheets")
         self._ask_for_printer()
         screen.press(say("It is on paper"))
-        field = say("What stands in the box of the sheet")
+        field = say("What is written in the box of the sheet")
         screen.enter(field, texts[0])
         screen.keys("Return")
         read = say("Sheet {number} is read. Now type another sheet.").format(number=1)

@@ -104,7 +104,7 @@ class AddUserDialog(SlowForm):
         self.title = QLineEdit()
         self.role = CodeBox(_roles(), str(Role.SOCIAL_WORKER))
         self.passphrase = NewPassphrase()
-        self._name_field = Field(_("User name"), self.name, _("What she types when she signs in."))
+        self._name_field = Field(_("User name"), self.name, _("The name to type when signing in."))
         self.add_row(
             self._name_field,
             Field(_("Title and name"), self.title, _("What the window shows: Av. Derya A.")),

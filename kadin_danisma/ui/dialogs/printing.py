@@ -66,11 +66,11 @@ class PrintReportDialog(FormDialog):
         self.reader.show_pdf(pdf, preview=not frozen)
         self.printer = Filters(_("Printer"), {name: name for name in names}, wrap=True)
         meaning = (
-            _("It was published before: it is printed as it left then.")
+            _("It was published before: it is printed as it was then.")
             if frozen
             else _(
-                "What is printed has left the centre: the period is frozen with these numbers, as "
-                "by an export."
+                "A printed report counts as published: the period becomes final with these "
+                "numbers, as with an export."
             )
         )
         self.body.addWidget(self.reader, 1)

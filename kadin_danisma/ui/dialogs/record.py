@@ -148,7 +148,7 @@ class RecordDialog(FormDialog, Generic[R]):
             self.base = self._start = replace(self.built(), revision=draft.revision)
             self.kept.revision = draft.revision
         self.fill(draft.typed)
-        self.note.setText(_("What you had begun is back."))
+        self.note.setText(_("Your unsaved entry was restored."))
 
     def save(self) -> bool:
         """Store the record; say what is wrong beside the fields."""

@@ -59,7 +59,7 @@ class PlayroomPage(Page):
         self._kept: dict[str, KeptForm] = {}
         self._build_header()
         self._model = RecordModel(_columns(self._today))
-        self.gone = TableView(self._model, place.look, _("Children who have left"))
+        self.gone = TableView(self._model, place.look, _("Children who have been collected"))
         self.gone.opened.connect(self.correct)
         self._gone_title = label("", "strong")
         self._board = QVBoxLayout()
@@ -81,7 +81,9 @@ class PlayroomPage(Page):
         self.gone.setVisible(bool(gone))
         self._gone_title.setVisible(bool(gone))
         self._gone_title.setText(
-            ngettext("{n} child has left", "{n} children have left", len(gone)).format(n=len(gone))
+            ngettext("{n} child was collected", "{n} children were collected", len(gone)).format(
+                n=len(gone)
+            )
         )
         count = ngettext("{n} child is in", "{n} children are in", len(inside))
         self.header.subtitle.setText(

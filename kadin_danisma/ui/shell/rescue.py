@@ -31,8 +31,8 @@ class RescuePanel(Panel):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(
-            _("The sheets opened the file"),
-            _("Three steps, and the centre works again. Each of them stands in the log."),
+            _("The sheets opened the vault"),
+            _("Three steps, and the centre works again. Each of them is logged."),
             width=76,
         )
         self._place = place
@@ -95,6 +95,6 @@ class RescuePanel(Panel):
         self.do.setEnabled(True)
 
     def _has_sheets(self) -> None:
-        self._replaced.show_state(_("in force"), Tone.OK)
+        self._replaced.show_state(_("valid"), Tone.OK)
         self._replaced.show()
         self.new.setEnabled(False)

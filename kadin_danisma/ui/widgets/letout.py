@@ -59,7 +59,7 @@ class LetOut(QWidget):
         safety = join(*safety_words(client).details) if client is not None else ""
         self.safety = label(safety, wrap=True)
         self.asked = QCheckBox(_("The mother was asked just now, and agrees"))
-        self._logged = label(_("This is written into the log."), "note", wrap=True)
+        self._logged = label(_("This is logged."), "note", wrap=True)
         self._lay_out(named)
         self.person.textChanged.connect(self._weigh)
         self._weigh()
@@ -166,9 +166,9 @@ class LetOut(QWidget):
                 who=typed, words=verdict.because
             )
         if not collectors(self._visit.may_collect):
-            return _("Nobody was written down who may collect. Ask the mother.")
+            return _("It was not recorded who may collect. Ask the mother.")
         if typed and verdict.standing is not Standing.NAMED:
-            return _("This person was not written down. Ask the mother before the child leaves.")
+            return _("This person is not on the list. Ask the mother before the child leaves.")
         return ""
 
 
