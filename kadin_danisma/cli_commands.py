@@ -123,8 +123,8 @@ def demo(call: Call) -> int:
     ]
     data = {"vault": str(options.vault), "recovery_code": made.recovery_code, "users": users}
     lines = [
-        _("A vault of invented people was made: {path}").format(path=options.vault),
-        _("Nobody in it exists. Sign in as one of:"),
+        _("A demo vault with fictional people was created: {path}").format(path=options.vault),
+        _("Nobody in it is real. Sign in as one of:"),
         *(
             f"  {user.name:10} {phrase}   ({role_name(user.role)}, {user.title})"
             for user, phrase in made.users

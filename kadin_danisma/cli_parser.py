@@ -146,7 +146,9 @@ def _vault(command: Parser) -> None:
 
 def _add_makers(commands: _Commands) -> None:
     demo = commands.add(
-        "demo", _("make a vault of invented people, to look at and to learn with"), acts=False
+        "demo",
+        _("create a demo vault with fictional people, to explore and learn with"),
+        acts=False,
     )
     _vault(demo)
     demo.add_argument("--months", type=_count, default=24, metavar="N", help=_("months until now"))

@@ -27,7 +27,7 @@ class DeedKind(StrEnum):
 
 
 DEED_KINDS: Mapping[DeedKind, str] = {
-    DeedKind.VIEW: N_("Looked at"),
+    DeedKind.VIEW: N_("Viewed"),
     DeedKind.CHANGE: N_("Changed"),
     DeedKind.TRAFFIC: N_("In and out"),
     DeedKind.PEOPLE: N_("Users"),
@@ -63,8 +63,8 @@ _CHANGES: Mapping[str, str] = {
     "application.link": N_("linked a contact to a file"),
     "session.add": N_("recorded a session"),
     "session.correct": N_("corrected a session"),
-    "playroom_visit.add": N_("let a child in"),
-    "playroom_visit.out": N_("let a child out"),
+    "playroom_visit.add": N_("checked a child in"),
+    "playroom_visit.out": N_("handed a child over"),
     "playroom_visit.back": N_("undid a check-out"),
     "playroom_visit.correct": N_("corrected a playroom visit"),
     "referral.add": N_("recorded a referral"),
@@ -110,7 +110,7 @@ _TRAFFIC: Mapping[str, str] = {
 _PEOPLE: Mapping[str, str] = {
     "sign_in": N_("signed in"),
     "conduct.accept": N_("accepted the duty of confidentiality"),
-    "user.add": N_("added a person"),
+    "user.add": N_("added a user"),
     "user.remove": N_("closed an account"),
     "user.passphrase": N_("changed a passphrase"),
     "user.key_file.use": N_("began to use a key file"),
@@ -137,7 +137,7 @@ _PEOPLE: Mapping[str, str] = {
 }
 _ALARMS: Mapping[str, str] = {
     "playroom_visit.out_excluded": N_(
-        "let a child go with somebody whom the mother had ruled out, after asking her"
+        "handed a child to somebody the mother had ruled out, after asking her"
     ),
     "refused": N_("tried something not allowed for the role"),
     "break_glass": N_("used emergency access on a restricted file"),
@@ -147,7 +147,7 @@ _ALARMS: Mapping[str, str] = {
     "user.passphrase.failed": N_("failed to change the passphrase"),
     "user.key_file.failed": N_("failed to change the use of a key file"),
     "log.unsigned": N_("found lines of the log that nobody signed"),
-    "withdrawal.unsigned": N_("found records that were withdrawn by nobody who signed it"),
+    "withdrawal.unsigned": N_("found withdrawals that nobody signed"),
     "anchor.missing": N_("found no check file beside the vault"),
     "anchor.unsigned": N_("found that nobody had signed how the vault was closed"),
     "anchor.other": N_("found another vault than last time at this place"),
@@ -155,7 +155,7 @@ _ALARMS: Mapping[str, str] = {
     "clock.confirmed": N_("said that the clock is right, though it is years away from the log"),
     "rollback.accepted": N_("accepted an older state of the vault"),
     "restore.unproved": N_("restored a backup that may have been changed"),
-    "notes.torn": N_("made damaged parts of the search in notes anew"),
+    "notes.torn": N_("rebuilt damaged parts of the search in notes"),
     "backup.failed": N_("failed to make a backup"),
     "report.failed": N_("failed to export a report"),
     "import.failed": N_("failed to import a workbook"),

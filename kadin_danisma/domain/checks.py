@@ -97,16 +97,16 @@ def too_long(most: int) -> str:
 def date_problem(day: date, today: date) -> str | None:
     """Return why a day cannot be the day of a record, or None."""
     if day < EARLIEST:
-        return _("The date lies before 1990.")
+        return _("The date is before 1990.")
     if day > today:
-        return _("The date lies after today.")
+        return _("The date is after today.")
     return None
 
 
 def birth_year_problem(year: int, today: date) -> str | None:
     """Return why a year cannot be a birth year, or None."""
     if not EARLIEST_BIRTH_YEAR <= year <= today.year:
-        return _("A birth year lies between 1900 and this year.")
+        return _("A birth year must be between 1900 and this year.")
     return None
 
 

@@ -143,7 +143,7 @@ def _explain(page: Worksheet, title: Format, plain: Format) -> None:
         _("How to fill in this workbook"),
         _("Each sheet is one kind of record, each row one record. The first row stays as it is."),
         _("Dark headers must be filled; the others may stay blank. Blank means: not asked."),
-        _("A file number, application number or session number stands once in its sheet."),
+        _("A file number, application number or session number may occur only once in its sheet."),
         _("Every file number used must be in the sheet of files or in the vault."),
         _("An application without a file number is a contact."),
         _(

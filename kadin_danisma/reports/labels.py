@@ -45,8 +45,13 @@ _SPAN = re.compile(r"(?<=\d)-(?=\d)")
 
 
 def report_title(period: Period) -> str:
-    """Return the heading of a report of this kind of period, in capitals."""
+    """Return what a report of this kind of period is called in its file, in capitals."""
     return _(_KINDS[period.kind])
+
+
+def heading(period: Period) -> str:
+    """Return what stands above a report and in the running head of its pages."""
+    return _("Activity report: {period}").format(period=period.title)
 
 
 def unit_name(unit: str) -> str:

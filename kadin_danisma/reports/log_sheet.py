@@ -96,7 +96,7 @@ def compared(sheet: LogSheet) -> str:
 def notes(sheet: LogSheet) -> list[str]:
     """Return what whoever holds it should know."""
     said: Iterable[str] = (
-        _("DEMO: all people in this log are invented.") if sheet.demo else "",
+        _("DEMO: the people in this log are not real.") if sheet.demo else "",
         _(
             "No client is named here. File numbers and the user names of staff are: keep it like "
             "a personnel record, and destroy it when it is no longer needed."
@@ -105,7 +105,7 @@ def notes(sheet: LogSheet) -> list[str]:
         else "",
         _(
             "The check code stands for the whole log up to its last line. Keep this paper away "
-            "from the computer. To see whether the log was changed since: Administration → Log → "
+            "from the computer. To see whether the log was changed since: Administration > Log > "
             "Compare; type the number of the last line and the first five groups."
         ),
     )

@@ -1,11 +1,22 @@
 """The sentences that explain a report: what the mark means, how was counted, that it is a demo."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
-from kadin_danisma.i18n import _
+from kadin_danisma.i18n import N_, _
 from kadin_danisma.reports import labels
 from kadin_danisma.reports.groups import NO_ANSWER, all_groups
 from kadin_danisma.reports.report import Report
+
+#: What labels of institutions and insurances shorten.
+_ABBREVIATIONS = {
+    "ASM": N_("family health centre"),
+    "KETEM": N_("centre for the early diagnosis of cancer"),
+    "MEM": N_("directorate of national education"),
+    "RAM": N_("guidance and research centre"),
+    "SGK": N_("social security institution"),
+    "SYDV": N_("social assistance and solidarity foundation"),
+}
 
 
 def mark_note() -> str:
@@ -77,7 +88,7 @@ def nothing_shown() -> str:
 
 def demo_note() -> str:
     """Return the sentence that marks a demo."""
-    return _("DEMO: all people and numbers in this report are invented.")
+    return _("DEMO: the people and numbers in this report are not real.")
 
 
 def method_notes(report: Report) -> list[str]:
@@ -125,3 +136,10 @@ def groups_used(report: Report) -> list[tuple[str, str]]:
             if told not in found.setdefault(place, []):
                 found[place].append(told)
     return [(place, "\n".join(told)) for place, told in found.items()]
+
+
+def abbreviations(together: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the line that spells out what is shortened in these groups; none, no line."""
+    words = {word for _place, told in together for word in re.findall(r"\w+", told)}
+    told = [f"{short}: {_(whole)}" for short, whole in _ABBREVIATIONS.items() if short in words]
+    return [_("Abbreviations: {list}.").format(list="; ".join(told))] if told else []

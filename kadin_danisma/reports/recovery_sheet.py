@@ -184,8 +184,8 @@ def _steps(*, shared: bool) -> list[str]:
 
 def _replacing(*, shared: bool) -> str:
     said = _(
-        "Administration, Recovery, Replace. Replace after every use, when somebody who knew it "
-        "leaves, or when an envelope was opened."
+        "Administration, Recovery, Replace. Replace at once when a sheet is lost; also after every "
+        "use, when somebody who knew it leaves, or when an envelope was opened."
     )
     destroy = (
         _("Destroy all three old sheets when the program tells you to, not before.")

@@ -76,7 +76,7 @@ def _number(line: AuditLine) -> int:
 
 def _who(subject: str, roster: Roster) -> str:
     member = roster.members.get(subject)
-    return member.title or member.name if member else _("somebody whom nobody signed for")
+    return member.title or member.name if member else _("somebody nobody signed for")
 
 
 def _refused(subject: str, roster: Roster) -> str:

@@ -183,7 +183,7 @@ def findings(db: Connection, roster: Roster, file: SlotFile) -> list[str]:
 def _called(roster: Roster, user_id: str) -> str:
     """Return the user name of somebody; the id of a stranger is a text of whoever put it there."""
     member = roster.members.get(user_id)
-    return member.name if member else _("somebody whom nobody signed for")
+    return member.name if member else _("somebody nobody signed for")
 
 
 def words(roster: Roster, slot: Slot) -> str:

@@ -20,7 +20,7 @@ _PAGES = (
     "Clients", "Playroom", "Referrals", "Trainings", "Reports", "Today", "Administration",
 )  # fmt: skip
 _SUBJECTS = (
-    "Who may do what", "Backup", "Import", "Recovery", "Log", "Look and passphrase", "People",
+    "Who may do what", "Backup", "Import", "Recovery", "Log", "Look and passphrase", "Users",
     "About",
 )  # fmt: skip
 #: One line of a sheet: its number may stand before the groups of three signs.

@@ -97,7 +97,7 @@ class AddUserDialog(SlowForm):
         add: Callable[[str, str, Role, str], object],
     ) -> None:
         super().__init__(
-            parent, background, _("New person"), _("Add"), _("The account is being made …")
+            parent, background, _("New user"), _("Add"), _("The account is being made …")
         )
         self._add = add
         self.name = QLineEdit()

@@ -37,7 +37,7 @@ class LetInDialog(FormDialog):
         user = waiting.user
         self.who = label(join(user.title, user.name, role_name(user.role)), "strong", wrap=True)
         self.words = label(waiting.words, "spoken", wrap=True)
-        self.words.setAccessibleName(_("Her five words"))
+        self.words.setAccessibleName(_("The person's five words"))
         compare = _(
             "Ask the person to read you the five words, face to face or by telephone if you know "
             "their voice. If they match, the account is in their hands alone; an impostor would "

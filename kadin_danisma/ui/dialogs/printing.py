@@ -26,8 +26,8 @@ class PrintSecretDialog(FormDialog):
         super().__init__(parent, _("Print the sheets"), _("Print"), width=60)
         self._pdf = pdf
         words = _(
-            "Stand beside the printer and take every page. The printing system of this computer "
-            "and a printer with a disk of its own may keep a copy for a while."
+            "Stay at the printer and take every page. The printing system of this computer and a "
+            "printer with a disk of its own may keep a copy for a while."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         self.printer = Filters(_("Printer"), {name: name for name in names}, wrap=True)

@@ -210,7 +210,7 @@ class RecordDialog(FormDialog, Generic[R]):
     def _withdraw(self) -> None:
         assert self.base is not None
         if self.is_touched():
-            self.say_trouble(_("Please save or leave first what you have changed here."))
+            self.say_trouble(_("Please save or discard your changes here first."))
             return
         self.withdrawing = WithdrawDialog(self, self.place, self.base)
         self.withdrawing.accepted.connect(self.accept)

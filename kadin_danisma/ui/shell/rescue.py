@@ -38,7 +38,7 @@ class RescuePanel(Panel):
         self._place = place
         self.reset: ResetPassphraseDialog | None = None
         self.sheets: NewSheetsDialog | None = None
-        self._add_step(_("1. Who shall be able to sign in again?"))
+        self._add_step(_("1. Who should be able to sign in again?"))
         self.passphrases = {
             user.id: self._coordinator(user)
             for user in people.users(place.desk)

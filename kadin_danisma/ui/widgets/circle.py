@@ -63,7 +63,9 @@ class CircleLine(QFrame):
         if page.seal is not Seal.OPEN:
             words = ""
         opened = _("opened with the recovery code until the program is locked") if broken else ""
-        doubt = _("some of its fields were not signed by whom they name") if page.doubtful else ""
+        doubt = (
+            _("some of its fields were not signed by the people they name") if page.doubtful else ""
+        )
         self.words.setText(join(words, opened, doubt, circle_doubt(page)))
         self.setAccessibleName(self.words.text())
         for part in (self.change, self.open):

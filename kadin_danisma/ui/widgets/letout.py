@@ -54,7 +54,7 @@ class LetOut(QWidget):
         self.time.setFixedWidth(ems(self.time, 11))
         self.warning = label("", wrap=True)
         self.trouble = label("", "error", wrap=True)
-        self.do = button(_("Let out"), self.confirm, kind="primary", key=_("Enter"))
+        self.do = button(_("Hand over"), self.confirm, kind="primary", key=_("Enter"))
         self.cancel = button(_("Cancel"), self.left.emit, key="Esc")
         safety = join(*safety_words(client).details) if client is not None else ""
         self.safety = label(safety, wrap=True)
@@ -151,7 +151,7 @@ class LetOut(QWidget):
         self._banner.setVisible(bool(self.warning.text()))
         self.person.setAccessibleDescription(self.warning.text())
         anyway = typed and verdict.standing is not Standing.NAMED
-        words = _("Let out anyway") if anyway else _("Let out")
+        words = _("Hand over anyway") if anyway else _("Hand over")
         self.do.setText(f"{words}   {_('Enter')}")
         self.do.setAccessibleName(words)
         restyle(self.do, "kind", "plain" if excluded else "primary")

@@ -254,7 +254,7 @@ class RestoreSteps(Steps):
         start = str(self.where.path or Path.home() / "merkez.vault")
         found, _kind = QFileDialog.getSaveFileName(
             self,
-            _("Where shall the vault go?"),
+            _("Where should the vault be kept?"),
             start,
             _("Files of a centre (*.vault)"),
             "",

@@ -11,7 +11,7 @@ from kadin_danisma.ui.dialogs.export import documents_folder
 def ask_folder(parent: QWidget, title: str = "") -> Path | None:
     """Let the person point at a folder, best on a stick; None where she would rather not."""
     start = str(documents_folder())
-    asked = title or _("Where shall the backup go?")
+    asked = title or _("Where should the backup be saved?")
     found = QFileDialog.getExistingDirectory(parent, asked, start)
     return Path(found) if found else None
 

@@ -119,7 +119,7 @@ class LogSection(Section):
 
     def choose_state_folder(self) -> None:
         """Let the person point at a folder, and write the state of the log there."""
-        title = _("Where shall the state of the log be saved?")
+        title = _("Where should the state of the log be saved?")
         found = QFileDialog.getExistingDirectory(self, title, str(documents_folder()))
         if found:
             self.print_state(Path(found))

@@ -136,9 +136,9 @@ class RecoverySection(Section):
 
     def _replacing(self) -> Card:
         words = _(
-            "After every use, when somebody who knew them leaves, or when an envelope was opened. "
-            "The old sheets stay in force until the new ones were typed back. Older backups open "
-            "with the older sheets."
+            "At once when a sheet is lost; also after every use, when somebody who knew them "
+            "leaves, or when an envelope was opened. The old sheets stay valid until the new ones "
+            "are typed back. Older backups open with the older sheets."
         )
         return told_card(_("Replace"), words, self.replace)
 

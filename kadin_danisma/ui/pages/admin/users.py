@@ -40,7 +40,7 @@ class UsersSection(Section):
         self._waiting: dict[str, Newcomer] = {}
         self.model: RecordModel[User] = RecordModel(_columns(self._state))
         self.table: TableView[User] = TableView(self.model, place.look, _("Users"))
-        self.add = button(_("Add a person"), self.open_add, kind="primary")
+        self.add = button(_("Add a user"), self.open_add, kind="primary")
         self.let_in = button(_("Approve …"), self.open_let_in)
         self.reset = button(_("New passphrase"), self.open_reset)
         self.remove = button(_("Close the account"), self.ask_remove)
@@ -136,7 +136,7 @@ class UsersSection(Section):
     def _let_in(self, change: Change) -> None:
         said = _("The account is approved: the person can now sign in with their own passphrase.")
         if any(each.user.id == change.id for each in keyring.waiting(self.place.desk)):
-            keys = _("The key of her session notes is given to her under “Keys of session notes”.")
+            keys = _("The key of session notes is given under “Keys of session notes”.")
             said = f"{said} {keys}"
         self._changed(change, said)
 
@@ -178,8 +178,8 @@ class UsersSection(Section):
         is_due = key_change.is_due(self.place.desk)
         self.due.setText(
             _(
-                "Somebody left or has a new passphrase, and the key of the vault that the old "
-                "passphrase gives was not changed yet."
+                "Somebody left or has a new passphrase, and the vault key known to the old "
+                "passphrase was not changed yet."
             )
         )
         self.due.setVisible(is_due)

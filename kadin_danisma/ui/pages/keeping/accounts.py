@@ -33,7 +33,7 @@ class AccountsSection(SubjectPart):
         self.dialog: SlowForm | None = None
         self.model: RecordModel[Account] = RecordModel(_columns(place.desk.user.id))
         self.table: TableView[Account] = TableView(self.model, place.look, _("Accounts"))
-        self.add = button(_("Add a person"), self.open_add, kind="primary")
+        self.add = button(_("Add a user"), self.open_add, kind="primary")
         self.reset = button(_("New passphrase"), self.open_reset)
         self.remove = button(_("Close the account"), self.ask_remove)
         told = label(_how_one_is_let_in(), "muted", wrap=True)
