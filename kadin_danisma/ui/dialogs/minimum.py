@@ -20,9 +20,7 @@ class MinimumDialog(FormDialog):
     """
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
-        super().__init__(
-            parent, _("Privacy threshold (smallest number shown)"), _("Raise"), width=68
-        )
+        super().__init__(parent, _("Privacy threshold (smallest shown)"), _("Raise"), width=68)
         self._desk = desk
         self.question: Message | None = None
         now = _("The privacy threshold (smallest number shown) is now {number}.")

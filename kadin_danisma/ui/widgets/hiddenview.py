@@ -39,7 +39,7 @@ class HiddenView(QWidget):
         self._tables = QVBoxLayout()
         self.model: RecordModel[Loss] = RecordModel(())
         self.why = _why()
-        self.minimum = Card(_("Privacy threshold (smallest number shown)"))
+        self.minimum = Card(_("Privacy threshold (smallest shown)"))
         self._minimum = label("", "muted", wrap=True)
         self.raise_it = button(_("Hide more small numbers …"), self.open_minimum)
         self.minimum.body.addWidget(self._minimum)
