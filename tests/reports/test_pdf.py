@@ -292,3 +292,38 @@ def _table(root: Node) -> Node:
 
 def _everything(node: Node) -> str:
     return node.text + " ".join(_everything(kid) for kid in node.kids)
+
+
+def test_parts_of_a_count_stand_further_in_than_the_count() -> None:
+    edges = _left_edges(render(a_report(tables=[a_summary(clients=40)]), "pdf"))
+    counts = {key: edges[category("count", key)] for key in SUMMARY}
+    outer = {counts[key] for key in ("clients", "applications", "sessions", "playroom_visits")}
+    inner = {
+        counts[key]
+        for key in ("clients_first", "clients_continuing", "playroom_children", "playroom_hours")
+    }
+    assert (len(outer), len(inner)) == (1, 1)
+    assert inner.pop() > outer.pop()
+    assert counts["training_participants"] > counts["trainings"]
+
+
+def test_what_the_groups_shorten_is_spelled_out_and_only_that() -> None:
+    told = notes.abbreviations([("Kurum", "Sağlık: İl Sağlık Müdürlüğü / ASM, KETEM.")])
+    assert told == [
+        "Kısaltmalar: ASM: aile sağlığı merkezi; "
+        "KETEM: kanser erken teşhis, tarama ve eğitim merkezi."
+    ]
+    assert notes.abbreviations([("Kanal", "Yazılı: E-posta.")]) == []
+    assert "Kısaltmalar: " in _everything(structure(render(a_report(), "pdf")))
+
+
+def _left_edges(data: bytes) -> dict[str, float]:
+    """Where each text of the document begins; where it is there twice, the last one counts."""
+    found: dict[str, float] = {}
+
+    def note(text: str, _cm: object, tm: list[float], _font: object, _size: object) -> None:
+        found[text.strip()] = round(tm[4], 1)
+
+    for page in reader(data).pages:
+        page.extract_text(visitor_text=note)
+    return found

@@ -23,7 +23,7 @@ class MinimumDialog(FormDialog):
         super().__init__(parent, _("Privacy threshold (smallest shown)"), _("Raise"), width=68)
         self._desk = desk
         self.question: Message | None = None
-        now = _("The privacy threshold (smallest number shown) is now {number}.")
+        now = _("The privacy threshold is now {number}.")
         self.body.addWidget(label(now.format(number=reporting.minimum(desk)), wrap=True))
         self.body.addWidget(
             label(
