@@ -123,8 +123,8 @@ def demo(call: Call) -> int:
     ]
     data = {"vault": str(options.vault), "recovery_code": made.recovery_code, "users": users}
     lines = [
-        _("A vault of invented people was made: {path}").format(path=options.vault),
-        _("Nobody in it exists. Sign in as one of:"),
+        _("A demo vault with fictional people was created: {path}").format(path=options.vault),
+        _("Nobody in it is real. Sign in as one of:"),
         *(
             f"  {user.name:10} {phrase}   ({role_name(user.role)}, {user.title})"
             for user, phrase in made.users
@@ -160,8 +160,8 @@ def import_(call: Call) -> int:
     if refused:
         call.speaker.message(
             ngettext(
-                "{n} thing in the workbook is not right. Nothing was imported.",
-                "{n} things in the workbook are not right. Nothing was imported.",
+                "{n} mistake was found in the workbook. Nothing was imported.",
+                "{n} mistakes were found in the workbook. Nothing was imported.",
                 len(refused),
             ).format(n=len(refused))
         )
@@ -271,10 +271,10 @@ def verify(call: Call) -> int:
     sound = _("Checked from end to end: everything is in order.")
     if not verdict.seq:
         sound = _(
-            "The seal of every page was checked. Whether the file was changed by somebody who "
-            "can make such seals is told to whoever can open it."
+            "Every page was checked. Only a person who can open the file is told whether it was "
+            "changed by somebody with the key."
         )
-    head = _("Last line of the log: {seq}, head {groups}").format(
+    head = _("Last line of the log: {seq}, check code {groups}").format(
         seq=verdict.seq, groups=" ".join(verdict.groups)
     )
     # IT checks the pages and cannot read the log.

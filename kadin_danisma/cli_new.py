@@ -70,7 +70,7 @@ def _type_back(call: "Call", desk: "Desk") -> None:
             found = Reader().take(typed)
             if found is not None:
                 recovery.verify(desk, found)
-                call.speaker.message(_("It is on paper, and it opens the file."))
+                call.speaker.message(_("It is on paper, and it opens the vault."))
                 return
         except KnownError as error:
             call.speaker.message(error.message)

@@ -105,7 +105,7 @@ class _Commands:
                 "--key-file",
                 type=Path,
                 metavar="PATH",
-                help=_("her key file (.anahtar), where her account needs one"),
+                help=_("the key file (.anahtar), where the account needs one"),
             )
         return command
 
@@ -146,15 +146,15 @@ def _vault(command: Parser) -> None:
 
 def _add_makers(commands: _Commands) -> None:
     demo = commands.add(
-        "demo", _("make a vault of invented people, to look at and to learn with"), acts=False
+        "demo",
+        _("create a demo vault with fictional people, to explore and learn with"),
+        acts=False,
     )
     _vault(demo)
     demo.add_argument("--months", type=_count, default=24, metavar="N", help=_("months until now"))
     demo.add_argument("--clients", type=_count, metavar="N", help=_("how many files"))
     demo.add_argument("--sessions", type=_count, metavar="N", help=_("how many sessions"))
-    demo.add_argument(
-        "--seed", type=int, default=1, metavar="S", help=_("another number, other people")
-    )
+    demo.add_argument("--seed", type=int, default=1, metavar="S", help=_("random seed"))
     new = commands.add("new", _("make an empty vault with its first coordinator"), founds=True)
     _vault(new)
     new.add_argument("--centre", required=True, metavar=_("NAME"), help=_("the name of the centre"))
@@ -178,7 +178,8 @@ def _add_reports(commands: _Commands) -> None:
     _vault(counts)
     _period(counts)
     report = commands.add(
-        "report", _("publish the protected report of a period: all that may leave the centre")
+        "report",
+        _("publish the protected report of a period, the only thing that may leave the centre"),
     )
     _vault(report)
     _period(report)
@@ -195,7 +196,7 @@ def _add_reports(commands: _Commands) -> None:
     report.add_argument(
         "--clock-is-right",
         action="store_true",
-        help=_("publish though the clock stands years from the log (logged)"),
+        help=_("publish though the clock is years away from the log (logged)"),
     )
 
 
@@ -221,7 +222,9 @@ def _add_upkeep(commands: _Commands) -> None:
     restore.add_argument(
         "--accept-unproved",
         action="store_true",
-        help=_("restore it though nobody can tell whether it was changed (coordinator; logged)"),
+        help=_(
+            "restore it though it cannot be determined whether it was changed (coordinator; logged)"
+        ),
     )
 
 

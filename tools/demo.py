@@ -36,7 +36,7 @@ def _make_room() -> bool:
         shutil.rmtree(FOLDER)
     FOLDER.mkdir(exist_ok=True)
     MARK.write_text(
-        "Bu klasördeki her şey uydurmadır; bir sonraki demo bunları siler.\n"
+        "Bu klasördeki hiçbir şey gerçek değildir; bir sonraki demo bunları siler.\n"
         "Everything in this folder is invented; the next demo replaces it.\n",
         encoding="utf-8",
     )

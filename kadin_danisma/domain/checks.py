@@ -97,16 +97,16 @@ def too_long(most: int) -> str:
 def date_problem(day: date, today: date) -> str | None:
     """Return why a day cannot be the day of a record, or None."""
     if day < EARLIEST:
-        return _("The date lies before 1990.")
+        return _("The date is before 1990.")
     if day > today:
-        return _("The date lies after today.")
+        return _("The date is after today.")
     return None
 
 
 def birth_year_problem(year: int, today: date) -> str | None:
     """Return why a year cannot be a birth year, or None."""
     if not EARLIEST_BIRTH_YEAR <= year <= today.year:
-        return _("A birth year lies between 1900 and this year.")
+        return _("A birth year must be between 1900 and this year.")
     return None
 
 
@@ -158,7 +158,7 @@ def violence_problem(types: tuple[str, ...]) -> str | None:
     """Return why a set of violence types cannot stand, or None."""
     others = set(types) - {"none", "unknown", "not_asked", "declined"}
     if "none" in types and others:
-        return _("\u201cNo violence reported\u201d is chosen beside a type of violence.")
+        return _("“No violence reported” is chosen together with a type of violence.")
     return None
 
 

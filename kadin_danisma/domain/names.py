@@ -37,11 +37,11 @@ def name_problem(text: str) -> str | None:
     composed = unicodedata.normalize("NFC", text)
     if not all(map(_is_seen, composed)):
         return _(
-            "A name holds letters, figures and punctuation. Here stands something that cannot be "
-            "seen, or a picture."
+            "A name consists of letters, figures and punctuation. This one contains a picture or "
+            "something invisible."
         )
     if len({_script(sign) for sign in composed if sign.isalpha()}) > 1:
-        return _("A name is written in one script. Here stand letters of two.")
+        return _("A name is written in one script. This one mixes letters of two.")
     return None
 
 

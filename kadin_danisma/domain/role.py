@@ -63,16 +63,16 @@ ROLE_NAMES: dict[Role, str] = {
 }
 
 _ACTION_NAMES: dict[Action, str] = {
-    Action.SEE_CLIENTS: N_("Look for files and look at them"),
+    Action.SEE_CLIENTS: N_("Search and view files"),
     Action.RECORD: N_("Open files; record applications, referrals and trainings; correct them"),
     Action.WRITE_SESSIONS: N_("Record sessions and write their notes"),
     Action.READ_NOTES: N_("Read notes, and search in them"),
-    Action.RUN_PLAYROOM: N_("Let children in and out of the playroom"),
+    Action.RUN_PLAYROOM: N_("Check children in and out of the playroom"),
     Action.COUNT: N_("See true counts"),
     Action.PUBLISH: N_("Publish protected reports"),
     Action.IMPORT: N_("Import workbooks"),
-    Action.MANAGE_USERS: N_("Give accounts and take them away"),
-    Action.KEEP_ACCOUNTS: N_("Make and reset accounts, which a coordinator lets in"),
+    Action.MANAGE_USERS: N_("Open and close accounts"),
+    Action.KEEP_ACCOUNTS: N_("Make and reset accounts, which a coordinator approves"),
     Action.BACK_UP: N_("Make and restore backups"),
     Action.SEE_AUDIT: N_("Read the log"),
     Action.RENEW_RECOVERY: N_("Try and replace the recovery sheets"),

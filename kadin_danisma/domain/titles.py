@@ -3,7 +3,7 @@
 from kadin_danisma.domain import lists, places
 from kadin_danisma.domain.codes import CodeList
 from kadin_danisma.domain.table import TOTAL
-from kadin_danisma.i18n import N_, _
+from kadin_danisma.i18n import N_, _, pgettext
 
 TABLE_TITLES = {
     "summary": N_("Summary"),
@@ -26,15 +26,11 @@ COUNT_NAMES = {
     "clients": N_("Women"),
     "clients_first": N_("Women who came for the first time"),
     "clients_returning": N_("Women who came again"),
-    "clients_continuing": N_("Women who went on without a new application"),
-    "applications": N_("Applications"),
+    "clients_continuing": N_("Women continuing from an earlier application"),
     "contacts": N_("Contacts without a file"),
-    "sessions": N_("Sessions"),
-    "referrals": N_("Referrals"),
     "playroom_visits": N_("Playroom visits"),
     "playroom_children": N_("Children in the playroom"),
-    "playroom_hours": N_("Playroom hours"),
-    "trainings": N_("Trainings"),
+    "playroom_hours": N_("Hours in the playroom"),
     "training_participants": N_("Participants of trainings"),
 }
 _LISTS: dict[str, CodeList] = {
@@ -59,6 +55,21 @@ def table_title(table_id: str) -> str:
     return _(TABLE_TITLES[table_id])
 
 
+def count_name(key: str) -> str:
+    """Return what one of the counts counts, for beside its number.
+
+    Four of them are names of pages as well. In Turkish a page is in the plural, and what a number
+    stands before is in the singular.
+    """
+    alone = {
+        "applications": pgettext("count", "Applications"),
+        "sessions": pgettext("count", "Sessions"),
+        "referrals": pgettext("count", "Referrals"),
+        "trainings": pgettext("count", "Trainings"),
+    }
+    return alone.get(key) or _(COUNT_NAMES[key])
+
+
 def category_label(dim: str, key: str) -> str:
     """Return what stands beside a row or above a column.
 
@@ -69,7 +80,7 @@ def category_label(dim: str, key: str) -> str:
     if key == TOTAL:
         return _("Total")
     if dim == "count":
-        return _(COUNT_NAMES[key])
+        return count_name(key)
     if dim == "age_band":
         bands = lists.AGE_BAND if key in lists.AGE_BAND else lists.CHILD_AGE_BAND
         return bands.label(key)

@@ -39,5 +39,5 @@ def trust_words(trust: Trust, *, carried_by: str = "", sealed_by: str = "") -> s
         case Trust.CARRIED if carried_by:
             return _("carried in by {name}").format(name=carried_by)
         case Trust.CARRIED if sealed_by:
-            return _("as {name} sealed it").format(name=sealed_by)
+            return _("encrypted and signed by {name}").format(name=sealed_by)
     return ""

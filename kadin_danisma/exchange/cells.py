@@ -108,7 +108,7 @@ def _text(raw: Raw, _column: Column) -> str:
 def _number_of(raw: Raw, _column: Column) -> str:
     """Return the number of a file or record: a text, or the digits of a whole number."""
     if isinstance(raw, bool):
-        raise CellError(_("This is TRUE or FALSE, where a number should stand."))
+        raise CellError(_("This is TRUE or FALSE; a number is expected."))
     if isinstance(raw, Number):
         if raw.look is not Look.PLAIN:
             raise CellError(
@@ -171,7 +171,7 @@ def _word(raw: Raw, column: Column) -> str:
 def _whole(raw: Raw, _column: Column) -> int:
     if isinstance(raw, Number):
         if raw.look is not Look.PLAIN:
-            raise CellError(_("This is a date or a time, where a whole number should stand."))
+            raise CellError(_("This is a date or a time; a whole number is expected."))
         number = _rounded(raw.value)
     else:
         text = _words(raw)
@@ -187,7 +187,7 @@ def _day(raw: Raw, today: date) -> date:
         if raw.look is Look.PLAIN or raw.look is Look.SPAN:
             raise CellError(_("A plain number is not a date. Please format the cell as a date."))
         if raw.look is Look.TIME and raw.value < 1:
-            raise CellError(_("This is a time, where a date should stand."))
+            raise CellError(_("This is a time; a date is expected."))
         day = _day_of(raw.value)
     else:
         day = _written_day(text_of(raw))
@@ -203,7 +203,7 @@ def _written_day(text: str) -> date | None:
     if _DATE_FORM.fullmatch(text):
         return parse_date(text)
     if _SHORT_YEAR.fullmatch(text):
-        raise CellError(_("The year of the date has only two digits."))
+        raise CellError(_("The year of the date has only two digits. Type four: 2026."))
     if text.isascii() and text.isdigit():
         raise CellError(_("A plain number is not a date. Please format the cell as a date."))
     raise CellError(_("A date is written 31.12.2026 or 2026-12-31."))
@@ -234,7 +234,7 @@ def _time_of(raw: Number) -> time:
     if raw.look is Look.TIME and raw.value >= 2 and _day_of(raw.value):
         return _clock_of(raw.value % 1)
     if raw.look is Look.DAY:
-        raise CellError(_("This is a date, where a time should stand."))
+        raise CellError(_("This is a date; a time is expected."))
     raise CellError(_("There is no such time."))
 
 

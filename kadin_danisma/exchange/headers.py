@@ -55,7 +55,7 @@ def notes_on(sheet: Sheet, headers: Headers) -> list[str]:
     """
     if headers.missing:
         return []
-    note = _("{sheet}: the column \u201c{header}\u201d is unknown and was passed over.")
+    note = _("{sheet}: the column “{header}” is not recognised and was skipped.")
     return [
         note.format(sheet=sheet.name, header=shown(text)) for text in dict.fromkeys(headers.unknown)
     ]

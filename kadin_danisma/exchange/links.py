@@ -114,7 +114,7 @@ class Links:
         if not found.certain or "client_id" in draft.broken:
             return
         if found.client_id is None:
-            reason = _("The application is a contact without a file.")
+            reason = _("The application has no file, so a session cannot be linked to it.")
             self._refuse(draft, "application_id", reason)
         elif found.client_id != draft.values["client_id"]:
             reason = _("The application belongs to another file.")
@@ -152,6 +152,6 @@ def first_of_each(drafts: Iterable[Draft], field: str, refuse: Refuse) -> list[D
             continue
         first = firsts.setdefault(number, draft)
         if first is not draft:
-            reason = _("This number stands already in row {row}.").format(row=first.row)
+            reason = _("This number is already in row {row}.").format(row=first.row)
             refuse(draft, field, reason)
     return list(firsts.values())

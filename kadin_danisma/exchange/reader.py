@@ -131,7 +131,7 @@ class TakenUp:
         for title, has_cells in told.sheets:
             ours = fold(title) in {fold(sheet.name) for sheet in SHEETS} and has_cells
             if not ours and fold(title) not in {fold(EXPLANATION), fold(LISTS)}:
-                note = _("The sheet \u201c{sheet}\u201d is unknown and was passed over.")
+                note = _("The sheet “{sheet}” is not recognised and was skipped.")
                 self._notes.append(note.format(sheet=shown(title)))
         try:
             for sheet in SHEETS:
@@ -157,7 +157,7 @@ class TakenUp:
         self._refused.sort(key=lambda refused: refused[0])
         reading.refused = [refusal for _key, refusal in self._refused]
         if self._enough:
-            reason = _("More is not right than is named here; correct these first.")
+            reason = _("There are more mistakes than are listed here; correct these first.")
             reading.refused.append(Refusal(None, None, None, reason))
         if reading.refused:
             reading.rows = Reading().rows

@@ -44,7 +44,9 @@ class Unfit(Enum):
 
 _REASONS = {
     Unfit.MISSING: N_("The file was not found."),
-    Unfit.UNREADABLE: N_("The file could not be read."),
+    Unfit.UNREADABLE: N_(
+        "The file could not be read. Open it in Excel, save it again and try once more."
+    ),
     Unfit.OTHER: N_("This is not an XLSX workbook."),
     Unfit.OLD: N_(
         "This is a workbook of the old form (XLS). Please save it as XLSX and try again."
@@ -57,7 +59,10 @@ _REASONS = {
         "The workbook is encrypted. Please save it without a password and try again."
     ),
     Unfit.DAMAGED: N_("The workbook is damaged. Please save it again and try once more."),
-    Unfit.ODD_NAMES: N_("The workbook holds parts with odd or repeated names."),
+    Unfit.ODD_NAMES: N_(
+        "The workbook has parts with invalid or repeated names. Open it in Excel and save it "
+        "again as XLSX."
+    ),
     Unfit.ENTITIES: N_(
         "The workbook holds XML entities or document types, which no workbook needs."
     ),
@@ -69,7 +74,7 @@ _REASONS = {
         "divide it into several."
     ),
     Unfit.TOO_SLOW: N_(
-        "Reading the workbook took too long and was given up. Please divide it into several."
+        "Reading the workbook took too long and was stopped. Please divide it into several."
     ),
     Unfit.BROKEN_OFF: N_(
         "The workbook could not be read: what reads it broke off. Please save it again, or divide "

@@ -143,8 +143,8 @@ def _explain(page: Worksheet, title: Format, plain: Format) -> None:
         _("How to fill in this workbook"),
         _("Each sheet is one kind of record, each row one record. The first row stays as it is."),
         _("Dark headers must be filled; the others may stay blank. Blank means: not asked."),
-        _("A file number, application number or session number stands once in its sheet."),
-        _("Every file number that is used must stand in the sheet of files or in the vault."),
+        _("A file number, application number or session number may occur only once in its sheet."),
+        _("Every file number used must be in the sheet of files or in the vault."),
         _("An application without a file number is a contact."),
         _(
             "Dates: 31.12.2026 or 2026-12-31. Times: 9:30 or 9.30. Nothing before 1990 or after "
@@ -152,7 +152,7 @@ def _explain(page: Worksheet, title: Format, plain: Format) -> None:
         ),
         _("Where a list is offered, choose from it. Capitals and small letters are the same."),
         _("Several answers in one cell are separated by a semicolon (;)."),
-        _("Please write no name and no address of the person who uses violence."),
+        _("Please do not write the name or the address of the person who uses violence."),
         _("This file is not encrypted. Import it soon, then delete it safely."),
     )
     for row, text in enumerate(lines):

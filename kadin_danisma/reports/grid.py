@@ -28,6 +28,18 @@ _CHART_MOST = 210.0
 #: The narrowest columns of a cross-table.
 _CELL_LEAST = 48.0
 _LABEL_LEAST = 158.0
+#: How far a line of the summary stands in that tells more of a line above it.
+_INWARDS = 12.0
+_PARTS = frozenset(
+    {
+        "clients_first",
+        "clients_returning",
+        "clients_continuing",
+        "playroom_children",
+        "playroom_hours",
+        "training_participants",
+    }
+)
 #: Rows and columns that are left out where they are empty.
 _NOT_KNOWN = frozenset({NO_ANSWER, *(code.key for code in codes.NO_ANSWER)})
 
@@ -40,6 +52,8 @@ class Line:
     cells: tuple[str, ...]
     bar: int | str | None
     total: bool = False
+    #: Whether it is a part of a line above, and stands further in.
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +140,12 @@ class Grid:
             left, width = self._column(at)
             style = BOLD if line.total or at == self.strong else TEXT
             element = row.add("TD") if at else row.add("TH", scope="Row")
-            room = width - 2 * _CELL_PAD
+            inwards = _INWARDS if line.part and not at else 0
+            room = width - 2 * _CELL_PAD - inwards
             stands = style.height(text, room)
             pen.words(
                 element,
-                x + left + _CELL_PAD,
+                x + left + _CELL_PAD + inwards,
                 top - (height - stands) / 2,
                 room,
                 text,
@@ -166,7 +181,8 @@ class Grid:
     def _heights(self) -> list[float]:
         room = self.widths[0] - 2 * _CELL_PAD
         return [
-            2 * self.pad + (BOLD if line.total else TEXT).height(line.label, room)
+            2 * self.pad
+            + (BOLD if line.total else TEXT).height(line.label, room - _INWARDS * line.part)
             for line in self.lines
         ]
 
@@ -202,7 +218,8 @@ def _summary_of(report: Report, table: ProtectedTable) -> Grid:
             cells += (
                 ["–", "–"] if then is None else [labels.shown(then), trends.change(value, then)]
             )
-        lines.append(Line(labels.category("count", key), tuple(cells), None))
+        label = labels.category("count", key)
+        lines.append(Line(label, tuple(cells), None, part=key in _PARTS))
     widths = (_LABEL_LEAST + 12, 62, *(62, 70) * len(others)) if others else (250, 60)
     return Grid(tuple(heads), tuple(lines), widths, strong=1 if others else None)
 

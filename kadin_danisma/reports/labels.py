@@ -9,10 +9,10 @@ from kadin_danisma.i18n import N_, _, current_language, pgettext
 from kadin_danisma.reports.groups import all_groups
 
 _UNITS = {
-    "mixed": N_("each line counts its own unit"),
+    "mixed": N_("each line has its own unit"),
     "applications": N_("applications with a file"),
     "clients": N_("clients, each counted once"),
-    "clients_violence": N_("clients who told of violence, each counted once"),
+    "clients_violence": N_("clients reporting violence, each counted once"),
     "sessions": N_("completed sessions"),
     "referrals": N_("referrals"),
     "playroom_visits": N_("playroom visits"),
@@ -28,7 +28,7 @@ _DIMS = {
     "marital": N_("Marital status"),
     "education": N_("Education"),
     "employment": N_("Employment"),
-    "heard_from": N_("Source"),
+    "heard_from": N_("Heard from"),
     "residence": N_("Residence"),
     "service": N_("Service"),
     "institution": N_("Institution"),
@@ -45,8 +45,13 @@ _SPAN = re.compile(r"(?<=\d)-(?=\d)")
 
 
 def report_title(period: Period) -> str:
-    """Return the heading of a report of this kind of period, in capitals."""
+    """Return what a report of this kind of period is called in its file, in capitals."""
     return _(_KINDS[period.kind])
+
+
+def heading(period: Period) -> str:
+    """Return what stands above a report and in the running head of its pages."""
+    return _("Activity report: {period}").format(period=period.title)
 
 
 def unit_name(unit: str) -> str:
@@ -59,7 +64,10 @@ def base_note(table: ProtectedTable) -> str:
     base = _("Base: {unit}.").format(unit=unit_name(table.unit))
     if not table.multi:
         return base
-    overlap = _("Several answers are possible, so rows may add up to more than the total.")
+    overlap = _(
+        "Several answers are possible, so rows may add up to more than the number of people or "
+        "applications."
+    )
     return f"{base} {overlap}"
 
 

@@ -86,7 +86,7 @@ def _first_page(sheet: LogSheet) -> list[Block]:
         Pairs(facts(sheet)),
         Words(_("Compare these five groups"), HEADING, "H2", after=4),
         Words(compared(sheet), _GROUPS, after=12),
-        Words(_("The whole head of the chain"), HEADING, "H2", after=4),
+        Words(_("The whole check code"), HEADING, "H2", after=4),
         *(Words(line, _HEAD, after=1) for line in head_lines(sheet)),
         Words(" ", SMALL),
         Notes(notes(sheet)),

@@ -63,7 +63,7 @@ def verdict(sheet: LogSheet) -> str:
         )
     return _(
         "THE LOG WAS CHANGED: of lines 1 to {last}, line {broken} is the first that does not fit. "
-        "What stands from there on proves nothing."
+        "Entries after that line cannot be trusted."
     ).format(last=last, broken=show_number(sheet.broken))
 
 
@@ -75,7 +75,7 @@ def facts(sheet: LogSheet) -> list[tuple[str, str]]:
         (_("Made"), made),
         *([(_("Asked for"), ", ".join(sheet.asked))] if sheet.asked else []),
         *([(_("Lines here"), show_number(len(sheet.rows)))] if sheet.rows else []),
-        (_("Chain"), verdict(sheet)),
+        (_("Integrity"), verdict(sheet)),
         (_("Last line"), f"{show_number(sheet.state.seq)} · {moment(sheet.state.at)}"),
         (_("Vault"), sheet.vault_id),
         *([(_("List of people"), sheet.root)] if sheet.root else []),
@@ -96,18 +96,17 @@ def compared(sheet: LogSheet) -> str:
 def notes(sheet: LogSheet) -> list[str]:
     """Return what whoever holds it should know."""
     said: Iterable[str] = (
-        _("DEMO: all people in this log are invented.") if sheet.demo else "",
+        _("DEMO: the people in this log are not real.") if sheet.demo else "",
         _(
-            "No name of a client stands here. File numbers and the user names of staff do: keep it "
-            "like a personnel record, and destroy it when it is no longer needed."
+            "No client is named here. File numbers and the user names of staff are: keep it like "
+            "a personnel record, and destroy it when it is no longer needed."
         )
         if sheet.rows
         else "",
         _(
-            "The head stands for the whole log up to its last line. Whoever keeps this paper away "
-            "from the computer can prove later whether the log was changed or cut since: "
-            "Administration, Log, Compare; type the number of the last line and the first five "
-            "groups."
+            "The check code stands for the whole log up to its last line. Keep this paper away "
+            "from the computer. To see whether the log was changed since: Administration > Log > "
+            "Compare; type the number of the last line and the first five groups."
         ),
     )
     return [sentence for sentence in said if sentence]

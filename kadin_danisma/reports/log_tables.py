@@ -60,6 +60,6 @@ def _first_page(sheet: LogSheet) -> list[tuple[str, str]]:
     return [
         *facts(sheet),
         (_("Compare these five groups"), compared(sheet)),
-        (_("The whole head of the chain"), "  ".join(head_lines(sheet))),
+        (_("The whole check code"), "  ".join(head_lines(sheet))),
         *((_("Note"), sentence) for sentence in notes(sheet)),
     ]

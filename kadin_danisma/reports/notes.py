@@ -1,11 +1,22 @@
 """The sentences that explain a report: what the mark means, how was counted, that it is a demo."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
-from kadin_danisma.i18n import _
+from kadin_danisma.i18n import N_, _
 from kadin_danisma.reports import labels
 from kadin_danisma.reports.groups import NO_ANSWER, all_groups
 from kadin_danisma.reports.report import Report
+
+#: What labels of institutions and insurances shorten.
+_ABBREVIATIONS = {
+    "ASM": N_("family health centre"),
+    "KETEM": N_("centre for the early diagnosis of cancer"),
+    "MEM": N_("directorate of national education"),
+    "RAM": N_("guidance and research centre"),
+    "SGK": N_("social security institution"),
+    "SYDV": N_("social assistance and solidarity foundation"),
+}
 
 
 def mark_note() -> str:
@@ -77,26 +88,26 @@ def nothing_shown() -> str:
 
 def demo_note() -> str:
     """Return the sentence that marks a demo."""
-    return _("DEMO: all people and numbers in this report are invented.")
+    return _("DEMO: the people and numbers in this report are not real.")
 
 
 def method_notes(report: Report) -> list[str]:
     """Return how the report was made, one sentence or two a line."""
     return [
         _(
-            "Numbers below {minimum}, and numbers behind which fewer than {minimum} women stand, "
-            "are hidden. Others are hidden with them where a sum would give them away. Every "
-            "hidden number is shown as *, which says nothing about its size. Zeros are printed "
-            "unless they have to protect a number."
+            "Privacy threshold: {minimum}. Smaller numbers, and numbers that concern fewer women, "
+            "are not published; numbers that would let them be worked out from a total are hidden "
+            "with them. * says nothing about the size of a number. Zeros are printed unless they "
+            "have to protect a number."
         ).format(minimum=report.minimum),
         _(
-            "People, applications, sessions and referrals are different counts. A woman counts "
+            "People, applications, sessions and referrals are counted separately. A woman counts "
             "once in a period, so the women of several periods must not be added up."
         ),
         _(
-            "Percentages and charts are made from the printed numbers only. Each percentage "
-            "refers to the base named under its table. Trend lines and changes are made from the "
-            "numbers that earlier reports printed."
+            "Percentages and charts are made from the numbers printed in this report only, trend "
+            "lines from the numbers printed in earlier reports. The base of a percentage is named "
+            "under its table."
         ),
         _(
             "A record entered after its month was published is counted in the first month that "
@@ -120,8 +131,15 @@ def groups_used(report: Report) -> list[tuple[str, str]]:
         if (dim, name) in used:
             members = ", ".join(labels.category(dim, member) for member in group.members)
             # This one is the same in every dimension.
-            place = _("Everywhere") if name == NO_ANSWER else labels.dim_name(dim)
+            place = _("In all tables") if name == NO_ANSWER else labels.dim_name(dim)
             told = f"{labels.category(dim, name)}: {members}."
             if told not in found.setdefault(place, []):
                 found[place].append(told)
     return [(place, "\n".join(told)) for place, told in found.items()]
+
+
+def abbreviations(together: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the line that spells out what is shortened in these groups; none, no line."""
+    words = {word for _place, told in together for word in re.findall(r"\w+", told)}
+    told = [f"{short}: {_(whole)}" for short, whole in _ABBREVIATIONS.items() if short in words]
+    return [_("Abbreviations: {list}.").format(list="; ".join(told))] if told else []

@@ -29,7 +29,7 @@ def write(report: Report, *, preview: bool = False) -> bytes:
         report: The report.
         preview: Whether it did not leave yet: then every page says so.
     """
-    title = f"{labels.report_title(report.period)} {report.number}"
+    title = f"{labels.report_title(report.period)} {report.number}, {report.centre}"
     file = PdfFile(title, report.language, report.issued)
     pages = paginate(_sections(report))
     explained = False
@@ -59,8 +59,9 @@ def _sections(report: Report) -> Iterator[Section]:
         yield _table(report, at, table)
     if together := notes.groups_used(report):
         yield [
-            Words(_("Categories counted together"), HEADING, "H2", after=5),
+            Words(_("What the groups contain"), HEADING, "H2", after=5),
             Pairs(together, SMALL),
+            *(Words(told, SMALL) for told in notes.abbreviations(together)),
         ]
     # Who signs has the notes before her eyes: the two stand on one page.
     yield [
@@ -77,12 +78,12 @@ def _opening(report: Report) -> Section:
     blocks: Section = [
         *(Words(line, STRONG) for line in above),
         Words(own, STRONG, after=3),
-        Words(labels.report_title(period), TITLE, "H1", after=6),
+        Words(labels.heading(period), TITLE, "H1", after=6),
         Facts(
             (
                 (_("Period"), f"{period.title} ({days})"),
                 (_("Report no"), report.number),
-                (_("Issued"), show_date(report.issued)),
+                (_("Issued on"), show_date(report.issued)),
             )
         ),
     ]
@@ -126,7 +127,7 @@ def _furniture(pen: Pen, report: Report, number: int, pages: int, *, preview: bo
         pen.words(None, SIDE, _FOOT - 4, TEXT_WIDTH, foot, SMALL)
         pen.words(None, SIDE, _FOOT - 4, TEXT_WIDTH, page, SMALL, "right")
         if number > 1:
-            title = f"{labels.report_title(report.period)} · {report.period.title}"
+            title = labels.heading(report.period)
             pen.words(None, SIDE, HEIGHT - 36, TEXT_WIDTH, title, SMALL)
     if number > 1:
         pen.line(SIDE, HEIGHT - 52, TEXT_WIDTH, PAPER.line)

@@ -101,7 +101,7 @@ def _page(
     """Return what stands on one sheet, from the top down."""
     shared = count > 1
     title = _("Recovery sheet {number} / {count}").format(number=number, count=count)
-    day = _("Made on {day}").format(day=show_date(made))
+    day = _("Made on: {day}").format(day=show_date(made))
     return [
         Words(centre, STRONG, after=2),
         Words(title if shared else _("Recovery sheet"), TITLE, "H1", after=3),
@@ -127,30 +127,32 @@ def _page(
 def _purpose(*, shared: bool) -> str:
     if shared:
         return _(
-            "If everybody forgot her passphrase, any two of the three sheets open the records of "
-            "the centre. This sheet alone opens nothing and tells nothing."
+            "If everybody has forgotten their passphrase, any two of the three sheets open the "
+            "records of the centre. This sheet alone opens nothing and reveals nothing."
         )
     return _(
-        "If everybody forgot her passphrase, this sheet opens the records of the centre. Whoever "
-        "holds it can read everything: guard it like the records themselves."
+        "If everybody has forgotten their passphrase, this sheet opens the records of the centre. "
+        "Anyone who finds it can read everything: guard it like the records themselves."
     )
 
 
 def _places(*, shared: bool) -> list[str]:
-    envelope = _("In a sealed envelope, its number entered in the register.")
+    envelope = _(
+        "Keep it in a sealed envelope, and write the envelope's number in the document register."
+    )
     never = _(
-        "Never beside the computer, never two sheets in one place, never as a photograph, a copy, "
-        "an e-mail or a note in a telephone."
+        "Do not keep it beside the computer or two sheets in one place; do not photograph or copy "
+        "it, send it by e-mail or note it in a telephone."
     )
     if shared:
-        hands = _("One sheet each: the manager, the legal department, the safe.")
+        hands = _("One sheet each: with the manager, in the legal department, in the safe.")
         return [hands, envelope, never]
     return [
         _("In the safe, or with the manager."),
         envelope,
         _(
-            "Never beside the computer, never as a photograph, a copy, an e-mail or a note in a "
-            "telephone."
+            "Do not keep it beside the computer; do not photograph or copy it, send it by e-mail "
+            "or note it in a telephone."
         ),
     ]
 
@@ -159,19 +161,21 @@ def _steps(*, shared: bool) -> list[str]:
     bring = _(
         "Take the envelope out of the safe, with a witness. Write down who opened it, and when."
     )
-    write_in = _("Type what stands in the box. Spaces, dashes and capitals do not matter.")
+    write_in = _(
+        "Type what is written in the box. Spaces, dashes, capitals and small letters do not matter."
+    )
     if shared:
         bring = _(
             "Bring two of the three sheets to the computer, with a witness. Write down who opened "
             "the envelopes, and when."
         )
         write_in = _(
-            "Type what stands in the box of the one sheet, then of the other. Spaces, dashes and "
-            "capitals do not matter."
+            "Type what is written in the box of the one sheet, then of the other. Spaces, dashes, "
+            "capitals and small letters do not matter."
         )
     return [
         bring,
-        _("Start the program. As user name type: kurtarma"),
+        _("Start the program. As user name type “kurtarma”."),
         write_in,
         _("Give the coordinator a new passphrase, as the program leads you."),
         _("Let the program make new sheets at once, and seal them. These ones are used up."),
@@ -180,12 +184,12 @@ def _steps(*, shared: bool) -> list[str]:
 
 def _replacing(*, shared: bool) -> str:
     said = _(
-        "Administration, Recovery, Replace. Replace after every use, when somebody who knew it "
-        "leaves, or when an envelope was opened."
+        "Administration, Recovery, Replace. Replace at once when a sheet is lost; also after every "
+        "use, when somebody who knew it leaves, or when an envelope was opened."
     )
     destroy = (
-        _("Destroy all three old sheets, but not before the program says so.")
+        _("Destroy all three old sheets when the program tells you to, not before.")
         if shared
-        else _("Destroy the old sheet, but not before the program says so.")
+        else _("Destroy the old sheet when the program tells you to, not before.")
     )
     return f"{said} {destroy}"

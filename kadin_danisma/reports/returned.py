@@ -37,8 +37,8 @@ def read_back(content: bytes, centre: str, issued: date, language: str) -> Repor
         is_whole = False
     if not is_whole:
         raise KnownError(
-            _("This file is not the whole JSON file of a report of this program, as it left. "
-              "Nothing was changed.")
+            _("This is not the complete JSON file of a report of this program, as it was "
+              "published. Nothing was changed.")
         )  # fmt: skip
     return report
 

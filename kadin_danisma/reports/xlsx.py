@@ -99,7 +99,7 @@ class _Sheet:
         page.fit_to_pages(1, 1 if rows <= _ROWS_A_PAGE[wide] else 0)
         page.set_margins(left=0.6, right=0.6, top=0.9, bottom=0.8)
         page.hide_gridlines(2)
-        title = f"{labels.report_title(report.period)} · {report.period.title}"
+        title = labels.heading(report.period)
         number = f"{_('Report no')} {report.number} · {show_date(report.issued)}"
         pages = _("Page {number} / {pages}").format(number="&P", pages="&N")
         page.set_header(f"&L&8{_in_margin(report.centre)}&R&8{_in_margin(title)}")
@@ -122,18 +122,18 @@ def write(report: Report) -> bytes:
         page = book.add_worksheet(_sheet_name(at, table_title(table.id)))
         _table(_Sheet(page, looks, (48, *[14] * len(_columns(table)))), table, report)
     book.close()
-    title = f"{labels.report_title(report.period)} {report.number}"
+    title = f"{labels.report_title(report.period)} {report.number}, {report.centre}"
     return anonymous(raw.getvalue(), title, report.language)
 
 
 def _cover(sheet: _Sheet, report: Report) -> None:
     first, last = show_date(report.period.first), show_date(report.period.last)
     sheet.sentence(0, report.centre, "centre")
-    sheet.title(1, labels.report_title(report.period))
+    sheet.title(1, labels.heading(report.period))
     lines = [
         (_("Period"), f"{report.period.title} ({first} – {last})"),
         (_("Report no"), report.number),
-        (_("Issued"), show_date(report.issued)),
+        (_("Issued on"), show_date(report.issued)),
     ]
     for row, (name, value) in enumerate(lines, start=3):
         sheet.text(row, 0, name, "name")
@@ -151,7 +151,7 @@ def _groups(sheet: _Sheet, first: int, report: Report) -> int:
     together = notes.groups_used(report)
     if not together:
         return first
-    sheet.text(first, 0, _("Categories counted together"), "heading")
+    sheet.text(first, 0, _("What the groups contain"), "heading")
     for row, (place, told) in enumerate(together, start=first + 1):
         sheet.text(row, 0, place, "name")
         sheet.text(row, 1, told, "text")

@@ -40,21 +40,21 @@ def whom_to_ask(desk: Desk, db: Connection, record: Record) -> str:
     if isinstance(record, Session):
         if name:
             return _(
-                "Only whoever wrote a session and the coordinator correct it. Please ask {name} or "
-                "the coordinator."
+                "Only the person who wrote a session and the coordinator can correct it. Please "
+                "ask {name} or the coordinator."
             ).format(name=name)
         return _(
-            "Only whoever wrote a session and the coordinator correct it. Please ask the "
-            "coordinator."
+            "Only the person who wrote a session and the coordinator can correct it. Please ask "
+            "the coordinator."
         )
     if name:
         return _(
-            "Only whoever entered a record and the coordinator withdraw or move it. Please ask "
-            "{name} or the coordinator."
+            "Only the person who entered a record and the coordinator can withdraw or move it. "
+            "Please ask {name} or the coordinator."
         ).format(name=name)
     return _(
-        "Only whoever entered a record and the coordinator withdraw or move it. Please ask the "
-        "coordinator."
+        "Only the person who entered a record and the coordinator can withdraw or move it. Please "
+        "ask the coordinator."
     )
 
 

@@ -88,7 +88,7 @@ def narrow(desk: Desk, client_id: str, member_ids: Collection[str]) -> Change:
             return Change(Kind.CLIENT, client_id)
         if not present - leaving:
             raise KnownError(
-                _("Somebody has to stay in the circle. Nothing was changed: choose another first.")
+                _("Somebody must keep access. Nothing was changed: choose another person first.")
             )
         staying = present - leaving | circles.codes_of(db, client_id)
         mark = desk.stamp().mark()
@@ -169,8 +169,8 @@ def refuse_orphans(db: Connection, user_id: str) -> None:
     if files := circles.only_member_of(db, user_id):
         raise KnownError(
             _(
-                "She is alone in the circle of {files}. Ask her to take a colleague into it first. "
-                "If she cannot, open the file with the recovery code and do it yourself."
+                "Nobody else has access to {files}. Ask this person to add a colleague first. If "
+                "that is impossible, open the file with the recovery code and add one yourself."
             ).format(files=", ".join(files))
         )
 
@@ -196,7 +196,7 @@ def _key(desk: Desk, db: Connection, client_id: str) -> bytes:
         raise KnownError(_("This file is not restricted."))
     sight.let_pass(client_id)
     if not desk.vault.circles.may_change(db, client_id, desk.user.id):
-        raise KnownError(_("Only somebody who was taken into the circle can change it."))
+        raise KnownError(_("Only somebody who has access can change who has access."))
     return sight.keys[client_id]
 
 
@@ -252,7 +252,7 @@ def _refuse_strangers(db: Connection, user_ids: Collection[str]) -> None:
     if set(user_ids) - {user.id for user in _choices(db)}:
         raise KnownError(
             _(
-                "Somebody cannot be in the circle: she sees no files, has left, or has not signed "
-                "in yet."
+                "One of the people chosen cannot be given access: they do not see files, have "
+                "left, or have not signed in yet."
             )
         )

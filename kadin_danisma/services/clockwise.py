@@ -35,9 +35,9 @@ def refuse_doubtful(db: Connection, today: date) -> None:
     """
     if known := _doubted(db, today):
         raise ClockDoubtError(
-            _("The clock of this computer stands at {today}, and the log was last written on "
-              "{known}. What is published keeps its day for ever. Nothing was published: please "
-              "look at the clock first.").format(today=show_date(today), known=show_date(known))
+            _("The date of this computer is {today}, and the log was last written on {known}. A "
+              "published report keeps its date for ever. Nothing was published: please check the "
+              "date first.").format(today=show_date(today), known=show_date(known))
         )  # fmt: skip
 
 

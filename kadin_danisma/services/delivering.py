@@ -33,7 +33,7 @@ def make_folder(folder: Path) -> None:
             raise FullDiskError
     except (FileExistsError, NotADirectoryError) as error:
         raise KnownError(
-            _("This folder cannot be used, because a file stands in its place. Nothing was "
+            _("This folder cannot be used, because there is a file of that name. Nothing was "
               "written. Please choose another folder.")
         ) from error  # fmt: skip
 
@@ -67,7 +67,7 @@ def write(
     except OSError as error:
         raise KnownError(
             _("Report {number} is published and kept in the vault, but not all of its files could "
-              "be written into this folder. Please export it again, into another folder: the files "
-              "are the same, to the byte.").format(number=report.number)
+              "be written into this folder. Please export it again, into another folder: the "
+              "files stay the same.").format(number=report.number)
         ) from error  # fmt: skip
     return written

@@ -33,7 +33,9 @@ class RefusedError(KnownError):
 
 def not_allowed() -> NotAllowedError:
     """Return what is said to somebody whose role does not include an act."""
-    return NotAllowedError(_("Your role does not include this."))
+    return NotAllowedError(
+        _("You are not allowed to do this. If you need to, tell the coordinator.")
+    )
 
 
 def _first_things_first() -> NotAllowedError:
@@ -47,7 +49,7 @@ def _first_things_first() -> NotAllowedError:
 
 def gone() -> KnownError:
     """Return what is said of a record that is not there any more."""
-    return KnownError(_("This record is no longer there."))
+    return KnownError(_("This record no longer exists. Refresh the list."))
 
 
 class Desk:

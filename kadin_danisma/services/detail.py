@@ -55,9 +55,8 @@ def choose(desk: Desk, year: int, detail: str) -> None:
         press.let_known(db)
         if _is_fixed(db, year):
             raise KnownError(
-                _("Something of {year} was published already, so the groups of that year are "
-                  "fixed: with two groupings of the same months one could be taken from the "
-                  "other. Nothing was changed. A later year can still be chosen.")
+                _("A report of {year} has been published, so its groups no longer change: two "
+                  "different groupings would reveal hidden numbers. A later year can be chosen.")
                 .format(year=year)
             )  # fmt: skip
         meta.write(db, f"{ledger.DETAIL}{year}", detail)

@@ -75,6 +75,6 @@ def go_on_by_script(desk: Desk) -> str:
         return ""
     desk.first_steps -= {Step.CONDUCT}
     return _(
-        "The duty of confidentiality was not accepted yet at this name. The window asks for it at "
+        "This user has not accepted the duty of confidentiality yet. The window asks for it at "
         "the first sign-in."
     )

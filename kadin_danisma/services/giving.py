@@ -107,7 +107,7 @@ def write_again(
             found = next((each for each in publications.all_of(db) if each.number == number), None)
             files = publications.files_of(db, number)
         if found is None or found.kind is PublicationKind.TOLD:
-            raise KnownError(_("Nothing of this number left in files."))
+            raise KnownError(_("No files were published under this number."))
         delivering.make_folder(folder)
         desk.note("report.custom" if found.kind is PublicationKind.CUSTOM else "report", number)
         return delivering.write(thawed(found.report), files, folder, formats)
@@ -144,8 +144,8 @@ def tell(desk: Desk, period: Period, table_id: str, cell: CellKey, value: int, t
     spec, key = _around(table_id, cell)
     if PUBLIC.intersection(key):
         raise KnownError(
-            _("Trainings are public events: their numbers may be told freely and need not be "
-              "entered.")
+            _("Trainings are public events: their numbers may be shared freely and need not be "
+              "recorded.")
         )  # fmt: skip
     with desk.writing("report.told", period.key) as db:
         press.let_pass(db, period, desk.today())
@@ -155,8 +155,8 @@ def tell(desk: Desk, period: Period, table_id: str, cell: CellKey, value: int, t
         (table,) = books.counted(period, [spec])
         if table.cells[key].value != value:
             raise KnownError(
-                _("Reports count another number here, so this one cannot be taken into account: it "
-                  "may have been counted on another day, or in another way. Nothing was changed.")
+                _("Reports count another number here, so this one cannot be taken into account: "
+                  "it may have been counted on another day or in another way. Nothing was changed.")
             )  # fmt: skip
         report = Report(
             period=period,
@@ -219,8 +219,8 @@ def _press(desk: Desk, period: Period, table_id: str, detail: str) -> Press:
     spec = grouped(table_id, detail, edition)
     if spec is None:
         raise KnownError(
-            _("There is no such table with these groups. Only the tables of the closed list can "
-              "be published, because only of them it can be proved what they give away.")
+            _("There is no such table. Only tables in the standard list can be published, because "
+              "only their disclosure risk can be checked.")
         )  # fmt: skip
     return Press(desk, period, [spec], PublicationKind.CUSTOM, "report.custom")
 

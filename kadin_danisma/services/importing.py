@@ -171,8 +171,8 @@ def _refuse_closed_visits(reading: Reading, sight: Sight, taken: TakenUp) -> Non
         if sight.seal_of(file_of(record)) is Seal.CLOSED:
             raise KnownError(
                 _(
-                    "The workbook has new playroom visits of a restricted file. Only somebody of "
-                    "its circle can import them. Nothing was added."
+                    "The workbook has new playroom visits of a restricted file. Only somebody "
+                    "with access to it can import them. Nothing was added."
                 )
             )
 

@@ -159,7 +159,7 @@ def _refuse_taken(
 ) -> None:
     standing = records.find_by(db, kind, column, number)
     if standing is not None and standing.id != but:
-        raise RefusedError([Problem(column, _("This number is already taken."))])
+        raise RefusedError([Problem(column, _("This number is already taken. Type another one."))])
 
 
 def _refuse_closed(db: Connection, sight: Sight, record: Record) -> Record | None:

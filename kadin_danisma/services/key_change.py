@@ -60,6 +60,6 @@ def still_due_words() -> str:
 def old_backups_words() -> str:
     """Return what whoever changes the key should know."""
     return _(
-        "Backups made before keep the key they had: whoever had an account then still opens them "
-        "with her old passphrase. Please make a new backup and destroy the older ones."
+        "Backups made before keep the key they had: a person who had an account then can still "
+        "open them with the old passphrase. Please make a new backup and destroy the older ones."
     )

@@ -57,7 +57,7 @@ def grant(desk: Desk, user_id: str, discipline: Discipline) -> Change:
         raise not_allowed()
     user = next((each.user for each in waiting(desk) if each.user.id == user_id), None)
     if user is None or not users.grant(desk.vault, desk.vault.secrets, user, [discipline]):
-        raise KnownError(_("She does not wait for this key."))
+        raise KnownError(_("This person is not waiting for this key."))
     return Change(Kind.USER, user_id)
 
 

@@ -145,10 +145,9 @@ def editions(books: Books) -> list[Edition]:
     for each in found:
         if not _shows_the_truth(each):
             raise KnownError(
-                _("Report {number} shows numbers that the records of its months no longer give, "
-                  "because it left before the program kept such months, or came back after a "
-                  "restore. Nothing more of these months can be published: what could be worked "
-                  "out from both cannot be checked. Reports of other months are not affected.")
+                _("Some numbers of report {number} do not follow from the records of today. No "
+                  "further report of these months can be published: what they would reveal "
+                  "together cannot be checked. Reports of other months are not affected.")
                 .format(number=each.number)
             )  # fmt: skip
     return found
@@ -220,10 +219,13 @@ def check_proofs(db: Connection, progress: Progress | None = None) -> tuple[int,
             progress(at, len(published))
         proofs += publications.has_proof(db, each.number)
         if not _is_proved(db, each, published[: at + 1]):
-            said = _("The proof of report {number} does not add up with what was published.")
+            said = _(
+                "The proof of report {number} does not match what was published. Do not publish "
+                "any report, and inform the person in charge of the program."
+            )
             wrong.append(said.format(number=each.number))
         if not _says_the_same(publications.files_of(db, each.number).get("json"), each):
-            said = _("The data file of report {number} does not say what the report says.")
+            said = _("The data file of report {number} differs from the report.")
             wrong.append(said.format(number=each.number))
     return proofs, wrong
 

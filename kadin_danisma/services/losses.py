@@ -50,20 +50,19 @@ def why_withheld(draft: Draft) -> str:
         return _why_not_how_many(draft)
     if draft.withheld == (WOMEN,):
         return _(
-            "No number of women is shown in this report: from the reports of its months and this "
-            "one together it could be found who came again. Applications, sessions, referrals and "
-            "the playroom are shown."
+            "No number of women is shown in this report: together with the monthly reports it "
+            "would reveal who came back. Applications, sessions, referrals and the playroom are "
+            "shown."
         )
     if any((SUMMARY, (line,)) in draft.small for line in _GROUND):
         return _(
-            "So few women came in this period that their number itself could give somebody away. "
-            "Nothing but trainings can be shown in this report, and numbers of longer periods are "
-            "hidden where they would tell of it."
+            "So few women came in this period that even their number could identify someone. Only "
+            "trainings can be shown in this report, and numbers of longer periods are hidden "
+            "where they would reveal it."
         )
     return _(
-        "It could not be proved that no small number can be worked out from this report together "
-        "with those that left before. So nothing but trainings is shown in it: on any doubt more "
-        "is hidden, never less."
+        "Small numbers could not be shown to stay hidden when this report is combined with "
+        "earlier ones, so it shows trainings only."
     )
 
 
@@ -73,9 +72,8 @@ def _why_not_how_many(draft: Draft) -> str:
     if draft.is_published or not is_hidden or (SUMMARY, line) in draft.small:
         return ""
     return _(
-        "How many women came is not shown: beside the numbers in the reports of its months it "
-        "would tell how many of them came again. What is known about them is shown as far as it "
-        "may be."
+        "The number of women is hidden: combined with the monthly reports it would reveal how "
+        "many came back. What is known about them is shown as far as it may be."
     )
 
 

@@ -105,7 +105,7 @@ def paper(report: Report, *, dark: bool = False, preview: bool = False) -> Paper
             for table in report.tables
             if (count := sum(value == MARK for value in table.cells.values()))
         ),
-        notes=(_("A hidden number stands as *, in charts as a hatched bar."),
+        notes=(_("A hidden number is shown as *, in charts as a hatched bar."),
                *notes.method_notes(report)),
         pdf=writers.preview(report) if preview else writers.render(report, "pdf"),
         is_preview=preview,

@@ -169,9 +169,9 @@ class Press:
         told = len(cells) - hidden - cells.count(0)
         if hidden > told:
             raise KnownError(
-                _("In this table {hidden} numbers would have to be hidden and only {told} could be "
-                  "told, so it would help nobody. Nothing was published. A coarser grouping or a "
-                  "longer period shows more.").format(hidden=hidden, told=told)
+                _("In this table {hidden} numbers would have to be hidden and only {told} could "
+                  "be shown, so it would help nobody. Nothing was published. Broader groups or a "
+                  "longer period show more.").format(hidden=hidden, told=told)
             )  # fmt: skip
 
     def _freeze(self, made: Made, files: Mapping[str, bytes]) -> None:
@@ -214,9 +214,9 @@ def let_known(db: Connection) -> None:
     """
     if since := behind.since(db):
         raise KnownError(
-            _("This vault was restored from an older state ({day}). Reports that left after that "
-              "day are unknown to it, and beside unknown numbers nothing can be protected. Please "
-              "bring back their JSON files, or confirm that none left, and then publish.")
+            _("This vault was restored from a backup of {day}. It does not know the reports "
+              "published since. Please bring back their JSON files, or confirm that none was "
+              "published, and then publish.")
             .format(day=show_date(since))
         )  # fmt: skip
 
@@ -252,6 +252,6 @@ def _recount(made: Made) -> None:
     """
     if ledger.faults(made.proof, made.books.connected, made.report):
         raise KnownError(
-            _("The proof of this report did not add up when it was checked, so it was not "
-              "published. Nothing was changed. Please tell whoever looks after the program.")
+            _("The proof of this report did not pass its check, so the report was not published. "
+              "Nothing was changed. Please inform the person in charge of the program.")
         )  # fmt: skip

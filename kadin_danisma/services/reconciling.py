@@ -68,7 +68,9 @@ def bring_back(desk: Desk, file: Path) -> Returned:
     today, now = desk.today(), desk.clock.now()
     report = returned.read_back(content, desk.vault.centre, today, current_language())
     if report.period.last >= today or report.demo != desk.vault.demo:
-        raise KnownError(_("This report cannot have left this centre. Nothing was changed."))
+        raise KnownError(
+            _("This report is not from this centre. Choose another file. Nothing was changed.")
+        )
     with desk.writing("report.returned", report.number) as db:
         books = _with_groups_of(report, ledger.open_books(db, report.period))
         if any(each.number == report.number for each in books.published):

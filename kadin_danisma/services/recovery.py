@@ -163,7 +163,7 @@ def complete(desk: Desk, paper: Papers, typed: Typed) -> None:
     """
     desk.require(Action.RENEW_RECOVERY)
     if (typed.kind, typed.mark) != (paper.kind, paper.mark):
-        raise WrongCredentialsError(_("This is not what stands on the new sheets."))
+        raise WrongCredentialsError(_("This is not what is written on the new sheets."))
     renewal.complete(desk.vault, paper.new.set_id, paper.kind, paper.mark, typed.code)
 
 
@@ -223,14 +223,14 @@ def not_opening(typed: Typed, replaced: datetime | None = None) -> str:
     """Return what is said of well-typed sheets that do not open the vault."""
     if typed.made is None:
         return _(
-            "The code was typed without a slip, but it does not open this file. It was replaced, "
-            "or it belongs to another centre: please look at the date on the sheet."
+            "The code was typed correctly, but it does not open this vault. It was replaced, or "
+            "it belongs to another centre: please check the date on the sheet."
         )
     made = show_date(typed.made)
     if replaced is None:
         return _(
-            "These sheets of {made} do not open this file: they were replaced since, or they "
-            "belong to another centre."
+            "These sheets of {made} do not open the vault: they were replaced since, or they "
+            "belong to another centre. Look for newer sheets."
         ).format(made=made)
     return _("These sheets are of the set of {made}, replaced on {replaced}.").format(
         made=made, replaced=show_date(replaced.date())

@@ -43,7 +43,10 @@ def refuse_without_consent(referral: Referral, before: Record | None = None) -> 
         return
     if isinstance(before, Referral) and _shared(before) == _shared(referral):
         return
-    reason = _("She did not consent: she can be given information, but not referred.")
+    reason = _(
+        "She has not consented: she can only be given information. Where the law obliges us to "
+        "report, choose “Legal notice”."
+    )
     raise RefusedError([Problem("consent", reason)])
 
 

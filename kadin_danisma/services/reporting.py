@@ -170,7 +170,7 @@ def raise_minimum(desk: Desk, number: int) -> None:
     """
     desk.require(Action.PUBLISH)
     if number not in greater_minimums(desk):
-        raise KnownError(_("The smallest number shown can only be raised, and to 10 at the most."))
+        raise KnownError(_("The privacy threshold can only be raised, and to 10 at the most."))
     with desk.writing("minimum", str(number)) as db:
         meta.write(db, ledger.MINIMUM, str(number))
 

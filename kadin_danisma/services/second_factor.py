@@ -56,7 +56,12 @@ def first_fitting(contents: Sequence[bytes], attempt: Callable[[bytes | None], T
             return attempt(content)
         except WrongCredentialsError:
             continue
-    raise WrongCredentialsError(_("The user name, the passphrase or the key file is wrong."))
+    raise WrongCredentialsError(
+        _(
+            "The user name, the passphrase or the key file is wrong. Try again; if it does not "
+            "work, tell the coordinator."
+        )
+    )
 
 
 def use(desk: Desk, passphrase: str, folder: Path, progress: Progress | None = None) -> Path:

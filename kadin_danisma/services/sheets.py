@@ -74,7 +74,7 @@ class Reader:
         if sheet.mark != first.mark:
             raise KnownError(
                 _(
-                    "The sheets are not of one set: sheet {one} is of {day}, sheet {other} of "
+                    "The sheets are not of one set: sheet {one} is dated {day}, sheet {other} "
                     "{other_day}. Two sheets with the same mark are needed."
                 ).format(
                     one=first.number,

@@ -76,7 +76,7 @@ def _number(line: AuditLine) -> int:
 
 def _who(subject: str, roster: Roster) -> str:
     member = roster.members.get(subject)
-    return member.title or member.name if member else _("somebody whom nobody signed for")
+    return member.title or member.name if member else _("somebody nobody signed for")
 
 
 def _refused(subject: str, roster: Roster) -> str:
@@ -94,8 +94,8 @@ def _put_back(subject: str, roster: Roster) -> str:
 
 def _parted(_subject: str, _roster: Roster) -> str:
     return _(
-        "The list of people in the key files was another one than that of the vault. The one in "
-        "the vault stands."
+        "The list of people in the key files differed from that of the vault. The list in the "
+        "vault is valid."
     )
 
 
@@ -117,18 +117,18 @@ def _journal(subject: str, _roster: Roster) -> str:
 
 def _unsigned(subject: str, _roster: Roster) -> str:
     return ngettext(
-        "A line of the log was not signed by whom it names: {lines}. Do not believe it.",
-        "Lines of the log were not signed by whom they name: {lines}. Do not believe them.",
+        "A line of the log was not signed by the person it names: {lines}. Do not rely on it.",
+        "Lines of the log were not signed by the people they name: {lines}. Do not rely on them.",
         len(subject.split()),
     ).format(lines=", ".join(subject.split()))
 
 
 def _silenced(subject: str, _roster: Roster) -> str:
     return ngettext(
-        "{n} record is withdrawn, or stands again, without anybody having signed it. In its file "
-        "it stands in red; the log says in which.",
-        "{n} records are withdrawn, or stand again, without anybody having signed it. In their "
-        "files they stand in red; the log says in which.",
+        "{n} record is marked as withdrawn, or as valid again, without a signature. In its file "
+        "it is shown in red; the log says in which.",
+        "{n} records are marked as withdrawn, or as valid again, without a signature. In their "
+        "files they are shown in red; the log says in which.",
         len(subject.split()),
     ).format(n=len(subject.split()))
 

@@ -231,10 +231,10 @@ def _refuse_leant_on(at: _Opened) -> None:
     if isinstance(at.record, Client) and (count := overview.records_of(at.db, at.record.id)):
         raise KnownError(
             ngettext(
-                "{n} record stands in this file. Please withdraw it first, or move it to the file "
-                "to which it belongs.",
-                "{n} records stand in this file. Please withdraw them first, or move them to the "
-                "files to which they belong.",
+                "There is {n} record in this file. Please withdraw it first, or move it to the "
+                "file to which it belongs.",
+                "There are {n} records in this file. Please withdraw them first, or move them to "
+                "the files to which they belong.",
                 count,
             ).format(n=count)
         )
@@ -283,8 +283,9 @@ def _refuse_target(at: _Opened, client_id: str) -> None:
     if not at.sight.restricted.isdisjoint({client_id, file_of(at.record)}):
         raise KnownError(
             _(
-                "What stands in a restricted file is sealed to it: a record cannot be moved into "
-                "it or out of it. Please withdraw it here and record it anew in the right file."
+                "The records of a restricted file are encrypted for its circle: a record cannot "
+                "be moved into it or out of it. Please withdraw it here and record it anew in the "
+                "right file."
             )
         )
 

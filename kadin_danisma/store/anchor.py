@@ -83,27 +83,26 @@ class Anchor:
 def missing() -> str:
     """Return what is said where no genuine anchor lies beside a vault."""
     return _(
-        "The anchor beside the vault (.anchor) is missing or not genuine, so nobody can tell "
-        "whether an older copy was put in its place. If it was not moved by hand, please tell "
-        "the coordinator."
+        "The check file beside the vault (.anchor) is missing or not genuine; it cannot be "
+        "determined whether the vault was replaced by an older copy. If you did not move the "
+        "files yourself, please inform the coordinator."
     )
 
 
 def unsigned() -> str:
     """Return what is said where the vault was closed and nobody signed how."""
     return _(
-        "Nobody can tell whether the file of the centre was changed since it was last used: what "
-        "the program signs when it closes it is not there. This is so after a crash in the very "
-        "moment of closing, or when the disk was full. If there was none, please tell the "
-        "coordinator."
+        "It cannot be determined whether the vault was changed since it was last used: the "
+        "signature made on closing is missing. This happens after a crash in the moment of "
+        "closing, or when the disk was full. Otherwise, please inform the coordinator."
     )
 
 
 def swapped() -> str:
     """Return what is said where another vault lay when the place was last used."""
     return _(
-        "When this computer last opened a vault at this place, it was another one. If nobody moved "
-        "a vault here on purpose, please tell the coordinator."
+        "The last vault opened in this place by this computer was another one. If nobody moved a "
+        "vault here on purpose, please inform the coordinator."
     )
 
 

@@ -169,17 +169,17 @@ def examine(
 def unproved() -> str:
     """Return what is said of a file whose content nobody signed as it is."""
     return _(
-        "Nobody can tell whether this file was changed: it was not closed by the program (a crash, "
-        "a power cut), or its digest was taken away. If it is the vault itself, sign in and close "
-        "it, then check again."
+        "It cannot be determined whether this file was changed: it was not closed by the program "
+        "(a crash, a power cut), or its check file is missing. If it is the vault itself, sign in "
+        "and close it, then check again."
     )
 
 
 def without_digest() -> str:
     """Return what is said of a copy that a program of before made."""
     return _(
-        "This file comes from an earlier version of the program and carries no digest: whether its "
-        "content was changed cannot be told. Please make a new backup."
+        "This file comes from an earlier version of the program and has no check data: it cannot "
+        "be determined whether its content was changed. Please make a new backup."
     )
 
 
@@ -320,7 +320,9 @@ def _found(db: Connection, unlocked: Unlocked, path: Path, hold: Hold) -> tuple[
         return proof, [changed()]
     found += identifying.findings(db, opening.check_identity(db, unlocked), unlocked.slots)
     if not unlocked.healthy:
-        found.append(_("One of the two key files is missing or damaged."))
+        found.append(
+            _("One of the two key files is missing or damaged. Copy it from the last backup.")
+        )
     broken = audit.first_break(db, audit.key_of(db, unlocked.key))
     if broken is not None:
         found.append(_("The log was changed at line {n} or cut there.").format(n=broken))

@@ -9,10 +9,10 @@ class BehindBackupError(FaultError, RolledBackVaultError):
     """A backup on the stick knows a later or another course of the vault than the vault itself."""
 
     sentence = N_(
-        "On this stick lies a backup of a later state than the vault has now: the vault was put "
-        "back to an older one, or its log was written anew. No backup was made, and the older ones "
-        "were not touched. Please keep the stick safe. A coordinator can make the backup all the "
-        "same; this is logged."
+        "The backup on this stick is newer than the vault: the vault was put back to an older "
+        "state, or its log was changed. No backup was made, and the older ones were not touched. "
+        "Keep the stick and inform a coordinator, who can make the backup all the same; this is "
+        "logged."
     )
 
 
@@ -20,8 +20,8 @@ class DamagedBackupError(DamageError):
     """The backup that should be restored is damaged."""
 
     sentence = N_(
-        "The backup is damaged and was not restored. Nothing was written. "
-        "Please take another backup."
+        "The backup is damaged and was not restored. Nothing was written. Please use another "
+        "backup."
     )
 
 
@@ -30,8 +30,8 @@ class ChangedBackupError(DamageError):
 
     sentence = N_(
         "The backup was changed after it was made: it is not what the program signed. Nothing was "
-        "written. Please take another backup, and tell the coordinator and whoever is responsible "
-        "for data protection."
+        "written. Please use another backup, and inform the coordinator and the data protection "
+        "officer."
     )
 
 
@@ -39,9 +39,9 @@ class UnprovedBackupError(FaultError, UnprovedError):
     """Nobody can tell whether a copy was changed since the program wrote it."""
 
     sentence = N_(
-        "Nobody can tell whether this copy was changed: its digest (.anchor) is missing, was taken "
-        "away, or the vault was copied after a crash, before anybody signed in and closed it. "
-        "Nothing was written. Please take another backup. A coordinator can use this one all the "
+        "It cannot be determined whether this copy was changed: its check file (.anchor) is "
+        "missing, or the vault was copied after a crash, before anybody signed in and closed it. "
+        "Nothing was written. Please use another backup. A coordinator can use this one all the "
         "same; this is logged once it is restored."
     )
 
@@ -50,10 +50,10 @@ class OlderUnprovedError(UnprovedBackupError, OlderStateError):
     """Nobody can tell whether a copy was changed that lies where a later state was used."""
 
     sentence = N_(
-        "This is an older state than the one that was last used here, and nobody can tell whether "
-        "it was changed: its digest (.anchor) is missing, was taken away, or is of another file. "
-        "Nothing was written. Please take another backup. A coordinator can use this one all the "
-        "same; this is logged."
+        "This is an older state than the one last used here, and it cannot be determined whether "
+        "it was changed: its check file (.anchor) is missing or belongs to another file. Nothing "
+        "was written. Please use another backup. A coordinator can use this one all the same; "
+        "this is logged."
     )
 
 
@@ -70,8 +70,8 @@ class UnsettledBackupError(FaultError):
     """A copy made after a crash: its last steps stand in a file of their own."""
 
     sentence = N_(
-        "This backup was made after a crash: the last steps stand in a file beside it (-wal). It "
-        "can be restored and not read as it is. Nothing was changed."
+        "This backup was made after a crash: the last steps are in a file beside it (-wal). It "
+        "can be restored, but not read as it is. Nothing was changed."
     )
 
 

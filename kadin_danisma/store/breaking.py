@@ -37,8 +37,8 @@ def lend(db: Connection, client_id: str, code_id: str, private: bytes) -> Lent:
     if file is None and client_id in circles.publics(db):
         raise KnownError(
             _(
-                "The recovery code was renewed after this file was sealed, and its circle has not "
-                "sealed it to the new code yet. Only the circle can open it."
+                "The recovery code was renewed after this file was restricted, and cannot open it "
+                "yet. Only the people with access can."
             )
         )
     return Lent(file, keyring.held(db, code_id, private))

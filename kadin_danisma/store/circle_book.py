@@ -35,9 +35,9 @@ class DoubtfulCircleError(KnownError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "The circle of this file is not as the people of the circle signed it: somebody "
-                "changed it beside the program. So that nobody reads along, nothing was saved. "
-                "Please tell the coordinator."
+                "The list of people with access to this file is not as they signed it: somebody "
+                "changed it outside the program. So that nobody can read along, nothing was "
+                "saved. Please inform the coordinator."
             )
         )
 

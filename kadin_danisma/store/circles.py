@@ -29,7 +29,7 @@ class ClosedFileError(KnownError):
     """A restricted file is closed to whoever asked."""
 
     def __init__(self) -> None:
-        super().__init__(_("This file is restricted: only the people of its circle can open it."))
+        super().__init__(_("This file is restricted: only the people with access can open it."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,7 @@ def admit(
     for user_id in sorted(set(user_ids)):
         row = db.execute("SELECT public FROM person_key WHERE user_id = ?", (user_id,)).fetchone()
         if row is None:
-            raise KnownError(
-                _("One of these people has no key yet. She has to sign in once before.")
-            )
+            raise KnownError(_("One of these people has no key yet and has to sign in once first."))
         db.execute(
             "INSERT INTO circle_member (client_id, user_id, sealed, added_at, added_by)"
             " VALUES (?, ?, ?, ?, ?) ON CONFLICT (client_id, user_id) DO UPDATE"

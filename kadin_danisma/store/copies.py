@@ -146,7 +146,9 @@ def _check_copy(source: Connection, part: Path, vault_key: bytes) -> Line:
 def pages_do_not_match(pages: int) -> str:
     """Return what is said of so many pages that are not as they were written."""
     return ngettext(
-        "The seal of {n} page does not match.", "The seals of {n} pages do not match.", pages
+        "{n} page of the database is damaged. Restore from an intact backup.",
+        "{n} pages of the database are damaged. Restore from an intact backup.",
+        pages,
     ).format(n=pages)
 
 
@@ -162,12 +164,18 @@ def findings(db: Connection) -> list[str]:
         if not isinstance(known(error), BrokenVaultError):
             raise
         said, orphans = [], 0
-    found = [] if said == ["ok"] else [_("The inner order of the file is broken.")]
+    found = (
+        []
+        if said == ["ok"]
+        else [
+            _("The inner order of the vault is broken. Restore the last backup to another place.")
+        ]
+    )
     if orphans:
         found.append(
             ngettext(
-                "{n} row names a record that is not there.",
-                "{n} rows name a record that is not there.",
+                "{n} row names a record that does not exist.",
+                "{n} rows name a record that does not exist.",
                 orphans,
             ).format(n=orphans)
         )

@@ -106,8 +106,8 @@ class SpoiledCopyError(FaultError):
     """A copy does not say what the vault says; it was removed again."""
 
     sentence = N_(
-        "The copy did not come out right and was removed. The vault itself is unharmed. "
-        "Please try again with another stick or folder."
+        "The copy was faulty and was removed. The vault itself is unharmed. Please try again with "
+        "another stick or folder."
     )
 
 
@@ -164,8 +164,8 @@ class RefusedSlotError(DamageError):
 
     sentence = N_(
         "The entry of this account in the key files is not the one that was signed for it: "
-        "somebody changed the key files. Nothing was opened and nothing was changed. Please tell "
-        "a coordinator."
+        "somebody changed the key files. Nothing was opened or changed. Please inform a "
+        "coordinator."
     )
 
 
@@ -173,7 +173,7 @@ class BrokenRosterError(DamageError):
     """The chain of statements in the vault that says who is who does not hold."""
 
     sentence = N_(
-        "The list of people in the vault was changed by somebody who may not change it. Nothing "
+        "The list of people in the vault was changed by somebody who is not allowed to. Nothing "
         "was opened. Please keep this file and restore the last backup to another place."
     )
 
@@ -182,9 +182,9 @@ class OtherRootError(DamageError):
     """The roster rests on another first statement than the anchors remember."""
 
     sentence = N_(
-        "The list of people in the vault was made anew by somebody: it rests on another beginning "
-        "than before. Nothing was opened. Please compare the six words of the list with those on "
-        "the recovery sheet, and restore the last backup to another place."
+        "The list of people in the vault was replaced by somebody: it begins differently than "
+        "before. Nothing was opened. Please compare the six words of the list with those on the "
+        "recovery sheet, and restore the last backup to another place."
     )
 
 
@@ -192,8 +192,8 @@ class NoRosterYetError(FaultError, NotAllowedError):
     """The vault comes from a version in which nobody signed; a coordinator has to come first."""
 
     sentence = N_(
-        "This vault comes from an older version. A coordinator has to sign in first, once: she "
-        "signs who works here. After that everybody signs in as before."
+        "This vault comes from an older version. A coordinator has to sign in once first, to sign "
+        "who works here. After that everybody signs in as before."
     )
 
 
@@ -210,8 +210,8 @@ class BrokenVaultError(DamageError):
     """The content of the file does not match its seal."""
 
     sentence = N_(
-        "The vault file is damaged: its content does not match its seal. Nothing was "
-        "changed. Please keep this file and restore the last backup to another place."
+        "The vault file is damaged: its content was altered. Nothing was changed. Please keep "
+        "this file and restore the last backup to another place."
     )
 
 
@@ -219,11 +219,10 @@ class OlderStateError(FaultError, RolledBackVaultError):
     """The vault is whole and older than its anchor: rolled back, cut, or its log taken away."""
 
     sentence = N_(
-        "The vault is older than it was when it was last used here: somebody put an older copy "
-        "or part of it in its place, or took its last entries away. It is not damaged, and a "
-        "crash does not do this. Nothing was changed. Please look for the newer file or restore "
-        "the newest backup to another place. A coordinator can accept the older state when she "
-        "signs in; this is logged."
+        "The vault is older than when it was last used here: an older copy may have been put in "
+        "its place. This is no fault of the disk or the program. Nothing was changed. Look for "
+        "the newer file or restore the newest backup to another place. A coordinator can open it "
+        "as it is; this is logged."
     )
 
 
@@ -231,10 +230,10 @@ class ChangedLogError(FaultError, RolledBackVaultError):
     """The log of the vault does not fit together behind its anchor."""
 
     sentence = N_(
-        "The log of the vault was changed: its last entries do not fit together. It is not "
-        "damaged, and a crash does not do this. Nothing was changed. Please look for an "
-        "unchanged copy or restore the newest backup to another place. A coordinator can accept "
-        "the vault as it is when she signs in; this is logged."
+        "The log of the vault was changed: its last lines do not fit together. This is no fault "
+        "of the disk or the program. Nothing was changed. Inform a coordinator; look for an "
+        "unchanged copy or restore the newest backup to another place. A coordinator can open the "
+        "vault as it is; this is logged."
     )
 
 
@@ -242,11 +241,10 @@ class CutLogError(OlderStateError):
     """The end of the log was taken away, and not the records that were written with it."""
 
     sentence = N_(
-        "The last entries of the vault's log were taken away, while the records that were written "
-        "with them are still there. It is not damaged, and neither a crash nor an older copy does "
-        "this: somebody opened the file with its key. Nothing was changed. Please tell the "
-        "coordinator and whoever is responsible for data protection. A coordinator can accept the "
-        "vault as it is when she signs in; this is logged."
+        "The last lines of the log were deleted; the records written with them are still there. "
+        "This is no fault: somebody opened and changed the vault with its key. Inform the "
+        "coordinator and the data protection officer. A coordinator can open the vault as it is; "
+        "this is logged."
     )
 
 
@@ -254,24 +252,23 @@ class PutBackError(FaultError, RolledBackVaultError):
     """Vault and anchor fit together, and this computer remembers a later state."""
 
     sentence = N_(
-        "This computer remembers a later state of the vault than the one that lies here: the whole "
-        "folder, with its key files and its anchor, was put back to an older one. It is not "
-        "damaged, and a crash does not do this. Nothing was changed. Please look for the newer "
-        "folder or restore the newest backup to another place. A coordinator can accept the older "
-        "state when she signs in; this is logged."
+        "This computer remembers a newer state of the vault: the whole folder was replaced by an "
+        "older copy. This is no fault of the disk or the program. Nothing was changed. Look for "
+        "the newer folder or restore the newest backup to another place. A coordinator can open "
+        "the older state; this is logged."
     )
 
 
 class KeepersAccountError(FaultError, NotAllowedError):
     """The account of an IT officer: it looks after the vault and holds no key that opens it."""
 
-    sentence = N_("This account looks after the vault and does not open it.")
+    sentence = N_("This account maintains the vault and does not open it.")
 
 
 class NotAKeeperError(FaultError, NotAllowedError):
     """The account opens the vault, or waits to be let in; it does not look after it."""
 
-    sentence = N_("This account does not look after the vault.")
+    sentence = N_("This account is not for maintaining the vault.")
 
 
 class PendingAccountError(FaultError, NotLetInError):
@@ -282,7 +279,7 @@ class PendingAccountError(FaultError, NotLetInError):
     """
 
     sentence = N_(
-        "Your account waits to be let in: please set a passphrase of your own, and ask a "
+        "Your account waits for approval: please set a passphrase of your own, and ask a "
         "coordinator to compare the six words with you."
     )
 

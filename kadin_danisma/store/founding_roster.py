@@ -67,10 +67,10 @@ def founded_words(roster: Roster) -> str:
     active = sum(each.state is State.ACTIVE for each in people)
     waiting = sum(each.state is State.WAITING for each in people)
     return _(
-        "This vault comes from an older version and was brought up. A copy of it as it was lies "
-        "beside it. From now on it is signed who works here, and you signed for everybody: {n} "
-        "people come in as before, {waiting} wait to be let in. Please look at the list under "
-        "Administration, People, and make new recovery sheets and a new backup."
+        "This vault comes from an older version and was brought up to date. A copy of it as it "
+        "was is beside it. From now on it is signed who works here, and you signed for everybody: "
+        "{n} people sign in as before, {waiting} wait for approval. Please check the list under "
+        "Administration, Users, and make new recovery sheets and a new backup."
     ).format(n=active, waiting=waiting)
 
 

@@ -70,7 +70,12 @@ def let_pass(roster: Roster, slot: Slot) -> None:
         return
     member = roster.members.get(slot.user_id)
     if member is not None and member.state is State.LEFT:
-        raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
+        raise WrongCredentialsError(
+            _(
+                "The user name or the passphrase is wrong. Try again; if you have forgotten your "
+                "passphrase, tell the coordinator."
+            )
+        )
     if member is None or not is_hers(member, slot):
         raise RefusedSlotError
 
@@ -178,7 +183,7 @@ def findings(db: Connection, roster: Roster, file: SlotFile) -> list[str]:
 def _called(roster: Roster, user_id: str) -> str:
     """Return the user name of somebody; the id of a stranger is a text of whoever put it there."""
     member = roster.members.get(user_id)
-    return member.name if member else _("somebody whom nobody signed for")
+    return member.name if member else _("somebody nobody signed for")
 
 
 def words(roster: Roster, slot: Slot) -> str:
@@ -203,7 +208,12 @@ def _let_pass_unsigned(db: Connection, said: Roster, slot: Slot) -> None:
     """
     user = user_rows.find_active(db, slot.user_id)
     if user is None:
-        raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
+        raise WrongCredentialsError(
+            _(
+                "The user name or the passphrase is wrong. Try again; if you have forgotten your "
+                "passphrase, tell the coordinator."
+            )
+        )
     if said.statements:
         if slot.format == UNSIGNED:
             raise NoRosterYetError

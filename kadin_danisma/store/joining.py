@@ -99,6 +99,6 @@ def bring_up(path: Path, db: Connection, unlocked: Unlocked, clock: Clock) -> tu
 def _left_behind(copy: Path) -> str:
     """Return the sentence that says what is still as it was."""
     return _(
-        "The copy {name} that was made before, and older backups, are as they were. Delete the "
+        "The copy {name} that was made before, and older backups, stay as they are. Delete the "
         "copy once you have seen that everything is in order."
     ).format(name=copy.name)

@@ -31,7 +31,7 @@ def read(path: Path) -> bytes:
         raise KnownError(_("The key file is not there. Is the stick plugged in?")) from error
     except OSError as error:
         raise KnownError(
-            _("The key file could not be read. Please take the second copy from the safe.")
+            _("The key file could not be read. Please use the second copy from the safe.")
         ) from error
     if len(content) != keys.KEY_BYTES:
         raise KnownError(_("This is no key file. Its name ends in .anahtar."))
@@ -61,7 +61,7 @@ def write_new(folder: Path) -> Path:
         with known_faults():
             files.write_atomically(path, content)
         if read(path) != content:
-            raise KnownError(_("The key file could not be read back. Please take another stick."))
+            raise KnownError(_("The key file could not be read back. Please use another stick."))
     except KnownError:
         discard(path)
         raise

@@ -51,7 +51,7 @@ def set_own_passphrase(
                 raise NoRosterYetError
             member = found.roster.members.get(slot.user_id)
             if member is None or member.state is not State.WAITING or len(file.headers) > 1:
-                raise KnownError(_("This account does not wait to be let in."))
+                raise KnownError(_("This account is not waiting for approval."))
             made = slots.make_slot(
                 file.vault_id,
                 member.user,
@@ -88,9 +88,9 @@ def admit(vault: Vault, user_id: str) -> None:
     newcomer = next((each for each in waiting(vault) if each.user.id == user_id), None)
     slot = vault.slots.file.slot_of_user(user_id)
     if newcomer is None or slot is None:
-        raise KnownError(_("This account does not wait to be let in."))
+        raise KnownError(_("This account is not waiting for approval."))
     if not newcomer.words:
-        raise KnownError(_("She has to set a passphrase of her own first."))
+        raise KnownError(_("This person has to set a passphrase first."))
     member = vault.slots.roster.members[user_id]
     signed = member.now(state=State.ACTIVE, public=slot.public, own=True)
     roster = vault.slots.stating(signed)

@@ -74,7 +74,7 @@ def seems_changed(vault: Path, hold: Hold) -> bool:
 
 def changed() -> str:
     """Return what is said of a file that is whole and not what the program signed."""
-    return _("The file was changed after the program wrote and signed it.")
+    return _("The vault was changed after the program wrote and signed it.")
 
 
 def _proof(vault: Path, hold: Hold, found: list[Anchor]) -> Proof:

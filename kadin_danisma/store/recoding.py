@@ -42,10 +42,10 @@ def recode(db: Connection) -> str:
         return ""
     meta.write(db, meta.SWEEP_DUE, "1")
     return ngettext(
-        "Children in {count} published month now stand under codes drawn by chance, so that "
-        "nobody can find a first name by trying. All counts and reports stay as they were.",
-        "Children in {count} published months now stand under codes drawn by chance, so that "
-        "nobody can find a first name by trying. All counts and reports stay as they were.",
+        "Children in {count} published month are now kept under random codes, so that nobody can "
+        "find a first name by trying. All counts and reports stay as they were.",
+        "Children in {count} published months are now kept under random codes, so that nobody can "
+        "find a first name by trying. All counts and reports stay as they were.",
         months,
     ).format(count=months)
 

@@ -162,10 +162,10 @@ def _reads_back(vault: Vault, typed: str, set_id: str) -> Unlocked:
     try:
         found = vault.unlocked_anew(RECOVERY_NAME, typed)
     except WrongCredentialsError:
-        raise WrongCredentialsError(_("This is not what stands on the new sheets.")) from None
+        raise WrongCredentialsError(_("This is not what is written on the new sheets.")) from None
     if found.slot.user_id != set_id:
         raise WrongCredentialsError(
-            _("These are the older sheets. Please type what stands on the new ones.")
+            _("These are the older sheets. Please type what is written on the new ones.")
         )
     return found
 

@@ -208,7 +208,7 @@ class Stewardship(Closing):
         member = self._account(user_id)
         if self.roster.coordinators == {user_id}:
             raise KnownError(
-                _("Nobody could let the last coordinator in again. She needs a recovery sheet.")
+                _("Nobody could approve the last coordinator again. That takes a recovery sheet.")
             )
         pending = self._pending(member.user, passphrase)
         waiting = member.now(state=State.WAITING, public=NO_KEYS, own=False)
@@ -241,7 +241,7 @@ class Stewardship(Closing):
         """
         mine = self._mine
         if mine.open(self.file.vault_id, mine.derive(old, key_file)) is None:
-            raise WrongCredentialsError(_("The present passphrase is wrong."))
+            raise WrongCredentialsError(_("The present passphrase is wrong. Please type it again."))
         identity, file_id = Identity.new(), self.file.vault_id
         made = slots.make_slot(
             file_id, self.user, new, identity, keys.suitable_kdf(),
@@ -333,7 +333,7 @@ class Stewardship(Closing):
     def _account(self, user_id: str) -> Member:
         member = self.roster.standing(user_id)
         if member is None or member.kind is not Kind.PERSON:
-            raise KnownError(_("There is no such person, or she has left."))
+            raise KnownError(_("There is no such person, or they have left."))
         if user_id == self.user.id:
             raise KnownError(_("You cannot do this with your own account."))
         return member

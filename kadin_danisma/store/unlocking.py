@@ -164,7 +164,12 @@ class _Try:
             raise RefusedSlotError
         if not self._derived:
             keys.derive(self._passphrase, random(keys.SALT_BYTES), copies[0][0].slots[0].kdf)
-        raise WrongCredentialsError(_("The user name or the passphrase is wrong."))
+        raise WrongCredentialsError(
+            _(
+                "The user name or the passphrase is wrong. Try again; if you have forgotten your "
+                "passphrase, tell the coordinator."
+            )
+        )
 
     def _opened(self, file: SlotFile, slot: Slot) -> Opened | None:
         """Return what is in a slot for the passphrase; each cost is paid once."""

@@ -27,8 +27,8 @@ def findings(db: Connection, roster: Roster, progress: Progress | None) -> list[
 def _lines(db: Connection, roster: Roster, progress: Progress | None) -> list[str]:
     found = LogSignatures(db, roster).unknown(progress=progress)
     said = ngettext(
-        "{n} line of the log was not signed by whom it names: line {first}.",
-        "{n} lines of the log were not signed by whom they name; the first is line {first}.",
+        "{n} line of the log was not signed by the person it names: line {first}.",
+        "{n} lines of the log were not signed by the people they name; the first is line {first}.",
         len(found),
     )
     return [said.format(n=len(found), first=found[0])] if found else []
@@ -37,8 +37,8 @@ def _lines(db: Connection, roster: Roster, progress: Progress | None) -> list[st
 def _circles(db: Connection, roster: Roster) -> list[str]:
     count = len(CircleBook(lambda: roster).doubtful(db))
     said = ngettext(
-        "The circle of {n} restricted file is not as its people signed it.",
-        "The circles of {n} restricted files are not as their people signed them.",
+        "The access list of {n} restricted file is not as the people on it signed it.",
+        "The access lists of {n} restricted files are not as the people on them signed them.",
         count,
     )
     return [said.format(n=count)] if count else []
@@ -47,8 +47,8 @@ def _circles(db: Connection, roster: Roster) -> list[str]:
 def _withdrawals(db: Connection, roster: Roster) -> list[str]:
     count = len(WithdrawalBook(lambda: roster).doubtful(db))
     said = ngettext(
-        "{n} record is withdrawn, or stands again, without anybody having signed it.",
-        "{n} records are withdrawn, or stand again, without anybody having signed it.",
+        "{n} record is marked as withdrawn, or as valid again, without a signature.",
+        "{n} records are marked as withdrawn, or as valid again, without a signature.",
         count,
     )
     return [said.format(n=count)] if count else []

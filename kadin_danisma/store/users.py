@@ -72,7 +72,7 @@ def change_passphrase(
         KnownError: The new one is empty.
     """
     if not vault.slots.opens_with(old, key_file):
-        raise WrongCredentialsError(_("The present passphrase is wrong."))
+        raise WrongCredentialsError(_("The present passphrase is wrong. Please type it again."))
     _set_own(vault, new, new_key_file)
 
 
@@ -93,7 +93,7 @@ def set_key_file(
         WrongCredentialsError: The passphrase or the present file is wrong.
     """
     if not vault.slots.opens_with(passphrase, key_file):
-        raise WrongCredentialsError(_("The present passphrase is wrong."))
+        raise WrongCredentialsError(_("The present passphrase is wrong. Please type it again."))
     _renew(
         vault,
         "user.key_file.drop" if new_key_file is None else "user.key_file.use",
@@ -202,5 +202,5 @@ def _grant(
 def _member(vault: Vault, user_id: str) -> Member:
     member = vault.slots.roster.standing(user_id)
     if member is None or member.kind is not Kind.PERSON:
-        raise KnownError(_("There is no such person, or she has left."))
+        raise KnownError(_("There is no such person, or they have left."))
     return member

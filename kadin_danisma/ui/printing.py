@@ -73,7 +73,12 @@ def _paint(printer: QPrinter, pdf: bytes) -> None:
     fine = min(printer.resolution(), _FINEST)
     painter = QPainter()
     if not painter.begin(printer):
-        raise KnownError(_("The printer could not be used. Nothing was printed."))
+        raise KnownError(
+            _(
+                "The printer could not be used. Nothing was printed. Please check the printer and "
+                "try again."
+            )
+        )
     try:
         for number, page in enumerate(paper.page_pictures(pdf, fine / _POINTS_PER_INCH)):
             if number:

@@ -46,7 +46,7 @@ WRITTEN: dict[str, Callable[[Connection, dict[str, str]], object]] = {
     "a colleague gone": lambda db, ids: db.execute(
         "UPDATE user SET active = 0 WHERE id = ?", (ids["psikolog"],)
     ),
-    "somebody whom nobody signed for": lambda db, _ids: db.execute(
+    "somebody nobody signed for": lambda db, _ids: db.execute(
         f"{ROW} VALUES ('x', 1, '2026', 'x', 'hayalet', 'hayalet', 'Hayalet', 'lawyer', 1)"
     ),
     "a recovery code whom nobody signed for": lambda db, _ids: a_code(db),

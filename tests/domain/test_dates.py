@@ -90,7 +90,7 @@ def test_words_and_numbers_are_turkish() -> None:
     assert show_long_date(date(2026, 11, 22)) == "22 Kasım 2026 Pazar"
     assert show_minutes(68) == "1 sa 08 dk"
     assert show_number(1234567) == "1.234.567"
-    assert Period.parse("2026-Q3").title == "2026, 3. çeyrek"
+    assert Period.parse("2026-Q3").title == "2026 yılı 3. çeyrek"
 
 
 @pytest.fixture

@@ -16,11 +16,11 @@ OVERRIDE = "\u202e"
 LIST, WORD = "not in the list", "not one of the words"
 MUST = "must be filled"
 CONTROL, DIRECTION = "control characters", "writing direction"
-WHOLE, DATE_FOR_NUMBER = "not a whole number", "where a whole number should stand"
+WHOLE, DATE_FOR_NUMBER = "not a whole number", "a whole number is expected"
 NO_DATE, SHORT, PLAIN = "no such date", "two digits", "plain number is not a date"
 DATE_FORM, EARLY, LATE = "A date is written", "before 1990", "after today"
 MADE_DATE, FRACTION = "made a date or time of this number", "made a fraction of this number"
-TRUTH, ZONE = "TRUE or FALSE, where a number", "states a time zone"
+TRUTH, ZONE = "TRUE or FALSE; a number", "states a time zone"
 NO_TIME, TIME_FORM = "no such time", "A time is written"
 BIRTH, KIMLIK, ELEVEN = "between 1900 and", "not a valid T.C.", "eleven digits"
 MINUTES, PARTICIPANTS = "between 1 and 720", "between 0 and 10,000"
@@ -93,7 +93,7 @@ CELLS: list[tuple[str, int, str, object, str]] = [
     (A, 2, "Tarih", Styled(3_000_000, 1), NO_DATE),
     (A, 2, "Tarih", Styled(1e300, 1), NO_DATE),
     (A, 2, "Tarih", Styled(-4, 1), NO_DATE),
-    (A, 2, "Tarih", Styled(0.5, 2), "a time, where a date"),
+    (A, 2, "Tarih", Styled(0.5, 2), "a time; a date"),
     (A, 2, "Tarih", "2026/01/02", DATE_FORM),
     (A, 2, "Tarih", "2026-1-2", DATE_FORM),
     (A, 2, "Tarih", "2 Ocak 2026", DATE_FORM),
@@ -134,7 +134,7 @@ CELLS: list[tuple[str, int, str, object, str]] = [
     (A, 2, "Saat", 9.5, "plain number is not a time"),
     (A, 2, "Saat", Styled(1.5, 4), NO_TIME),
     (A, 2, "Saat", Styled(-0.5, 2), NO_TIME),
-    (A, 2, "Saat", dt.date(2026, 1, 2), "a date, where a time"),
+    (A, 2, "Saat", dt.date(2026, 1, 2), "a date; a time"),
     (S, 2, "Saat", False, TIME_FORM),
     (P, 2, "Giriş", "25:10", NO_TIME),
     (P, 2, "Çıkış", "14:00", "not after the start"),
@@ -236,14 +236,14 @@ CELLS: list[tuple[str, int, str, object, str]] = [
     (S, 3, "Başvuru No", "B-9", NO_APPLICATION),
     (S, 3, "Başvuru No", "b-1", NO_APPLICATION),
     (S, 3, "Başvuru No", "B-1", "belongs to another file"),
-    (S, 3, "Başvuru No", "B-2", "a contact without a file"),
+    (S, 3, "Başvuru No", "B-2", "has no file"),
     # A number that stands twice is wrong where it stands again.
     (C, 3, "Dosya No", "2026/1", "already in row 2"),
     (A, 3, "Başvuru No", "B-1", "already in row 2"),
     (S, 3, "Görüşme No", " G-1 ", "already in row 2"),
     # None beside a type of violence.
-    (A, 2, "Şiddet Türleri", "none; physical", "beside a type"),
-    (A, 2, "Şiddet Türleri", "Fiziksel;ŞİDDET YOK", "beside a type"),
+    (A, 2, "Şiddet Türleri", "none; physical", "together with a type"),
+    (A, 2, "Şiddet Türleri", "Fiziksel;ŞİDDET YOK", "together with a type"),
 ]
 
 

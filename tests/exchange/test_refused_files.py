@@ -13,7 +13,7 @@ from kadin_danisma.exchange.reader import Reading, read_workbook
 from kadin_danisma.exchange.refusal import Refusal
 from tests.exchange.books import MAIN, REL, TODAY, TYPES, Book, relationships, zipped
 
-NOT_XLSX, DAMAGED, ODD = "not an XLSX workbook", "damaged", "odd or repeated names"
+NOT_XLSX, DAMAGED, ODD = "not an XLSX workbook", "damaged", "invalid or repeated names"
 ENTITIES, MACROS, LINKS = "XML entities", "macros", "links to other files"
 STRICT_REL = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 BOMB = '<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;&b;">]>'

@@ -153,7 +153,7 @@ def test_the_template_speaks_turkish(tmp_path: Path) -> None:
 
     page = openpyxl.load_workbook(tmp_path / "tr.xlsx")["Açıklama"]
 
-    assert page["A1"].value == "Bu çalışma kitabı nasıl doldurulur?"
+    assert page["A1"].value == "Bu Excel dosyası nasıl doldurulur?"
 
 
 def test_a_place_that_cannot_be_written_is_said_calmly(tmp_path: Path) -> None:

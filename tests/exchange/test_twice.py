@@ -101,7 +101,7 @@ def test_a_later_workbook_leans_on_what_the_vault_knows(tmp_path: Path) -> None:
     ("line", "reason"),
     [
         ("G-9|2026/2|B-1|2026-05-05|||legal|phone", "another file"),
-        ("G-9|2026/2|B-2|2026-05-05|||legal|phone", "without a file"),
+        ("G-9|2026/2|B-2|2026-05-05|||legal|phone", "has no file"),
         ("G-9|2026/2|B-3|2026-05-05|||legal|phone", "has this application"),
     ],
 )

@@ -83,3 +83,13 @@ def test_the_file_itself_tells_neither_code_nor_author() -> None:
 
 def test_the_same_sheets_give_the_same_bytes() -> None:
     assert three() == three()
+
+
+def test_it_says_to_renew_at_once_when_a_sheet_is_lost_and_means_the_steel_safe() -> None:
+    for pdf in (three(), recovery_sheet.write("Örnek Merkez", ["7QK-03F-9XB"], "", DAY, WORDS)):
+        for page in pages(pdf):
+            said = " ".join(page.split())
+            assert "Sayfa kaybolursa hemen yenileyin" in said
+            assert "“kurtarma”" in said
+            assert "çelik kasa" in said.lower()
+            assert " kasa" not in said.lower().replace("çelik kasa", "")

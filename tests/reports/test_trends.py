@@ -115,5 +115,5 @@ def test_a_change_is_told_of_published_numbers_only(
 def test_key_figures_are_those_of_the_report_with_their_lines() -> None:
     figures = {figure.label: figure for figure in key_figures(after(m2026_09=31))}
     assert (figures["Kadın"].value, figures["Kadın"].trend) == ("40", (31, 40))
-    assert (figures["Görüşmeler"].value, figures["Görüşmeler"].trend) == ("0", ())
+    assert (figures["Görüşme"].value, figures["Görüşme"].trend) == ("0", ())
     assert key_figures(replace(after(), tables=())) == []

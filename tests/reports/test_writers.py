@@ -14,7 +14,7 @@ from kadin_danisma.domain.table import TOTAL, Cell, ProtectedTable, Table
 from kadin_danisma.i18n import current_language
 from kadin_danisma.reports.report import Report
 from kadin_danisma.reports.writers import FORMATS, file_name, render
-from tests.reports.builders import a_report, a_summary, a_table, with_summary
+from tests.reports.builders import CENTRE, a_report, a_summary, a_table, with_summary
 from tests.reports.paper import reader, structure
 from tests.watching import written_by
 
@@ -83,7 +83,7 @@ class Contract(ABC):
 
     def test_a_demo_says_so(self) -> None:
         found = self.everything(render(a_report(demo=True), self.file_format))
-        assert "TANITIM" in found or '"demo": true' in found
+        assert "DENEME" in found or '"demo": true' in found
 
     def test_its_name_names_the_period_and_nobody(self) -> None:
         assert file_name(a_report(), self.file_format) == (
@@ -192,7 +192,7 @@ class TestXlsx(Contract):
         for sheet in self.book(render(a_report(centre="Oya & Ece Merkezi 7"), "xlsx")):
             # The library that reads takes && for one &.
             assert "Oya & Ece Merkezi 7" in sheet.oddHeader.left.text.replace("&&", "&")
-            assert "AYLIK FAALİYET RAPORU · Ekim 2026" in sheet.oddHeader.right.text
+            assert "Ekim 2026 faaliyet raporu" in sheet.oddHeader.right.text
             assert "Rapor no 2026/10-1 · 03.11.2026" in sheet.oddFooter.left.text
             assert sheet.oddFooter.right.text.endswith("Sayfa &P / &N")
 
@@ -219,11 +219,11 @@ class TestXlsx(Contract):
         cover = self.book(render(a_report(), "xlsx")).worksheets[0]
         told = {row[0].value: row[1].value for row in cover.iter_rows(min_row=8, max_col=2)}
         assert "30 yaş altı: 18 yaş altı, 18–29." in str(told["Yaş"])
-        assert str(told["Her yerde"]).startswith("Bilgi yok: ")
+        assert str(told["Tüm tablolarda"]).startswith("Bilgi yok: ")
 
     def test_it_says_nothing_of_people_or_moments(self) -> None:
         properties = self.book(render(a_report(), "xlsx")).properties
-        assert properties.title == "AYLIK FAALİYET RAPORU 2026/10-1"
+        assert properties.title == f"AYLIK FAALİYET RAPORU 2026/10-1, {CENTRE}"
         core = zipfile.ZipFile(BytesIO(render(a_report(), "xlsx"))).read("docProps/core.xml")
         assert not re.search(b"creator|created|modified|xlsxwriter", core, re.IGNORECASE)
 

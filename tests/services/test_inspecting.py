@@ -55,11 +55,17 @@ def test_the_first_page_says_what_was_checked_and_every_format_holds_the_lines(
     paths = inspecting.export(stocked, LogQuery(), tmp_path, inspecting.FORMATS)
     pdf, xlsx, csv_file = paths
     text = raster.text(pdf.read_bytes())
-    for said in ("Örnek Merkez", "derya", "1. satırdan 3. satıra", "dosyaya baktı", "2026/0001"):
+    for said in (
+        "Örnek Merkez",
+        "derya",
+        "1. satırdan 3. satıra",
+        "dosyayı görüntüledi",
+        "2026/0001",
+    ):
         assert said in text, said
     assert "Işıl" not in text
     rows = read_csv(csv_file)
-    assert rows[-1] == ["1", "22.11.2026 10.00", "derya", "merkezin dosyasını oluşturdu", ""]
+    assert rows[-1] == ["1", "22.11.2026 10.00", "derya", "merkezin kasasını oluşturdu", ""]
     book = load_workbook(xlsx)
     assert book.worksheets[1]["A2"].value == 3
     assert newest(stocked)[0] == ("audit.export", "3")
@@ -69,7 +75,7 @@ def test_only_what_was_asked_for_leaves(stocked: Desk, tmp_path: Path) -> None:
     query = LogQuery(kind=DeedKind.VIEW, client_id=ISIL.id)
     (path,) = inspecting.export(stocked, query, tmp_path, ["csv"])
     rows = read_csv(path)
-    assert [row[3] for row in rows if row and row[0].isdigit()] == ["dosyaya baktı"]
+    assert [row[3] for row in rows if row and row[0].isdigit()] == ["dosyayı görüntüledi"]
     with stocked.vault.read() as db:
         about = log_reading.page(db, LogQuery(client_id=ISIL.id))
     assert about[0].action == "audit.export"

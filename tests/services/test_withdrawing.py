@@ -269,7 +269,7 @@ def test_nothing_is_moved_into_a_restricted_file_or_out_of_it(full: Desk) -> Non
     people.add_user(full, "avukat", "Avukat A.", Role.LAWYER, PASSPHRASE)
     circles.seal(full, TWO.id, set())
     for record in (APPLICATION, SESSION, VISIT, REFERRAL):
-        with pytest.raises(KnownError, match="mühürlü"):
+        with pytest.raises(KnownError, match="şifreli"):
             withdrawing.move(full, standing(full, record), TWO.id)
     referral = standing(full, REFERRAL)
     with pytest.raises(KnownError):

@@ -20,7 +20,7 @@ _PAGES = (
     "Clients", "Playroom", "Referrals", "Trainings", "Reports", "Today", "Administration",
 )  # fmt: skip
 _SUBJECTS = (
-    "Who may do what", "Backup", "Import", "Recovery", "Log", "Look and passphrase", "People",
+    "Who may do what", "Backup", "Import", "Recovery", "Log", "Look and passphrase", "Users",
     "About",
 )  # fmt: skip
 #: One line of a sheet: its number may stand before the groups of three signs.
@@ -86,7 +86,7 @@ class Day:
         texts = screen.until(self._sheets, "three sheets")
         self._ask_for_printer()
         screen.press(say("It is on paper"))
-        field = say("What stands in the box of the sheet")
+        field = say("What is written in the box of the sheet")
         screen.enter(field, texts[0])
         screen.keys("Return")
         read = say("Sheet {number} is read. Now type another sheet.").format(number=1)

@@ -268,5 +268,7 @@ def stated(roster: Roster, author: Author, at: str, subjects: Iterable[Subject])
         for subject in subjects:
             roster = roster.stating(author, at, subject)
     except BadStatementError as error:
-        raise NotAllowedError(_("Your role does not include this.")) from error
+        raise NotAllowedError(
+            _("You are not allowed to do this. If you need to, tell the coordinator.")
+        ) from error
     return roster

@@ -97,14 +97,14 @@ class AddUserDialog(SlowForm):
         add: Callable[[str, str, Role, str], object],
     ) -> None:
         super().__init__(
-            parent, background, _("New person"), _("Add"), _("The account is being made …")
+            parent, background, _("New user"), _("Add"), _("The account is being made …")
         )
         self._add = add
         self.name = QLineEdit()
         self.title = QLineEdit()
         self.role = CodeBox(_roles(), str(Role.SOCIAL_WORKER))
         self.passphrase = NewPassphrase()
-        self._name_field = Field(_("User name"), self.name, _("What she types when she signs in."))
+        self._name_field = Field(_("User name"), self.name, _("The name to type when signing in."))
         self.add_row(
             self._name_field,
             Field(_("Title and name"), self.title, _("What the window shows: Av. Derya A.")),

@@ -169,7 +169,7 @@ class ApplicationDialog(RecordDialog[Application]):
         self.text = SharedNote(self, Kind.APPLICATION, start.note, "" if self._is_new else start.id)
         finder, names = self.finder, self.finder.names
         self.body.addWidget(
-            self.add_field("client_id", finder, title=_("Who is it?"), beside=names)
+            self.add_field("client_id", finder, title=_("Which client is it?"), beside=names)
         )
         self.body.addWidget(self.duplicates)
         self.duplicates.chosen.connect(self._choose_known)

@@ -25,13 +25,17 @@ class BreakDialog(SlowDialog):
 
     def __init__(self, parent: QWidget | None, place: Workplace, client_id: str) -> None:
         super().__init__(
-            parent, place, _("Break the seal"), _("Open the file"), _("The file is being opened …")
+            parent,
+            place,
+            _("Emergency access"),
+            _("Open the file"),
+            _("The file is being opened …"),
         )
         self._client_id = client_id
         words = _(
-            "For an emergency in which nobody of the circle can be reached. This one file opens, "
-            "with all its notes, until the program is locked. It is logged for good, and every "
-            "coordinator and everybody in the circle will read your name and your reason."
+            "For an emergency in which nobody with access can be reached. Only this file opens, "
+            "with all its notes, until the program is locked. It is logged for good, and "
+            "everybody with access and every coordinator will read your name and your reason."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         self.reason = TextEdit("", lines=3)

@@ -31,9 +31,9 @@ class CircleDialog(SlowDialog):
         self, parent: QWidget | None, place: Workplace, client_id: str, present: Sequence[User]
     ) -> None:
         self._changes = bool(present)
-        title = _("The circle of this file") if present else _("Restrict this file")
-        action = _("Change the circle") if present else _("Restrict the file")
-        super().__init__(parent, place, title, action, _("The file is being sealed …"))
+        title = _("Who has access to this file") if present else _("Restrict this file")
+        action = _("Change who has access") if present else _("Restrict the file")
+        super().__init__(parent, place, title, action, _("Access is being changed …"))
         self._client_id = client_id
         self._present = {user.id for user in present}
         self.people: dict[str, QCheckBox] = {}
@@ -42,7 +42,7 @@ class CircleDialog(SlowDialog):
             self.body.addWidget(label(head, "strong"))
             self.body.addWidget(label(sentence, "muted", wrap=True))
             self.body.addSpacing(TINY)
-        self.body.addWidget(label(_("Who is in the circle?"), "strong"))
+        self.body.addWidget(label(_("Who has access?"), "strong"))
         for user in circles.choices(place.desk):
             self.body.addWidget(self._choice(user))
         self.body.addStretch(1)
@@ -79,11 +79,11 @@ class CircleDialog(SlowDialog):
     def _words() -> tuple[tuple[str, str], ...]:
         return (
             (
-                _("The people of the circle"),
+                _("The people with access"),
                 _(
                     "see and change everything as before and find the file by name. Notes stay "
-                    "with their discipline. They alone take her children into the playroom and "
-                    "let them out."
+                    "with their discipline. Only they register her children in the playroom and "
+                    "hand them over."
                 ),
             ),
             (
@@ -97,8 +97,9 @@ class CircleDialog(SlowDialog):
             (
                 _("In an emergency"),
                 _(
-                    "the recovery code opens the file for a reason, which the circle and the "
-                    "coordinator will read. Older backups keep the file as it was."
+                    "the file can be opened with the recovery code after a reason is written, "
+                    "which the people with access and the coordinator read. Older backups keep "
+                    "the file unrestricted."
                 ),
             ),
         )

@@ -34,8 +34,8 @@ class ConflictDialog(FormDialog):
         self.body.addWidget(
             label(
                 _(
-                    "While you were writing, the same record was corrected elsewhere. Nothing is"
-                    " lost: choose what shall stand. The other value stays in the history."
+                    "While you were writing, the same record was corrected elsewhere. Nothing is "
+                    "lost: choose which value to keep. The other value stays in the history."
                 ),
                 "muted",
                 wrap=True,
@@ -44,7 +44,7 @@ class ConflictDialog(FormDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(LARGE)
         grid.setVerticalSpacing(SMALL)
-        for column, words in enumerate((_("Field"), _("You wrote"), _("Stands there now"))):
+        for column, words in enumerate((_("Field"), _("You wrote"), _("Current value"))):
             grid.addWidget(label(words, "label"), 0, column)
             grid.setColumnStretch(column, 1 if column else 0)
         for line, difference in enumerate(self._found, start=1):

@@ -11,7 +11,7 @@ from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.widgets.filters import Filters
 from kadin_danisma.ui.widgets.parts import label
 
-DETAIL_NAMES = {"full": N_("In full"), "coarse": N_("Coarse")}
+DETAIL_NAMES = {"full": N_("Detailed"), "coarse": N_("Broad groups")}
 
 
 class DetailDialog(FormDialog):
@@ -24,13 +24,14 @@ class DetailDialog(FormDialog):
     """
 
     def __init__(self, parent: QWidget, desk: Desk, years: Sequence[int]) -> None:
-        super().__init__(parent, _("The detail of reports"), _("Choose"), width=72)
+        super().__init__(parent, _("Level of detail of reports"), _("Choose"), width=72)
         self._desk = desk
         for sentence in (
-            _("In full: the month is coarse, the quarter finer, the year has nearly every "
-              "category."),
-            _("Coarse: the quarter has the groups of the month and the year those of the quarter. "
-              "There are fewer rows, and fewer of them are hidden. Good for a small centre."),
+            _("Detailed: broad groups in the month, narrower ones in the quarter, nearly every "
+              "category in the year."),
+            _("Broad groups: the quarter has the groups of the month and the year those of the "
+              "quarter. There are fewer rows, and fewer of them are hidden. Good for a small "
+              "centre."),
             _("It holds for a whole calendar year and is fixed as soon as anything of that year "
               "was published."),
         ):  # fmt: skip
@@ -38,8 +39,11 @@ class DetailDialog(FormDialog):
         self.years = Filters(_("Year"), {str(year): str(year) for year in years})
         self.years.chosen_changed.connect(lambda _year: self._show())
         names = {key: _(name) for key, name in DETAIL_NAMES.items()}
-        self.details = Filters(_("The detail of reports"), names)
-        for title, choice in ((_("Year"), self.years), (_("The detail of reports"), self.details)):
+        self.details = Filters(_("Level of detail of reports"), names)
+        for title, choice in (
+            (_("Year"), self.years),
+            (_("Level of detail of reports"), self.details),
+        ):
             self.body.addWidget(label(title, "label"))
             self.body.addWidget(choice)
         self.body.addStretch(1)

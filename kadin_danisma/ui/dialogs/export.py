@@ -34,12 +34,12 @@ class ExportDialog(FormDialog):
         self.where = FolderField(folder)
         self.body.addWidget(self.where)
         self.formats = {
-            "pdf": QCheckBox(_("PDF, to print and sign")),
+            "pdf": QCheckBox(_("PDF (to print and sign)")),
             "xlsx": QCheckBox(_("XLSX, for a spreadsheet")),
             "csv": QCheckBox(_("CSV, for other programs")),
             "json": QCheckBox(_("JSON, to check the arithmetic")),
         }
-        self.body.addWidget(label(_("As"), "label"))
+        self.body.addWidget(label(_("Format"), "label"))
         for box in self.formats.values():
             box.setChecked(True)
             self.body.addWidget(box)
@@ -82,10 +82,10 @@ def export_report(
 def _frozen(*, frozen: bool) -> str:
     if frozen:
         return _(
-            "This period was published before and is frozen: the files are the same, to the "
-            "byte. What was entered since is counted in a later month."
+            "This period is published and final: the files always stay the same. What is entered "
+            "afterwards is counted in a later month."
         )
     return _(
-        "With the first export the period is frozen: whenever it is exported again, the numbers "
-        "are the same. What is entered for it later is counted in a later month."
+        "With the first export the period becomes final: its numbers never change again. What is "
+        "entered for it later is counted in a later month."
     )

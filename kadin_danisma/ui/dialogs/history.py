@@ -41,7 +41,7 @@ class HistoryDialog(FormDialog):
             self.body.addWidget(
                 EmptyState(
                     _("Nothing was corrected yet"),
-                    _("Every correction stands here: who, when, before and after."),
+                    _("Every correction is listed here: who, when, before and after."),
                 )
             )
 

@@ -48,7 +48,7 @@ class UseKeyFileDialog(SlowForm):
         line.setStretch(0, 1)
         where.setLayout(line)
         where.setFocusProxy(self.browse)
-        self._where = Field(_("Stick"), where)
+        self._where = Field(_("USB stick"), where)
         self._pass_field = Field(_("Present passphrase"), self.passphrase)
         for sentence in (
             _(

@@ -36,7 +36,7 @@ class KeysDialog(SlowDialog):
         self.by_code = any(each.discipline not in held for each in self._waiting)
         words = _(
             "A note is read only by its own discipline. These colleagues wait for their key; "
-            "please make sure that each of them is who she says."
+            "please make sure that each of them is who they say they are."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         for each in self._waiting:

@@ -27,22 +27,25 @@ class LetInDialog(FormDialog):
 
     def __init__(self, parent: QWidget | None, place: Workplace, waiting: Newcomer) -> None:
         super().__init__(
-            parent, _("Let a person in"), _("The words are the same: let her in"), width=76
+            parent,
+            _("Approve an account"),
+            _("The words are the same: approve the account"),
+            width=76,
         )
         self._place = place
         self._waiting = waiting
         user = waiting.user
         self.who = label(join(user.title, user.name, role_name(user.role)), "strong", wrap=True)
         self.words = label(waiting.words, "spoken", wrap=True)
-        self.words.setAccessibleName(_("Her six words"))
+        self.words.setAccessibleName(_("The person's six words"))
         compare = _(
-            "Let her read her six words to you, face to face or by telephone where you know her "
-            "voice. If they are these, the account is in her hands alone; somebody who put "
-            "herself in her place would have other words."
+            "Ask the person to read you the six words, face to face or by telephone if you know "
+            "their voice. If they match, the account is in their hands alone; an impostor would "
+            "have other words."
         )
         means = _(
-            "IT made this account or gave it a new passphrase, and IT itself has no key. Only with "
-            "your yes can she open the file of the centre, as her role allows."
+            "IT made this account or replaced its passphrase; IT itself has no key. The person "
+            "can open the vault only with your approval, as the role allows."
         )
         self.advice = label("", "error", wrap=True)
         self.advice.hide()
@@ -72,8 +75,8 @@ class LetInDialog(FormDialog):
         self.differ.hide()
         self.advice.setText(
             _(
-                "Nothing was done; she was not let in. If she did not just misread them, somebody "
-                "else may have taken this account: please take it away, and ask IT to make it anew."
+                "The account was not approved. Unless the words were misread, somebody else may "
+                "have taken over the account: close it, and ask IT to make it anew."
             )
         )
         self.advice.show()

@@ -19,23 +19,23 @@ from kadin_danisma.ui.workplace import Workplace
 #: Title and sentence of what a comparison found.
 FOUND: Mapping[Comparison, tuple[str, str]] = {
     Comparison.STANDS: (
-        N_("The log stands as it was printed"),
-        N_("Up to that line nothing was changed, taken away or put in since."),
+        N_("The log matches the printout"),
+        N_("Up to that line nothing has been changed, removed or added since."),
     ),
     Comparison.CHANGED: (
-        N_("The log is not what was printed"),
+        N_("The log does not match the printout"),
         N_(
-            "At that line the log says something else than the paper, or a line before it was "
-            "changed. Please check what you typed; if it is right, tell whoever is responsible for "
-            "data protection and keep the paper."
+            "The log differs from the paper at that line, or an earlier line was changed. Please "
+            "check what you typed; if it is right, inform the data protection officer and keep "
+            "the paper."
         ),
     ),
     Comparison.SHORTER: (
-        N_("The log is not what was printed"),
+        N_("The log does not match the printout"),
         N_(
-            "The log ends before that line: its end was cut off, or an older vault lies here. "
-            "Please check what you typed; if it is right, tell whoever is responsible for data "
-            "protection and keep the paper."
+            "The log ends before that line: its end was cut off, or this is an older vault. "
+            "Please check what you typed; if it is right, inform the data protection officer and "
+            "keep the paper."
         ),
     ),
 }
@@ -56,18 +56,18 @@ class ExportLogDialog(SlowDialog):
         self._query = query
         self.where = FolderField(documents_folder())
         words = _(
-            "The lines that are chosen on the page leave, and a first page that says whether the "
-            "whole log was found unchanged. No name of a client stands in them, but file numbers "
-            "and the user names of staff do. The export itself is logged."
+            "The lines chosen on the page are exported, with a first page that says whether the "
+            "whole log was found unchanged. They name no client, but hold file numbers and the "
+            "user names of staff. The export itself is logged."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         self.body.addWidget(self.where)
         self.formats = {
-            "pdf": QCheckBox(_("PDF, to read and print")),
+            "pdf": QCheckBox(_("PDF (to read and print)")),
             "xlsx": QCheckBox(_("XLSX, for a spreadsheet")),
             "csv": QCheckBox(_("CSV, for other programs")),
         }
-        self.body.addWidget(label(_("As"), "label"))
+        self.body.addWidget(label(_("Format"), "label"))
         for box in self.formats.values():
             self.body.addWidget(box)
         self.formats["pdf"].setChecked(True)
@@ -97,8 +97,8 @@ class CompareDialog(SlowDialog):
         doing = _("The log is being checked …")
         super().__init__(parent, place, _("Compare with a printed state"), _("Compare"), doing)
         words = _(
-            "Type what stands on the paper: the number of the last line and the five groups to "
-            "compare. The whole log up to that line is checked."
+            "Type what is written on the paper: the number of the last line and the five groups "
+            "to compare. The whole log up to that line is checked."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         self.seq, self.groups = QLineEdit(), QLineEdit()

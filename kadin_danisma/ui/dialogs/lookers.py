@@ -20,11 +20,11 @@ class LookersDialog(FormDialog):
     """
 
     def __init__(self, parent: QWidget, place: Workplace, client_id: str) -> None:
-        super().__init__(parent, _("Who has looked at this file?"), _("Close"), width=110)
+        super().__init__(parent, _("Who has viewed this file?"), _("Close"), width=110)
         self.leave.hide()
         words = _(
-            "Everything that was done with this file stands here, also that it appeared in a list "
-            "or a search. This view is logged too."
+            "Every access to this file is listed here, including lists and searches it appeared "
+            "in. This view is logged too."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         self.list = LogList(place)

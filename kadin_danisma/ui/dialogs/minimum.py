@@ -20,24 +20,23 @@ class MinimumDialog(FormDialog):
     """
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
-        super().__init__(parent, _("The smallest number shown"), _("Raise"), width=68)
+        super().__init__(parent, _("Privacy threshold (smallest shown)"), _("Raise"), width=68)
         self._desk = desk
         self.question: Message | None = None
-        now = _("Now {number} is the smallest number that a report shows.")
+        now = _("The privacy threshold is now {number}.")
         self.body.addWidget(label(now.format(number=reporting.minimum(desk)), wrap=True))
         self.body.addWidget(
             label(
-                _("With a greater one reports hide more and women are safer. It holds for every "
-                  "report that leaves from now on; those that left stay as they are. It can be 10 "
-                  "at the most, and it can never be lowered: what was hidden before could be found "
-                  "from what is shown later."),
+                _("The higher the threshold, the more numbers a report hides and the better women "
+                  "are protected. It applies to all reports from now on. It can be 10 at the most "
+                  "and cannot be lowered again, because hidden numbers could then be calculated."),
                 "muted",
                 wrap=True,
             )
         )  # fmt: skip
         numbers = {str(number): str(number) for number in reporting.greater_minimums(desk)}
-        self.numbers = Filters(_("The smallest number from now on"), numbers)
-        self.body.addWidget(label(_("The smallest number from now on"), "label"))
+        self.numbers = Filters(_("The privacy threshold from now on"), numbers)
+        self.body.addWidget(label(_("The privacy threshold from now on"), "label"))
         self.body.addWidget(self.numbers)
         self.body.addStretch(1)
 
@@ -46,8 +45,8 @@ class MinimumDialog(FormDialog):
         number = self.numbers.chosen()
         self.question = ask(
             self,
-            _("Raise the smallest number to {number}?").format(number=number),
-            _("Nobody can lower it again, neither you nor the program."),
+            _("Raise the privacy threshold to {number}?").format(number=number),
+            _("The threshold cannot be lowered again."),
             _("Raise"),
             self._raise,
         )

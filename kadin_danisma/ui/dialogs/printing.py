@@ -26,8 +26,8 @@ class PrintSecretDialog(FormDialog):
         super().__init__(parent, _("Print the sheets"), _("Print"), width=60)
         self._pdf = pdf
         words = _(
-            "Stand beside the printer and take every page. The printing system of this computer "
-            "and a printer with a disk of its own may keep a copy for a while."
+            "Stay at the printer and take every page. The printing system of this computer and a "
+            "printer with a disk of its own may keep a copy for a while."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         self.printer = Filters(_("Printer"), {name: name for name in names}, wrap=True)
@@ -66,11 +66,11 @@ class PrintReportDialog(FormDialog):
         self.reader.show_pdf(pdf, preview=not frozen)
         self.printer = Filters(_("Printer"), {name: name for name in names}, wrap=True)
         meaning = (
-            _("It was published before: it is printed as it left then.")
+            _("It was published before: it is printed as it was then.")
             if frozen
             else _(
-                "What is printed has left the centre: the period is frozen with these numbers, as "
-                "by an export."
+                "A printed report counts as published: the period becomes final with these "
+                "numbers, as with an export."
             )
         )
         self.body.addWidget(self.reader, 1)

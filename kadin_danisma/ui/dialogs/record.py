@@ -148,7 +148,7 @@ class RecordDialog(FormDialog, Generic[R]):
             self.base = self._start = replace(self.built(), revision=draft.revision)
             self.kept.revision = draft.revision
         self.fill(draft.typed)
-        self.note.setText(_("What you had begun is back."))
+        self.note.setText(_("Your unsaved entry was restored."))
 
     def save(self) -> bool:
         """Store the record; say what is wrong beside the fields."""
@@ -210,7 +210,7 @@ class RecordDialog(FormDialog, Generic[R]):
     def _withdraw(self) -> None:
         assert self.base is not None
         if self.is_touched():
-            self.say_trouble(_("Please save or leave first what you have changed here."))
+            self.say_trouble(_("Please save or discard your changes here first."))
             return
         self.withdrawing = WithdrawDialog(self, self.place, self.base)
         self.withdrawing.accepted.connect(self.accept)

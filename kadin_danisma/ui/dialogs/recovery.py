@@ -28,7 +28,7 @@ class TrySheetsDialog(SlowDialog):
             parent, place, _("Try the sheets"), _("Try"), _("The sheets are being tried …")
         )
         words = _(
-            "Nothing is used up: the sheets stay in force. Only the day is noted. Seal them again "
+            "Nothing is used up: the sheets stay valid. Only the day is noted. Seal them again "
             "afterwards, in a new envelope."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
@@ -69,7 +69,7 @@ class NewSheetsDialog(FormDialog):
         self.steps.moved.connect(self.fit)
         self.body.addWidget(self.steps, 1)
         self.do.hide()
-        self.note.setText(_("The old sheets stay in force until the new ones are typed back."))
+        self.note.setText(_("The old sheets stay valid until the new ones are typed back."))
         self.steps.start()
 
     def submit(self) -> None:

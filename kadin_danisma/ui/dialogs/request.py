@@ -45,12 +45,12 @@ class RequestDialog(FormDialog):
     prepared = Signal(object)
 
     def __init__(self, parent: QWidget, place: Workplace) -> None:
-        super().__init__(parent, _("Table on request"), _("Look at it"), width=76)
+        super().__init__(parent, _("Table on request"), _("View it"), width=76)
         self._place = place
         words = _(
-            "For a researcher or an institution: one table of the closed list with its own "
-            "groups. It is protected beside everything that left, and later reports beside it. "
-            "Nothing about single women is ever exported."
+            "For a researcher or an institution: one table from the standard list. It is "
+            "protected together with all other reports. Nothing about a single woman is ever "
+            "exported."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         self.period = PeriodBar(place.desk)
@@ -62,7 +62,7 @@ class RequestDialog(FormDialog):
         self.body.addWidget(Field(_("Table"), self.table))
         self.detail = CodeBox(())
         hint = _("The finer, the more has to be hidden.")
-        self.body.addWidget(Field(_("How finely"), self.detail, hint))
+        self.body.addWidget(Field(_("Level of detail"), self.detail, hint))
         self.body.addStretch(1)
         self._offer(tables[1].key)
 
@@ -106,8 +106,8 @@ class GiveDialog(ExportDialog):
         sheet = closed_list.sheet(table)
         title = _("{table}, {period}").format(table=sheet.title, period=wish.period.title)
         sentence = _(
-            "With the export the table is frozen under the number {number} and the months it tells "
-            "of with it: what is entered for them later is counted in a later month."
+            "With the export the table becomes final under the number {number}, and so do the "
+            "months it concerns: what is entered for them later is counted in a later month."
         ).format(number=wish.draft.report.number)
         super().__init__(parent, title, sentence, documents_folder())
         columns = [_column(at, head) for at, head in enumerate(sheet.heads)]

@@ -37,8 +37,8 @@ class ReturnDialog(FormDialog):
         for sentence in (
             _("1. Records that were lost with the restore should be entered again first: those "
               "entered after their report came back belong to later months."),
-            _("2. Choose the JSON files of the reports that left since. They lie where the reports "
-              "were exported to; whoever received them has them too."),
+            _("2. Choose the JSON files of the reports published since. They are where the "
+              "reports were exported to; those who received the reports have them too."),
         ):  # fmt: skip
             self.body.addWidget(label(sentence, wrap=True))
         self.choose = button(_("Choose JSON files …"), self.choose_files)
@@ -47,8 +47,8 @@ class ReturnDialog(FormDialog):
         self.body.addLayout(self._came)
         self.body.addWidget(
             label(
-                _("3. When all are back, or if none left, say so in a sentence. It stands in the "
-                  "log with your name, and from then on reports can be published again."),
+                _("3. When all are back, or if none was published, say so in a sentence. It is "
+                  "logged with your name, and from then on reports can be published again."),
                 wrap=True,
             )
         )  # fmt: skip
@@ -110,5 +110,5 @@ def _came_back(returned: Returned) -> str:
         return _("Report {number} is known again.").format(number=returned.number)
     return _(
         "Report {number} is known again, but the records of this vault do not give its numbers. "
-        "Nothing more of its months can be published."
+        "No further report of its months can be published."
     ).format(number=returned.number)

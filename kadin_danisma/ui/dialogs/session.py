@@ -167,7 +167,7 @@ class SessionDialog(RecordDialog[Session]):
         readers = readers_name(discipline_of(self.service.value()))
         said = _("Can be read by: {readers}").format(readers=readers)
         if self._restricted:
-            said = join(said, _("of them only those in the circle of this file"))
+            said = join(said, _("of them only those with access to this file"))
         return join(self._mark, said)
 
     def _author_words(self) -> str:

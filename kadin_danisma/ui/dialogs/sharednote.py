@@ -56,7 +56,7 @@ def _readers(desk: Desk, client_id: str) -> str:
     names = ", ".join(readers_name(each) for each in Discipline)
     said = _("Can be read by: {readers}").format(readers=names)
     if client_id and circles.members(desk, client_id):
-        said = join(said, _("of them only those in the circle of this file"))
+        said = join(said, _("of them only those with access to this file"))
     if not finding.searchable_notes(desk):
         said = join(said, _("you cannot read it again after saving"))
     return said

@@ -32,12 +32,11 @@ class TellDialog(SlowDialog):
     """
 
     def __init__(self, parent: QWidget, place: Workplace) -> None:
-        title, doing = _("A number given by hand"), _("The number is being looked up …")
-        super().__init__(parent, place, title, _("Enter the number"), doing)
+        title, doing = _("Number shared outside a report"), _("The number is being checked …")
+        super().__init__(parent, place, title, _("Record the number"), doing)
         words = _(
-            "Whoever was given a number can compare it with the reports. So it is kept here, and "
-            "all later reports are protected beside it. It freezes the months it tells of, like a "
-            "report."
+            "Numbers you share can be compared with reports. Record them so that later reports "
+            "take them into account. The records of those months then become final."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         self.message: Message | None = None

@@ -68,7 +68,7 @@ class TrainingDialog(RecordDialog[Training]):
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.add_field("topic", self.topic))
-        hint = _("For example: students, public officers, women of a quarter")
+        hint = _("For example: students, public officers, women of a neighbourhood")
         self.body.addWidget(self.add_field("audience", self.audience, hint))
         self.add_row(
             self.add_field("date", self.date),

@@ -40,8 +40,8 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
         *,
         is_new: bool,
     ) -> None:
-        title = _("Let a child in") if is_new else _("Playroom visit")
-        action = _("Let in") if is_new else ""
+        title = _("Check a child in") if is_new else _("Playroom visit")
+        action = _("Check in") if is_new else ""
         super().__init__(parent, place, title, None if is_new else start, action)
         self._start = start
         self._is_new = is_new

@@ -35,9 +35,8 @@ class WithdrawDialog(FormDialog):
         self._record = record
         self._kind = KIND_OF[type(record)]
         words = _(
-            "Nothing is deleted: it stays where it stands, struck through, with its history, and "
-            "counts nowhere from now on. It can be taken back. Reports that were published stay "
-            "as they are."
+            "Nothing is deleted: the record stays in its place, struck through, with its history, "
+            "and is no longer counted. It can be taken back. Published reports stay as they are."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         self.reason = CodeBox(tuple(WITHDRAWAL_REASON), "")
@@ -100,9 +99,11 @@ class WithdrawDialog(FormDialog):
 
     def _why_hint(self) -> str:
         if not isinstance(self._record, Session):
-            return _("It never stands in the log.")
+            return _("It is never written to the log.")
         readers = readers_name(discipline_of(self._record.service))
-        return _("It never stands in the log. Can be read by: {readers}").format(readers=readers)
+        return _("It is never written to the log. Can be read by: {readers}").format(
+            readers=readers
+        )
 
 
 def take_back(place: Workplace, kind: Kind, record_id: str) -> None:
@@ -113,7 +114,7 @@ def take_back(place: Workplace, kind: Kind, record_id: str) -> None:
         place.nav.said.emit(error.message, None)
         return
     place.bus.changed.emit(change)
-    place.nav.said.emit(_("The record stands again."), None)
+    place.nav.said.emit(_("The record is valid again."), None)
 
 
 def _move_back(place: Workplace, kind: Kind, record_id: str, client_id: str) -> None:

@@ -100,7 +100,10 @@ class WithdrawnListDialog(FormDialog):
             self.body.addWidget(
                 EmptyState(
                     _("Nothing was withdrawn"),
-                    _("What was entered wrongly and withdrawn stands here, and can be taken back."),
+                    _(
+                        "What was entered wrongly and withdrawn is listed here, and can be taken "
+                        "back."
+                    ),
                 )
             )
 

@@ -153,7 +153,7 @@ class ApplicationsPage(Page):
     def _say_nothing(self) -> None:
         if self._all:
             self._nothing.say(
-                _("None of the applications of these days is like that."),
+                _("No application of these days matches."),
                 _("Choose another one above."),
             )
         else:

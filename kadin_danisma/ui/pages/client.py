@@ -69,7 +69,7 @@ class ClientPage(Page):
         self.timeline = TimelineCard(place.look)
         self.contact = ContactCard(place)
         self.facts = FactsCard(place)
-        self.lookers = button(_("Who looked"), self.show_lookers, kind="quiet")
+        self.lookers = button(_("Who viewed it"), self.show_lookers, kind="quiet")
         self.closed = ClosedCard(place)
         self.restrict = button(_("Restrict this file …"), self.change_circle, kind="quiet")
         self.breaks = button(_("Open all notes with the recovery code …"), kind="quiet")

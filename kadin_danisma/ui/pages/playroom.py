@@ -59,7 +59,7 @@ class PlayroomPage(Page):
         self._kept: dict[str, KeptForm] = {}
         self._build_header()
         self._model = RecordModel(_columns(self._today))
-        self.gone = TableView(self._model, place.look, _("Children who have left"))
+        self.gone = TableView(self._model, place.look, _("Children who have been collected"))
         self.gone.opened.connect(self.correct)
         self._gone_title = label("", "strong")
         self._board = QVBoxLayout()
@@ -81,7 +81,9 @@ class PlayroomPage(Page):
         self.gone.setVisible(bool(gone))
         self._gone_title.setVisible(bool(gone))
         self._gone_title.setText(
-            ngettext("{n} child has left", "{n} children have left", len(gone)).format(n=len(gone))
+            ngettext("{n} child was collected", "{n} children were collected", len(gone)).format(
+                n=len(gone)
+            )
         )
         count = ngettext("{n} child is in", "{n} children are in", len(inside))
         self.header.subtitle.setText(
@@ -115,7 +117,7 @@ class PlayroomPage(Page):
     def check_in(self, client_id: str = "") -> None:
         """Open the form for a child that has just come; of this file where one is named."""
         self.dialog = VisitDialog.for_new(self, self.place, self.day, client_id)
-        self.dialog.saved.connect(lambda: self.place.nav.said.emit(_("The child is in."), None))
+        self.dialog.saved.connect(lambda: self.place.nav.said.emit(_("Check-in recorded."), None))
         self.dialog.open()
 
     def correct(self, line: VisitLine) -> None:
@@ -165,7 +167,7 @@ class PlayroomPage(Page):
             part.setToolTip(name)
             self.header.add_part(part)
             self.header.bind(part, key)
-        self.header.add_primary(_("Let a child in"), self.check_in, "Ctrl+N")
+        self.header.add_primary(_("Check a child in"), self.check_in, "Ctrl+N")
 
     def _scrolled(self) -> QScrollArea:
         inside = QWidget()
@@ -216,7 +218,7 @@ class PlayroomPage(Page):
             _("No child is in the playroom now."),
             _("When a child comes, press Ctrl+N: choose the mother's file and write down who may "
               "collect the child."),
-            button(_("Let a child in"), self.check_in),
+            button(_("Check a child in"), self.check_in),
         )  # fmt: skip
         made.setMinimumHeight(self.place.look.px(_EMPTY))
         return made
@@ -260,7 +262,7 @@ class PlayroomPage(Page):
         if kept is not None:
             self.place.drafts.finished(self._kept.pop(visit.id))
         self._tell(change)
-        self.place.nav.said.emit(_("The child has left."), partial(self._take_back, visit.id))
+        self.place.nav.said.emit(_("Check-out recorded."), partial(self._take_back, visit.id))
 
     def _take_back(self, visit_id: str) -> None:
         try:

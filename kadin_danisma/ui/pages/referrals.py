@@ -240,7 +240,7 @@ class ReferralsPage(Page):
         elif self.shown.chosen() == "waiting":
             words = (
                 _("No referral is waiting for an answer."),
-                _("A referral stands here from the day it is sent until its answer has come."),
+                _("Referrals stay here until a reply is recorded."),
             )
         else:
             words = (

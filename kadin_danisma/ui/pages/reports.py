@@ -54,7 +54,7 @@ class ReportsPage(Page):
     shown = Signal()
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__(place, _("Reports"), _("Only what is shown here leaves the centre"))
+        super().__init__(place, _("Reports"), _("Only the numbers on this page leave the centre"))
         self.message: Message | None = None
         self.dialog: ExportDialog | None = None
         self._folder = documents_folder()
@@ -169,7 +169,7 @@ class ReportsPage(Page):
         if self.place.desk.may(Action.PUBLISH):
             names = {
                 _OVERVIEW: _("Overview"),
-                _PAPER: _("On paper"),
+                _PAPER: _("Print preview"),
                 _HIDDEN: _("What is hidden"),
                 _PUBLISHED: _("Published"),
             }
@@ -271,8 +271,8 @@ class ReportsPage(Page):
         self.message = Message(
             self,
             _("The report was exported"),
-            _("{files}\n\nThe period is frozen now: it will always be exported with these "
-              "numbers.").format(files=names),
+            _("{files}\n\nThe period is final: it will always be exported with these numbers.")
+            .format(files=names),
         )  # fmt: skip
         self.message.open()
 

@@ -109,14 +109,14 @@ class TodayPage(Page):
             place,
             (
                 _("No referral is waiting"),
-                _("What you send to an institution stands here until its answer came."),
+                _("Referrals stay here until a reply is recorded."),
             ),
         )
         self.playroom = ListCard(
             _("In the playroom now"),
             self._child_columns(),
             place,
-            (_("The playroom is empty"), _("Children stand here from coming to being collected.")),
+            (_("The playroom is empty"), _("Children are listed here until they are collected.")),
         )
         self.day = Card(_("So far"))
         self.unfinished = UnfinishedLines(place, self.header)
@@ -211,7 +211,7 @@ class TodayPage(Page):
             Column(_("Child"), lambda line: self._child(line), width=FIT),
             Column(_("Since"), lambda line: _since(line)),
             Column(
-                _("For"),
+                _("Duration"),
                 lambda line: show_minutes(self._minutes(line)),
                 tone=lambda _line: Tone.INFO,
                 right=True,

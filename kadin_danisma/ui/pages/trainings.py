@@ -35,7 +35,7 @@ class TrainingsPage(Page):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(
-            place, _("Trainings"), _("Public events; whoever comes is not counted as a client")
+            place, _("Trainings"), _("Public events; participants are not counted as clients")
         )
         self.dialog: TrainingDialog | None = None
         self._all: list[Training] = []
@@ -58,7 +58,7 @@ class TrainingsPage(Page):
         self._stack.addWidget(
             EmptyState(
                 _("No training was recorded yet."),
-                _("Trainings, talks and stands belong here: when, for whom, how many came."),
+                _("Trainings, talks and stalls are listed here: when, for whom, how many came."),
                 button(_("New training"), self.open_new) if records else None,
             )
         )

@@ -49,8 +49,9 @@ class Failures:
                 self._parent(),
                 _("The program made a mistake"),
                 _(
-                    "What was saved is safe. You can go on working; if it happens again, lock the"
-                    " program with F12 and tell whoever looks after it the line below."
+                    "What was saved is safe. You can go on working; if it happens again, lock the "
+                    "program with F12 and give the line below to the person in charge of the "
+                    "program."
                 ),
                 small=f"{kind.__name__} · {place_of(trace)}",
             )

@@ -79,8 +79,8 @@ class OwnPassphrasePanel(Panel):
         super().__init__(
             _("Your own passphrase"),
             _(
-                "Somebody else gave you the present one. Please choose another one now; from then "
-                "on only you can sign in at your name."
+                "Somebody else gave you the present passphrase. Please choose another one now; "
+                "from then on only you can sign in with your user name."
             ),
             width=64,
         )

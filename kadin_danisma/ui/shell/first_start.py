@@ -39,8 +39,8 @@ class FirstStartPanel(Panel):
         super().__init__(
             _("Welcome"),
             _(
-                "There is no file of a centre on this computer yet. Make an empty one now; you"
-                " become its first coordinator."
+                "There is no vault on this computer yet. Make an empty one now; you become its "
+                "first coordinator."
             ),
             width=64,
         )
@@ -53,22 +53,22 @@ class FirstStartPanel(Panel):
         self.passphrase, self.again = self.choice.first, self.choice.again
         self._fields = {
             "centre": Field(_("Name of the centre"), self.centre),
-            "name": Field(_("Your user name"), self.name, _("What you type when you sign in.")),
+            "name": Field(_("Your user name"), self.name, _("The name you type when you sign in.")),
         }
         for field in self._fields.values():
             self.body.addWidget(field)
         self.body.addWidget(self.choice)
         self.do = self.go_on_with(
-            button(_("Make the file"), self.submit, kind="primary", key="Enter")
+            button(_("Create the vault"), self.submit, kind="primary", key="Enter")
         )
         self.body.addWidget(self.do)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(_("The file is being made."))
+        self.bar.setAccessibleName(_("The vault is being created."))
         self.bar.hide()
         self.body.addWidget(self.bar)
-        self.foot.addWidget(button(_("Open another file …"), self.other_wanted.emit, kind="quiet"))
+        self.foot.addWidget(button(_("Open another vault …"), self.other_wanted.emit, kind="quiet"))
         self.restore = button(_("Restore a backup …"), self.restore_wanted.emit, kind="quiet")
         self.foot.addWidget(self.restore)
         for edit in (self.centre, self.name):

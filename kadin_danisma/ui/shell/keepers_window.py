@@ -102,7 +102,7 @@ class KeepersWindow(ReadingOrder, QMainWindow):
         page = QVBoxLayout()
         page.setContentsMargins(PAGE, 28, PAGE, 24)
         page.setSpacing(LARGE)
-        self._header = PageHeader("", _("You look after this vault and cannot open it."))
+        self._header = PageHeader("", _("You maintain this vault and cannot open it."))
         page.addWidget(self._header)
         page.addWidget(self._stack, 1)
         edge = QFrame()

@@ -227,7 +227,7 @@ class MainWindow(ReadingOrder, QMainWindow):
             else:
                 raise gone()
         except KnownError:
-            self.toast.say(_("What you had begun cannot be opened now. It stays kept for you."))
+            self.toast.say(_("What you had begun cannot be opened now. It is kept for you."))
 
     def open_preferences(self) -> None:
         """Open theme, text size and language."""
@@ -262,7 +262,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         return form if form is not None and isValid(form) and form.isVisible() else None
 
     def _tell_kept(self) -> None:
-        self.toast.say(_("Not saved, but kept: it stands under “Unfinished” on the first page."))
+        self.toast.say(_("Not saved, but kept under “Unfinished” on the first page."))
 
     def _tell_saved(self, _application_id: str) -> None:
         form = self.quick_entry

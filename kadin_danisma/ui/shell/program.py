@@ -142,7 +142,7 @@ class Program(QObject):
         self._open_window()
         self._app.commitDataRequest.connect(self._keep)
         for notice in (*desk.vault.notices, *recovery.uses(desk)):
-            say(self.window, _("About the file of the centre"), notice)
+            say(self.window, _("About this vault"), notice)
         self._tell_of_tries(desk)
         self._leave_door()
 
@@ -164,7 +164,7 @@ class Program(QObject):
             assert self._place is not None
             self._place.nav.said.emit(tried.words, None)
             return
-        advice = _("If that was not you, please tell your coordinator. It stands in the log.")
+        advice = _("If that was not you, please inform your coordinator. It was logged.")
         say(self.window, _("Somebody tried your name"), f"{tried.words} {advice}")
 
     def lock(self) -> None:
@@ -346,7 +346,7 @@ class Program(QObject):
 
     def _choose_file(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(
-            self.entry, _("Open another file"), "", _("Files of a centre (*.vault)")
+            self.entry, _("Open another vault"), "", _("Files of a centre (*.vault)")
         )
         if chosen:
             self._go_to(Path(chosen))

@@ -128,7 +128,7 @@ class RecoverySignInPanel(Panel):
             _("Recovery"),
             _(
                 "Type the recovery sheet. Of three sheets two are needed, one after the other. "
-                "Every use stands in the log, and every coordinator is told."
+                "Every use is logged, and every coordinator is informed."
             ),
             width=68,
         )

@@ -31,14 +31,14 @@ class RescuePanel(Panel):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(
-            _("The sheets opened the file"),
-            _("Three steps, and the centre works again. Each of them stands in the log."),
+            _("The sheets opened the vault"),
+            _("Three steps, and the centre works again. Each of them is logged."),
             width=76,
         )
         self._place = place
         self.reset: ResetPassphraseDialog | None = None
         self.sheets: NewSheetsDialog | None = None
-        self._add_step(_("1. Who shall be able to sign in again?"))
+        self._add_step(_("1. Who should be able to sign in again?"))
         self.passphrases = {
             user.id: self._coordinator(user)
             for user in people.users(place.desk)
@@ -95,6 +95,6 @@ class RescuePanel(Panel):
         self.do.setEnabled(True)
 
     def _has_sheets(self) -> None:
-        self._replaced.show_state(_("in force"), Tone.OK)
+        self._replaced.show_state(_("valid"), Tone.OK)
         self._replaced.show()
         self.new.setEnabled(False)

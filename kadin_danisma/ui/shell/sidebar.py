@@ -117,7 +117,7 @@ class SideBar(QWidget):
         words.addWidget(label(self._place.desk.vault.centre, "note", wrap=True))
         if self._place.desk.vault.demo:
             words.addSpacing(TINY)
-            demo = Pill(_("DEMO: invented people"), Tone.WARN)
+            demo = Pill(_("DEMO: no real people"), Tone.WARN)
             words.addWidget(demo)
         return words
 

@@ -157,7 +157,7 @@ class SignInPanel(Panel):
         keep.addWidget(self.bar)
         self.bar.hide()
         self.body.addLayout(keep)
-        self.foot.addWidget(button(_("Open another file …"), self.other_wanted.emit, kind="quiet"))
+        self.foot.addWidget(button(_("Open another vault …"), self.other_wanted.emit, kind="quiet"))
         self.restore = button(_("Restore a backup …"), self.restore_wanted.emit, kind="quiet")
         self.foot.addWidget(self.restore)
 
@@ -198,7 +198,7 @@ class SignInPanel(Panel):
             title = _("This vault is older than it was")
             yes = _("Open the older state")
             if isinstance(error, UnprovedError):
-                title = _("Nobody can tell whether this backup was changed")
+                title = _("It cannot be determined whether this backup was changed")
                 yes = _("Open it all the same")
             self._pass_field.set_error(title)
             self.question = ask(

@@ -29,10 +29,10 @@ class WaitingPanel(Panel):
 
     def __init__(self, words: str) -> None:
         super().__init__(
-            _("Your account waits for a coordinator"),
+            _("Your account waits for approval"),
             _(
-                "Please go to a coordinator, or ring her up, and tell her these six words aloud. "
-                "She sees the same words and lets you in. Do not write them to her."
+                "Go to a coordinator, or call them, and read these six words aloud. They see the "
+                "same words and approve your account. Do not send the words in writing."
             ),
             width=64,
         )
@@ -40,8 +40,8 @@ class WaitingPanel(Panel):
         self.words.setAccessibleName(_("Your six words"))
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         own = _(
-            "These words are not your passphrase: that one you tell nobody. It is set, and you "
-            "sign in with it from now on."
+            "These words are not your passphrase, which you tell nobody. It is set, and you sign "
+            "in with it from now on."
         )
         self.again = button(_("Try again"), self.again_wanted.emit, kind="primary")
         self.leave = button(_("Close"), self.close_wanted.emit)

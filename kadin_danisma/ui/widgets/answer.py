@@ -98,7 +98,7 @@ class AnswerPanel(Card):
 
     def say_trouble(self, sentence: str) -> None:
         """Show why an answer was not taken; without a reason, how one is given."""
-        hint = _("What came of it? Press Enter in the list, then a figure.")
+        hint = _("What was the outcome? Press Enter in the list, then a figure.")
         self._below.setText(sentence or hint)
         restyle(self._below, "role", "error" if sentence else "note")
         restyle(self.day, "wrong", bool(sentence))

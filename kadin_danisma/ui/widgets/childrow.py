@@ -69,7 +69,7 @@ class ChildRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._now = now
         self.since = Pill()
-        self.out = button(_("Let out"), self.ask, key=_("O"))
+        self.out = button(_("Hand over"), self.ask, key=_("O"))
         keeps_place = self.out.sizePolicy()
         keeps_place.setRetainSizeWhenHidden(True)
         self.out.setSizePolicy(keeps_place)

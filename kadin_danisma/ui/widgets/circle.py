@@ -32,7 +32,7 @@ def circle_doubt(page: ClientPage) -> str:
     """Return what is said where the circle is not as it was signed."""
     if not page.circle_doubtful:
         return ""
-    return _("this circle is not as its people signed it: nothing new is sealed to it")
+    return _("the access list is not as the people on it signed it: nothing new is saved for it")
 
 
 class CircleLine(QFrame):
@@ -51,7 +51,7 @@ class CircleLine(QFrame):
         layout.addWidget(padlock(place.look))
         self.words = label("", "muted", wrap=True)
         layout.addWidget(self.words, 1)
-        self.change = button(_("Change the circle …"), kind="quiet")
+        self.change = button(_("Change who has access …"), kind="quiet")
         self.open = button(_("Open for everybody again …"), kind="quiet")
         layout.addWidget(self.change)
         layout.addWidget(self.open)
@@ -63,7 +63,9 @@ class CircleLine(QFrame):
         if page.seal is not Seal.OPEN:
             words = ""
         opened = _("opened with the recovery code until the program is locked") if broken else ""
-        doubt = _("some of its fields were not signed by whom they name") if page.doubtful else ""
+        doubt = (
+            _("some of its fields were not signed by the people they name") if page.doubtful else ""
+        )
         self.words.setText(join(words, opened, doubt, circle_doubt(page)))
         self.setAccessibleName(self.words.text())
         for part in (self.change, self.open):
@@ -91,16 +93,15 @@ class ClosedCard(Card):
         inside.addWidget(
             label(
                 _(
-                    "You can record a session, an application or a referral for it with the "
-                    "buttons above. What you save is sealed at once: from then on the circle "
-                    "alone reads it."
+                    "You can add a session, an application or a referral to this file with the "
+                    "buttons above. Once saved, only the people with access read it."
                 ),
                 "muted",
                 wrap=True,
             )
         )
         inside.addSpacing(LARGE)
-        self.breaks = button(_("Break the seal …"))
+        self.breaks = button(_("Emergency access …"))
         self.breaks.setVisible(place.desk.may(Action.BREAK_GLASS))
         foot = QHBoxLayout()
         foot.addWidget(self.breaks)
@@ -111,6 +112,6 @@ class ClosedCard(Card):
 
     def show_page(self, page: ClientPage) -> None:
         """Say whom to ask."""
-        words = _("Only its circle can open it. Please ask: {people}")
+        words = _("Only the people with access can open this file. Please ask: {people}")
         self.words.setText(join(words.format(people=titles(page.circle)), circle_doubt(page)))
         self.setAccessibleName(self.words.text())

@@ -31,7 +31,7 @@ def found_hint(found: Sequence[ClientLine]) -> str:
     if not found or letters_decide(found):
         return ""
     if all(line.near for line in found):
-        return _("No file of these letters. These are like it: choose with \u2193.")
+        return _("No file with these letters. Choose a similar one with ↓.")
     return _("More than one file fits: choose with \u2193, or type on.")
 
 

@@ -273,7 +273,7 @@ class CodeChips(QFrame):
             return
         words = self._labels.get(key, key)
         chip = button(f"{words}  ×", lambda: self._remove(key), kind="chip")
-        chip.setAccessibleName(_("Take away: {name}").format(name=words))
+        chip.setAccessibleName(_("Remove: {name}").format(name=words))
         chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._chips[key] = chip
         self._flow.insert(self._flow.count() - 1, chip)

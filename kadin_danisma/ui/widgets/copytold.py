@@ -40,7 +40,7 @@ def told_rows(told: CopyTold) -> list[tuple[str, str]]:
         f"{category_label('count', name)}: {show_number(count)}"
         for name, count in told.counts.items()
     )
-    kind = _("A backup") if told.is_copy else _("The file of a centre, copied by hand")
+    kind = _("A backup") if told.is_copy else _("A vault copied by hand")
     rows = [
         (_("What it is"), kind),
         (_("Centre"), told.centre),

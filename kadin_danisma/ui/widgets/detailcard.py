@@ -30,13 +30,15 @@ class DetailCard(Card):
     compared = Signal(object)
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__(_("The detail of reports"))
+        super().__init__(_("Level of detail of reports"))
         self._place = place
         self._period: Period | None = None
         self.dialog: DetailDialog | None = None
         self.message: Message | None = None
         self.words = label("", "muted", wrap=True)
-        self.compare = button(_("What would less detail win back?"), self.open_comparison)
+        self.compare = button(
+            _("How many more numbers would less detail show?"), self.open_comparison
+        )
         self.choose = button(_("Choose the detail …"), self.open_choice)
         self.body.addWidget(self.words)
         buttons = FlowLayout(spacing=MEDIUM)
@@ -50,9 +52,9 @@ class DetailCard(Card):
         year, desk = self._period.first.year, self._place.desk
         chosen = detail.of_year(desk, year)
         said = _("Reports of {year}: {detail}.").format(year=year, detail=_(DETAIL_NAMES[chosen]))
-        fixed = _("Something of this year was published, so it is fixed. It can be chosen for the "
-                  "next year, until its first report leaves.")  # fmt: skip
-        free = _("It can be chosen until the first report of the year leaves.")
+        fixed = _("A report for this year has been published, so this setting is locked. It can "
+                  "be chosen for the next year, until its first report is published.")  # fmt: skip
+        free = _("It can be chosen until the first report of the year is published.")
         always = _("The month has the same groups in both.")
         rest = [fixed if detail.is_fixed(desk, year) else free]
         if self._period.kind == "month":
@@ -69,7 +71,7 @@ class DetailCard(Card):
         def work(progress: Progress) -> Draft:
             return detail.coarser(desk, period, progress)
 
-        ProgressDialog(self, _("The coarser report is being prepared …")).run(
+        ProgressDialog(self, _("The report with broad groups is being prepared …")).run(
             self._place.background, work, self.compared.emit, self._failed
         )
 

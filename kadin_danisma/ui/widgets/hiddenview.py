@@ -39,7 +39,7 @@ class HiddenView(QWidget):
         self._tables = QVBoxLayout()
         self.model: RecordModel[Loss] = RecordModel(())
         self.why = _why()
-        self.minimum = Card(_("The smallest number shown"))
+        self.minimum = Card(_("Privacy threshold (smallest shown)"))
         self._minimum = label("", "muted", wrap=True)
         self.raise_it = button(_("Hide more small numbers …"), self.open_minimum)
         self.minimum.body.addWidget(self._minimum)
@@ -88,7 +88,7 @@ class HiddenView(QWidget):
     def _show_coarse(self, draft: Draft) -> None:
         """Show beside each table what it would show with coarse groups."""
         coarse = {loss.table_id: loss for loss in losses.losses(draft)}
-        said = _("With coarse groups {shown} numbers would be shown and {hidden} hidden.").format(
+        said = _("With broad groups {shown} numbers would be shown and {hidden} hidden.").format(
             shown=show_number(sum(loss.shown for loss in coarse.values())),
             hidden=show_number(sum(loss.hidden for loss in coarse.values())),
         )
@@ -98,15 +98,15 @@ class HiddenView(QWidget):
             Column(_("Table"), lambda loss: loss.title),
             _number(_("Shown"), lambda loss: loss.shown),
             _number(_("Hidden"), lambda loss: loss.hidden, _tone),
-            _number(_("Coarse: shown"), lambda loss: coarse[loss.table_id].shown),
-            _number(_("Coarse: hidden"), lambda loss: coarse[loss.table_id].hidden),
+            _number(_("Broad groups: shown"), lambda loss: coarse[loss.table_id].shown),
+            _number(_("Broad groups: hidden"), lambda loss: coarse[loss.table_id].hidden),
         ]
         self._show_tables(columns, self.model.rows)
 
     def _show_minimum(self) -> None:
         self._minimum.setText(
-            _("{number}. Whatever is smaller, and whatever fewer women stand behind, is hidden in "
-              "every report that leaves from now on.")
+            _("{number}. Smaller numbers, and numbers that concern fewer women, are hidden in "
+              "every report published from now on.")
             .format(number=reporting.minimum(self._place.desk))
         )  # fmt: skip
         self.raise_it.setVisible(bool(reporting.greater_minimums(self._place.desk)))
@@ -146,12 +146,12 @@ def _told(draft: Draft, found: Sequence[Loss]) -> list[str]:
 def _why() -> Card:
     card = Card(_("Why?"))
     for sentence in (
-        _("Too small: behind a small number people of the town may recognise a woman."),
-        _("Protecting: if one number of a line were hidden alone, it could be found by taking the "
-          "others from the total. So others are hidden with it, in this report and in those of "
-          "other months, quarters and years; as few as possible."),
-        _("Every hidden number stands as *, whatever its size and whatever it is hidden for. Which "
-          "of the two it is stands here only and stays inside the centre."),
+        _("Too small: from a small number somebody who knows the area may recognise a woman."),
+        _("Protecting: if only one number of a line were hidden, it could be calculated from the "
+          "total. So others are hidden with it, in this report and in those of related periods; "
+          "as few as possible."),
+        _("Every hidden number is shown as *, whatever its size and the reason. The reason is "
+          "shown only here and stays inside the centre."),
     ):  # fmt: skip
         card.body.addWidget(label(sentence, "muted", wrap=True))
     return card

@@ -16,7 +16,7 @@ class KeyFileField(Field):
     def __init__(self) -> None:
         #: The chosen file.
         self.path: Path | None = None
-        self.shown = label(_("The one on the stick"), "muted")
+        self.shown = label(_("The file on the stick"), "muted")
         self.browse = button(_("Choose the key file …"), self.choose)
         where = QWidget()
         line = row(self.shown, 1, self.browse)
@@ -37,5 +37,5 @@ class KeyFileField(Field):
     def set_file(self, path: Path | None) -> None:
         """Take a file, or go back to the sticks."""
         self.path = path
-        self.shown.setText(_("The one on the stick") if path is None else path.name)
+        self.shown.setText(_("The file on the stick") if path is None else path.name)
         self.set_error("")

@@ -39,7 +39,7 @@ class KeyFileCard(Card):
         self.dialog: UseKeyFileDialog | DropKeyFileDialog | None = None
         self.message: Message | None = None
         words = _(
-            "Whoever learns your passphrase still cannot sign in without the file on your stick."
+            "Anyone who learns your passphrase still cannot sign in without the file on your stick."
         )
         self.use = button(_("Use a key file"), self.open_use)
         self.drop = button(_("No longer use a key file"), self.open_drop)

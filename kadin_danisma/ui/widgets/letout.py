@@ -54,12 +54,12 @@ class LetOut(QWidget):
         self.time.setFixedWidth(ems(self.time, 11))
         self.warning = label("", wrap=True)
         self.trouble = label("", "error", wrap=True)
-        self.do = button(_("Let out"), self.confirm, kind="primary", key=_("Enter"))
+        self.do = button(_("Hand over"), self.confirm, kind="primary", key=_("Enter"))
         self.cancel = button(_("Cancel"), self.left.emit, key="Esc")
         safety = join(*safety_words(client).details) if client is not None else ""
         self.safety = label(safety, wrap=True)
         self.asked = QCheckBox(_("The mother was asked just now, and agrees"))
-        self._logged = label(_("This is written into the log."), "note", wrap=True)
+        self._logged = label(_("This is logged."), "note", wrap=True)
         self._lay_out(named)
         self.person.textChanged.connect(self._weigh)
         self._weigh()
@@ -151,7 +151,7 @@ class LetOut(QWidget):
         self._banner.setVisible(bool(self.warning.text()))
         self.person.setAccessibleDescription(self.warning.text())
         anyway = typed and verdict.standing is not Standing.NAMED
-        words = _("Let out anyway") if anyway else _("Let out")
+        words = _("Hand over anyway") if anyway else _("Hand over")
         self.do.setText(f"{words}   {_('Enter')}")
         self.do.setAccessibleName(words)
         restyle(self.do, "kind", "plain" if excluded else "primary")
@@ -166,9 +166,9 @@ class LetOut(QWidget):
                 who=typed, words=verdict.because
             )
         if not collectors(self._visit.may_collect):
-            return _("Nobody was written down who may collect. Ask the mother.")
+            return _("It was not recorded who may collect. Ask the mother.")
         if typed and verdict.standing is not Standing.NAMED:
-            return _("This person was not written down. Ask the mother before the child leaves.")
+            return _("This person is not on the list. Ask the mother before the child leaves.")
         return ""
 
 

@@ -39,9 +39,7 @@ class LogList(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(
-            EmptyState(
-                _("Nothing stands in the log for this"), _("Choose another person, kind or day.")
-            )
+            EmptyState(_("The log has no such line"), _("Choose another person, kind or day."))
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -44,9 +44,8 @@ class MissingReports(QWidget):
             banner(
                 Tone.WARN,
                 _("Nothing new can be published yet"),
-                _("This vault was restored from the state of {day}. Reports may have left since of "
-                  "which it does not know, and beside unknown numbers nothing can be protected. "
-                  "Bring back their JSON files, or confirm that none left.")
+                _("This vault was restored from the state of {day}. If reports were published "
+                  "since, bring back their JSON files; if not, confirm that.")
                 .format(day=show_date(since)),
                 self.act,
             )

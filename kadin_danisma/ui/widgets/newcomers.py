@@ -35,8 +35,10 @@ class NewcomersBanner(QWidget):
         if not count:
             return
         head = ngettext(
-            "{n} person waits to be let in", "{n} people wait to be let in", count
+            "{n} person waits for approval", "{n} people wait for approval", count
         ).format(n=count)
-        sentence = _("Compare the six words with her, then let her in under “People”.")
+        sentence = _(
+            "Compare the six words with the person, then approve the account under “Users”."
+        )
         self.go = button(_("Go there"), lambda: self._place.nav.page_wanted.emit("admin"))
         self._layout.addWidget(banner(Tone.INFO, head, sentence, self.go))

@@ -114,7 +114,7 @@ class NoteFinder(QWidget):
             self.bar.setRange(0, total)
             self.bar.setValue(done)
             self.state.setText(
-                _("New notes are being read for the search: {done} of {total}").format(
+                _("New notes are being added to the search: {done} of {total}").format(
                     done=done, total=total
                 )
             )

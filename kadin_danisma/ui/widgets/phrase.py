@@ -108,7 +108,7 @@ class PhraseChoice(QWidget):
         own = bool(typed) and not self.is_suggestion
         self._again_field.setVisible(own)
         if own:
-            self.strength.setText(_("An own passphrase: nobody can say how strong it is."))
+            self.strength.setText(_("Your own passphrase: its strength cannot be measured."))
         else:
             words = _("Strength: {bits} bits, five of {n} words drawn by chance.")
             bits, size = round(passphrase.strength_bits()), show_number(passphrase.LIST_SIZE)

@@ -111,15 +111,21 @@ class Preparing(QWidget):
 
     def _fail(self, error: KnownError) -> None:
         self._settle()
-        self._show_end(_("The report could not be prepared."), error.message)
+        self._show_end(
+            _(
+                "The report could not be prepared. Try again; if it happens again, inform the "
+                "person in charge of the program."
+            ),
+            error.message,
+        )
 
     def _show_working(self, period: Period) -> None:
         title = _("The report is being prepared …")
         sentence = ""
         if period.kind == "year":
             sentence = _(
-                "What can be worked out from it together with all earlier reports is tried out. "
-                "For a year this can take a minute."
+                "Checking what this report reveals together with earlier ones. For a year this "
+                "can take a minute."
             )
         self.words.say(title, sentence)
         self.bar.setAccessibleName(title)

@@ -53,12 +53,12 @@ class Publications(QWidget):
         self._stack.addWidget(
             EmptyState(
                 _("No report was published yet."),
-                _("A report that was exported stands here with its number. It can be exported "
-                  "again at any time, with the same numbers."),
+                _("Exported reports are listed here. They can be exported again at any time, with "
+                  "the same numbers."),
             )
         )  # fmt: skip
         self.ask = button(_("Table on request …"), self.open_request)
-        self.tell = button(_("Enter a number given by hand …"), self.open_telling)
+        self.tell = button(_("Record a number shared outside a report …"), self.open_telling)
         self.check = button(_("Check the proofs again"), self.check_proofs)
         means = QWidget()
         flow = FlowLayout(means, spacing=MEDIUM)
@@ -103,7 +103,7 @@ class Publications(QWidget):
         def work(progress: Progress) -> tuple[int, list[str]]:
             return reporting.check_proofs(desk, progress)
 
-        ProgressDialog(self, _("The proofs are being added up …")).run(
+        ProgressDialog(self, _("The proofs are being checked …")).run(
             self._place.background, work, self._checked, self._failed
         )
 
@@ -120,8 +120,8 @@ class Publications(QWidget):
             self.message = say(self, line.number, line.what)
 
     def _write_again(self, line: Outgoing) -> None:
-        title = _("Export {number} again").format(number=line.number)
-        sentence = _("It is frozen: the files are the same, to the byte.")
+        title = _("Export report {number} again").format(number=line.number)
+        sentence = _("It is final: the files always stay the same.")
         form = ExportDialog(self, title, sentence, documents_folder())
         form.accepted.connect(lambda: self._written_again(line, form.folder, form.chosen()))
         self._show(form)
@@ -165,26 +165,23 @@ class Publications(QWidget):
         self.message = say(self, _("The table was exported"), names)
 
     def _told(self, number: str) -> None:
-        sentence = _(
-            "It stands among the published as {number}. From now on every report is protected "
-            "beside it."
-        )
-        self.message = say(self, _("The number was entered"), sentence.format(number=number))
+        sentence = _("Published as {number}. From now on every report takes it into account.")
+        self.message = say(self, _("The number was recorded"), sentence.format(number=number))
         self.changed.emit()
 
     def _checked(self, found: tuple[int, list[str]]) -> None:
         proofs, wrong = found
         if wrong:
-            self.message = say(self, _("Not every proof holds"), "\n".join(wrong))
+            self.message = say(self, _("Some proofs could not be verified"), "\n".join(wrong))
             return
         sentence = ngettext(
-            "{n} proof was added up again with whole numbers, beside everything that was published "
-            "by then. No small number can be worked out.",
-            "{n} proofs were added up again with whole numbers, each beside everything that was "
+            "{n} proof was checked again in whole numbers, together with everything published by "
+            "then. No small number can be worked out.",
+            "{n} proofs were checked again in whole numbers, each together with everything "
             "published by then. No small number can be worked out.",
             proofs,
         ).format(n=show_number(proofs))
-        self.message = say(self, _("The proofs hold"), sentence)
+        self.message = say(self, _("The proofs are verified"), sentence)
 
     def _failed(self, error: KnownError) -> None:
         self.message = say(self, _("It was not done"), error.message)
@@ -203,6 +200,6 @@ def _columns() -> tuple[Column[Outgoing], ...]:
             width=18,
             key=lambda line: line.period.first,
         ),
-        Column(_("What left"), lambda line: line.what),
+        Column(_("Kind"), lambda line: line.what),
         Column(_("Published on"), _issued, width=20, key=lambda line: line.issued_at),
     )

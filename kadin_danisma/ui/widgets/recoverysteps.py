@@ -52,7 +52,7 @@ class RecoverySteps(Steps):
         self._made: dict[Kind, Papers] = {}
         self.papers: Papers | None = None
         self.form: PrintSecretDialog | None = None
-        self.old = SheetEntry(_("What stands on the old sheet"))
+        self.old = SheetEntry(_("What is written on the old sheet"))
         self.lost = button(_("The old sheets are lost"), self._without, kind="quiet")
         self.kinds = QButtonGroup(self)
         self.view = PaperView(_("Recovery sheet"), look)
@@ -84,8 +84,8 @@ class RecoverySteps(Steps):
     def _old_step(self) -> Step:
         step = Step(
             _(
-                "The new sheets shall open no less than the old ones. Please type the old sheet "
-                "first; it stays in force until the new one is typed back."
+                "Type the old sheet first, so that the new ones give the same access. It stays "
+                "valid until the new one is typed back."
             ),
             _("Go on"),
             self._with_old,
@@ -97,7 +97,7 @@ class RecoverySteps(Steps):
 
     def _choice(self) -> Step:
         step = Step(
-            _("If everybody forgets their passphrase, only paper opens the file again."),
+            _("If everybody forgets their passphrase, only these papers open the vault."),
             _("Make the sheets"),
             self._make,
         )
@@ -113,7 +113,10 @@ class RecoverySteps(Steps):
             (
                 Kind.CODE,
                 _("One sheet"),
-                _("Simple; but whoever finds it can open everything, and lost is lost."),
+                _(
+                    "Simple, but anyone who finds it can open everything, and it cannot be "
+                    "replaced."
+                ),
             ),
         ):
             choice = QRadioButton(title)
@@ -129,8 +132,8 @@ class RecoverySteps(Steps):
     def _paper(self) -> Step:
         step = Step(
             _(
-                "Print, or write it down by hand. It is shown only now; the program keeps nothing "
-                "of it and writes no file."
+                "Print it, or write it down by hand. It is shown only now; the program does not "
+                "keep it or write it to a file."
             ),
             _("It is on paper"),
             self._to_typing,
@@ -167,8 +170,8 @@ class RecoverySteps(Steps):
         """Go on without the old sheets; the second time, when it was said what that means."""
         names = ", ".join(map(discipline_name, sorted(recovery.missing(self._desk))))
         said = _(
-            "Without them the new sheets open the file, but not these notes until a colleague who "
-            "reads them gives them the key: {names}. Press once more to go on."
+            "Without the old sheets the new ones open the vault, but not these notes: {names}. A "
+            "colleague who reads them can give the key later. Press once more to go on."
         ).format(names=names)
         if self.old_step.trouble.text() != said:
             self.old_step.say_trouble(said)
@@ -233,7 +236,7 @@ class RecoverySteps(Steps):
         numbered = enumerate(papers.texts, start=1)
         lines = (_("Sheet {n}: {text}").format(n=n, text=text) for n, text in numbered)
         self.by_hand.setText("\n".join(lines))
-        self.by_hand.setAccessibleName(_("What stands on the sheets"))
+        self.by_hand.setAccessibleName(_("What is written on the sheets"))
         # The codes stand below it: the way on has to stay on a small screen.
         self.view.setMinimumHeight(_PAPER_HEIGHT // 2)
         for part in (self.no_printer, self.by_hand):

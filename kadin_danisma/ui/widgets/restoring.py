@@ -223,8 +223,8 @@ class RestoreSteps(Steps):
         self.forget()
         words = _(
             "{file}\n\nSign in there with the user name and passphrase of the day of the backup. "
-            "What was entered after that day is not in it, and passphrases that were changed since "
-            "are the earlier ones again: please change them, then make a new backup."
+            "What was entered after that day is not in it, and passphrases changed since are the "
+            "earlier ones again: please change them, then make a new backup."
         )
         self.result.setText(words.format(file=self.where.path))
         self.go_to(self.done)
@@ -234,7 +234,7 @@ class RestoreSteps(Steps):
         if isinstance(error, UnprovedError):
             self.message = ask(
                 self,
-                _("Nobody can tell whether this backup was changed"),
+                _("It cannot be determined whether this backup was changed"),
                 error.message,
                 _("Restore it all the same"),
                 lambda: self.restore(accept=True),
@@ -254,7 +254,7 @@ class RestoreSteps(Steps):
         start = str(self.where.path or Path.home() / "merkez.vault")
         found, _kind = QFileDialog.getSaveFileName(
             self,
-            _("Where shall the vault go?"),
+            _("Where should the vault be kept?"),
             start,
             _("Files of a centre (*.vault)"),
             "",
@@ -269,7 +269,7 @@ class RestoreSteps(Steps):
         self.where.set_path(named)
         if named.exists():
             self.where.set_path(None)
-            self.where.set_error(_("Something lies there already. It is never overwritten."))
+            self.where.set_error(_("Something is there already. It is never overwritten."))
 
     def _from_user(self) -> None:
         """Go on to the passphrase, or with it where it stands there already."""
@@ -297,7 +297,7 @@ class RestoreSteps(Steps):
             "The backup is only read. Its passphrases are those of the day on which it was made; "
             "the recovery sheets of that day open it as well."
         )
-        step = Step(words, _("Look into the backup"), self.look)
+        step = Step(words, _("View the backup"), self.look)
         self._name_field = Field(_("User name"), self.user)
         self._pass_field = Field(_("Passphrase of that day"), self.passphrase)
         self.user.returnPressed.connect(self._from_user)
@@ -309,7 +309,7 @@ class RestoreSteps(Steps):
         return step
 
     def _found(self) -> Step:
-        words = _("It was checked from end to end. Restoring makes a vault of it at a new place.")
+        words = _("It was checked from end to end. Restoring it makes a vault in a new place.")
         step = Step(words, _("Restore"), self.restore)
         for part in (self.card, self.note, self.where):
             step.body.addWidget(part)

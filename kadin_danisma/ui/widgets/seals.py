@@ -52,7 +52,7 @@ class SealsBanner(QWidget):
             day=show_date(told.at.date()),
             time=show_time(told.at.time()),
         )
-        reason = told.reason or _("The reason was sealed to a key that you do not have any more.")
+        reason = told.reason or _("The reason was encrypted with a key that you no longer have.")
         read = button(_("I have read this"), partial(self._acknowledge, told.id))
         self.read_buttons.append(read)
         return banner(Tone.DANGER, join(head, trust_words(told.trust)), reason, read)
@@ -64,10 +64,10 @@ class SealsBanner(QWidget):
             count,
         ).format(n=count)
         sentence = _(
-            "The code was replaced. If you do not seal them to the new one, nobody can open them "
-            "should the circle lose its keys."
+            "The recovery code was renewed. If you do not allow it to open these files, nobody "
+            "can open them should the people with access lose their keys."
         )
-        seal = button(_("Seal to the new code"), self._hand_over)
+        seal = button(_("Allow the new recovery code to open them"), self._hand_over)
         return banner(Tone.WARN, head, sentence, seal)
 
     def _acknowledge(self, broken_id: str) -> None:

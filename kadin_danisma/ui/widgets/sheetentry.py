@@ -34,8 +34,11 @@ class SheetEntry(QWidget):
         self.edit.returnPressed.connect(self.submitted)
         self.has = label("", "strong", wrap=True)
         self.has.hide()
-        hint = _("Spaces, dashes and capitals do not matter. The letter O is read as zero.")
-        self._field = Field(name or _("What stands in the box of the sheet"), self.edit, hint)
+        hint = _(
+            "Spaces, dashes, capitals and small letters do not matter. The letter O is read as "
+            "zero."
+        )
+        self._field = Field(name or _("What is written in the box of the sheet"), self.edit, hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MEDIUM)

@@ -30,9 +30,9 @@ class StickCard(Card):
         self._restore = restore
         self.body.setSpacing(MEDIUM)
         words = _(
-            "Shows which backups of this vault lie on a stick, and which passphrases still open "
-            "them: a passphrase that was changed, and an account that was taken away, open the "
-            "backups made before. Destroy those that are not needed any more."
+            "Shows which backups of this vault are on a stick, and which passphrases still open "
+            "them: changed passphrases and closed accounts still open the backups made before. "
+            "Destroy those that are not needed any more."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         self.choose = button(_("Choose a folder"), choose)
@@ -49,8 +49,8 @@ class StickCard(Card):
         """Show what lies in a folder."""
         clear_layout(self.list)
         said = ngettext(
-            "{n} backup of this vault lies in {folder}",
-            "{n} backups of this vault lie in {folder}",
+            "{n} backup of this vault in {folder}",
+            "{n} backups of this vault in {folder}",
             len(found),
         ).format(n=len(found), folder=folder)
         self.summary.setText(said)
@@ -82,5 +82,5 @@ def _state(each: OnStick) -> Pill:
     if each.is_signed:
         return Pill(_("signed"), Tone.OK)
     if each.is_signed is None:
-        return Pill(_("cannot be told"), Tone.WARN)
-    return Pill(_("carries no digest"), Tone.WARN)
+        return Pill(_("cannot be determined"), Tone.WARN)
+    return Pill(_("has no check data"), Tone.WARN)

@@ -47,10 +47,10 @@ class TamperingBanner(QWidget):
         if (more := len(found) - _SHOWN) > 0:
             told.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
         advice = _(
-            "Please ask who had the files of the vault in hand. All of it stands in the log."
+            "Please find out who had access to the files of the vault. The details are in the log."
         )
         self.read = button(_("I have read this"), lambda: self.acknowledge(found[:_SHOWN]))
-        head = _("Somebody changed something beside the vault")
+        head = _("The files beside the vault were changed")
         self._layout.addWidget(banner(Tone.DANGER, head, "\n".join([*told, advice]), self.read))
 
     def acknowledge(self, read: Sequence[Finding]) -> None:

@@ -52,7 +52,10 @@ class TimelineCard(Card):
         )
         self._empty = EmptyState(
             _("Nothing here yet"),
-            _("Applications, sessions, referrals and playroom visits stand here, latest first."),
+            _(
+                "Applications, sessions, referrals and playroom visits are listed here, latest "
+                "first."
+            ),
         )
         self.filters: dict[Kind | None, QPushButton] = {}
         self._add_filters()

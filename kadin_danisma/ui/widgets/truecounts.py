@@ -79,7 +79,10 @@ class TrueCounts(QWidget):
         self._right.addWidget(label(table_title(table.id), "strong"))
         self._right.addWidget(self.table, 1)
         if table.multi:
-            note = _("Several answers are possible, so rows may add up to more than the total.")
+            note = _(
+                "Several answers are possible, so rows may add up to more than the number of "
+                "people or applications."
+            )
             self._right.addWidget(label(note, "note", wrap=True))
 
 
@@ -92,8 +95,8 @@ def _warning() -> QFrame:
     layout.addWidget(label(_("INSIDE THE CENTRE ONLY. These numbers are not shared."), "strong"))
     layout.addWidget(
         label(
-            _("Small numbers stand here openly and can give a woman away. Whatever leaves the "
-              "centre is the report. That these numbers were looked at is logged."),
+            _("Small numbers are shown here and could identify someone. Only the report may leave "
+              "the centre. Viewing these numbers is logged."),
             wrap=True,
         )
     )  # fmt: skip

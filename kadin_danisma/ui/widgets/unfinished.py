@@ -25,7 +25,7 @@ _NEW = {
     Form.TRAINING: N_("Unfinished training"),
     Form.ANSWER: N_("Unfinished answer to a referral"),
     Form.HAND_OVER: N_("Unfinished collecting of a child"),
-    Form.TOLD: N_("Unfinished number given by hand"),
+    Form.TOLD: N_("Unfinished number shared outside a report"),
     Form.RETURNED: N_("Unfinished word on reports since the restore"),
 }
 _CORRECTED = {
@@ -126,7 +126,7 @@ class UnfinishedLines(QWidget):
         self.question = ask(
             self.window(),
             _("Throw this away?"),
-            _("{what}: what was typed in it is gone then. Nobody else has it.").format(
+            _("{what}: what was typed in it is lost then. Nobody else has it.").format(
                 what=self.words(draft)
             ),
             _("Throw away"),

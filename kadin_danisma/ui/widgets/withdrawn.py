@@ -67,5 +67,5 @@ def doubt_words(withdrawn: Withdrawn) -> str:
         return ""
     return join(
         trust_words(withdrawn.trust),
-        _("whoever it names did not sign this withdrawal. Please tell the coordinator."),
+        _("the person it names did not sign this withdrawal. Please inform the coordinator."),
     )

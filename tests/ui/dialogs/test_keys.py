@@ -102,4 +102,4 @@ def test_the_note_of_a_restricted_file_is_for_its_circle_only(
     page = replace(casework.client_page(place.desk, CLIENT.id), seal=Seal.OPEN)
     form = SessionDialog.for_new(None, place, page)
     qtbot.addWidget(form)
-    assert "yalnız bu dosyanın çevresinde" in form.text.accessibleDescription()
+    assert "yalnız dosya ekibinde" in form.text.accessibleDescription()

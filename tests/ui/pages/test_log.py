@@ -41,7 +41,7 @@ def deeds(shown: LogList) -> list[str]:
 def test_the_log_says_in_words_who_did_what(log: LogSection) -> None:
     model = log.list.model
     first = [model.index(0, column).data() for column in range(4)]
-    assert first == ["22.11.2026 10.00", "derya", "dosyaya baktı", "2026/0412"]
+    assert first == ["22.11.2026 10.00", "derya", "dosyayı görüntüledi", "2026/0412"]
 
 
 def test_the_log_is_narrowed_by_kind(log: LogSection) -> None:
@@ -146,7 +146,7 @@ def test_a_printed_state_is_written_and_compared(
     qtbot.waitUntil(lambda: log.message is not None, timeout=20_000)
     assert len(list(tmp_path.glob("kadin-danisma-log-state-*.pdf"))) == 1
     state = inspecting.check(place.desk).state
-    for groups, title in ((state.head.hex(), "duruyor"), ("0" * 20, "değil")):
+    for groups, title in ((state.head.hex(), "çıktıdakiyle aynı"), ("0" * 20, "aynı değil")):
         log.open_compare()
         form = log.dialog
         assert isinstance(form, CompareDialog)

@@ -97,7 +97,7 @@ def test_the_arrows_choose_among_the_sessions_found(
 def test_it_is_said_whose_notes_are_searched_and_that_others_stay_closed(page: ClientsPage):
     assert page.notes.state.text() == (
         "Aranan: Hukuk notları, başvuru ve yönlendirme notları · "
-        "Öteki alanların notları kapalı kalır."
+        "Diğer meslek alanlarının notları kapalı kalır."
     )
 
 

@@ -155,7 +155,7 @@ def test_a_refused_consent_is_said_beside_the_consent(page, client, place):
     form.institution.set_value("police")
     form.consent.set_value("no")
     form.submit()
-    assert "rızası yok" in form.fields["consent"].error
+    assert "onayı yok" in form.fields["consent"].error
     assert waiting_count(place) == 0
     form.method.set_value("information")
     form.submit()

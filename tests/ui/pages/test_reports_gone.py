@@ -163,7 +163,7 @@ def test_the_proofs_are_checked_again_at_a_click(page, busy, qtbot, tmp_path: Pa
     enter(page, qtbot)
     page.published.check.click()
     qtbot.waitUntil(lambda: page.published.message is not None, timeout=PATIENCE)
-    assert page.published.message.accessibleName() == "Kanıtlar tutuyor"
+    assert page.published.message.accessibleName() == "Kanıtlar doğrulandı"
     assert page.published.message.words.text().startswith("1 kanıt")
 
 
@@ -175,7 +175,7 @@ def test_a_report_that_was_changed_in_the_vault_is_found(page, busy, qtbot, tmp_
     enter(page, qtbot)
     page.published.check.click()
     qtbot.waitUntil(lambda: page.published.message is not None, timeout=PATIENCE)
-    assert page.published.message.accessibleName() == "Her kanıt tutmuyor"
+    assert page.published.message.accessibleName() == "Bazı kanıtlar doğrulanamadı"
     assert "2026/10-1" in page.published.message.words.text()
 
 

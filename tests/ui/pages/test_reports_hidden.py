@@ -186,7 +186,7 @@ def test_what_coarser_groups_would_show_stands_beside_each_table(page, place, qt
     shown = {loss.table_id: page.hidden.model.columns[3].text(loss)
              for loss in page.hidden.model.rows}  # fmt: skip
     assert shown == {table: str(loss.shown) for table, loss in coarse.items()}
-    assert "Kaba gruplarla" in page.hidden.coarse.text()
+    assert "Geniş gruplarla" in page.hidden.coarse.text()
 
 
 def test_the_detail_of_a_year_is_chosen_in_the_page(page, place, qtbot):
@@ -199,7 +199,7 @@ def test_the_detail_of_a_year_is_chosen_in_the_page(page, place, qtbot):
     with qtbot.waitSignal(page.shown, timeout=20_000):
         form.submit()
     assert detail.of_year(place.desk, 2026) == "coarse"
-    assert "2026 yılının raporları: Kaba" in words(page.hidden.detail)
+    assert "2026 yılının raporları: Geniş gruplar" in words(page.hidden.detail)
 
 
 def test_a_year_of_which_something_left_is_not_offered_any_more(page, place, qtbot, tmp_path: Path):

@@ -100,9 +100,9 @@ def test_a_circle_that_its_people_did_not_sign_is_told_on_the_file(
     circles.seal(file.desk, CLIENT.id, set())
     page = ClientPage(file, CLIENT.id)
     qtbot.addWidget(page)
-    assert "mühürlenmez" not in page.circle.words.text()
+    assert "yeni hiçbir şey kaydedilmez" not in page.circle.words.text()
     with file.desk.vault.write() as db:
         db.execute("UPDATE circle SET public = zeroblob(32)")
     page.reload()
-    assert "mühürlenmez" in page.circle.words.text()
+    assert "yeni hiçbir şey kaydedilmez" in page.circle.words.text()
     assert not page.circle.isHidden()

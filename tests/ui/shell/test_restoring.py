@@ -278,7 +278,13 @@ def test_it_sees_at_a_backup_what_it_is(made: Path, look: Look, clock: FixedCloc
         offered = {
             each.text().strip() for each in window.findChildren(QPushButton) if each.isVisible()
         }
-        assert not offered & {"Kişi ekle", "Yeni parola", "Hesabı kapat", "Yedek al", "Parolam"}
+        assert not offered & {
+            "Kullanıcı ekle",
+            "Yeni parola",
+            "Hesabı kapat",
+            "Yedek al",
+            "Parolam",
+        }
     assert window.upkeep.restore.isVisible()
     dispose(window)
     background.close()

@@ -26,7 +26,7 @@ class AboutSection(Section):
         card.body.setSpacing(MEDIUM)
         for sentence in (
             _("The daily tool of a women's counselling centre. It works without a network, keeps "
-              "everything encrypted, and lets nothing leave but what you let leave."),
+              "everything encrypted, and nothing leaves unless you export it."),
             _("Free software under the GNU General Public License, version 3 or later."),
         ):  # fmt: skip
             card.body.addWidget(label(sentence, wrap=True))

@@ -11,7 +11,7 @@ from kadin_danisma.ui.dialogs.export import documents_folder
 def ask_folder(parent: QWidget, title: str = "") -> Path | None:
     """Let the person point at a folder, best on a stick; None where she would rather not."""
     start = str(documents_folder())
-    asked = title or _("Where shall the backup go?")
+    asked = title or _("Where should the backup be saved?")
     found = QFileDialog.getExistingDirectory(parent, asked, start)
     return Path(found) if found else None
 
@@ -19,11 +19,11 @@ def ask_folder(parent: QWidget, title: str = "") -> Path | None:
 def why() -> str:
     """Return what a backup is for."""
     return _(
-        "A backup is an encrypted copy with its key files. Make one every day, on a stick that "
-        "is locked away: if this computer is lost, it is all there is."
+        "A backup is an encrypted copy with its key files. Make one every day, on a stick that is "
+        "locked away: if this computer is lost, the backup is all you have."
     )
 
 
 def during() -> str:
     """Return what is said while one is made."""
-    return _("The backup is being written and checked …")
+    return _("The backup is being made and checked …")

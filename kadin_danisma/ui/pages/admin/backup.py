@@ -39,7 +39,7 @@ class BackupSection(Section):
         self.last = label("", "title", wrap=True)
         self.state = Pill()
         self.make = button(_("Make a backup"), self.choose_folder, kind="primary")
-        self.check = button(_("Check a file"), self.open_check)
+        self.check = button(_("Check a vault"), self.open_check)
         self.restoring: RestoreDialog | None = None
         self.stick = StickCard(self.choose_stick, self.open_restore)
         self._card = self._making()
@@ -102,7 +102,7 @@ class BackupSection(Section):
 
     def choose_stick(self) -> None:
         """Let the person point at a folder, and show the backups in it."""
-        folder = backing_up.ask_folder(self, _("Where do the backups lie?"))
+        folder = backing_up.ask_folder(self, _("Where are the backups?"))
         if folder is not None:
             self.show_stick(folder)
 
@@ -134,7 +134,7 @@ class BackupSection(Section):
     def _ask_to_go_on(self, folder: Path, error: KnownError) -> None:
         self.message = ask(
             self,
-            _("The backup on the stick is ahead of the vault"),
+            _("The backup on the stick is newer than the vault"),
             error.message,
             _("Make the backup all the same"),
             lambda: self.back_up(folder, accept=True),
@@ -169,8 +169,8 @@ class BackupSection(Section):
 
     def _checking(self) -> Card:
         words = _(
-            "Reads a backup, or the file of a centre, from end to end without changing it. A "
-            "backup that was never checked is a hope."
+            "Checks a backup or the vault of a centre from end to end without changing it. Do not "
+            "rely on a backup that has never been checked."
         )
         return told_card(_("Check a backup"), words, self.check)
 

@@ -68,14 +68,14 @@ class ImportSection(Section):
         self.choose = button(_("Choose a workbook"), self.choose_file, kind="primary")
         self.template = button(_("Save the empty workbook"), self.choose_template)
         words = _(
-            "The workbook is looked at first, and nothing is written. One wrong cell and nothing "
-            "is imported; each of them is named. The same workbook twice adds nothing."
+            "The workbook is only checked first. If one cell is wrong, nothing is imported; all "
+            "mistakes are shown. The same workbook twice adds nothing."
         )
         line = row(label(words, "muted", wrap=True), self.template, self.choose, spacing=MEDIUM)
         line.setStretch(0, 1)
         self.body.addLayout(line)
         self.model: RecordModel[Refused] = RecordModel(_columns())
-        self.table: TableView[Refused] = TableView(self.model, place.look, _("What is not right"))
+        self.table: TableView[Refused] = TableView(self.model, place.look, _("To be corrected"))
         self._stack = QStackedWidget()
         self._head = Card()
         self._found = QWidget()
@@ -119,7 +119,7 @@ class ImportSection(Section):
         except KnownError as error:
             self.say_trouble(error)
         else:
-            self.place.nav.said.emit(_("The empty workbook was written."), None)
+            self.place.nav.said.emit(_("The empty workbook was saved."), None)
 
     def look_at(self, path: Path) -> None:
         """Read a workbook beside the window, without writing anything."""
@@ -158,8 +158,8 @@ class ImportSection(Section):
 
     def _show_refused(self, count: int) -> None:
         words = ngettext(
-            "{n} thing in the workbook is not right. Nothing was imported.",
-            "{n} things in the workbook are not right. Nothing was imported.",
+            "{n} mistake was found in the workbook. Nothing was imported.",
+            "{n} mistakes were found in the workbook. Nothing was imported.",
             count,
         ).format(n=count)
         pill = Pill(_("Not imported"), Tone.WARN)

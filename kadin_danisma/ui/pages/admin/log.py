@@ -84,7 +84,9 @@ class LogSection(Section):
         number = self.file_no.text().strip()
         client_id = auditing.file_of(self.place.desk, number) if number else ""
         troubles: dict[QWidget, str] = {
-            self.file_no: _("There is no file of this number.") if number and not client_id else "",
+            self.file_no: _("There is no file with this number.")
+            if number and not client_id
+            else "",
             self.first: self.first.problem(),
             self.last: self.last.problem(),
         }
@@ -117,7 +119,7 @@ class LogSection(Section):
 
     def choose_state_folder(self) -> None:
         """Let the person point at a folder, and write the state of the log there."""
-        title = _("Where shall the state of the log go?")
+        title = _("Where should the state of the log be saved?")
         found = QFileDialog.getExistingDirectory(self, title, str(documents_folder()))
         if found:
             self.print_state(Path(found))
@@ -135,7 +137,7 @@ class LogSection(Section):
 
     def _printed(self, path: Path) -> None:
         self.say(
-            _("The state was written"),
+            _("The state of the log was saved"),
             _("{file}\n\nPrint it, and keep the paper away from this computer.").format(file=path),
         )
 

@@ -37,9 +37,8 @@ class MatrixSection(Section):
         #: The words of each cell.
         self.cells: dict[tuple[Role, Action], QLabel] = {}
         words = _(
-            "Every service of the program asks this table before it does anything. The notes of "
-            "sessions are closed by keys besides: without the key of a discipline nobody reads "
-            "them, whatever stands here."
+            "The program checks this table before every action. Session notes are encrypted "
+            "besides: without the key of the discipline nobody can read them."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         card = Card()

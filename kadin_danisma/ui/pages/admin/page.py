@@ -44,7 +44,7 @@ class Subject:
 
 
 SUBJECTS = (
-    Subject("users", N_("People"), UsersSection, Action.MANAGE_USERS),
+    Subject("users", N_("Users"), UsersSection, Action.MANAGE_USERS),
     Subject("roles", N_("Who may do what"), MatrixSection, Action.MANAGE_USERS),
     Subject("backup", N_("Backup"), BackupSection, Action.BACK_UP),
     Subject("import", N_("Import"), ImportSection, Action.IMPORT),

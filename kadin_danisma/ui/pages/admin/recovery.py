@@ -29,7 +29,7 @@ class RecoverySection(Section):
         self.since = label("", "muted", wrap=True)
         self.closed = label("", "note", wrap=True)
         self.unfinished = label(
-            _("New sheets were begun and not typed back. They are given up when you replace."),
+            _("New sheets were begun and not typed back. They are discarded when you replace."),
             "note",
             wrap=True,
         )
@@ -67,14 +67,17 @@ class RecoverySection(Section):
     def _tried(self) -> None:
         self.reload()
         self.say(
-            _("The sheets open the file"),
-            _("They stay in force. Please seal them again and enter the new envelope's number."),
+            _("The sheets open the vault"),
+            _(
+                "They stay valid. Please seal them again and write the new envelope's number in "
+                "the document register."
+            ),
         )
 
     def _replaced(self) -> None:
         self.reload()
         self.say(
-            _("The new sheets are in force"),
+            _("The new sheets are valid"),
             _(
                 "Seal them now, and destroy every older sheet. One thing cannot be taken back: "
                 "backups made until today still open with the older sheets, so make a new backup "
@@ -105,14 +108,14 @@ class RecoverySection(Section):
             self.state.show_state(_("tried within a year"), Tone.OK)
 
     def _in_force(self) -> Card:
-        card = Card(_("In force"))
+        card = Card(_("Valid"))
         card.body.setSpacing(MEDIUM)
         head = row(self.kind, self.state, spacing=MEDIUM)
         head.setStretch(0, 1)
         card.body.addLayout(head)
         words = _(
-            "Try them once a year: fetch the envelope, type what stands on the paper, seal it "
-            "again. A sheet that was never tried is a hope."
+            "Try them once a year: open the envelope, type what is written on the paper, seal it "
+            "again. Do not rely on a sheet that was never tried."
         )
         for part in (self.since, self.closed, self.unfinished, label(words, "muted", wrap=True)):
             card.body.addWidget(part)
@@ -124,7 +127,7 @@ class RecoverySection(Section):
         self.root = label(tampering.root_words(self.place.desk), "strong", wrap=True)
         words = _(
             "Who works here is signed, statement by statement, from the first coordinator on. "
-            "These six words stand for that beginning, here and on every sheet: should they ever "
+            "These six words identify that beginning, here and on every sheet: should they ever "
             "differ, somebody made another list."
         )
         for part in (self.root, label(words, "muted", wrap=True)):
@@ -133,9 +136,9 @@ class RecoverySection(Section):
 
     def _replacing(self) -> Card:
         words = _(
-            "After every use, when somebody who knew them leaves, or when an envelope was opened. "
-            "The old sheets stay in force until the new ones were typed back. Older backups open "
-            "with the older sheets."
+            "At once when a sheet is lost; also after every use, when somebody who knew them "
+            "leaves, or when an envelope was opened. The old sheets stay valid until the new ones "
+            "are typed back. Older backups open with the older sheets."
         )
         return told_card(_("Replace"), words, self.replace)
 
@@ -147,7 +150,7 @@ def _kind_words(found: RecoverySet) -> str:
 
 
 def _since_words(found: RecoverySet) -> str:
-    made = _("Made on {day}").format(day=show_date(found.made_at.date()))
+    made = _("Made on: {day}").format(day=show_date(found.made_at.date()))
     said = [_("{day} · mark {mark}").format(day=made, mark=found.mark) if found.mark else made]
     if last := found.tried_at or found.verified_at:
         said.append(_("last typed in on {day}").format(day=show_date(last.date())))

@@ -34,17 +34,17 @@ class UsersSection(Section):
     """
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__(place, _("People"))
+        super().__init__(place, _("Users"))
         self.dialog: SlowForm | None = None
         self.letting: LetInDialog | None = None
         self._waiting: dict[str, Newcomer] = {}
         self.model: RecordModel[User] = RecordModel(_columns(self._state))
-        self.table: TableView[User] = TableView(self.model, place.look, _("People"))
-        self.add = button(_("Add a person"), self.open_add, kind="primary")
-        self.let_in = button(_("Let in …"), self.open_let_in)
+        self.table: TableView[User] = TableView(self.model, place.look, _("Users"))
+        self.add = button(_("Add a user"), self.open_add, kind="primary")
+        self.let_in = button(_("Approve …"), self.open_let_in)
         self.reset = button(_("New passphrase"), self.open_reset)
-        self.remove = button(_("Take the account away"), self.ask_remove)
-        note = _("What somebody recorded stays when her account is taken away.")
+        self.remove = button(_("Close the account"), self.ask_remove)
+        note = _("What a person recorded stays when the account is closed.")
         self.keys = button(_("Keys of session notes"), self.open_keys)
         line = FlowLayout(spacing=MEDIUM, right=True)
         for part in (self.keys, self.let_in, self.remove, self.reset, self.add):
@@ -111,15 +111,15 @@ class UsersSection(Section):
             return
         self.message = ask(
             self,
-            _("Take the account of {name} away?").format(name=user.name),
+            _("Close the account of {name}?").format(name=user.name),
             _(
-                "She can no longer sign in: her place in the key file goes at once, and then the "
-                "key of the file is changed, which takes a moment. Nobody else's passphrase "
-                "changes. What she recorded stays, under her name."
+                "This person can no longer sign in. The key of the vault is changed as well, "
+                "which takes a moment. Nobody else's passphrase changes. The records stay, under "
+                "this person's name."
             )
             + "\n\n"
             + key_change.old_backups_words(),
-            _("Take the account away"),
+            _("Close the account"),
             lambda: self._remove(user),
         )
 
@@ -134,9 +134,9 @@ class UsersSection(Section):
         self.reload()
 
     def _let_in(self, change: Change) -> None:
-        said = _("She was let in: with her own passphrase she can sign in now.")
+        said = _("The account is approved: the person can now sign in with their own passphrase.")
         if any(each.user.id == change.id for each in keyring.waiting(self.place.desk)):
-            keys = _("The key of her session notes is given to her under “Keys of session notes”.")
+            keys = _("The key of session notes is given under “Keys of session notes”.")
             said = f"{said} {keys}"
         self._changed(change, said)
 
@@ -148,7 +148,7 @@ class UsersSection(Section):
         desk = self.place.desk
         self._work(
             lambda progress: people.remove_user(desk, user.id, progress),
-            _("The account was taken away."),
+            _("The account was closed."),
         )
 
     def change_key(self) -> None:
@@ -156,12 +156,12 @@ class UsersSection(Section):
         desk = self.place.desk
         self._work(
             lambda progress: key_change.change_key(desk, progress),
-            _("The key of the file was changed."),
+            _("The key of the vault was changed."),
         )
 
     def _work(self, work: Callable[[Progress], Change], said: str) -> None:
         """Do what changes the key, beside the window; it is not stopped half-way."""
-        title = _("The key of the file is being changed …")
+        title = _("The key of the vault is being changed …")
         ProgressDialog(self, title, cancellable=False).run(
             self.place.background,
             work,
@@ -178,8 +178,8 @@ class UsersSection(Section):
         is_due = key_change.is_due(self.place.desk)
         self.due.setText(
             _(
-                "Somebody left or has a new passphrase, and the key of the vault that the old "
-                "passphrase gives was not changed yet."
+                "Somebody left or has a new passphrase, and the vault key known to the old "
+                "passphrase was not changed yet."
             )
         )
         self.due.setVisible(is_due)
@@ -191,10 +191,9 @@ class UsersSection(Section):
         self.about_waiting.setVisible(bool(self._waiting))
         self.about_waiting.setText(
             _(
-                "Whom IT gave an account or a new passphrase waits: first she signs in once and "
-                "chooses her own, then you let her in. A passphrase that you give her yourself "
-                "opens at once. After either, whoever had forgotten hers needs the key of her "
-                "session notes again."
+                "People who get an account or passphrase from IT sign in and choose their own "
+                "passphrase; then you approve the account. A passphrase from you needs no "
+                "approval. In both cases give the key of the session notes again."
             )
         )
 
@@ -207,8 +206,8 @@ class UsersSection(Section):
         if user.id not in self._waiting:
             return "", None
         if self._may_be_let_in(user):
-            return _("waits to be let in"), Tone.WARN
-        return _("has to choose her passphrase"), Tone.NEUTRAL
+            return _("waits for approval"), Tone.WARN
+        return _("has to choose a passphrase"), Tone.NEUTRAL
 
     def _allow(self) -> None:
         user = self.table.current()

@@ -33,9 +33,9 @@ class AccountsSection(SubjectPart):
         self.dialog: SlowForm | None = None
         self.model: RecordModel[Account] = RecordModel(_columns(place.desk.user.id))
         self.table: TableView[Account] = TableView(self.model, place.look, _("Accounts"))
-        self.add = button(_("Add a person"), self.open_add, kind="primary")
+        self.add = button(_("Add a user"), self.open_add, kind="primary")
         self.reset = button(_("New passphrase"), self.open_reset)
-        self.remove = button(_("Take the account away"), self.ask_remove)
+        self.remove = button(_("Close the account"), self.ask_remove)
         told = label(_how_one_is_let_in(), "muted", wrap=True)
         self.body.addWidget(told)
         self.body.addLayout(row(1, self.remove, self.reset, self.add, spacing=MEDIUM))
@@ -56,7 +56,7 @@ class AccountsSection(SubjectPart):
         add = partial(keeping.add_account, self.place.desk)
         self._open(
             AddUserDialog(self, self.place.background, add),
-            _("The account was made. It waits to be let in."),
+            _("The account was made. It waits for approval."),
         )
 
     def open_reset(self) -> None:
@@ -70,7 +70,7 @@ class AccountsSection(SubjectPart):
 
             self._open(
                 ResetPassphraseDialog(self, self.place.background, _called(account), reset),
-                _("The passphrase was changed. Its person waits to be let in again."),
+                _("The passphrase was changed. The account waits for approval again."),
             )
 
     def ask_remove(self) -> None:
@@ -80,14 +80,13 @@ class AccountsSection(SubjectPart):
             return
         self.message = ask(
             self,
-            _("Take the account of {name} away?").format(name=_called(account)),
+            _("Close the account of {name}?").format(name=_called(account)),
             _(
-                "She can no longer sign in: her place in the key file goes at once. The key of "
-                "the file, which she knew, you cannot change; a coordinator is asked to when she "
-                "signs in next. Backups made until now still open with the old passphrase: make a "
-                "new one then, and destroy the older ones. What she recorded stays."
+                "This person can no longer sign in. You cannot change the key of the vault; a "
+                "coordinator is asked to at the next sign-in. Then make a new backup and destroy "
+                "the older ones: they still open with the old passphrase. The records stay."
             ),
-            _("Take the account away"),
+            _("Close the account"),
             lambda: self._remove(account),
         )
 
@@ -97,7 +96,7 @@ class AccountsSection(SubjectPart):
         except KnownError as error:
             self.say_trouble(error)
             return
-        self._changed(_("The account was taken away."))
+        self._changed(_("The account was closed."))
 
     def _open(self, dialog: SlowForm, said: str) -> None:
         self.dialog = dialog
@@ -122,9 +121,9 @@ def _called(account: Account) -> str:
 
 def _how_one_is_let_in() -> str:
     return _(
-        "An account that you make, and one whose passphrase you replace, opens nothing yet. Its "
-        "person signs in, chooses a passphrase of her own and is shown six words; a coordinator "
-        "compares them with her and lets her in."
+        "An account that you make, or whose passphrase you replace, does not work at once. The "
+        "person signs in, chooses a passphrase and is shown six words; a coordinator compares "
+        "the words with them and approves the account."
     )
 
 
@@ -146,5 +145,5 @@ def _state(account: Account, mine: str) -> tuple[str, Tone | None]:
     if account.user.id == mine:
         return _("signed in now"), Tone.OK
     if account.waits:
-        return _("waits to be let in"), Tone.WARN
+        return _("waits for approval"), Tone.WARN
     return "", None

@@ -33,7 +33,7 @@ class UpkeepSection(SubjectPart):
         self.restoring: RestoreDialog | None = None
         self.make = button(_("Make a backup"), self.choose_folder, kind="primary")
         self.check = button(_("Check this vault"), self.check_vault)
-        self.check_other = button(_("Check a file"), self.open_check)
+        self.check_other = button(_("Check a vault"), self.open_check)
         making = told_card(_("Backup"), backing_up.why(), self.make)
         self.body.addWidget(making)
         making.setVisible(place.desk.keeper.copied is None)
@@ -87,8 +87,8 @@ class UpkeepSection(SubjectPart):
     def _made(self, path: Path) -> None:
         self.say(
             _("The backup was made"),
-            _("{file}\n\nThe seal of every page in it was checked. Keep it away from this "
-              "computer. It opens with the same user names and passphrases.").format(file=path),
+            _("{file}\n\nEvery page was checked. Keep it away from this computer. It opens with "
+              "the same user names and passphrases.").format(file=path),
         )  # fmt: skip
 
     def _checked(self, problems: list[str]) -> None:
@@ -96,18 +96,15 @@ class UpkeepSection(SubjectPart):
             self.say(_("Something is wrong with this file"), "\n".join(problems))
         else:
             self.say(
-                _("The pages of this file are in order"),
+                _("All pages are intact"),
                 _(
-                    "The seal of every page was checked. What stands in them was not read; a "
-                    "coordinator can check that as well, and the log."
+                    "Every page was checked, its content was not read. A coordinator can check "
+                    "the content and the log."
                 ),
             )
 
     def _checking(self) -> Card:
-        words = _(
-            "Checks the seal of every page, of this vault or of a backup, without opening it and "
-            "without changing it."
-        )
+        words = _("Checks every page of this vault or of a backup, without opening or changing it.")
         return told_card(_("Check"), words, self.check, self.check_other)
 
 
