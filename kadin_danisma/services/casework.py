@@ -6,7 +6,6 @@ from operator import attrgetter
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal, bare, file_of
 from kadin_danisma.domain.records import (
-    KIND_OF,
     Client,
     Noted,
     Record,
@@ -17,7 +16,7 @@ from kadin_danisma.domain.records import (
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import ClientPage, HistoryLine, TimelineEntry
-from kadin_danisma.services import authors, notes, withdrawing
+from kadin_danisma.services import authors, notes, standing, withdrawing
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import circles, overview, records, sealed_fields
@@ -155,7 +154,9 @@ def _with_number(db: Connection, line: HistoryLine) -> HistoryLine:
 
 def _found(desk: Desk, kind: type[R], record_id: str, *, withdrawn: bool = False) -> R:
     with desk.vault.read() as db:
-        found = records.get(db, kind, record_id, withdrawn=withdrawn)
+        if not withdrawn:
+            return standing.found(desk, db, kind, record_id)
+        found = records.get(db, kind, record_id, withdrawn=True)
     if found is None:
         raise gone()
     return found
@@ -167,8 +168,7 @@ def _open_record(desk: Desk, kind: Kind, record_id: str, *, withdrawn: bool = Fa
     Raises:
         ClosedFileError: It is of a restricted file that is closed to her.
     """
-    by_kind = {value: key for key, value in KIND_OF.items()}
-    found: Record = _found(desk, by_kind[kind], record_id, withdrawn=withdrawn)
+    found: Record = _found(desk, standing.CLASS_OF[kind], record_id, withdrawn=withdrawn)
     with desk.vault.read() as db:
         return Sight(desk, db).record(found)
 
@@ -176,7 +176,7 @@ def _open_record(desk: Desk, kind: Kind, record_id: str, *, withdrawn: bool = Fa
 def _timeline(desk: Desk, db: Connection, client_id: str) -> list[TimelineEntry]:
     """Return what stands on a file and what was withdrawn of it, latest first."""
     doubtful = desk.vault.withdrawals.doubtful(db)
-    standing = [
+    stands = [
         replace(entry, doubtful=(entry.kind, entry.record.id) in doubtful)
         for entry in overview.timeline(db, client_id)
     ]
@@ -184,7 +184,7 @@ def _timeline(desk: Desk, db: Connection, client_id: str) -> list[TimelineEntry]
         replace(entry, withdrawn=withdrawing.told(desk, db, entry.record))
         for entry in overview.withdrawn_on(db, client_id)
     ]
-    return overview.in_order([*standing, *withdrawn])
+    return overview.in_order([*stands, *withdrawn])
 
 
 def _with_note(desk: Desk, db: Connection, entry: TimelineEntry) -> TimelineEntry:

@@ -12,7 +12,8 @@ from kadin_danisma.domain.text import tidy
 from kadin_danisma.domain.views import VisitLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.services.desk import Desk, gone
+from kadin_danisma.services import standing
+from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import overview, records
 from kadin_danisma.store.rows import Connection
@@ -93,13 +94,14 @@ def check_out(
     Raises:
         ClosedFileError: It is a restricted file's, and closed to her.
         ExcludedError: She ruled out who takes the child, and was not asked again.
-        KnownError: The child has already gone; what was written first stands.
+        KnownError: The child has already gone; what was written first stands. Or the visit was
+            withdrawn.
     """
     desk.require(Action.RUN_PLAYROOM)
     files: list[str] = []
     with desk.writing("playroom_visit.out", visit_id, files) as db:
-        visit = records.get(db, PlayroomVisit, visit_id)
-        if visit is None or visit.time_out is not None:
+        visit = standing.found(desk, db, PlayroomVisit, visit_id)
+        if visit.time_out is not None:
             raise KnownError(_("This child has already been collected."))
         sight = Sight(desk, db)
         left = replace(sight.record(visit), time_out=time_out, collected_by=tidy(collected_by))
@@ -120,9 +122,7 @@ def undo_check_out(desk: Desk, visit_id: str) -> Change:
     desk.require(Action.RUN_PLAYROOM)
     files: list[str] = []
     with desk.writing("playroom_visit.back", visit_id, files) as db:
-        visit = records.get(db, PlayroomVisit, visit_id)
-        if visit is None:
-            raise gone()
+        visit = standing.found(desk, db, PlayroomVisit, visit_id)
         sight = Sight(desk, db)
         back = replace(sight.record(visit), time_out=None, collected_by="")
         files += files_of(visit)
