@@ -1,4 +1,4 @@
-"""What a computer remembers of vaults, kept apart for the tools: theirs are made anew all the time."""
+"""What a computer remembers of vaults, kept apart for tools: theirs are made anew all the time."""
 
 import os
 import sys

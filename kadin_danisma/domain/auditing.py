@@ -139,6 +139,9 @@ _ALARMS: Mapping[str, str] = {
     "playroom_visit.out_excluded": N_(
         "let a child go with somebody whom the mother had ruled out, after asking her"
     ),
+    "playroom_visit.in_excluded": N_(
+        "wrote down as who may collect a child somebody whom the mother had ruled out, after asking"
+    ),
     "refused": N_("tried what the role does not include"),
     "break_glass": N_("broke the glass of a closed file"),
     "break_glass.failed": N_("failed to break the glass of a closed file"),

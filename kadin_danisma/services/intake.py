@@ -12,6 +12,7 @@ from kadin_danisma.domain.records import (
     Application,
     Client,
     Noted,
+    PlayroomVisit,
     Record,
     Referral,
     Session,
@@ -21,7 +22,7 @@ from kadin_danisma.domain.records import (
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
-from kadin_danisma.services import authors, notes, referring, standing
+from kadin_danisma.services import authors, notes, playroom, referring, standing
 from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import numbers, overview, records, sweeping
@@ -91,16 +92,23 @@ def record_session(desk: Desk, session: Session) -> Change:
     return Change(Kind.SESSION, session.id)
 
 
-def correct(desk: Desk, record: Record) -> Change:
+def correct(desk: Desk, record: Record, *, mother_agreed: bool = False) -> Change:
     """Correct a record of any kind; what it said before stays in its history.
 
     A note that the person cannot read stays as it is.
+
+    Args:
+        desk: The signed-in person's desk.
+        record: As it shall stand, at the revision at which she read it.
+        mother_agreed: Of a playroom visit, whether the mother was asked about whom she ruled out.
 
     Raises:
         NotAllowedError: It is a session, neither hers nor is she a coordinator: she asks.
         ConflictError: Somebody changed it since it was read; nothing is overwritten.
         ClosedFileError: It is of a restricted file that is closed to her.
         WithdrawnError: It was withdrawn.
+        ExcludedError: It says that somebody may collect a child, or did, whom the mother ruled out,
+            and she was not asked.
         RefusedError: A field breaks a rule.
     """
     desk.require(Action.WRITE_SESSIONS if isinstance(record, Session) else Action.RECORD)
@@ -125,6 +133,9 @@ def correct(desk: Desk, record: Record) -> Change:
         if isinstance(record, Client):
             assert isinstance(before, Client)
             _refuse_phone(record, but=sight.record(before).phone)
+        if isinstance(record, PlayroomVisit) and isinstance(before, PlayroomVisit):
+            was = sight.record(before)
+            playroom.refuse_ruled_out(desk, db, record, was, mother_agreed=mother_agreed)
         keep_note = isinstance(record, Noted) and notes.stays(desk, db, record)
         records.correct(db, record, desk.stamp(), keep_note=keep_note, keys=sight.keys)
     if isinstance(record, Application) and record.client_id in sight.restricted:

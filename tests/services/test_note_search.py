@@ -12,7 +12,15 @@ from kadin_danisma.domain.text import fold_words
 from kadin_danisma.domain.views import NotesFound
 from kadin_danisma.errors import NotAllowedError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import casework, circles, finding, intake, people, referring, withdrawing
+from kadin_danisma.services import (
+    casework,
+    circles,
+    finding,
+    intake,
+    people,
+    referring,
+    withdrawing,
+)
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import audit
 from kadin_danisma.store.failures import ReadOnlyMediumError

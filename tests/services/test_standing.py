@@ -46,13 +46,15 @@ Deed = Callable[[Desk], object]
 FILE = "This file was withdrawn. Please take that back first."
 RECORD = "This record was withdrawn: it counts nowhere. Please take that back first."
 DEEDS: dict[str, tuple[Record, Deed]] = {
-    "a child is collected": (VISIT, lambda desk: playroom.check_out(desk, VISIT.id, "anne", time(11))),
+    "a child is collected": (
+        VISIT, lambda desk: playroom.check_out(desk, VISIT.id, "anne", time(11)),
+    ),
     "a departure is taken back": (VISIT, lambda desk: playroom.undo_check_out(desk, VISIT.id)),
     "a referral is answered": (
         REFERRAL, lambda desk: referring.close(desk, REFERRAL.id, "accepted", TODAY),
     ),
     "a contact is linked": (CONTACT, lambda desk: applications.link(desk, CONTACT.id, TWO.id)),
-    "a contact is linked to a file": (ONE, lambda desk: applications.link(desk, CONTACT.id, ONE.id)),
+    "a contact is linked to it": (ONE, lambda desk: applications.link(desk, CONTACT.id, ONE.id)),
     "a session is moved back": (
         SESSION, lambda desk: withdrawing.move_back(desk, Kind.SESSION, SESSION.id, TWO.id),
     ),

@@ -1,4 +1,4 @@
-"""The tools make their vaults anew at the same places, and this computer holds it against nobody."""
+"""Tools make their vaults anew at the same places, and this computer holds it against nobody."""
 
 import io
 import shutil
