@@ -41,7 +41,7 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
         return replace(nothing, circle_doubtful=circle_doubtful)
     with desk.looking("client.view", client.file_no, [client_id]) as db:
         sight = Sight(desk, db)
-        withdrawn = withdrawing.told(desk, db, client)
+        said = withdrawing.told(desk, db, client)
         client = sight.record(client)
         timeline = [
             _with_note(desk, db, replace(entry, record=sight.record(entry.record)))
@@ -59,7 +59,8 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
         circle,
         doubtful,
         circle_doubtful,
-        withdrawn,
+        said if said and said.is_proved else None,
+        said if said and not said.is_proved else None,
     )
 
 
@@ -177,7 +178,7 @@ def _timeline(desk: Desk, db: Connection, client_id: str) -> list[TimelineEntry]
     """Return what stands on a file and what was withdrawn of it, latest first."""
     doubtful = desk.vault.withdrawals.doubtful(db)
     stands = [
-        replace(entry, doubtful=(entry.kind, entry.record.id) in doubtful)
+        _with_doubt(desk, db, entry) if (entry.kind, entry.record.id) in doubtful else entry
         for entry in overview.timeline(db, client_id)
     ]
     withdrawn = [
@@ -185,6 +186,12 @@ def _timeline(desk: Desk, db: Connection, client_id: str) -> list[TimelineEntry]
         for entry in overview.withdrawn_on(db, client_id)
     ]
     return overview.in_order([*stands, *withdrawn])
+
+
+def _with_doubt(desk: Desk, db: Connection, entry: TimelineEntry) -> TimelineEntry:
+    """Return an entry that stands otherwise than was signed, with what its row says."""
+    claimed = withdrawing.told(desk, db, entry.record)
+    return replace(entry, unproved=claimed, doubtful=claimed is None)
 
 
 def _with_note(desk: Desk, db: Connection, entry: TimelineEntry) -> TimelineEntry:

@@ -125,10 +125,10 @@ def _unsigned(subject: str, _roster: Roster) -> str:
 
 def _silenced(subject: str, _roster: Roster) -> str:
     return ngettext(
-        "{n} record is withdrawn, or stands again, without anybody having signed it. In its file "
-        "it stands in red; the log says in which.",
-        "{n} records are withdrawn, or stand again, without anybody having signed it. In their "
-        "files they stand in red; the log says in which.",
+        "{n} record is withdrawn, or stands again, without anybody having signed it. It counts, "
+        "and stands in red in its file; the log says in which.",
+        "{n} records are withdrawn, or stand again, without anybody having signed it. They count, "
+        "and stand in red in their files; the log says in which.",
         len(subject.split()),
     ).format(n=len(subject.split()))
 

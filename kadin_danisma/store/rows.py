@@ -81,6 +81,12 @@ def select(kind: type, tail: str, *, withdrawn: bool = False) -> str:
     return f"SELECT {names} FROM {STANDING[kind]} AS {table} {tail}"
 
 
+def is_out(kind: type) -> str:
+    """Return the condition that a row of the table of a kind does not stand."""
+    table, standing = TABLE_OF[kind], STANDING[kind]
+    return f"NOT EXISTS (SELECT 1 FROM {standing} WHERE {standing}.id = {table}.id)"
+
+
 def insert(table: str, columns: Iterable[str]) -> str:
     """Return the statement that adds a row with named parameters."""
     names = tuple(columns)
