@@ -94,7 +94,6 @@ class WithdrawnListDialog(FormDialog):
         self.table.setVisible(bool(lines))
         self.body.addWidget(self.table, 1)
         if lines:
-            self.table.selectRow(0)
             self.table.setFocus()
         else:
             self.body.addWidget(

@@ -84,8 +84,7 @@ class ReferralsPage(Page):
         self._connect()
 
     def reload(self) -> None:
-        """Show the referrals that are wanted; the mark stays where it was."""
-        at = max(0, self.table.currentIndex().row())
+        """Show the referrals that are wanted; what is marked stays so, and nothing else is."""
         waiting = referring.waiting(self.place.desk)
         lines = waiting
         if self.shown.chosen() == "all":
@@ -96,8 +95,6 @@ class ReferralsPage(Page):
         self._fit_columns()
         self._say_nothing(wanted)
         self._stack.setCurrentWidget(self.table if lines else self._nothing)
-        if lines and self.table.current() is None:
-            self.table.selectRow(min(at, len(lines) - 1))
         self._show_line(self.table.current())
         self._count(waiting, len(lines))
 
