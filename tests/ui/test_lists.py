@@ -195,8 +195,9 @@ def test_the_timeline_says_why_she_came(window: MainWindow, files: list[Client])
 
 @pytest.mark.parametrize("key", ["today", "clients", "applications", "playroom", "referrals"])
 def test_nobody_is_marked_until_somebody_marks_her(
-    window: MainWindow, files: list[Client], typist: Typist, key: str
+    window: MainWindow, files: list[Client], desk: Desk, typist: Typist, key: str
 ) -> None:
+    intake.record_application(desk, an_application(files[0], number="B-9", date=desk.today()))
     window.show_page(key)
     page = window.page
     assert page is not None

@@ -4,7 +4,15 @@ from collections.abc import Hashable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +26,7 @@ from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.models.table import TONE_ROLE, RecordModel, identity
 from kadin_danisma.ui.style import TYPE_NOTE, Tone
 from kadin_danisma.ui.widgets.parts import ems, restyle
+from kadin_danisma.ui.widgets.sorting import hint, is_sortable, pop_up
 
 T = TypeVar("T")
 #: The air after words in a column that fits its rows.
@@ -183,6 +192,12 @@ class TableView(QTableView, Generic[T]):
         chosen.clearCurrentIndex()
         chosen.blockSignals(False)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to sort, by the right button of the mouse and by Shift+F10 alike."""
+        if is_sortable(self):
+            by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+            pop_up(self, event.globalPos() if by_mouse else None)
+
     def current(self) -> T | None:
         """Return the current record, None where there is none."""
         index = self.currentIndex()
@@ -247,6 +262,10 @@ class TableView(QTableView, Generic[T]):
         """Sort by the header that is clicked; a third click gives back the order of before."""
         header = self.horizontalHeader()
         header.setSortIndicatorClearable(True)
+        header.setToolTip(hint())
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: pop_up(self, header.mapToGlobal(at)))
+        self.setAccessibleDescription(hint())
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
