@@ -23,7 +23,9 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.records import Client
 from kadin_danisma.services import access, playroom, referring
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.message import ask
+from kadin_danisma.ui.dialogs.record import RecordDialog
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.admin.page import SUBJECTS, AdminPage
 from kadin_danisma.ui.pages.client import ClientPage
@@ -40,7 +42,15 @@ from tests.builders import PASSPHRASE
 from tests.ui.conftest import Typist
 from tests.ui.door import door, leave, shown
 from tests.ui.shell.everywhere import WAYS, Walk, at_the_recovery
-from tests.ui.shortcuts import dead_keys, fields, keys_shown, out_of_order, unreachable
+from tests.ui.shortcuts import (
+    dead_keys,
+    fields,
+    keys_shown,
+    misplaced_focus,
+    out_of_order,
+    risky_defaults,
+    unreachable,
+)
 from tests.ui.test_every_form_is_under_the_lock import Visitor, mark_a_row, press, press_all
 
 PAGES = (
@@ -67,7 +77,8 @@ class Presser(Visitor):
         name = type(form).__name__
         if name in self.dead or not type(form).__module__.startswith("kadin_danisma"):
             return
-        found = out_of_order(form) + unreachable(form)
+        found = misplaced_focus(form) + risky_defaults(form)
+        found += out_of_order(form) + unreachable(form)
         self.dead[name] = found + dead_keys(form)
 
 
@@ -194,6 +205,8 @@ def test_every_key_behind_a_passphrase(
 ) -> None:
     program = Program(qapp, vault_path, "tr", clock, lambda _words: None)
     page = way(Walk(program, vault_path, clock, qtbot))
+    if not isinstance(page.window(), MainWindow):
+        assert misplaced_focus(page.window()) + risky_defaults(page.window()) == []
     assert out_of_order(page.window()) == []
     assert unreachable(page.window()) == []
     assert dead_keys(page.window()) == []
@@ -209,6 +222,7 @@ def test_every_key_at_the_door(
     if way is not to_first_start:
         access.create_vault(vault_path, "Örnek Merkez", "derya", PASSPHRASE, clock)[0].close()
     page = way(Walk(program, vault_path, clock, qtbot))
+    assert misplaced_focus(page.window()) + risky_defaults(page.window()) == []
     assert keys_shown(page.window())
     assert out_of_order(page.window()) == []
     assert unreachable(page.window()) == []
@@ -347,3 +361,48 @@ def test_escape_leaves_the_hand_over_and_enter_on_cancel_lets_nobody_out(
         typist.press("Return" if field == "cancel" else "Escape")
         assert page.rows[0].question is None, field
     assert playroom.count_in(desk) == 1
+
+
+def test_forms_above_a_form_begin_where_one_writes_and_hear_their_keys(
+    window: MainWindow, qtbot: QtBot, worked: Client, desk: Desk
+) -> None:
+    window.show_client(worked.id)
+    page = window.page
+    assert isinstance(page, ClientPage)
+    found: dict[str, list[str]] = {}
+    for entry in page.timeline.model.rows:
+        page.open_entry(entry)
+        form = page.dialog
+        assert isinstance(form, RecordDialog)
+        for opened in (form.withdraw, form.corrections):
+            opened.click()
+            above = QApplication.activeModalWidget()
+            assert isinstance(above, FormDialog)
+            assert above is not form
+            with qtbot.waitActive(above):
+                above.activateWindow()
+            found[type(above).__name__] = misplaced_focus(above) + risky_defaults(above)
+            found[type(above).__name__] += out_of_order(above) + dead_keys(above)
+            # What its own does was taken from it by pressing.
+            type(above).reject(above)
+        form.reject()
+    assert found == {"WithdrawDialog": [], "HistoryDialog": []}
+
+
+def test_a_form_that_begins_on_cancel_and_a_risky_default_are_found(qtbot: QtBot) -> None:
+    form = QDialog()
+    qtbot.addWidget(form)
+    layout = QVBoxLayout(form)
+    first, second, cancel = QLineEdit(), QLineEdit(), PushButton("Sil")
+    for part in (first, second, cancel):
+        layout.addWidget(part)
+    cancel.setDefault(True)
+    with qtbot.waitActive(form):
+        form.show()
+    cancel.setFocus()
+    assert misplaced_focus(form) == ["begins on PushButton 'Sil'"]
+    assert risky_defaults(form) == ["Enter presses PushButton 'Sil'"]
+    second.setFocus()
+    assert len(misplaced_focus(form)) == 1
+    first.setText("2026/0001")
+    assert misplaced_focus(form) == []

@@ -11,7 +11,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
-from kadin_danisma.ui.widgets.focus import ReadingOrder
+from kadin_danisma.ui.widgets.focus import ReadingOrder, first_field
 from kadin_danisma.ui.widgets.fold import Fold
 from kadin_danisma.ui.widgets.parts import button, ems, label, restyle, row
 from kadin_danisma.ui.widgets.sorting import bind_sort_key
@@ -87,8 +87,18 @@ class FormDialog(ReadingOrder, QDialog):
         """Open at the height its fields need, but never higher than the window below."""
         super().showEvent(event)
         self.fit()
+        if not event.spontaneous():
+            self._begin()
         if self.kept is not None:
             self.kept.keeper.watch(self.kept)
+
+    def _begin(self) -> None:
+        """Begin in the first field, where the form itself chose none: never on an answer."""
+        here = self.focusWidget()
+        if here is not None and self._inside.isAncestorOf(here):
+            return
+        if (first := first_field(self._inside)) is not None:
+            first.setFocus()
 
     def fit(self) -> None:
         """Be as high as the fields need, as far as there is room."""
