@@ -124,6 +124,7 @@ def move(desk: Desk, record: Record, client_id: str) -> Change:
         records.correct(at.db, after, desk.stamp(), keep_note=True, keys=at.sight.keys)
         files = {*files_of(before), client_id}
         desk.vault.audit(at.db, moving_of(kind), number_of(after), files)
+        desk.finish(at.db, moving_of(kind))
     return Change(kind, record.id)
 
 
@@ -208,6 +209,7 @@ def _stored(
 
 def _note(desk: Desk, db: Connection, action: str, record: Record, evidence: str) -> None:
     desk.vault.audit(db, action, number_of(record), files_of(record), evidence=evidence)
+    desk.finish(db, action)
 
 
 def _action(kind: Kind) -> Action:

@@ -25,10 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from kadin_danisma.i18n import _
+from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.shell.inputs import LOCK_KEY
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.widgets.answer import AnswerPanel
 from kadin_danisma.ui.widgets.childrow import ChildRow
+from kadin_danisma.ui.widgets.codebox import Typing
 from kadin_danisma.ui.widgets.focus import ReadingOrder, in_reading_order
 from kadin_danisma.ui.widgets.letout import LetOut
 
@@ -229,6 +231,33 @@ def _is_filled(part: QWidget) -> bool:
     if isinstance(part, QPlainTextEdit):
         return bool(part.toPlainText())
     return False
+
+
+def forgets(form: FormDialog) -> list[str]:
+    """Type into every field of a form that is kept; return those of which nothing was kept."""
+    kept = form.kept
+    if kept is None:
+        return []
+    lines = [part for part in form.findChildren(QWidget) if _takes_words(part)]
+    typed = {part: f"yazılan {at}" for at, part in enumerate(lines)}
+    for part, words in typed.items():
+        if isinstance(part, QLineEdit):
+            part.setText(words)
+        elif isinstance(part, QPlainTextEdit):
+            part.setPlainText(words)
+    kept.keeper.keep_now()
+    said = kept.last.typed.values() if kept.last is not None else ()
+    lost = [_name(part) for part, words in typed.items() if words not in said]
+    kept.keeper.throw_away(kept.id)
+    kept.keeper.finished(kept)
+    return [f"forgets {name}" for name in lost]
+
+
+def _takes_words(part: QWidget) -> bool:
+    """Tell whether people write into a part; what only finds something in a list is none."""
+    if part.isHidden() or not part.isEnabled() or isinstance(part, Typing):
+        return False
+    return isinstance(part, QLineEdit | QPlainTextEdit) and not part.isReadOnly()
 
 
 def risky_defaults(form: QWidget) -> list[str]:

@@ -45,6 +45,7 @@ from tests.ui.shell.everywhere import WAYS, Walk, at_the_recovery
 from tests.ui.shortcuts import (
     dead_keys,
     fields,
+    forgets,
     keys_shown,
     misplaced_focus,
     out_of_order,
@@ -79,6 +80,7 @@ class Presser(Visitor):
             return
         found = misplaced_focus(form) + risky_defaults(form)
         found += out_of_order(form) + unreachable(form)
+        found += forgets(form) if isinstance(form, FormDialog) else []
         self.dead[name] = found + dead_keys(form)
 
 
@@ -382,7 +384,7 @@ def test_forms_above_a_form_begin_where_one_writes_and_hear_their_keys(
             with qtbot.waitActive(above):
                 above.activateWindow()
             found[type(above).__name__] = misplaced_focus(above) + risky_defaults(above)
-            found[type(above).__name__] += out_of_order(above) + dead_keys(above)
+            found[type(above).__name__] += out_of_order(above) + forgets(above) + dead_keys(above)
             # What its own does was taken from it by pressing.
             type(above).reject(above)
         form.reject()

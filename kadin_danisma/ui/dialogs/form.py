@@ -94,7 +94,7 @@ class FormDialog(ReadingOrder, QDialog):
 
     def _begin(self) -> None:
         """Begin in the first field, where the form itself chose none: never on an answer."""
-        here = self.focusWidget()
+        here: QWidget | None = self.focusWidget()
         if here is not None and self._inside.isAncestorOf(here):
             return
         if (first := first_field(self._inside)) is not None:

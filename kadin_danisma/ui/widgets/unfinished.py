@@ -25,6 +25,7 @@ _NEW = {
     Form.TRAINING: N_("Unfinished training"),
     Form.ANSWER: N_("Unfinished answer to a referral"),
     Form.HAND_OVER: N_("Unfinished collecting of a child"),
+    Form.WITHDRAWAL: N_("Unfinished withdrawal"),
     Form.TOLD: N_("Unfinished number given by hand"),
     Form.RETURNED: N_("Unfinished word on reports since the restore"),
 }
