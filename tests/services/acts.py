@@ -354,6 +354,10 @@ EVERYBODY: dict[str, tuple[str, Act]] = {
         "her own, sealed to her",
         lambda desk: drafts.keep(desk, Draft("d", Form.SESSION, None, typed={"note": "yarım"})),
     ),
+    "drafts.waits": (
+        "whether her own waits for a file, and nothing of it",
+        lambda desk: drafts.waits(desk, Draft("d", Form.SESSION, None, record_id="s")),
+    ),
     "drafts.throw_away": ("her own", lambda desk: drafts.throw_away(desk, "d")),
     "keyring.is_open": ("says whether the wall is closed, and nothing of a file", keyring.is_open),
     "keyring.waiting": ("colleagues of her own discipline only", keyring.waiting),

@@ -48,6 +48,7 @@ from kadin_danisma.ui.widgets.backupbanner import BackupBanner
 from kadin_danisma.ui.widgets.focus import ReadingOrder
 from kadin_danisma.ui.widgets.sorting import bind_sort_key
 from kadin_danisma.ui.widgets.toast import Toast
+from kadin_danisma.ui.widgets.unfinished import waiting_words
 from kadin_danisma.ui.workplace import Workplace
 
 
@@ -214,6 +215,9 @@ class MainWindow(ReadingOrder, QMainWindow):
         """Open what was left unfinished, above the file or page it belongs to."""
         draft = self.place.drafts.find(draft_id)
         if draft is None:
+            return
+        if self.place.drafts.waits(draft):
+            self.toast.say(waiting_words())
             return
         try:
             if draft.client_id and draft.form in ABOVE_A_FILE:

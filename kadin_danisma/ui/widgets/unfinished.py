@@ -39,6 +39,14 @@ _CORRECTED = {
 }
 
 
+def waiting_words() -> str:
+    """Return what is said of something unfinished in a file that is closed to its author now."""
+    return _(
+        "Its file was restricted meanwhile. What you typed is kept and waits until you are let in; "
+        "you can also throw it away."
+    )
+
+
 class UnfinishedLines(QWidget):
     """What whoever is signed in left unfinished; gone where there is nothing.
 
@@ -101,6 +109,9 @@ class UnfinishedLines(QWidget):
     def _line(self, draft: Draft) -> QHBoxLayout:
         words = self.words(draft)
         go_on = button(_("Go on"), partial(self._place.nav.draft_wanted.emit, draft.id))
+        if self._place.drafts.waits(draft):
+            words = f"{words}\n{waiting_words()}"
+            go_on.hide()
         go_on.setAccessibleDescription(words)
         away = button(_("Throw away …"), partial(self._ask, draft), kind="quiet")
         away.setAccessibleDescription(words)
