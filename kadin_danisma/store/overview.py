@@ -59,7 +59,7 @@ def withdrawn_on(db: Connection, client_id: str) -> list[TimelineEntry]:
     tail, mine = "WHERE client_id = :id AND withdrawn <> '' AND {}", {"id": client_id}
     found: list[TimelineEntry] = []
     for kind in _OF_A_FILE:
-        is_out = tail.format(rows.is_out(kind))
+        is_out = tail.format(rows.IS_OUT[kind])
         for record in records.read(db, kind, is_out, mine, withdrawn=True):
             match record:
                 case Application() | Session():
@@ -246,7 +246,7 @@ def count_of(db: Connection, kind: type) -> int:
     table = rows.TABLE_OF[kind]
     counted = (
         int(db.execute(f"SELECT count(*) FROM {table} {tail}").fetchone()[0])
-        for tail in ("", f"WHERE withdrawn <> '' AND {rows.is_out(kind)}")
+        for tail in ("", f"WHERE withdrawn <> '' AND {rows.IS_OUT[kind]}")
     )
     every, withdrawn = counted
     return every - withdrawn

@@ -14,7 +14,8 @@ from kadin_danisma.domain.records import KIND_OF
 from kadin_danisma.store import rows
 from kadin_danisma.store.connection import transaction
 
-_TABLE = "unproved_withdrawal"
+#: In which table of the connection the ids of each kind of record stand.
+_TABLES = {KIND_OF[record]: f"unproved_{table}" for record, table in rows.TABLE_OF.items()}
 
 
 def let_stand(db: Connection, records: Iterable[tuple[Kind, str]]) -> None:
@@ -25,14 +26,16 @@ def let_stand(db: Connection, records: Iterable[tuple[Kind, str]]) -> None:
             (``temp_store``).
         records: Kind and id of each; where there are none, nothing is made.
     """
-    found = [(str(kind), record_id) for kind, record_id in records]
+    found = tuple(records)
     if not (found or _is_made(db)):
         return
     with transaction(db):
         if not _is_made(db):
             _make(db)
-        db.execute(f"DELETE FROM temp.{_TABLE}")
-        db.executemany(f"INSERT INTO temp.{_TABLE} (kind, record_id) VALUES (?, ?)", found)
+        for kind, table in _TABLES.items():
+            db.execute(f"DELETE FROM temp.{table}")
+            ids = [(record_id,) for each, record_id in found if each is kind]
+            db.executemany(f"INSERT INTO temp.{table} (record_id) VALUES (?)", ids)
 
 
 def settle(db: Connection, kind: Kind, record_id: str) -> None:
@@ -44,24 +47,21 @@ def settle(db: Connection, kind: Kind, record_id: str) -> None:
         record_id: Which record.
     """
     if _is_made(db):
-        db.execute(
-            f"DELETE FROM temp.{_TABLE} WHERE kind = ? AND record_id = ?", (str(kind), record_id)
-        )
+        db.execute(f"DELETE FROM temp.{_TABLES[kind]} WHERE record_id = ?", (record_id,))
 
 
 def _make(db: Connection) -> None:
-    db.execute(
-        f"CREATE TEMP TABLE {_TABLE} (kind TEXT NOT NULL, record_id TEXT NOT NULL,"
-        " PRIMARY KEY (kind, record_id)) STRICT, WITHOUT ROWID"
-    )
     for record, table in rows.TABLE_OF.items():
+        kind = KIND_OF[record]
+        db.execute(
+            f"CREATE TEMP TABLE {_TABLES[kind]} (record_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID"
+        )
         db.execute(
             f"CREATE TEMP VIEW {rows.STANDING[record]} AS SELECT * FROM main.{table}"
-            f" WHERE withdrawn = '' OR EXISTS (SELECT 1 FROM {_TABLE}"
-            f" WHERE kind = '{KIND_OF[record]}' AND record_id = {table}.id)"
+            f" WHERE withdrawn = '' OR id IN (SELECT record_id FROM {_TABLES[kind]})"
         )
 
 
 def _is_made(db: Connection) -> bool:
-    found = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (_TABLE,))
+    found = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (_TABLES[Kind.CLIENT],))
     return found.fetchone() is not None

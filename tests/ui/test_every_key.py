@@ -25,7 +25,6 @@ from kadin_danisma.services import access, playroom, referring
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.message import ask
-from kadin_danisma.ui.dialogs.record import RecordDialog
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.admin.page import SUBJECTS, AdminPage
 from kadin_danisma.ui.pages.client import ClientPage
@@ -363,48 +362,3 @@ def test_escape_leaves_the_hand_over_and_enter_on_cancel_lets_nobody_out(
         typist.press("Return" if field == "cancel" else "Escape")
         assert page.rows[0].question is None, field
     assert playroom.count_in(desk) == 1
-
-
-def test_forms_above_a_form_begin_where_one_writes_and_hear_their_keys(
-    window: MainWindow, qtbot: QtBot, worked: Client, desk: Desk
-) -> None:
-    window.show_client(worked.id)
-    page = window.page
-    assert isinstance(page, ClientPage)
-    found: dict[str, list[str]] = {}
-    for entry in page.timeline.model.rows:
-        page.open_entry(entry)
-        form = page.dialog
-        assert isinstance(form, RecordDialog)
-        for opened in (form.withdraw, form.corrections):
-            opened.click()
-            above = QApplication.activeModalWidget()
-            assert isinstance(above, FormDialog)
-            assert above is not form
-            with qtbot.waitActive(above):
-                above.activateWindow()
-            found[type(above).__name__] = misplaced_focus(above) + risky_defaults(above)
-            found[type(above).__name__] += out_of_order(above) + forgets(above) + dead_keys(above)
-            # What its own does was taken from it by pressing.
-            type(above).reject(above)
-        form.reject()
-    assert found == {"WithdrawDialog": [], "HistoryDialog": []}
-
-
-def test_a_form_that_begins_on_cancel_and_a_risky_default_are_found(qtbot: QtBot) -> None:
-    form = QDialog()
-    qtbot.addWidget(form)
-    layout = QVBoxLayout(form)
-    first, second, cancel = QLineEdit(), QLineEdit(), PushButton("Sil")
-    for part in (first, second, cancel):
-        layout.addWidget(part)
-    cancel.setDefault(True)
-    with qtbot.waitActive(form):
-        form.show()
-    cancel.setFocus()
-    assert misplaced_focus(form) == ["begins on PushButton 'Sil'"]
-    assert risky_defaults(form) == ["Enter presses PushButton 'Sil'"]
-    second.setFocus()
-    assert len(misplaced_focus(form)) == 1
-    first.setText("2026/0001")
-    assert misplaced_focus(form) == []
