@@ -85,6 +85,11 @@ class ClientsPage(Page):
         """Count the files and search again."""
         self._find(self.search.text(), keep=True)
 
+    def enter(self) -> None:
+        """Load, and let letters search and arrows mark, without a key before them."""
+        super().enter()
+        self._focus_search()
+
     def leave(self) -> None:
         """Forget what was searched for when the page is left for another of the side bar."""
         super().leave()

@@ -35,7 +35,8 @@ def sort_menu(table: QTableView) -> QMenu:
     menu = QMenu(table)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setAccessibleName(_("Sort by"))
-    menu.addSection(_("Sort by"))
+    menu.addAction(_("Sort by")).setEnabled(False)
+    menu.addSeparator()
     header, model = table.horizontalHeader(), table.model()
     for column in range(model.columnCount()):
         if table.isColumnHidden(column):
@@ -57,7 +58,8 @@ def pop_up(table: QTableView, at: QPoint | None = None) -> None:
     corner = table.mapToGlobal(QPoint(0, table.horizontalHeader().height()))
     menu = sort_menu(table)
     menu.popup(corner if at is None else at)
-    menu.setActiveAction(next(each for each in menu.actions() if not each.isSeparator()))
+    columns = (each for each in menu.actions() if each.isEnabled() and not each.isSeparator())
+    menu.setActiveAction(next(columns))
 
 
 def _add(menu: QMenu, words: str, table: QTableView, column: int, order: Qt.SortOrder) -> None:

@@ -97,6 +97,18 @@ def test_nobody_is_chosen_on_opening_nor_by_letters_that_several_have(
     assert window.page.header.title.text() == first
 
 
+def test_on_opening_an_arrow_marks_the_first_and_letters_search(
+    files: None, typist: Typist, window: MainWindow
+):
+    typist.press("Ctrl+2")
+    page = window.page
+    assert isinstance(page, ClientsPage)
+    typist.press("Down")
+    assert page.table.currentIndex().row() == 0
+    typist.type("ipek")
+    assert shown(page) == ["2026/0002"]
+
+
 def test_who_is_merely_alike_is_not_chosen(page: ClientsPage, typist: Typist, window: MainWindow):
     typist.type("ipak")
     assert [line.near for line in page.model.rows] == [True]
