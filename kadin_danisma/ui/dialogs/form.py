@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -53,6 +53,7 @@ class FormDialog(ReadingOrder, QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inside)
+        self._scroll = scroll
         outer.addWidget(scroll, 1)
         self._foot = self._footer(action or _("Save"))
         outer.addWidget(self._foot)
@@ -111,6 +112,10 @@ class FormDialog(ReadingOrder, QDialog):
         wanted = max(wanted, least, fields.totalSizeHint().height())
         around = self.head.sizeHint().height() + self._foot.sizeHint().height()
         self.resize(width, min(wanted + around, self._room()))
+
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to a part of the form, once it is laid out."""
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, 0))
 
     def add_row(self, *parts: QWidget, stretch: tuple[int, ...] = ()) -> None:
         """Add fields side by side.

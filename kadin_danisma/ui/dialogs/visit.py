@@ -124,6 +124,7 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
             return super().save()
         except ExcludedError:
             self.ruled_out.asked.setFocus()
+            self.bring_into_sight(self.ruled_out)
             raise
 
     def fill(self, typed: Mapping[str, Typed]) -> None:
@@ -198,6 +199,7 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
         self.ruled_out.name(people)
         if before != self.ruled_out.isHidden():
             self.fit()
+            self.bring_into_sight(self.ruled_out)
 
     def _show_children(self) -> None:
         """Offer the children who were here before."""

@@ -54,6 +54,15 @@ def test_who_is_ruled_out_is_named_in_red_and_not_taken_without_the_tick(
     assert "playroom_visit.in_excluded" in _deeds(place)
 
 
+def test_the_line_and_its_tick_are_in_sight_in_a_small_window(
+    form: VisitDialog, qtbot: QtBot
+) -> None:
+    form.setMaximumHeight(330)
+    form.may_collect.setText("babası")
+    for part in (form.ruled_out.words, form.ruled_out.asked):
+        qtbot.waitUntil(lambda part=part: not part.visibleRegion().isEmpty())
+
+
 def test_a_tick_is_for_the_people_named_only(form: VisitDialog, place: Workplace) -> None:
     form.may_collect.setText("Kerem")
     form.ruled_out.asked.setChecked(True)
