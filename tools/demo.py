@@ -8,6 +8,7 @@ import sys
 
 from tools.environment import ROOT
 from tools.machine import has_display
+from tools.own_settings import own_settings
 
 FOLDER = ROOT / "demo-output"
 VAULT = FOLDER / "demo.vault"
@@ -52,6 +53,12 @@ def main(arguments: list[str]) -> int:
     if not _make_room():
         print(f"demo: {FOLDER.name} holds no demo and is left alone; move it away first.")
         return 1
+    with own_settings():
+        return _make(arguments)
+
+
+def _make(arguments: list[str]) -> int:
+    """Make the vault and its report, and show the window."""
     made = _run("demo", str(VAULT), "--json", *arguments)
     if made.returncode != 0:
         return made.returncode

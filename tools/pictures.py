@@ -17,6 +17,7 @@ from kadin_danisma.i18n import use_language
 from kadin_danisma.services import access, finding, recovery
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.workplace import Workplace
+from tools.own_settings import own_settings
 
 #: Size of an office PC's screen.
 SIZE = (1366, 768)
@@ -243,8 +244,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", default="")
     options = parser.parse_args(arguments)
     passphrase = sys.stdin.readline().rstrip("\r\n")
-    for path in take(options.vault, options.folder, options.user, passphrase, only=options.only):
-        print(path)
+    with own_settings():
+        paths = take(options.vault, options.folder, options.user, passphrase, only=options.only)
+    print(*paths, sep="\n")
     return 0
 
 

@@ -15,6 +15,7 @@ from kadin_danisma.domain.dates import Clock
 from kadin_danisma.i18n import use_language
 from kadin_danisma.services import access, paper, recovery
 from kadin_danisma.services.desk import Desk
+from tools.own_settings import own_settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -160,7 +161,7 @@ def main(arguments: list[str]) -> int:
 
     app = QApplication(sys.argv[:1])
     use_language("tr")
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, own_settings():
         walk = Walk(folder, Look(app, "light", 100), Path(place) / "ornek.vault")
         walk.first_day()
         walk.bad_day()

@@ -139,6 +139,9 @@ _ALARMS: Mapping[str, str] = {
     "playroom_visit.out_excluded": N_(
         "handed a child to somebody the mother had ruled out, after asking her"
     ),
+    "playroom_visit.in_excluded": N_(
+        "wrote down as who may collect a child somebody whom the mother had ruled out, after asking"
+    ),
     "refused": N_("tried something not allowed for the role"),
     "break_glass": N_("used emergency access on a restricted file"),
     "break_glass.failed": N_("tried emergency access on a restricted file and failed"),

@@ -77,6 +77,13 @@ class Pickup:
                 return Verdict(Standing.EXCLUDED, text)
         return Verdict(Standing.NAMED if is_named else Standing.STRANGER)
 
+    def ruled_out(self) -> tuple[tuple[str, str], ...]:
+        """Return whom the mother names though she ruled them out, and because of which words."""
+        found = [(who, self.verdict(who)) for who in collectors(self.may_collect)]
+        return tuple(
+            (who, each.because) for who, each in found if each.standing is Standing.EXCLUDED
+        )
+
     def _spoken_against(self, *, is_named: bool) -> list[str]:
         """Return who is denied; of whom she named herself, a note that speaks of her is none."""
         texts = (self.may_collect, self.file_may_collect, self.safety_note)

@@ -26,6 +26,8 @@ class Form(StrEnum):
     ANSWER = "answer"
     #: Who collects a child.
     HAND_OVER = "hand_over"
+    #: Why a record is withdrawn, or to which file it belongs.
+    WITHDRAWAL = "withdrawal"
     #: A number that was given by hand.
     TOLD = "told"
     #: The sentence that no report is missing after a restore.

@@ -123,6 +123,8 @@ class TimelineEntry:
     note_trust: Trust | None = None
     #: That it was withdrawn; None where it stands.
     withdrawn: Withdrawn | None = None
+    #: What its row says of a withdrawal that nobody signed: it stands, and counts, all the same.
+    unproved: Withdrawn | None = None
     #: Whether it stands though the last that somebody signed of it is that it was withdrawn.
     doubtful: bool = False
 
@@ -158,6 +160,8 @@ class ClientPage:
     circle_doubtful: bool = False
     #: That the file itself was withdrawn; None where it stands.
     withdrawn: Withdrawn | None = None
+    #: What its row says of a withdrawal that nobody signed: it stands, and counts, all the same.
+    unproved: Withdrawn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ class Withdrawn:
     why_closed: bool = False
     trust: Trust = Trust.SIGNED
 
+    @property
+    def is_proved(self) -> bool:
+        """Tell whether somebody signed it; else the record stands, and counts, all the same."""
+        return self.trust is not Trust.UNKNOWN
+
 
 def why_problem(why: str) -> str | None:
     """Return why what was written beside the word may not be stored, or None."""

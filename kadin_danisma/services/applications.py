@@ -10,8 +10,8 @@ from kadin_danisma.domain.records import Application, Client
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ApplicationLine
 from kadin_danisma.i18n import _
-from kadin_danisma.services import notes
-from kadin_danisma.services.desk import Desk, RefusedError, gone
+from kadin_danisma.services import notes, standing
+from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import overview, records, sweeping
 
@@ -43,16 +43,14 @@ def link(desk: Desk, application_id: str, client_id: str) -> Change:
     Raises:
         RefusedError: It belongs to a file already.
         ClosedFileError: The file is closed to her.
+        WithdrawnError: The application or the file was withdrawn.
     """
     desk.require(Action.RECORD)
     with desk.vault.read() as db:
-        standing = records.get(db, Application, application_id)
-    if standing is None:
-        raise gone()
-    with desk.writing("application.link", standing.number, [client_id]) as db:
-        contact = records.get(db, Application, application_id)
-        if contact is None or records.get(db, Client, client_id) is None:
-            raise gone()
+        number = standing.found(desk, db, Application, application_id).number
+    with desk.writing("application.link", number, [client_id]) as db:
+        contact = standing.found(desk, db, Application, application_id)
+        standing.found(desk, db, Client, client_id)
         if contact.client_id is not None:
             reason = _("This application belongs to a file already.")
             raise RefusedError([Problem("client_id", reason)])

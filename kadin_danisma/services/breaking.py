@@ -8,9 +8,10 @@ from kadin_danisma.domain.recovery import RECOVERY_NAME
 from kadin_danisma.domain.role import Action, Role
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.domain.views import BrokenSeal
+from kadin_danisma.services import standing
 from kadin_danisma.services.desk import Desk, RefusedError, gone
 from kadin_danisma.services.patience import patiently
-from kadin_danisma.store import breaking, circles, glass, records, user_rows
+from kadin_danisma.store import breaking, circles, glass, user_rows
 from kadin_danisma.store.rows import Connection
 from kadin_danisma.store.signing import Author
 
@@ -79,7 +80,4 @@ def _readers(desk: Desk, db: Connection, client_id: str) -> list[str]:
 
 def _file_no(desk: Desk, client_id: str) -> str:
     with desk.vault.read() as db:
-        client = records.get(db, Client, client_id)
-    if client is None:
-        raise gone()
-    return client.file_no
+        return standing.found(desk, db, Client, client_id).file_no

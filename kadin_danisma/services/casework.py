@@ -6,7 +6,6 @@ from operator import attrgetter
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal, bare, file_of
 from kadin_danisma.domain.records import (
-    KIND_OF,
     Client,
     Noted,
     Record,
@@ -17,7 +16,7 @@ from kadin_danisma.domain.records import (
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import ClientPage, HistoryLine, TimelineEntry
-from kadin_danisma.services import authors, notes, withdrawing
+from kadin_danisma.services import authors, notes, standing, withdrawing
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import circles, overview, records, sealed_fields
@@ -42,7 +41,7 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
         return replace(nothing, circle_doubtful=circle_doubtful)
     with desk.looking("client.view", client.file_no, [client_id]) as db:
         sight = Sight(desk, db)
-        withdrawn = withdrawing.told(desk, db, client)
+        said = withdrawing.told(desk, db, client)
         client = sight.record(client)
         timeline = [
             _with_note(desk, db, replace(entry, record=sight.record(entry.record)))
@@ -60,7 +59,8 @@ def client_page(desk: Desk, client_id: str) -> ClientPage:
         circle,
         doubtful,
         circle_doubtful,
-        withdrawn,
+        said if said and said.is_proved else None,
+        said if said and not said.is_proved else None,
     )
 
 
@@ -155,7 +155,9 @@ def _with_number(db: Connection, line: HistoryLine) -> HistoryLine:
 
 def _found(desk: Desk, kind: type[R], record_id: str, *, withdrawn: bool = False) -> R:
     with desk.vault.read() as db:
-        found = records.get(db, kind, record_id, withdrawn=withdrawn)
+        if not withdrawn:
+            return standing.found(desk, db, kind, record_id)
+        found = records.get(db, kind, record_id, withdrawn=True)
     if found is None:
         raise gone()
     return found
@@ -167,8 +169,7 @@ def _open_record(desk: Desk, kind: Kind, record_id: str, *, withdrawn: bool = Fa
     Raises:
         ClosedFileError: It is of a restricted file that is closed to her.
     """
-    by_kind = {value: key for key, value in KIND_OF.items()}
-    found: Record = _found(desk, by_kind[kind], record_id, withdrawn=withdrawn)
+    found: Record = _found(desk, standing.CLASS_OF[kind], record_id, withdrawn=withdrawn)
     with desk.vault.read() as db:
         return Sight(desk, db).record(found)
 
@@ -176,15 +177,21 @@ def _open_record(desk: Desk, kind: Kind, record_id: str, *, withdrawn: bool = Fa
 def _timeline(desk: Desk, db: Connection, client_id: str) -> list[TimelineEntry]:
     """Return what stands on a file and what was withdrawn of it, latest first."""
     doubtful = desk.vault.withdrawals.doubtful(db)
-    standing = [
-        replace(entry, doubtful=(entry.kind, entry.record.id) in doubtful)
+    stands = [
+        _with_doubt(desk, db, entry) if (entry.kind, entry.record.id) in doubtful else entry
         for entry in overview.timeline(db, client_id)
     ]
     withdrawn = [
         replace(entry, withdrawn=withdrawing.told(desk, db, entry.record))
         for entry in overview.withdrawn_on(db, client_id)
     ]
-    return overview.in_order([*standing, *withdrawn])
+    return overview.in_order([*stands, *withdrawn])
+
+
+def _with_doubt(desk: Desk, db: Connection, entry: TimelineEntry) -> TimelineEntry:
+    """Return an entry that stands otherwise than was signed, with what its row says."""
+    claimed = withdrawing.told(desk, db, entry.record)
+    return replace(entry, unproved=claimed, doubtful=claimed is None)
 
 
 def _with_note(desk: Desk, db: Connection, entry: TimelineEntry) -> TimelineEntry:

@@ -12,7 +12,8 @@ from kadin_danisma.domain.records import Client, User
 from kadin_danisma.domain.role import Action, may
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.services.desk import Desk, gone
+from kadin_danisma.services import standing
+from kadin_danisma.services.desk import Desk
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import circle_book, circles, records, restricting, sweeping, user_rows
 from kadin_danisma.store.recovery import is_recovery
@@ -179,9 +180,7 @@ def refuse_orphans(db: Connection, user_id: str) -> None:
 def _changing(desk: Desk, client_id: str) -> Iterator[tuple[Connection, Client]]:
     """Lend the transaction of one act on a file, and sweep the vault file after it."""
     with desk.vault.write() as db:
-        client = records.get(db, Client, client_id)
-        if client is None:
-            raise gone()
+        client = standing.found(desk, db, Client, client_id)
         desk.vault.circles.let_pass(db, [client_id])
         yield db, client
         sweeping.order(db)

@@ -123,9 +123,13 @@ class Desk:
         """
         with self._logging(action, subject, files) as db:
             yield db
-            draft_id, kind = self._finishing or ("", "")
-            if draft_id and action.partition(".")[0] == kind:
-                drafts.drop(db, self.user.id, draft_id)
+            self.finish(db, action)
+
+    def finish(self, db: Connection, action: str) -> None:
+        """Let a deed take its draft away, in the transaction that does it (``finishing``)."""
+        draft_id, kind = self._finishing or ("", "")
+        if draft_id and action.partition(".")[0] == kind:
+            drafts.drop(db, self.user.id, draft_id)
 
     @contextmanager
     def finishing(self, draft_id: str, kind: str) -> Iterator[None]:

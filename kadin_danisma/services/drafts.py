@@ -5,9 +5,12 @@ Nothing of it is written into the log: it is no record yet, and it is kept every
 
 from contextlib import suppress
 
+from kadin_danisma.domain.circle import Seal, file_of
 from kadin_danisma.domain.drafts import Draft, from_before
+from kadin_danisma.domain.records import KIND_OF, Record
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import drafts, preferences
+from kadin_danisma.services.sight import Sight
+from kadin_danisma.store import drafts, preferences, records
 from kadin_danisma.store.rows import Connection
 
 #: Where a program from before decision 0039 kept what stood open at the lock.
@@ -33,6 +36,24 @@ def kept(desk: Desk) -> list[Draft]:
         texts = drafts.all_of(db, desk.vault.drafts)
     found = [draft for draft in map(Draft.from_text, texts.values()) if draft is not None]
     return sorted(found, key=lambda draft: str(draft.begun_at or ""), reverse=True)
+
+
+def waits(desk: Desk, draft: Draft) -> bool:
+    """Tell whether what she typed waits: about a record of a file that is closed to her meanwhile.
+
+    It stays hers and is kept, and nothing of the file is shown for it. Once she is let in it can be
+    gone on with; until then it can only be thrown away.
+    """
+    if not draft.record_id:
+        return False
+    with desk.vault.read() as db:
+        sight = Sight(desk, db)
+        files: set[str | None] = {draft.client_id or None}
+        for kind in KIND_OF:
+            record: Record | None = records.get(db, kind, draft.record_id, withdrawn=True)
+            if record is not None:
+                files.add(file_of(record))
+        return any(sight.seal_of(file) is Seal.CLOSED for file in files)
 
 
 def throw_away(desk: Desk, draft_id: str) -> None:

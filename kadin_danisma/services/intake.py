@@ -12,6 +12,7 @@ from kadin_danisma.domain.records import (
     Application,
     Client,
     Noted,
+    PlayroomVisit,
     Record,
     Referral,
     Session,
@@ -21,7 +22,7 @@ from kadin_danisma.domain.records import (
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
-from kadin_danisma.services import authors, notes, referring
+from kadin_danisma.services import authors, notes, playroom, referring, standing
 from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import numbers, overview, records, sweeping
@@ -91,15 +92,23 @@ def record_session(desk: Desk, session: Session) -> Change:
     return Change(Kind.SESSION, session.id)
 
 
-def correct(desk: Desk, record: Record) -> Change:
+def correct(desk: Desk, record: Record, *, mother_agreed: bool = False) -> Change:
     """Correct a record of any kind; what it said before stays in its history.
 
     A note that the person cannot read stays as it is.
+
+    Args:
+        desk: The signed-in person's desk.
+        record: As it shall stand, at the revision at which she read it.
+        mother_agreed: Of a playroom visit, whether the mother was asked about whom she ruled out.
 
     Raises:
         NotAllowedError: It is a session, neither hers nor is she a coordinator: she asks.
         ConflictError: Somebody changed it since it was read; nothing is overwritten.
         ClosedFileError: It is of a restricted file that is closed to her.
+        WithdrawnError: It was withdrawn.
+        ExcludedError: It says that somebody may collect a child, or did, whom the mother ruled out,
+            and she was not asked.
         RefusedError: A field breaks a rule.
     """
     desk.require(Action.WRITE_SESSIONS if isinstance(record, Session) else Action.RECORD)
@@ -108,22 +117,25 @@ def correct(desk: Desk, record: Record) -> Change:
     desk.check(record)
     kind, files = KIND_OF[type(record)], set(files_of(record))
     with desk.writing(correction_of(kind), number_of(record), files) as db:
+        sight = Sight(desk, db)
+        before = _refuse_closed(desk, db, sight, record)
         if isinstance(record, Client):
             _refuse_taken(db, Client, "file_no", record.file_no, but=record.id)
         elif isinstance(record, Application | Session):
             _refuse_taken(db, type(record), "number", record.number, but=record.id)
         if isinstance(record, Session):
             _refuse_stray_application(db, record)
-        sight = Sight(desk, db)
-        before = _refuse_closed(db, sight, record)
         if isinstance(before, Session):
             authors.require(desk, db, before)
         if isinstance(record, Referral):
             referring.refuse_without_consent(record, before)
-        files.update(files_of(before) if before else ())
+        files.update(files_of(before))
         if isinstance(record, Client):
-            standing = records.get(db, Client, record.id)
-            _refuse_phone(record, but=sight.record(standing).phone if standing else "")
+            assert isinstance(before, Client)
+            _refuse_phone(record, but=sight.record(before).phone)
+        if isinstance(record, PlayroomVisit) and isinstance(before, PlayroomVisit):
+            was = sight.record(before)
+            playroom.refuse_ruled_out(desk, db, record, was, mother_agreed=mother_agreed)
         keep_note = isinstance(record, Noted) and notes.stays(desk, db, record)
         records.correct(db, record, desk.stamp(), keep_note=keep_note, keys=sight.keys)
     if isinstance(record, Application) and record.client_id in sight.restricted:
@@ -157,29 +169,32 @@ def _refuse_phone(client: Client, but: str = "") -> None:
 def _refuse_taken(
     db: Connection, kind: type[Record], column: str, number: str, but: str = ""
 ) -> None:
-    standing = records.find_by(db, kind, column, number)
-    if standing is not None and standing.id != but:
+    taken = records.find_by(db, kind, column, number)
+    if taken is not None and taken.id != but:
         raise RefusedError([Problem(column, _("This number is already taken. Type another one."))])
 
 
-def _refuse_closed(db: Connection, sight: Sight, record: Record) -> Record | None:
-    """Refuse a correction in a file, or out of one, that is closed to her.
+def _refuse_closed(desk: Desk, db: Connection, sight: Sight, record: Record) -> Record:
+    """Refuse a correction of what was withdrawn, or in a file, or out of one, closed to her.
 
     Returns:
-        The record as it stands; None where it is gone.
+        The record as it stands.
     """
-    before: Record | None = records.get(db, type(record), record.id)
+    before: Record = standing.found(desk, db, type(record), record.id)
     for each in (before, record):
-        sight.let_pass(file_of(each) if each else None)
+        sight.let_pass(file_of(each))
     return before
 
 
 def _refuse_stray_application(db: Connection, session: Session) -> None:
     if session.application_id is None:
         return
-    application = records.get(db, Application, session.application_id)
+    application = records.get(db, Application, session.application_id, withdrawn=True)
     if application is None or application.client_id != session.client_id:
         reason = _("The application belongs to another file or to none.")
+        raise RefusedError([Problem("application_id", reason)])
+    if records.get(db, Application, application.id) is None:
+        reason = _("The application of this session was withdrawn. Please take that back first.")
         raise RefusedError([Problem("application_id", reason)])
 
 

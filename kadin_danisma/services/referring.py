@@ -10,7 +10,8 @@ from kadin_danisma.domain.referral import is_consented
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ReferralLine
 from kadin_danisma.i18n import _
-from kadin_danisma.services.desk import Desk, RefusedError, gone
+from kadin_danisma.services import standing
+from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import overview, records
 
@@ -90,13 +91,15 @@ def close(desk: Desk, referral_id: str, outcome: str, day: date | None) -> Chang
         referral_id: Which referral.
         outcome: A code of the list referral_outcome; ``waiting`` opens it again.
         day: When the answer came, None where that is unknown.
+
+    Raises:
+        ClosedFileError: It is of a restricted file that is closed to her.
+        WithdrawnError: It was withdrawn.
     """
     desk.require(Action.RECORD)
     files: list[str] = []
     with desk.writing("referral.answer", referral_id, files) as db:
-        referral = records.get(db, Referral, referral_id)
-        if referral is None:
-            raise gone()
+        referral = standing.found(desk, db, Referral, referral_id)
         Sight(desk, db).let_pass(referral.client_id)
         answered = replace(referral, outcome=outcome, outcome_date=day)
         desk.check(answered)

@@ -125,10 +125,10 @@ def _unsigned(subject: str, _roster: Roster) -> str:
 
 def _silenced(subject: str, _roster: Roster) -> str:
     return ngettext(
-        "{n} record is marked as withdrawn, or as valid again, without a signature. In its file "
-        "it is shown in red; the log says in which.",
-        "{n} records are marked as withdrawn, or as valid again, without a signature. In their "
-        "files they are shown in red; the log says in which.",
+        "{n} record is marked as withdrawn, or as valid again, without a signature. It is counted, "
+        "and shown in red in its file; the log says in which.",
+        "{n} records are marked as withdrawn, or as valid again, without a signature. They are "
+        "counted, and shown in red in their files; the log says in which.",
         len(subject.split()),
     ).format(n=len(subject.split()))
 

@@ -29,13 +29,12 @@ from kadin_danisma.domain.views import WithdrawnLine
 from kadin_danisma.domain.withdrawal import MOVABLE, WITHDRAWAL_REASON, Withdrawn, why_problem
 from kadin_danisma.errors import ConflictError, KnownError
 from kadin_danisma.i18n import _, ngettext
-from kadin_danisma.services import authors
-from kadin_danisma.services.desk import Desk, RefusedError, gone
+from kadin_danisma.services import authors, standing
+from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.sight import Sight, secrets_for
+from kadin_danisma.services.standing import CLASS_OF
 from kadin_danisma.store import overview, records, withdrawal_book, withdrawal_words, withdrawing
 from kadin_danisma.store.rows import Connection
-
-_CLASS_OF: dict[Kind, type[Record]] = {kind: record for record, kind in KIND_OF.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,8 @@ def withdraw(desk: Desk, record: Record, reason: str, why: str = "") -> Change:
     Raises:
         NotAllowedError: It is neither hers nor is she a coordinator.
         ClosedFileError: It is of a restricted file that is closed to her.
-        ConflictError: Somebody changed or withdrew it meanwhile.
+        ConflictError: Somebody changed it meanwhile.
+        WithdrawnError: It was withdrawn already.
         RefusedError: The reason is none.
         KnownError: Something else leans on it.
     """
@@ -118,12 +118,13 @@ def move(desk: Desk, record: Record, client_id: str) -> Change:
             raise ConflictError(
                 _("Somebody changed this record while you had it open. Please look at it again.")
             )
-        _refuse_target(at, client_id)
+        _refuse_target(desk, at, client_id)
         _refuse_leant_on(at)
         after = _moved(before, client_id)
         records.correct(at.db, after, desk.stamp(), keep_note=True, keys=at.sight.keys)
         files = {*files_of(before), client_id}
         desk.vault.audit(at.db, moving_of(kind), number_of(after), files)
+        desk.finish(at.db, moving_of(kind))
     return Change(kind, record.id)
 
 
@@ -131,9 +132,7 @@ def move_back(desk: Desk, kind: Kind, record_id: str, client_id: str) -> Change:
     """Move a record back to the file in which it stood (errors: ``move``)."""
     desk.require(_action(kind))
     with desk.vault.read() as db:
-        record = _stored(db, kind, record_id)
-    if record is None:
-        raise gone()
+        record: Record = standing.found(desk, db, CLASS_OF[kind], record_id)
     return move(desk, record, client_id)
 
 
@@ -194,7 +193,7 @@ def _opened(
     with desk.vault.write() as db:
         record = _stored(db, kind, record_id, withdrawn=withdrawn)
         if record is None:
-            raise gone()
+            raise standing.missing(desk, db, CLASS_OF[kind], record_id)
         sight = Sight(desk, db)
         sight.let_pass(file_of(record))
         authors.require(desk, db, record)
@@ -204,12 +203,13 @@ def _opened(
 def _stored(
     db: Connection, kind: Kind, record_id: str, *, withdrawn: bool = False
 ) -> Record | None:
-    found: Record | None = records.get(db, _CLASS_OF[kind], record_id, withdrawn=withdrawn)
+    found: Record | None = records.get(db, CLASS_OF[kind], record_id, withdrawn=withdrawn)
     return found
 
 
 def _note(desk: Desk, db: Connection, action: str, record: Record, evidence: str) -> None:
     desk.vault.audit(db, action, number_of(record), files_of(record), evidence=evidence)
+    desk.finish(db, action)
 
 
 def _action(kind: Kind) -> Action:
@@ -269,15 +269,14 @@ def _refuse_without_ground(at: _Opened) -> None:
             )
 
 
-def _refuse_target(at: _Opened, client_id: str) -> None:
+def _refuse_target(desk: Desk, at: _Opened, client_id: str) -> None:
     """Refuse a file to which a record cannot be moved.
 
     Raises:
         KnownError: It is withdrawn, the same one, or one of the two is restricted.
     """
     at.sight.let_pass(client_id)
-    if records.get(at.db, Client, client_id) is None:
-        raise gone()
+    standing.found(desk, at.db, Client, client_id)
     if file_of(at.record) == client_id:
         raise KnownError(_("The record is in this file already."))
     if not at.sight.restricted.isdisjoint({client_id, file_of(at.record)}):

@@ -56,10 +56,11 @@ def timeline(db: Connection, client_id: str) -> list[TimelineEntry]:
 
 def withdrawn_on(db: Connection, client_id: str) -> list[TimelineEntry]:
     """Return what was withdrawn of a file, latest first."""
-    tail, mine = "WHERE client_id = :id AND withdrawn <> ''", {"id": client_id}
+    tail, mine = "WHERE client_id = :id AND withdrawn <> '' AND {}", {"id": client_id}
     found: list[TimelineEntry] = []
     for kind in _OF_A_FILE:
-        for record in records.read(db, kind, tail, mine, withdrawn=True):
+        is_out = tail.format(rows.IS_OUT[kind])
+        for record in records.read(db, kind, is_out, mine, withdrawn=True):
             match record:
                 case Application() | Session():
                     found.append(_entry(record, record.time))
@@ -245,7 +246,7 @@ def count_of(db: Connection, kind: type) -> int:
     table = rows.TABLE_OF[kind]
     counted = (
         int(db.execute(f"SELECT count(*) FROM {table} {tail}").fetchone()[0])
-        for tail in ("", "WHERE withdrawn <> ''")
+        for tail in ("", f"WHERE withdrawn <> '' AND {rows.IS_OUT[kind]}")
     )
     every, withdrawn = counted
     return every - withdrawn

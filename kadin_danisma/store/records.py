@@ -342,7 +342,8 @@ def _refuse_withdrawn_files(db: Connection, client_ids: Iterable[str | None]) ->
     Raises:
         KnownError: One of them was.
     """
-    gone = {each for (each,) in db.execute("SELECT id FROM client WHERE withdrawn <> ''")}
+    said = f"SELECT id FROM client WHERE withdrawn <> '' AND {rows.IS_OUT[Client]}"
+    gone = {each for (each,) in db.execute(said)}
     if not gone.isdisjoint(client_ids):
         raise KnownError(_("This file was withdrawn. Please take that back first."))
 

@@ -30,6 +30,11 @@ TABLE_OF: dict[type, str] = {
 }
 #: What stands of each kind: all but what was withdrawn. What shows, finds or counts reads these.
 STANDING: dict[type, str] = {kind: f"standing_{table}" for kind, table in TABLE_OF.items()}
+#: That a row of the table of a kind does not stand: a condition, by the view of its name.
+IS_OUT: dict[type, str] = {
+    kind: f"NOT EXISTS (SELECT 1 FROM {STANDING[kind]} AS standing WHERE standing.id = {table}.id)"
+    for kind, table in TABLE_OF.items()
+}
 #: Several answers of an application stand in a table of their own.
 SEVERAL = ("reasons", "violence_types", "perpetrators")
 #: A note never stands in a row: it is sealed (``store.notes``).

@@ -28,6 +28,7 @@ from kadin_danisma.store import (
     settling,
     stick,
     unlocking,
+    unproved,
     user_rows,
 )
 from kadin_danisma.store.backup_failures import OnlyReadBackupError
@@ -209,6 +210,7 @@ class Vault(SignedIn, Closing):
             vault.notices = (*done, *probed.notices)
             if not still:
                 vault._settle(unlocked, probed)
+            vault._heed_signed_withdrawals()
             vault._send_keeper_away()
             stack.pop_all()
         return vault
@@ -331,6 +333,7 @@ class Vault(SignedIn, Closing):
             both = rotation.put_in_place(self._file, self.slots, new)
             with self.write() as db:
                 self.slots.write(db, both.settled(1), self.roster)
+            self._heed_signed_withdrawals()
             self.fix_anchor()
 
     def close(self) -> None:
@@ -361,6 +364,10 @@ class Vault(SignedIn, Closing):
             raise OnlyReadBackupError
         if self.read_only:
             raise ReadOnlyMediumError
+
+    def _heed_signed_withdrawals(self) -> None:
+        """Let what somebody silenced without signing for it stand, found and counted as ever."""
+        unproved.let_stand(self._db, self.withdrawals.unproved(self._db))
 
     def _send_keeper_away(self) -> None:
         """Close before IT, whose slot of older days has just lost the vault key."""

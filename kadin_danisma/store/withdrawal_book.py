@@ -3,7 +3,7 @@
 The rows of records are writable for whoever holds the key of the vault. Each withdrawal, and each
 time one is taken back, stands in the log, signed by whoever did it, with the record and its
 revision as evidence. So a record that somebody silenced, or let stand again, with SQL shows against
-the log (docs/decisions/0044).
+the log; what was silenced counts all the same (``store.unproved``, docs/decisions/0044).
 """
 
 from collections.abc import Mapping
@@ -75,6 +75,11 @@ class WithdrawalBook(LogBook):
             if row:
                 found[kind, record_id] = row[0]
         return found
+
+    def unproved(self, db: Connection) -> list[Key]:
+        """Return the records whose rows say that they are withdrawn, which nobody signed so."""
+        acts = withdrawing.withdrawn(db) if _can_be_told(db, self._roster()) else {}
+        return [key for key, act in acts.items() if not self._fits(db, key, act)]
 
     def _fits(self, db: Connection, key: Key, act: Act | None) -> bool:
         return self._present(db).get(key) == (_said(act) if act else None)

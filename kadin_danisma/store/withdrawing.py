@@ -15,7 +15,7 @@ from kadin_danisma.domain.circle import file_of
 from kadin_danisma.domain.records import KIND_OF, Client, Record
 from kadin_danisma.errors import ConflictError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import moments, publications, rows, search, withdrawal_words
+from kadin_danisma.store import moments, publications, rows, search, unproved, withdrawal_words
 from kadin_danisma.store.records import Stamp, get
 
 #: Under which name of a field the history tells of it.
@@ -155,6 +155,7 @@ def _put(
             str(KIND_OF[kind]), record.id, record.revision + 1, mark.at, mark.by, FIELD, old, new,
         ),
     )  # fmt: skip
+    unproved.settle(db, KIND_OF[kind], record.id)
     after = get(db, kind, record.id, withdrawn=True)
     assert after is not None
     return after

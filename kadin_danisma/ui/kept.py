@@ -207,6 +207,10 @@ class DraftKeeper(QObject):
         """Return one draft, None where it is not there any more."""
         return next((each for each in self.unfinished() if each.id == draft_id), None)
 
+    def waits(self, draft: Draft) -> bool:
+        """Tell whether a draft cannot be gone on with: its file is closed to her for now."""
+        return drafts.waits(self._desk, draft)
+
     def throw_away(self, draft_id: str) -> None:
         """Take a draft away for good.
 

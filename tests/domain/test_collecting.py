@@ -225,3 +225,21 @@ def test_whoever_is_written_word_for_word_must_not_know(name: str) -> None:
 def test_nobody_is_named_in_words_that_are_not_there(may: str, must_not: str, who: str) -> None:
     assert Pickup(may, must_not).verdict(who).standing in Standing
     assert Pickup("", must_not).verdict(who).standing is not Standing.NAMED
+
+
+@pytest.mark.parametrize(
+    ("may_collect", "ruled_out"),
+    [
+        ("eşi", ("eşi",)),
+        ("anneanne, baba", ("baba",)),
+        ("anneanne; babası almasın", ()),
+        ("anne", ()),
+        ("", ()),
+    ],
+)
+def test_whom_she_names_though_she_ruled_them_out_is_found(
+    may_collect: str, ruled_out: tuple[str, ...]
+) -> None:
+    found = Pickup(may_collect, must_not_know="eşi").ruled_out()
+    assert tuple(who for who, _why in found) == ruled_out
+    assert all(why == "eşi" for _who, why in found)

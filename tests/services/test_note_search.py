@@ -12,13 +12,28 @@ from kadin_danisma.domain.text import fold_words
 from kadin_danisma.domain.views import NotesFound
 from kadin_danisma.errors import NotAllowedError
 from kadin_danisma.i18n import _
-from kadin_danisma.services import circles, finding, intake, people
+from kadin_danisma.services import (
+    casework,
+    circles,
+    finding,
+    intake,
+    people,
+    referring,
+    withdrawing,
+)
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import audit
 from kadin_danisma.store.failures import ReadOnlyMediumError
 from kadin_danisma.store.note_index import NoteIndex
 from kadin_danisma.store.vault import Vault
-from tests.builders import PASSPHRASE, a_client, a_session, a_user
+from tests.builders import (
+    PASSPHRASE,
+    a_client,
+    a_referral,
+    a_session,
+    a_user,
+    an_application,
+)
 
 CLIENT = a_client(name="Işıl Yıldız")
 WORD = "Zümrütankası"
@@ -190,3 +205,37 @@ def test_a_read_only_vault_is_searched(staffed: str, vault_path: Path, clock: Fi
         assert search(desk, WORD).total == 1
         with pytest.raises(ReadOnlyMediumError):
             intake.open_file(desk, a_client("2026/0002"))
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_the_note_of_what_was_withdrawn_is_neither_shown_nor_counted(
+    staffed: str, vault_path: Path, clock: FixedClock, restricted: bool
+) -> None:
+    with Vault.open(vault_path, "lawyer", PASSPHRASE, clock) as vault:
+        desk, lawyer = Desk(vault, clock), vault.user.id
+        hers = [
+            intake.record_session(desk, a_session(CLIENT, service="legal", note=f"{WORD} bir")),
+            intake.record_application(desk, an_application(CLIENT, note=f"{WORD} iki")),
+            referring.refer(desk, a_referral(CLIENT, note=f"{WORD} üç")),
+        ]
+    if restricted:
+        with Vault.open(vault_path, "derya", PASSPHRASE, clock) as vault:
+            circles.seal(Desk(vault, clock), CLIENT.id, [lawyer])
+    with Vault.open(vault_path, "lawyer", PASSPHRASE, clock) as vault:
+        desk = Desk(vault, clock)
+        assert _found(desk) == (4, 4)
+        for less, each in enumerate(hers, start=1):
+            record = casework.record_of(desk, each.kind, each.id)
+            withdrawing.withdraw(desk, record, "twice")
+            assert _found(desk) == (4 - less, 4 - less)
+        withdrawing.take_back(desk, hers[0].kind, hers[0].id)
+        assert _found(desk) == (2, 2)
+
+
+def _found(desk: Desk) -> tuple[int, int]:
+    """Return how many notes are said to be found, also in the log, and how many are shown."""
+    found = search(desk, WORD)
+    with desk.vault.read() as db:
+        said = next(line.subject for line in audit.lines(db, 5) if line.action == "search.notes")
+    assert said == str(found.total)
+    return found.total, len(found.lines)

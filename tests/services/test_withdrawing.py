@@ -26,6 +26,7 @@ from kadin_danisma.services import (
     withdrawing,
 )
 from kadin_danisma.services.desk import Desk, RefusedError
+from kadin_danisma.services.standing import WithdrawnError
 from kadin_danisma.store import audit, records, rows
 from kadin_danisma.store.vault import Vault
 from tests.builders import (
@@ -161,9 +162,9 @@ def test_words_that_cannot_be_stored_are_refused(full: Desk) -> None:
 def test_a_withdrawn_record_is_neither_corrected_nor_withdrawn_again(full: Desk) -> None:
     seen = standing(full, SESSION)
     withdrawing.withdraw(full, seen, "twice")
-    with pytest.raises(KnownError):
+    with pytest.raises(WithdrawnError):
         withdrawing.withdraw(full, seen, "twice")
-    with pytest.raises(ConflictError):
+    with pytest.raises(WithdrawnError):
         intake.correct(full, replace(seen, minutes=5))
 
 

@@ -13,19 +13,24 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
+    QComboBox,
     QDialog,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QWidget,
 )
 
 from kadin_danisma.i18n import _
+from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.shell.inputs import LOCK_KEY
 from kadin_danisma.ui.shell.main_window import MainWindow
 from kadin_danisma.ui.widgets.answer import AnswerPanel
 from kadin_danisma.ui.widgets.childrow import ChildRow
+from kadin_danisma.ui.widgets.codebox import Typing
 from kadin_danisma.ui.widgets.focus import ReadingOrder, in_reading_order
 from kadin_danisma.ui.widgets.letout import LetOut
 
@@ -184,6 +189,84 @@ def out_of_order(window: QWidget) -> list[str]:
         f"{_name(one)} -> {_name(other)}"
         for (one, before), (other, after) in pairwise(order)
         if _goes_back(*_seen_alike(one, before, other, after)) and not one.isAncestorOf(other)
+    ]
+
+
+def misplaced_focus(form: QWidget) -> list[str]:
+    """Return where a form that was just opened begins, unless that is where one writes first.
+
+    What stands in a field already need not be typed: the first field without anything counts too.
+    """
+    begins = form.focusWidget()
+    stops = [part for part in in_reading_order(form) if _takes_tab(part)]
+    inputs = [part for part in stops if _is_input(part)]
+    if not inputs:
+        return []
+    if begins is None or begins not in stops:
+        return ["begins nowhere"]
+    at = stops.index(begins)
+    passed = [part for part in stops[:at] if part in inputs]
+    if begins not in inputs and (passed or _is_answer(begins, form)):
+        return [f"begins on {_name(begins)}"]
+    return [f"passes over {_name(part)}" for part in passed if not _is_filled(part)]
+
+
+def _is_answer(part: QWidget, form: QWidget) -> bool:
+    """Tell whether a button is one of those that leave a form, or of its head."""
+    inside = getattr(form, "_inside", None)
+    return inside is not None and not inside.isAncestorOf(part)
+
+
+def _is_input(part: QWidget) -> bool:
+    if isinstance(part, QAbstractButton):
+        return part.isCheckable()
+    if isinstance(part, QLineEdit | QPlainTextEdit):
+        return not part.isReadOnly()
+    return isinstance(part, QComboBox | QAbstractItemView)
+
+
+def _is_filled(part: QWidget) -> bool:
+    if isinstance(part, QLineEdit):
+        return bool(part.text())
+    if isinstance(part, QPlainTextEdit):
+        return bool(part.toPlainText())
+    return False
+
+
+def forgets(form: FormDialog) -> list[str]:
+    """Type into every field of a form that is kept; return those of which nothing was kept."""
+    kept = form.kept
+    if kept is None:
+        return []
+    lines = [part for part in form.findChildren(QWidget) if _takes_words(part)]
+    typed = {part: f"yazılan {at}" for at, part in enumerate(lines)}
+    for part, words in typed.items():
+        if isinstance(part, QLineEdit):
+            part.setText(words)
+        elif isinstance(part, QPlainTextEdit):
+            part.setPlainText(words)
+    kept.keeper.keep_now()
+    said = kept.last.typed.values() if kept.last is not None else ()
+    lost = [_name(part) for part, words in typed.items() if words not in said]
+    kept.keeper.throw_away(kept.id)
+    kept.keeper.finished(kept)
+    return [f"forgets {name}" for name in lost]
+
+
+def _takes_words(part: QWidget) -> bool:
+    """Tell whether people write into a part; what only finds something in a list is none."""
+    if part.isHidden() or not part.isEnabled() or isinstance(part, Typing):
+        return False
+    return isinstance(part, QLineEdit | QPlainTextEdit) and not part.isReadOnly()
+
+
+def risky_defaults(form: QWidget) -> list[str]:
+    """Return the buttons that Enter presses by itself and that are not the way back."""
+    calm = {_("Cancel"), _("Close"), _("OK")}
+    return [
+        f"Enter presses {_name(part)}"
+        for part in form.findChildren(QPushButton)
+        if part.isVisible() and part.isDefault() and part.text().partition(_GAP)[0] not in calm
     ]
 
 

@@ -23,6 +23,7 @@ from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.records import Client
 from kadin_danisma.services import access, playroom, referring
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.ui.dialogs.form import FormDialog
 from kadin_danisma.ui.dialogs.message import ask
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.admin.page import SUBJECTS, AdminPage
@@ -40,7 +41,16 @@ from tests.builders import PASSPHRASE
 from tests.ui.conftest import Typist
 from tests.ui.door import door, leave, shown
 from tests.ui.shell.everywhere import WAYS, Walk, at_the_recovery
-from tests.ui.shortcuts import dead_keys, fields, keys_shown, out_of_order, unreachable
+from tests.ui.shortcuts import (
+    dead_keys,
+    fields,
+    forgets,
+    keys_shown,
+    misplaced_focus,
+    out_of_order,
+    risky_defaults,
+    unreachable,
+)
 from tests.ui.test_every_form_is_under_the_lock import Visitor, mark_a_row, press, press_all
 
 PAGES = (
@@ -67,7 +77,9 @@ class Presser(Visitor):
         name = type(form).__name__
         if name in self.dead or not type(form).__module__.startswith("kadin_danisma"):
             return
-        found = out_of_order(form) + unreachable(form)
+        found = misplaced_focus(form) + risky_defaults(form)
+        found += out_of_order(form) + unreachable(form)
+        found += forgets(form) if isinstance(form, FormDialog) else []
         self.dead[name] = found + dead_keys(form)
 
 
@@ -194,6 +206,8 @@ def test_every_key_behind_a_passphrase(
 ) -> None:
     program = Program(qapp, vault_path, "tr", clock, lambda _words: None)
     page = way(Walk(program, vault_path, clock, qtbot))
+    if not isinstance(page.window(), MainWindow):
+        assert misplaced_focus(page.window()) + risky_defaults(page.window()) == []
     assert out_of_order(page.window()) == []
     assert unreachable(page.window()) == []
     assert dead_keys(page.window()) == []
@@ -209,6 +223,7 @@ def test_every_key_at_the_door(
     if way is not to_first_start:
         access.create_vault(vault_path, "Örnek Merkez", "derya", PASSPHRASE, clock)[0].close()
     page = way(Walk(program, vault_path, clock, qtbot))
+    assert misplaced_focus(page.window()) + risky_defaults(page.window()) == []
     assert keys_shown(page.window())
     assert out_of_order(page.window()) == []
     assert unreachable(page.window()) == []

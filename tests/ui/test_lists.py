@@ -14,6 +14,8 @@ from kadin_danisma.services import intake, playroom, referring, trainings
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.ui.pages import clients as clients_page
 from kadin_danisma.ui.pages import referrals as referrals_page
+from kadin_danisma.ui.pages.admin.page import AdminPage
+from kadin_danisma.ui.pages.admin.users import UsersSection
 from kadin_danisma.ui.pages.clients import ClientsPage
 from kadin_danisma.ui.pages.referrals import ReferralsPage
 from kadin_danisma.ui.shell.main_window import MainWindow
@@ -26,6 +28,7 @@ from tests.builders import (
     a_visit,
     an_application,
 )
+from tests.ui.conftest import Typist
 
 _DAY = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
 _STAY = re.compile(r"(?:(\d+) sa )?(\d+) dk")
@@ -132,9 +135,10 @@ def test_the_order_and_the_cursor_stay_after_an_edit(
     assert page.table.currentIndex().row() == len(files) - 1
 
 
-def test_the_cursor_goes_on_to_the_next_where_its_record_left_the_list(
-    window: MainWindow, files: list[Client], desk: Desk
+def test_an_arrow_goes_on_to_the_next_where_the_record_left_the_list(
+    window: MainWindow, files: list[Client], desk: Desk, typist: Typist
 ) -> None:
+    """Nobody is marked by herself: whoever presses a key twice answers nothing for the next one."""
     assert files
     window.show_page("referrals")
     page = window.page
@@ -143,6 +147,9 @@ def test_the_cursor_goes_on_to_the_next_where_its_record_left_the_list(
     line, after = page.table.current(), page.model.rows[2]
     assert line is not None
     window.place.bus.changed.emit(referring.close(desk, line.referral.id, "accepted", desk.today()))
+    assert page.table.current() is None
+    page.table.setFocus()
+    typist.press("Down")
     current = page.table.current()
     assert current is not None
     assert current.referral.id == after.referral.id
@@ -184,3 +191,40 @@ def test_the_timeline_says_why_she_came(window: MainWindow, files: list[Client])
     window.show_client(files[0].id)
     said = [entry_words(entry) for entry in window.page.timeline.model.rows]  # type: ignore[union-attr]
     assert any("Sığınma" in words for words in said), said
+
+
+@pytest.mark.parametrize("key", ["today", "clients", "applications", "playroom", "referrals"])
+def test_nobody_is_marked_until_somebody_marks_her(
+    window: MainWindow, files: list[Client], desk: Desk, typist: Typist, key: str
+) -> None:
+    intake.record_application(desk, an_application(files[0], number="B-9", date=desk.today()))
+    window.show_page(key)
+    page = window.page
+    assert page is not None
+    found = [each for each in page.findChildren(TableView) if each.isVisible()]
+    assert found
+    for table in found:
+        assert table.current() is None
+        table.setFocus(Qt.FocusReason.TabFocusReason)
+        assert table.current() is None
+        assert not table.selectionModel().hasSelection()
+        opened: list[object] = []
+        table.opened.connect(opened.append)
+        typist.press("Down")
+        assert table.currentIndex().row() == 0
+        table.clear_choice()
+        typist.press("Return")
+        assert opened == []
+        assert table.currentIndex().row() == 0
+        table.clear_choice()
+
+
+def test_no_account_is_marked_so_that_no_button_acts_on_anybody(window: MainWindow) -> None:
+    window.show_page("admin")
+    page = window.page
+    assert isinstance(page, AdminPage)
+    page.show_subject("users")
+    section = page.sections["users"]
+    assert isinstance(section, UsersSection)
+    assert section.table.current() is None
+    assert not section.remove.isEnabled()

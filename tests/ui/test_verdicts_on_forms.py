@@ -13,7 +13,6 @@ _SECRET = "passphrases, codes or key files are typed or chosen in it: nothing be
 _CHOICE = "it holds choices, and nothing is typed"
 _SHOWN = "it shows, and nothing is typed"
 _FOUND = "a file is looked for and chosen in it: words that are searched for are never kept"
-_BESIDE = "it holds a choice, and a line beside it that is not needed: the record stays as it was"
 NEVER = {
     "BreakDialog": _SECRET, "AddUserDialog": _SECRET, "ChangePassphraseDialog": _SECRET,
     "ResetPassphraseDialog": _SECRET, "UseKeyFileDialog": _SECRET, "DropKeyFileDialog": _SECRET,
@@ -24,7 +23,7 @@ NEVER = {
     "RequestDialog": _CHOICE, "ExportDialog": _CHOICE, "GiveDialog": _CHOICE,
     "PreferencesDialog": _CHOICE, "ExportLogDialog": _CHOICE,
     "PrintReportDialog": _CHOICE, "WithdrawnDialog": _SHOWN, "WithdrawnListDialog": _SHOWN,
-    "LinkDialog": _FOUND, "WithdrawDialog": _BESIDE,
+    "LinkDialog": _FOUND,
     "ConflictDialog": "what it asks about stands in the form below it, which is kept",
     "CompareDialog": "it compares a printed line, which lies on paper, and stores nothing",
 }  # fmt: skip

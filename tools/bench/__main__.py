@@ -14,6 +14,7 @@ from kadin_danisma.i18n import use_language
 from kadin_danisma.services import access
 from tools.bench import reports, vaults, window
 from tools.bench.figure import HEADING, Figure
+from tools.own_settings import own_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Kept between runs, because the large vault takes minutes to make.
@@ -84,9 +85,10 @@ def main(arguments: list[str]) -> int:
     kept = True
     print(HEADING)
     try:
-        for figure in measure(options.clients, options.sessions, folder):
-            print(figure.line(), flush=True)
-            kept = kept and figure.kept
+        with own_settings():
+            for figure in measure(options.clients, options.sessions, folder):
+                print(figure.line(), flush=True)
+                kept = kept and figure.kept
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0 if kept else 1

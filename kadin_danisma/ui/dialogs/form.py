@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,9 +11,10 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
-from kadin_danisma.ui.widgets.focus import ReadingOrder
+from kadin_danisma.ui.widgets.focus import ReadingOrder, first_field
 from kadin_danisma.ui.widgets.fold import Fold
 from kadin_danisma.ui.widgets.parts import button, ems, label, restyle, row
+from kadin_danisma.ui.widgets.sorting import bind_sort_key
 from kadin_danisma.ui.widgets.typing import forget_edits
 
 
@@ -52,6 +53,7 @@ class FormDialog(ReadingOrder, QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inside)
+        self._scroll = scroll
         outer.addWidget(scroll, 1)
         self._foot = self._footer(action or _("Save"))
         outer.addWidget(self._foot)
@@ -79,14 +81,25 @@ class FormDialog(ReadingOrder, QDialog):
         layout.addLayout(row(self.note, 1, self.leave, self.do, spacing=MEDIUM))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, lambda: self.do.click())
+        bind_sort_key(self)
         return footer
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open at the height its fields need, but never higher than the window below."""
         super().showEvent(event)
         self.fit()
+        if not event.spontaneous():
+            self._begin()
         if self.kept is not None:
             self.kept.keeper.watch(self.kept)
+
+    def _begin(self) -> None:
+        """Begin in the first field, where the form itself chose none: never on an answer."""
+        here: QWidget | None = self.focusWidget()
+        if here is not None and self._inside.isAncestorOf(here):
+            return
+        if (first := first_field(self._inside)) is not None:
+            first.setFocus()
 
     def fit(self) -> None:
         """Be as high as the fields need, as far as there is room."""
@@ -99,6 +112,10 @@ class FormDialog(ReadingOrder, QDialog):
         wanted = max(wanted, least, fields.totalSizeHint().height())
         around = self.head.sizeHint().height() + self._foot.sizeHint().height()
         self.resize(width, min(wanted + around, self._room()))
+
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to a part of the form, once it is laid out."""
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, 0))
 
     def add_row(self, *parts: QWidget, stretch: tuple[int, ...] = ()) -> None:
         """Add fields side by side.

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kadin_danisma.domain.change import Change
@@ -71,6 +72,7 @@ class RecordDialog(FormDialog, Generic[R]):
         self.conflict: ConflictDialog | None = None
         self._kept: KeptForm | None = None
         self.withdrawing: WithdrawDialog | None = None
+        self._goes_on = False
         if base is not None:
             self.corrections = button(_("Corrections"), self._show_history, kind="quiet")
             self.head.addWidget(self.corrections)
@@ -150,6 +152,19 @@ class RecordDialog(FormDialog, Generic[R]):
         self.fill(draft.typed)
         self.note.setText(_("Your unsaved entry was restored."))
 
+    def take_up_withdrawal(self, draft: Draft) -> None:
+        """Go on with withdrawing the record, once the form is shown."""
+        self.withdrawing = self._asked()
+        self.withdrawing.take_up(draft)
+        self._goes_on = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show above it what was left unfinished there."""
+        super().showEvent(event)
+        if self._goes_on and self.withdrawing is not None:
+            self._goes_on = False
+            self.withdrawing.open()
+
     def save(self) -> bool:
         """Store the record; say what is wrong beside the fields."""
         if problems := self.unread():
@@ -212,9 +227,14 @@ class RecordDialog(FormDialog, Generic[R]):
         if self.is_touched():
             self.say_trouble(_("Please save or discard your changes here first."))
             return
-        self.withdrawing = WithdrawDialog(self, self.place, self.base)
-        self.withdrawing.accepted.connect(self.accept)
+        self.withdrawing = self._asked()
         self.withdrawing.open()
+
+    def _asked(self) -> WithdrawDialog:
+        assert self.base is not None
+        made = WithdrawDialog(self, self.place, self.base)
+        made.accepted.connect(self.accept)
+        return made
 
     def _settle_conflict(self, mine: R) -> None:
         assert self.base is not None

@@ -1,5 +1,6 @@
 """The form of a playroom visit: whose child it is, and who may collect it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
@@ -7,11 +8,14 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from kadin_danisma.domain.change import Change
+from kadin_danisma.domain.collecting import Standing, pickup
+from kadin_danisma.domain.drafts import Typed
 from kadin_danisma.domain.lists import SEX
-from kadin_danisma.domain.records import PlayroomVisit
+from kadin_danisma.domain.records import Client, PlayroomVisit
 from kadin_danisma.domain.text import tidy
 from kadin_danisma.i18n import _
 from kadin_danisma.services import casework, intake, playroom
+from kadin_danisma.services.playroom import ExcludedError
 from kadin_danisma.ui.dialogs.record import RecordDialog
 from kadin_danisma.ui.style import SMALL
 from kadin_danisma.ui.widgets.childrow import child_words
@@ -19,6 +23,7 @@ from kadin_danisma.ui.widgets.clientbox import ClientField
 from kadin_danisma.ui.widgets.fields import NumberEdit, TimeEdit
 from kadin_danisma.ui.widgets.flow import FlowLayout
 from kadin_danisma.ui.widgets.parts import button, label
+from kadin_danisma.ui.widgets.ruledout import RuledOut
 from kadin_danisma.ui.workplace import Workplace
 
 
@@ -53,12 +58,18 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
         self.time_out = TimeEdit(start.time_out)
         self.collected_by = QLineEdit(start.collected_by)
         self.known: list[QPushButton] = []
+        self.ruled_out = RuledOut()
+        self._safety: Client | None = None
         self._lay_out()
         if start.client_id:
             self.client.choose_file(start.client_id)
+        self.client.picked.connect(lambda _line: self._weigh())
+        self._weigh()
         if is_new:
             self.client.picked.connect(lambda _line: self._show_children())
             self._show_children()
+        for person in (self.may_collect, self.collected_by):
+            person.textChanged.connect(self._weigh)
 
     @classmethod
     def for_new(
@@ -102,9 +113,24 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
 
     def store(self, record: PlayroomVisit) -> Change:
         """Let the child in, or correct the visit."""
+        desk, agreed = self.place.desk, self.ruled_out.agreed
         if self._is_new:
-            return playroom.check_in(self.place.desk, record)
-        return intake.correct(self.place.desk, record)
+            return playroom.check_in(desk, record, mother_agreed=agreed)
+        return intake.correct(desk, record, mother_agreed=agreed)
+
+    def save(self) -> bool:
+        """Store the visit; with somebody ruled out in it, the tick is what is wanted next."""
+        try:
+            return super().save()
+        except ExcludedError:
+            self.ruled_out.asked.setFocus()
+            self.bring_into_sight(self.ruled_out)
+            raise
+
+    def fill(self, typed: Mapping[str, Typed]) -> None:
+        """Put into the fields what stood in them, and weigh it against the file."""
+        super().fill(typed)
+        self._weigh()
 
     def take(self, visit: PlayroomVisit) -> None:
         """Fill in a child that was here before."""
@@ -136,6 +162,7 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
             self.add_field("time_in", self.time_in, "", _("In at")),
             stretch=(7, 2),
         )  # fmt: skip
+        self.body.addWidget(self.ruled_out)
         if not self._is_new:
             self.add_row(
                 self.add_field("collected_by", self.collected_by),
@@ -144,6 +171,35 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
             )
         self.body.addStretch(1)
         self.client.setFocus()
+
+    def _file(self) -> Client | None:
+        """Return what the file that is chosen now says of who must not know."""
+        line = self.client.line()
+        if line is None:
+            self._safety = None
+        elif self._safety is None or self._safety.id != line.id:
+            self._safety = casework.safety_of(self.place.desk, line.id)
+        return self._safety
+
+    def _weigh(self) -> None:
+        """Name in red whom the mother ruled out, as the door will; not who stood there already."""
+        visit = replace(
+            self._start,
+            may_collect=tidy(self.may_collect.text()),
+            collected_by=tidy(self.collected_by.text()),
+        )
+        found = pickup(visit, self._file())
+        is_known = not self._is_new and visit.may_collect == tidy(self._start.may_collect)
+        people = () if is_known else found.ruled_out()
+        took = found.verdict(visit.collected_by)
+        is_news = visit.collected_by != tidy(self._start.collected_by)
+        if is_news and took.standing is Standing.EXCLUDED:
+            people += ((visit.collected_by, took.because),)
+        before = self.ruled_out.isHidden()
+        self.ruled_out.name(people)
+        if before != self.ruled_out.isHidden():
+            self.fit()
+            self.bring_into_sight(self.ruled_out)
 
     def _show_children(self) -> None:
         """Offer the children who were here before."""
@@ -173,6 +229,6 @@ class VisitDialog(RecordDialog[PlayroomVisit]):
             self._flow.addWidget(part)
         self._children.setVisible(bool(self.known))
         self.fit()
-        if not self.may_collect.text():
-            self.may_collect.setText(casework.safety_of(self.place.desk, line.id).may_collect)
+        if not self.may_collect.text() and (file := self._file()) is not None:
+            self.may_collect.setText(file.may_collect)
         next((known for known in self.known if known.isEnabled()), self.child).setFocus()

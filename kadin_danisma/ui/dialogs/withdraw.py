@@ -5,7 +5,9 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kadin_danisma.domain.change import Change, Kind
+from kadin_danisma.domain.circle import file_of
 from kadin_danisma.domain.discipline import discipline_of, readers_name
+from kadin_danisma.domain.drafts import Draft, Form, Typed
 from kadin_danisma.domain.records import KIND_OF, Record, Session
 from kadin_danisma.domain.withdrawal import MOVABLE, WITHDRAWAL_REASON, WRONG_FILE
 from kadin_danisma.errors import KnownError
@@ -13,11 +15,16 @@ from kadin_danisma.i18n import _
 from kadin_danisma.services import withdrawing
 from kadin_danisma.services.desk import RefusedError
 from kadin_danisma.ui.dialogs.form import FormDialog
+from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.widgets.clientbox import ClientField
 from kadin_danisma.ui.widgets.codebox import CodeBox
 from kadin_danisma.ui.widgets.fields import Field, show_problems
 from kadin_danisma.ui.widgets.parts import label
+from kadin_danisma.ui.widgets.typing import type_into, typed_in
 from kadin_danisma.ui.workplace import Workplace
+
+#: Under which name it is kept of which kind the record is.
+KIND = "kind"
 
 
 class WithdrawDialog(FormDialog):
@@ -53,16 +60,52 @@ class WithdrawDialog(FormDialog):
         self.body.addStretch(1)
         self.reason.chosen_changed.connect(lambda _key: self._follow())
         self.target.picked.connect(lambda _line: self._follow())
+        self._kept: KeptForm | None = None
         self._follow()
         self.reason.setFocus()
+
+    @property
+    def kept(self) -> KeptForm:
+        """Return the form as it is kept, to be there again after whatever ended it."""
+        if self._kept is None:
+            self._kept = KeptForm(
+                keeper=self._place.drafts,
+                owner=self,
+                form=Form.WITHDRAWAL,
+                begun_at=self._place.desk.clock.now(),
+                record_id=self._record.id,
+                revision=self._record.revision,
+                always=frozenset({KIND}),
+            )
+        return self._kept
+
+    def typed(self) -> dict[str, Typed]:
+        """Return what stands in the fields, and of which kind of record."""
+        found = {name: typed_in(field.control) for name, field in self.fields.items()}
+        return {KIND: str(self._kind)} | {name: said for name, said in found.items() if said}
+
+    def whose(self) -> str:
+        """Return the id of the file in which the record stands; empty for none."""
+        return file_of(self._record) or ""
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on where it was left."""
+        self.kept.take_up(draft)
+        for name, said in draft.typed.items():
+            if name in self.fields:
+                type_into(self.fields[name].control, said)
+        self._follow()
+        self.note.setText(_("Your unsaved entry was restored."))
 
     def save(self) -> bool:
         """Withdraw the record, or move it; the foot of the window offers to take that back."""
         try:
-            change = self._done()
+            with self._place.desk.finishing(self.kept.id, self._kind):
+                change = self._done()
         except RefusedError as error:
             self.say_trouble(" ".join(show_problems(self.fields, error.problems)))
             return False
+        self._place.drafts.finished(self.kept)
         self._place.bus.changed.emit(change)
         return True
 

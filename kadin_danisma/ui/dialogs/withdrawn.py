@@ -6,7 +6,6 @@ from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.dates import show_date
 from kadin_danisma.domain.records import Client, Record, Training
-from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import TimelineEntry, WithdrawnLine
 from kadin_danisma.domain.withdrawal import WITHDRAWAL_REASON, Withdrawn
 from kadin_danisma.i18n import _
@@ -43,7 +42,8 @@ class WithdrawnDialog(FormDialog):
         record: Record,
         withdrawn: Withdrawn,
     ) -> None:
-        super().__init__(parent, _("Withdrawn"), _("Close"), width=72)
+        title = _("Withdrawn") if withdrawn.is_proved else _("Withdrawal not verified")
+        super().__init__(parent, title, _("Close"), width=72)
         self.leave.hide()
         self._place, self._kind, self._record = place, kind, record
         self.words = label(record_words(kind, record), "strong", wrap=True)
@@ -53,7 +53,7 @@ class WithdrawnDialog(FormDialog):
         self.why = label(why, wrap=True)
         self.why.setVisible(bool(why))
         self.doubt = label(doubt_words(withdrawn), "error", wrap=True)
-        self.doubt.setVisible(withdrawn.trust is Trust.UNKNOWN)
+        self.doubt.setVisible(not withdrawn.is_proved)
         for part in (self.words, self.reason, self.why, self.who, self.doubt):
             self.body.addWidget(part)
         self.back = button(_("Take back"), self._take_back)
@@ -94,7 +94,6 @@ class WithdrawnListDialog(FormDialog):
         self.table.setVisible(bool(lines))
         self.body.addWidget(self.table, 1)
         if lines:
-            self.table.selectRow(0)
             self.table.setFocus()
         else:
             self.body.addWidget(
@@ -136,7 +135,7 @@ def _columns() -> list[Column[WithdrawnLine]]:
         Column(
             _("Withdrawn"),
             lambda line: join(show_date(line.withdrawn.at.date()), line.withdrawn.by),
-            tone=lambda line: Tone.DANGER if line.withdrawn.trust is Trust.UNKNOWN else None,
+            tone=lambda line: None if line.withdrawn.is_proved else Tone.DANGER,
             width=28,
             key=lambda line: line.withdrawn.at,
         ),

@@ -23,7 +23,7 @@ _WORDS = frozenset(
     }
 )
 #: Where the line of a list holds its record.
-_HOLDS = ("record", "session", "referral", "visit", "user")
+_HOLDS = ("record", "session", "application", "referral", "visit", "user")
 #: The role under which a cell tells the tone of its pill (None: no pill).
 TONE_ROLE = Qt.ItemDataRole.UserRole + 1
 

@@ -133,14 +133,8 @@ class ApplicationsPage(Page):
         sieve = self.sieve.sieve()
         people = {line.taken_by_id: line.taken_by for line in self._all}
         self.sieve.show_tally(Tally.of(self._all, sieve), people)
-        marked = self.table.current()
-        at = max(0, self.table.currentIndex().row())
         lines = sieve.sift(self._all)
         self.model.set_rows(lines)
-        if lines:
-            self.table.selectRow(min(at, len(lines) - 1))
-        if marked is not None:
-            self._mark(marked.application.id)
         self._say_nothing()
         self._stack.setCurrentWidget(self.table if lines else self._nothing)
         self.header.subtitle.setText(_count(lines))

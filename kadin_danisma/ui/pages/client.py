@@ -147,8 +147,8 @@ class ClientPage(Page):
 
     def open_entry(self, entry: TimelineEntry) -> None:
         """Open what a line of the timeline stands for."""
-        if entry.withdrawn:
-            at = (entry.kind, entry.record, entry.withdrawn)
+        if said := entry.withdrawn or entry.unproved:
+            at = (entry.kind, entry.record, said)
             self._open(WithdrawnDialog(self, self.place, *at))
             return
         match casework.record_of(self.place.desk, entry.kind, entry.record.id):
@@ -212,7 +212,7 @@ class ClientPage(Page):
         for edit in (self.contact.edit, self.facts.edit):
             edit.setVisible(may(Action.RECORD) and page.withdrawn is None)
         may_back = withdrawing.may_withdraw(self.place.desk, Kind.CLIENT, self.client_id)
-        self.withdrawn.show_withdrawn(page.withdrawn, may=may_back)
+        self.withdrawn.show_withdrawn(page.withdrawn or page.unproved, may=may_back)
         broken = breaking.is_broken(self.place.desk, self.client_id)
         self.circle.show_page(page, broken=broken)
         self.restrict.setVisible(may(Action.RESTRICT) and page.seal is Seal.NONE)

@@ -85,6 +85,11 @@ class ClientsPage(Page):
         """Count the files and search again."""
         self._find(self.search.text(), keep=True)
 
+    def enter(self) -> None:
+        """Load, and let letters search and arrows mark, without a key before them."""
+        super().enter()
+        self._focus_search()
+
     def leave(self) -> None:
         """Forget what was searched for when the page is left for another of the side bar."""
         super().leave()
@@ -139,8 +144,8 @@ class ClientsPage(Page):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             listed = self.notes.table if self._in_notes() else self.table
-            if step and (count := listed.model().rowCount()):
-                listed.selectRow(max(0, min(count - 1, listed.currentIndex().row() + step)))
+            if step and listed.model().rowCount():
+                listed.step(step)
                 return True
         return super().eventFilter(watched, event)
 
@@ -175,8 +180,10 @@ class ClientsPage(Page):
         )
         self.model.set_rows(found)
         self._stack.setCurrentWidget(self.table if found else self._nobody)
-        if words.strip() and not (keep and self.table.current() is not None):
-            self.table.choose_first()
+        if not keep:
+            self.table.clear_choice()
+        if words.strip() and not any(line.near for line in found):
+            self.table.choose_only()
         self._count(words, len(found))
 
     def _count(self, words: str, shown: int) -> None:
@@ -204,6 +211,8 @@ class ClientsPage(Page):
 
     def _open_session(self, line: NoteLine | None) -> None:
         if line is None:
+            if self.notes.found:
+                self._say_choose()
             return
         if line.client_id:
             self.place.nav.session_wanted.emit(line.client_id, line.record_id)
@@ -214,6 +223,14 @@ class ClientsPage(Page):
         line = self.table.current()
         if line is not None:
             self._open(line)
+        elif self.model.rows:
+            self._say_choose()
+
+    def _say_choose(self) -> None:
+        """Say why Enter opens nothing: nobody chose one of them."""
+        self.place.nav.said.emit(
+            _("Please choose with the arrow keys which one you mean, then press Enter."), None
+        )
 
     def _open(self, line: ClientLine) -> None:
         self.place.nav.client_wanted.emit(line.id)

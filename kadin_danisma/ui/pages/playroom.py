@@ -16,7 +16,7 @@ from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.views import VisitLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
-from kadin_danisma.services import casework, playroom
+from kadin_danisma.services import casework, playroom, standing
 from kadin_danisma.services.desk import gone
 from kadin_danisma.ui.dialogs.visit import VisitDialog
 from kadin_danisma.ui.kept import KeptForm
@@ -143,7 +143,7 @@ class PlayroomPage(Page):
         self.show_day(date.fromisoformat(draft.day))
         row = next((row for row in self.rows if row.line.visit.id == draft.record_id), None)
         if row is None:
-            raise gone()
+            raise standing.why_missing(self.place.desk, Kind.PLAYROOM_VISIT, draft.record_id)
         row.ask()
         if row.question is None:
             raise gone()

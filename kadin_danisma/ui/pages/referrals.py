@@ -19,7 +19,7 @@ from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.views import ReferralLine
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
-from kadin_danisma.services import casework, referring
+from kadin_danisma.services import casework, referring, standing
 from kadin_danisma.services.desk import gone
 from kadin_danisma.ui.dialogs.referral import ReferralDialog
 from kadin_danisma.ui.kept import KeptForm
@@ -84,8 +84,7 @@ class ReferralsPage(Page):
         self._connect()
 
     def reload(self) -> None:
-        """Show the referrals that are wanted; the mark stays where it was."""
-        at = max(0, self.table.currentIndex().row())
+        """Show the referrals that are wanted; what is marked stays so, and nothing else is."""
         waiting = referring.waiting(self.place.desk)
         lines = waiting
         if self.shown.chosen() == "all":
@@ -96,8 +95,6 @@ class ReferralsPage(Page):
         self._fit_columns()
         self._say_nothing(wanted)
         self._stack.setCurrentWidget(self.table if lines else self._nothing)
-        if lines and self.table.current() is None:
-            self.table.selectRow(min(at, len(lines) - 1))
         self._show_line(self.table.current())
         self._count(waiting, len(lines))
 
@@ -156,7 +153,9 @@ class ReferralsPage(Page):
         self.reload()
         lines = self.model.rows
         at = next((n for n, line in enumerate(lines) if line.referral.id == draft.record_id), None)
-        if at is None or lines[at].seal is Seal.CLOSED:
+        if at is None:
+            raise standing.why_missing(self.place.desk, Kind.REFERRAL, draft.record_id)
+        if lines[at].seal is Seal.CLOSED:
             raise gone()
         self.table.selectRow(at)
         self._show_line(lines[at])

@@ -46,7 +46,9 @@ from kadin_danisma.ui.shell.sidebar import SideBar
 from kadin_danisma.ui.style import SMALLEST
 from kadin_danisma.ui.widgets.backupbanner import BackupBanner
 from kadin_danisma.ui.widgets.focus import ReadingOrder
+from kadin_danisma.ui.widgets.sorting import bind_sort_key
 from kadin_danisma.ui.widgets.toast import Toast
+from kadin_danisma.ui.widgets.unfinished import waiting_words
 from kadin_danisma.ui.workplace import Workplace
 
 
@@ -214,6 +216,9 @@ class MainWindow(ReadingOrder, QMainWindow):
         draft = self.place.drafts.find(draft_id)
         if draft is None:
             return
+        if self.place.drafts.waits(draft):
+            self.toast.say(waiting_words())
+            return
         try:
             if draft.client_id and draft.form in ABOVE_A_FILE:
                 self.show_client(draft.client_id)
@@ -316,6 +321,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._key("F2", self.new_application_here)
         self._key("Ctrl+K", lambda: self.search())
         self._key("Ctrl+Shift+F", self.search_notes)
+        bind_sort_key(self)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

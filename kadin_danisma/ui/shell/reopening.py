@@ -24,6 +24,7 @@ from kadin_danisma.ui.dialogs.referral import ReferralDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
 from kadin_danisma.ui.dialogs.training import TrainingDialog
 from kadin_danisma.ui.dialogs.visit import VisitDialog
+from kadin_danisma.ui.dialogs.withdraw import KIND
 from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.workplace import Workplace
 
@@ -92,7 +93,12 @@ def _is_call(form: KeptForm) -> bool:
 
 def page_of(draft: Draft) -> str:
     """Return the key of the page a form without a file belongs to."""
-    return _PAGES[draft.form]
+    return _PAGES[_kind_of(draft) if draft.form is Form.WITHDRAWAL else draft.form]
+
+
+def _kind_of(draft: Draft) -> Form:
+    """Return the form of the record that somebody was withdrawing."""
+    return Form(str(draft.typed.get(KIND, Form.CLIENT)))
 
 
 def reopen(parent: QWidget, place: Workplace, draft: Draft) -> RecordDialog[Any]:
@@ -101,6 +107,11 @@ def reopen(parent: QWidget, place: Workplace, draft: Draft) -> RecordDialog[Any]
     Raises:
         KnownError: The file or the record is not there for her any more.
     """
+    if draft.form is Form.WITHDRAWAL:
+        record = casework.record_of(place.desk, Kind(_kind_of(draft)), draft.record_id)
+        form = correction(parent, place, record)
+        form.take_up_withdrawal(draft)
+        return form
     if draft.record_id:
         record = casework.record_of(place.desk, Kind(draft.form), draft.record_id)
         form = correction(parent, place, record)

@@ -6,10 +6,14 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
+    QComboBox,
     QLayout,
     QLineEdit,
     QMainWindow,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QWidget,
@@ -63,6 +67,21 @@ def _is_stop(part: QWidget) -> bool:
     """Tell whether Tab stops at a part now."""
     takes_tab = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return takes_tab and part.isVisible() and part.isEnabled() and part.focusProxy() is None
+
+
+def first_field(part: QWidget) -> QWidget | None:
+    """Return the first field, choice or list of a form, None where it has none."""
+    return next(
+        (each for each in in_reading_order(part) if _is_stop(each) and _is_field(each)), None
+    )
+
+
+def _is_field(part: QWidget) -> bool:
+    if isinstance(part, QAbstractButton):
+        return part.isCheckable()
+    if isinstance(part, QLineEdit | QPlainTextEdit):
+        return not part.isReadOnly()
+    return isinstance(part, QComboBox | QAbstractItemView)
 
 
 def follow_layout(window: QWidget) -> None:

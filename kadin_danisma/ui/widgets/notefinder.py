@@ -101,7 +101,8 @@ class NoteFinder(QWidget):
             _("Try fewer words, or only their beginning."),
         )
         self._stack.setCurrentWidget(self.table if found.lines else self._empty)
-        self.table.choose_first()
+        self.table.clear_choice()
+        self.table.choose_only()
 
     def _fail(self, error: KnownError) -> None:
         if self._job is not None:

@@ -4,7 +4,15 @@ from collections.abc import Hashable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,10 +26,13 @@ from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.models.table import TONE_ROLE, RecordModel, identity
 from kadin_danisma.ui.style import TYPE_NOTE, Tone
 from kadin_danisma.ui.widgets.parts import ems, restyle
+from kadin_danisma.ui.widgets.sorting import hint, is_sortable, pop_up
 
 T = TypeVar("T")
 #: The air after words in a column that fits its rows.
 _AIR = 16
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_UP_AND_DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight)
 
 
@@ -153,26 +164,69 @@ class TableView(QTableView, Generic[T]):
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self._kept: tuple[Hashable, int] | None = None
+        #: In which row the last current record stood.
+        self._at = 0
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
         if not headless:
             self._sort_by_header()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the current record."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        """Enter opens the current record; where none is, Enter or an arrow only marks one."""
+        entered = event.key() in _ENTER and not event.modifiers()
+        if (entered or event.key() in _UP_AND_DOWN) and self.current() is None:
+            self.step(0)
+        elif entered:
             self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the focus, and choose nothing: Qt would make the first record current."""
+        if self.current() is not None:
+            super().focusInEvent(event)
             return
-        super().keyPressEvent(event)
+        chosen = self.selectionModel()
+        chosen.blockSignals(True)
+        super().focusInEvent(event)
+        chosen.clearCurrentIndex()
+        chosen.blockSignals(False)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to sort, by the right button of the mouse and by Shift+F10 alike."""
+        if is_sortable(self):
+            by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+            pop_up(self, event.globalPos() if by_mouse else None)
 
     def current(self) -> T | None:
         """Return the current record, None where there is none."""
         index = self.currentIndex()
         return self._records.row_at(index) if index.isValid() else None
 
+    def step(self, by: int) -> None:
+        """Make the record so many rows further the current one.
+
+        Where none is, it is the first one; or the one in whose place the last one was, so that
+        whoever works through a list goes on where she was.
+        """
+        if count := self._records.rowCount():
+            at = self._at if self.current() is None else self.currentIndex().row() + by
+            self.selectRow(max(0, min(count - 1, at)))
+
+    def clear_choice(self) -> None:
+        """Let none be the current one; an arrow begins at the first again."""
+        self.clearSelection()
+        self.selectionModel().clearCurrentIndex()
+        self._at = 0
+
     def choose_first(self) -> None:
-        """Make the first record the current one."""
+        """Make the first record the current one: for lists in which nobody is acted upon."""
         if self._records.rowCount():
+            self.selectRow(0)
+
+    def choose_only(self) -> None:
+        """Make the record the current one where there is but one; else somebody chooses."""
+        if self._records.rowCount() == 1:
             self.selectRow(0)
 
     def choose_some(self) -> None:
@@ -208,6 +262,10 @@ class TableView(QTableView, Generic[T]):
         """Sort by the header that is clicked; a third click gives back the order of before."""
         header = self.horizontalHeader()
         header.setSortIndicatorClearable(True)
+        header.setToolTip(hint())
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: pop_up(self, header.mapToGlobal(at)))
+        self.setAccessibleDescription(hint())
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
@@ -229,4 +287,5 @@ class TableView(QTableView, Generic[T]):
         self._tell_current()
 
     def _tell_current(self, *_args: Any) -> None:
+        self._at = max(self.currentIndex().row(), 0) if self.current() else self._at
         self.current_changed.emit(self.current())

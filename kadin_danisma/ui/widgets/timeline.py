@@ -129,7 +129,11 @@ def full_words(entry: TimelineEntry) -> str:
         why = WITHDRAWAL_REASON.label(entry.withdrawn.reason)
         when = show_date(entry.withdrawn.at.date())
         return join(entry_words(entry), why, when, entry.withdrawn.by)
-    doubt = _("was withdrawn; who took it back is not verified") if entry.doubtful else ""
+    doubt = ""
+    if entry.unproved:
+        doubt = _("withdrawal not verified; the record counts")
+    elif entry.doubtful:
+        doubt = _("was withdrawn; who took it back is not verified")
     return join(entry_words(entry), doubt)
 
 
@@ -153,9 +157,8 @@ def _note_tone(entry: TimelineEntry) -> Tone | None:
 def entry_state(entry: TimelineEntry) -> str:
     """Return the state of an entry as a word, empty where it has none."""
     if entry.withdrawn:
-        doubt = _("not verified") if entry.withdrawn.trust is Trust.UNKNOWN else ""
-        return join(_("Withdrawn"), doubt)
-    if entry.doubtful:
+        return _("Withdrawn")
+    if entry.doubtful or entry.unproved:
         return _("not verified")
     match entry.record:
         case Session() as session:
@@ -169,8 +172,8 @@ def entry_state(entry: TimelineEntry) -> str:
 
 def _state_tone(entry: TimelineEntry) -> Tone | None:
     if entry.withdrawn:
-        return Tone.DANGER if entry.withdrawn.trust is Trust.UNKNOWN else Tone.NEUTRAL
-    if entry.doubtful:
+        return Tone.NEUTRAL
+    if entry.doubtful or entry.unproved:
         return Tone.DANGER
     match entry.record:
         case Session() as session:

@@ -25,6 +25,7 @@ _NEW = {
     Form.TRAINING: N_("Unfinished training"),
     Form.ANSWER: N_("Unfinished answer to a referral"),
     Form.HAND_OVER: N_("Unfinished collecting of a child"),
+    Form.WITHDRAWAL: N_("Unfinished withdrawal"),
     Form.TOLD: N_("Unfinished number shared outside a report"),
     Form.RETURNED: N_("Unfinished word on reports since the restore"),
 }
@@ -36,6 +37,14 @@ _CORRECTED = {
     Form.REFERRAL: N_("Unfinished correction of a referral"),
     Form.TRAINING: N_("Unfinished correction of a training"),
 }
+
+
+def waiting_words() -> str:
+    """Return what is said of something unfinished in a file that is closed to its author now."""
+    return _(
+        "Its file was restricted meanwhile. What you typed is kept and waits until you are let in; "
+        "you can also throw it away."
+    )
 
 
 class UnfinishedLines(QWidget):
@@ -100,6 +109,9 @@ class UnfinishedLines(QWidget):
     def _line(self, draft: Draft) -> QHBoxLayout:
         words = self.words(draft)
         go_on = button(_("Go on"), partial(self._place.nav.draft_wanted.emit, draft.id))
+        if self._place.drafts.waits(draft):
+            words = f"{words}\n{waiting_words()}"
+            go_on.hide()
         go_on.setAccessibleDescription(words)
         away = button(_("Throw away …"), partial(self._ask, draft), kind="quiet")
         away.setAccessibleDescription(words)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from kadin_danisma.domain.dates import show_date, show_time
-from kadin_danisma.domain.trust import Trust, trust_words
 from kadin_danisma.domain.withdrawal import WITHDRAWAL_REASON, Withdrawn
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import SMALL, Tone
@@ -41,11 +40,10 @@ class WithdrawnLine(QFrame):
         self.back.setVisible(may)
         if withdrawn is None:
             return
-        doubtful = withdrawn.trust is Trust.UNKNOWN
-        restyle(self, "tone", str(Tone.DANGER if doubtful else Tone.WARN))
+        restyle(self, "tone", str(Tone.WARN if withdrawn.is_proved else Tone.DANGER))
         self.words.setText(
             join(
-                _("This file was withdrawn"),
+                _("This file was withdrawn") if withdrawn.is_proved else "",
                 WITHDRAWAL_REASON.label(withdrawn.reason),
                 withdrawn.why,
                 who_words(withdrawn),
@@ -63,9 +61,9 @@ def who_words(withdrawn: Withdrawn) -> str:
 
 def doubt_words(withdrawn: Withdrawn) -> str:
     """Return what is said where nobody signed the withdrawal; nothing otherwise."""
-    if withdrawn.trust is not Trust.UNKNOWN:
+    if withdrawn.is_proved:
         return ""
-    return join(
-        trust_words(withdrawn.trust),
-        _("the person it names did not sign this withdrawal. Please inform the coordinator."),
+    return _(
+        "The withdrawal could not be verified: the person it names did not sign it. The record is "
+        "counted all the same. Please inform the coordinator."
     )

@@ -207,3 +207,23 @@ def test_the_list_is_reached_from_the_clients(window: MainWindow, client: Client
     assert isinstance(here, ClientsPage)
     here.withdrawn.click()
     assert here.findChild(WithdrawnListDialog) is not None
+
+
+def test_a_withdrawal_that_nobody_signed_is_no_withdrawal_and_says_so(
+    page: ClientPage, desk: Desk, window: MainWindow
+):
+    with desk.vault.write() as db:
+        db.execute("UPDATE session SET withdrawn = 'twice', revision = 2")
+    desk.vault._heed_signed_withdrawals()
+    page.reload()
+    (entry,) = page.timeline.model.rows
+    assert "geri çekme doğrulanamadı; kayıt sayılıyor" in full_words(entry)
+    index = page.timeline.model.index(0, 1)
+    assert page.timeline.model.data(index, Qt.ItemDataRole.FontRole) is None
+    assert "1 görüşme" in page.header.subtitle.text()
+    shown = withdrawn_entry(page)
+    assert shown.heading.text() == "Geri çekme doğrulanamadı"
+    assert shown.doubt.isVisibleTo(shown)
+    shown.back.click()
+    (entry,) = page.timeline.model.rows
+    assert entry.unproved is None

@@ -63,7 +63,9 @@ def test_names_are_masked_when_the_page_is_left(page: ClientsPage, window: MainW
     assert not page.names.shown
 
 
-def test_enter_opens_the_first_file_found(page: ClientsPage, typist: Typist, window: MainWindow):
+def test_enter_opens_the_one_file_that_was_found(
+    page: ClientsPage, typist: Typist, window: MainWindow
+):
     typist.type("ipek")
     typist.press("Return")
     assert isinstance(window.page, ClientPage)
@@ -72,9 +74,54 @@ def test_enter_opens_the_first_file_found(page: ClientsPage, typist: Typist, win
 
 def test_arrows_move_in_the_list_while_the_cursor_stays(page: ClientsPage, typist: Typist):
     typist.type("2026")
-    typist.press("Down")
-    assert page.table.currentIndex().row() == 1
+    for row in (0, 1, 2, 2):
+        typist.press("Down")
+        assert page.table.currentIndex().row() == row
     assert page.search.hasFocus()
+
+
+def test_nobody_is_chosen_on_opening_nor_by_letters_that_several_have(
+    page: ClientsPage, typist: Typist, window: MainWindow
+):
+    typist.press("Return")
+    assert page.table.current() is None
+    typist.type("2026")
+    assert page.table.current() is None
+    typist.press("Return")
+    assert window.page is page
+    assert window.toast.isVisible()
+    typist.press("Down")
+    first = page.model.rows[0].file_no
+    typist.press("Return")
+    assert isinstance(window.page, ClientPage)
+    assert window.page.header.title.text() == first
+
+
+def test_on_opening_an_arrow_marks_the_first_and_letters_search(
+    files: None, typist: Typist, window: MainWindow
+):
+    typist.press("Ctrl+2")
+    page = window.page
+    assert isinstance(page, ClientsPage)
+    typist.press("Down")
+    assert page.table.currentIndex().row() == 0
+    typist.type("ipek")
+    assert shown(page) == ["2026/0002"]
+
+
+def test_who_is_merely_alike_is_not_chosen(page: ClientsPage, typist: Typist, window: MainWindow):
+    typist.type("ipak")
+    assert [line.near for line in page.model.rows] == [True]
+    typist.press("Return")
+    assert window.page is page
+
+
+def test_other_letters_forget_who_was_chosen(page: ClientsPage, typist: Typist):
+    typist.type("202")
+    typist.press("Down")
+    assert page.table.current() is not None
+    typist.type("6")
+    assert page.table.current() is None
 
 
 def test_a_new_file_needs_a_search_first(page: ClientsPage, window: MainWindow):

@@ -70,11 +70,12 @@ def test_the_longest_waiting_comes_first_and_says_that_it_is_overdue(page, sent,
     assert waiting_count(place) == 2
 
 
-def test_two_keys_answer_and_the_list_goes_on_to_the_next(page, sent, place, qtbot):
+def test_three_keys_answer_and_an_arrow_goes_on_to_the_next(page, sent, place, qtbot):
     first = sent(date=LONG_AGO)
     sent(date=LATELY)
     page.enter()
-    pressed(qtbot, page, Qt.Key.Key_Return, Qt.Key.Key_1)
+    pressed(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_1)
+    assert page.table.current() is None
     assert [line.referral.date for line in page.model.rows] == [LATELY]
     answered = next(
         line.referral for line in referring.referrals(place.desk) if line.referral.id == first.id
@@ -86,6 +87,7 @@ def test_two_keys_answer_and_the_list_goes_on_to_the_next(page, sent, place, qtb
 def test_an_answer_can_be_taken_back(page, sent, place, qtbot):
     sent()
     page.enter()
+    pressed(qtbot, page, Qt.Key.Key_Down)
     with qtbot.waitSignal(place.nav.said) as said:
         page.answer.answer("client_declined")
     assert waiting_count(place) == 0
@@ -93,9 +95,10 @@ def test_an_answer_can_be_taken_back(page, sent, place, qtbot):
     assert waiting_count(place) == 1
 
 
-def test_an_answer_dated_before_the_referral_is_refused_beside_the_day(page, sent, place):
+def test_an_answer_dated_before_the_referral_is_refused_beside_the_day(page, sent, place, qtbot):
     sent(date=LATELY)
     page.enter()
+    pressed(qtbot, page, Qt.Key.Key_Down)
     page.answer.day.setText("2.11.2026")
     page.answer.answer("accepted")
     assert waiting_count(place) == 1
@@ -105,7 +108,7 @@ def test_an_answer_dated_before_the_referral_is_refused_beside_the_day(page, sen
 def test_escape_goes_back_to_the_list(page, sent, qtbot):
     sent()
     page.enter()
-    pressed(qtbot, page, Qt.Key.Key_Return)
+    pressed(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert not page.table.hasFocus()
     pressed(qtbot, page, Qt.Key.Key_Escape)
     assert page.table.hasFocus()
@@ -118,6 +121,7 @@ def test_all_referrals_show_their_answers(page, sent, place):
     assert page.model.rowCount() == 0
     page.shown.buttons["all"].click()
     assert state(page, 0) == ("Reddedildi", Tone.DANGER)
+    page.table.step(0)
     assert not page.answer.buttons["rejected"].isEnabled()
 
 

@@ -68,7 +68,6 @@ class UsersSection(Section):
         self._waiting = {each.user.id: each for each in people.waiting(self.place.desk)}
         self.model.set_rows(people.users(self.place.desk))
         self._show_waiting()
-        self.table.choose_some()
         is_open = keyring.is_open(self.place.desk)
         self.open_wall.setVisible(is_open)
         self.keys.setVisible(not is_open and bool(keyring.waiting(self.place.desk)))

@@ -48,7 +48,6 @@ class AccountsSection(SubjectPart):
     def reload(self) -> None:
         """Read the accounts anew."""
         self.model.set_rows(keeping.accounts(self.place.desk))
-        self.table.choose_some()
         self._allow()
 
     def open_add(self) -> None:
