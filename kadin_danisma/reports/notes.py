@@ -1,6 +1,5 @@
 """The sentences that explain a report: what the mark means, how was counted, that it is a demo."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from kadin_danisma.i18n import N_, _
@@ -140,6 +139,8 @@ def groups_used(report: Report) -> list[tuple[str, str]]:
 
 def abbreviations(together: Sequence[tuple[str, str]]) -> list[str]:
     """Return the line that spells out what is shortened in these groups; none, no line."""
-    words = {word for _place, told in together for word in re.findall(r"\w+", told)}
+    words = {
+        word.strip(",.:;()") for _place, told in together for word in told.replace("/", " ").split()
+    }
     told = [f"{short}: {_(whole)}" for short, whole in _ABBREVIATIONS.items() if short in words]
     return [_("Abbreviations: {list}.").format(list="; ".join(told))] if told else []

@@ -152,7 +152,7 @@ def test_a_backup_is_checked_and_comes_back(year: Path, acting: Say, tmp_path: P
     stick.mkdir()
     (copy,) = acting("backup", year, stick, "--json").data["written"]
     assert acting("verify", copy, "--json").data == {"sound": True, "problems": []}
-    assert re.search(r"zincirin başı ([0-9a-f]{4} ?){16}$", acting("verify", copy).out.strip())
+    assert re.search(r"denetim kodu: ([0-9a-f]{4} ?){16}$", acting("verify", copy).out.strip())
     restored = tmp_path / "restored.vault"
     assert acting("restore", copy, restored).status == 0
     assert acting("restore", copy, restored).status == 4

@@ -309,12 +309,8 @@ def test_parts_of_a_count_stand_further_in_than_the_count() -> None:
 
 def test_what_the_groups_shorten_is_spelled_out_and_only_that() -> None:
     told = notes.abbreviations([("Kurum", "Sağlık: İl Sağlık Müdürlüğü / ASM, KETEM.")])
-    assert told == [
-        (
-            "Kısaltmalar: ASM: aile sağlığı merkezi; "
-            "KETEM: kanser erken teşhis, tarama ve eğitim merkezi."
-        )
-    ]
+    whole = "kanser erken teşhis, tarama ve eğitim merkezi"
+    assert told == [f"Kısaltmalar: ASM: aile sağlığı merkezi; KETEM: {whole}."]
     assert notes.abbreviations([("Kanal", "Yazılı: E-posta.")]) == []
     assert "Kısaltmalar: " in _everything(structure(render(a_report(), "pdf")))
 

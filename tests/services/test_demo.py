@@ -29,7 +29,7 @@ def test_a_demo_is_marked_as_one(vault_path: Path, clock: FixedClock) -> None:
     user, phrase = made.users[0]
     with access.sign_in(vault_path, user.name, phrase, clock).vault as vault:
         assert vault.demo
-        assert "DEMO" in vault.centre
+        assert "DENEME" in vault.centre
 
 
 def test_a_demo_shows_a_full_first_page_and_full_files(vault_path: Path, clock: FixedClock) -> None:

@@ -92,7 +92,7 @@ def test_names_are_masked_before_the_lock(window: MainWindow, desk: Desk):
 
 
 def test_a_real_centre_carries_no_demo_mark(window: MainWindow):
-    assert all("DEMO" not in part.text() for part in window.side.findChildren(Pill))
+    assert all("DENEME" not in part.text() for part in window.side.findChildren(Pill))
 
 
 @pytest.mark.parametrize(
