@@ -62,7 +62,8 @@ def test_from_the_call_to_the_file(start: Start, qtbot: QtBot, typist: Typist) -
     sign_in(program, PASSPHRASE, "leyla")
     window = in_front(program, qtbot)
     page = applications_of(window, typist)
-    typist.press("Return")
+    for key in ("Down", "Return"):
+        typist.press(key)
     form = page.dialog
     assert isinstance(form, ApplicationDialog)
     assert form.text.toPlainText() == SAID
