@@ -10,6 +10,7 @@ from string import ascii_lowercase
 #: Letters Turkish does not have, and groups that stand for one of its letters.
 _SH = re.compile(r"sch|sh")
 _CH = re.compile(r"tch|ch|dj")
+_PH = re.compile(r"ph")
 _KH = re.compile(r"kh|^x")
 #: A glide: Leila, Aişe, Zülfye. Between other letters i and y are two things.
 _GLIDE = re.compile(r"(?<=[aeu])i(?=[^aeiu])")
@@ -26,10 +27,10 @@ _BEFORE_A_LIP = re.compile(r"(?<=.)n(?=[bp])")
 _TWICE = re.compile(r"(.)\1+")
 #: Spellings of other languages and what is heard, the first that fits. The order matters here and
 #: below: each step reads what the one before has made.
-_GROUPS = ((_SH, "s"), (_CH, "c"), (_KH, "h"))
+_GROUPS = ((_SH, "s"), (_CH, "c"), (_PH, "f"), (_KH, "h"))
 #: ö and ü were folded; o and u are what most often changes between the languages here.
 _LETTERS = (
-    ("gh", "g"), ("ph", "f"), ("th", "t"), ("x", "ks"), ("q", "k"), ("w", "v"), ("j", "c"),
+    ("gh", "g"), ("th", "t"), ("x", "ks"), ("q", "k"), ("w", "v"), ("j", "c"),
     ("o", "u"),
 )  # fmt: skip
 #: What Turkish itself does not tell apart by ear.

@@ -3,7 +3,7 @@
 from string import ascii_lowercase
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kadin_danisma.domain.sounds import is_one_off, neighbours, openings, sound, sounds_alike
@@ -51,6 +51,7 @@ def test_sounding_alike_is_mutual_and_carries_on(one: str, two: str, three: str)
 
 
 @given(HARD_WORDS | WORDS, HARD_WORDS | WORDS)
+@example("pkh", "pkh")
 def test_whatever_sounds_like_a_word_begins_with_one_of_its_openings(one: str, other: str) -> None:
     """The index is searched by openings only: a word that begins otherwise would not be found."""
     assert one.startswith(openings(one))

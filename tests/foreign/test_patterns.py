@@ -36,6 +36,7 @@ CASES: dict[str, list[str]] = {
     "domain.snippet:_WORD": ["a", "a\u0301", "\u0301", "_a", "1_"],
     "domain.sounds:_SH": ["s", "sc", "sch", "sh"],
     "domain.sounds:_CH": ["t", "tc", "tch", "d", "dj", "c"],
+    "domain.sounds:_PH": ["p", "ph"],
     "domain.sounds:_KH": ["k", "kh", "x"],
     "domain.sounds:_GLIDE": ["i", "ai", "aib", "a", "u"],
     "domain.sounds:_LONG_GLIDE": ["i", "iy", "iya", "y"],
