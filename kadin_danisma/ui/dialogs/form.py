@@ -14,7 +14,7 @@ from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
 from kadin_danisma.ui.widgets.focus import ReadingOrder, first_field
 from kadin_danisma.ui.widgets.fold import Fold
 from kadin_danisma.ui.widgets.parts import button, ems, label, restyle, row
-from kadin_danisma.ui.widgets.sorting import bind_sort_key
+from kadin_danisma.ui.widgets.sorting import SortKey
 from kadin_danisma.ui.widgets.typing import forget_edits
 
 
@@ -81,7 +81,7 @@ class FormDialog(ReadingOrder, QDialog):
         layout.addLayout(row(self.note, 1, self.leave, self.do, spacing=MEDIUM))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, lambda: self.do.click())
-        bind_sort_key(self)
+        SortKey(self)
         return footer
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -32,7 +32,7 @@ from kadin_danisma.ui.widgets.backupbanner import BackupBanner
 from kadin_danisma.ui.widgets.focus import ReadingOrder
 from kadin_danisma.ui.widgets.header import PageHeader
 from kadin_danisma.ui.widgets.parts import button, ems, label
-from kadin_danisma.ui.widgets.sorting import bind_sort_key
+from kadin_danisma.ui.widgets.sorting import SortKey
 from kadin_danisma.ui.widgets.toast import Toast
 
 
@@ -120,7 +120,7 @@ class KeepersWindow(ReadingOrder, QMainWindow):
         pages.addLayout(page, 1)
         layout.addLayout(pages, 1)
         self.setCentralWidget(inside)
-        bind_sort_key(self)
+        SortKey(self)
 
     def _side(self, subjects: tuple[SubjectPart, ...]) -> QWidget:
         side = QWidget()

@@ -46,7 +46,7 @@ from kadin_danisma.ui.shell.sidebar import SideBar
 from kadin_danisma.ui.style import SMALLEST
 from kadin_danisma.ui.widgets.backupbanner import BackupBanner
 from kadin_danisma.ui.widgets.focus import ReadingOrder
-from kadin_danisma.ui.widgets.sorting import bind_sort_key
+from kadin_danisma.ui.widgets.sorting import SortKey
 from kadin_danisma.ui.widgets.toast import Toast
 from kadin_danisma.ui.widgets.unfinished import waiting_words
 from kadin_danisma.ui.workplace import Workplace
@@ -321,7 +321,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._key("F2", self.new_application_here)
         self._key("Ctrl+K", lambda: self.search())
         self._key("Ctrl+Shift+F", self.search_notes)
-        bind_sort_key(self)
+        SortKey(self)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

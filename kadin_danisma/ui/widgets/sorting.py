@@ -20,10 +20,24 @@ def is_sortable(table: QTableView) -> bool:
     return table.isSortingEnabled() and not table.horizontalHeader().isHidden()
 
 
-def bind_sort_key(window: QWidget) -> None:
-    """Let the key open the menu of a list of a window: that with the focus, or the first."""
-    shortcut = QShortcut(QKeySequence(SORT_KEY), window)
-    shortcut.activated.connect(lambda: _sort_in(window))
+class SortKey(QShortcut):
+    """The key that opens the menu of a list of a window: that with the focus, or the first.
+
+    Its own method hears it: a function that holds the window would be held by it in turn.
+
+    Args:
+        window: The window or form.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(QKeySequence(SORT_KEY), window)
+        self.activated.connect(self.sort)
+
+    def sort(self) -> None:
+        """Open the menu, where there is a list that sorts."""
+        window = self.parent()
+        if isinstance(window, QWidget):
+            _sort_in(window)
 
 
 def sort_menu(table: QTableView) -> QMenu:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -264,10 +264,13 @@ class TableView(QTableView, Generic[T]):
         header.setSortIndicatorClearable(True)
         header.setToolTip(hint())
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: pop_up(self, header.mapToGlobal(at)))
+        header.customContextMenuRequested.connect(self._offer_to_sort)
         self.setAccessibleDescription(hint())
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+
+    def _offer_to_sort(self, at: QPoint) -> None:
+        pop_up(self, self.horizontalHeader().mapToGlobal(at))
 
     def _keep(self) -> None:
         """Remember which record is current, and how far the list is scrolled."""
