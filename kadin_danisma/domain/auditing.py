@@ -168,6 +168,7 @@ _ALARMS: Mapping[str, str] = {
     "roster.parted": N_(
         "found another list of people in the key files; that of the vault is valid"
     ),
+    "schema.changed": N_("found triggers or views in the vault that are not the program's"),
     "roster.rows": N_("found what the vault says of a person changed, and put it right"),
     "journal.refused": N_("found lines about IT's work that IT did not sign"),
     "audit.differs": N_("found that the log differs from a printed state"),

@@ -13,6 +13,7 @@ from kadin_danisma.store import (
     carrying,
     log_signatures,
     read_marks,
+    schema_objects,
     settling,
     withdrawal_book,
 )
@@ -133,9 +134,21 @@ def _silenced(subject: str, _roster: Roster) -> str:
     ).format(n=len(subject.split()))
 
 
+def _acting(subject: str, _roster: Roster) -> str:
+    count = int(subject) if subject.isdecimal() else 1
+    return ngettext(
+        "{n} trigger, view or index of the database was not the program's own. It was taken out "
+        "or put right. Find out who could write to the vault.",
+        "{n} triggers, views or indexes of the database were not the program's own. They were "
+        "taken out or put right. Find out who could write to the vault.",
+        count,
+    ).format(n=count)
+
+
 _SENTENCES: Mapping[str, Callable[[str, Roster], str]] = {
     settling.SLOT_REFUSED: _refused,
     settling.PARTED: _parted,
+    schema_objects.CHANGED: _acting,
     settling.SLOT_PUT_BACK: _put_back,
     settling.ROWS_CHANGED: _rows,
     carrying.REFUSED: _journal,

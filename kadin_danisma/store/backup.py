@@ -21,6 +21,7 @@ from kadin_danisma.store import (
     copied,
     identifying,
     opening,
+    schema_objects,
     unlocking,
     unsigned,
 )
@@ -318,6 +319,10 @@ def _found(db: Connection, unlocked: Unlocked, path: Path, hold: Hold) -> tuple[
     header, file = hold.first(SALT_BYTES), unlocked.slots
     if proof is Proof.CHANGED and copied.of(db, header, file, unlocked.roster):
         return proof, [changed()]
+    if schema_objects.differences(db):
+        found.append(
+            _("The database has triggers or views of another origin. Sign in to remove them.")
+        )
     found += identifying.findings(db, opening.check_identity(db, unlocked), unlocked.slots)
     if not unlocked.healthy:
         found.append(

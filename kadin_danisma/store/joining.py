@@ -9,12 +9,13 @@ from sqlcipher3.dbapi2 import Connection
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
-from kadin_danisma.store import anchor, copied, identifying, migrate, opening
+from kadin_danisma.store import anchor, copied, identifying, migrate, opening, schema_objects
 from kadin_danisma.store.backup_failures import OlderBackupError, UnsettledBackupError
 from kadin_danisma.store.connection import PAGE_BYTES, SEAL_BYTES, Mode, connect
 from kadin_danisma.store.copies import free_name, write_copy
 from kadin_danisma.store.failures import (
     BrokenRosterError,
+    BrokenVaultError,
     NoRosterYetError,
     OlderVaultError,
     ReadOnlyMediumError,
@@ -70,6 +71,8 @@ def connect_still(path: Path, unlocked: Unlocked, probed: Probed) -> Connection:
         # What is only read cannot be put right: rows that the roster does not bear out are damage.
         if table.differences(db, identifying.of_vault(db, unlocked.slots.vault_id, probed.roster)):
             raise BrokenRosterError
+        if schema_objects.differences(db):
+            raise BrokenVaultError
     except BaseException:
         db.close()
         raise

@@ -20,6 +20,7 @@ from kadin_danisma.store import (
     keyring,
     log_signatures,
     meta,
+    schema_objects,
     sealing,
     signing,
     slot_copies,
@@ -110,19 +111,21 @@ def _first_words(db: Connection, book: SlotBook) -> list[LogLine]:
     return [log_signatures.founding_line(db), *circle_book.founding_lines(db)]
 
 
-def unsigned_lines(db: Connection, probed: Probed, user_id: str) -> list[LogLine]:
-    """Return what the log says of lines that nobody signed, as far as a sign-in looks back.
+def unsigned_lines(db: Connection, probed: Probed, user_id: str, planted: int) -> list[LogLine]:
+    """Return what the log says of what nobody signed, as far as a sign-in looks back.
 
     Args:
         db: The vault, before anything is written.
         probed: What a look into it showed.
         user_id: Who signs in.
+        planted: How many triggers, views and indexes were none of the schema's.
     """
+    found = [LogLine(schema_objects.CHANGED, str(planted))] if planted else []
     if probed.version < audit.SIGNED_SINCE or not table.is_founded(db):
-        return []
+        return found
     anchored = probed.anchor.last.seq if probed.anchor else 0
-    lines = log_signatures.unsigned_lines(db, probed.roster, anchored, user_id)
-    return lines + withdrawal_book.unsigned_lines(db, probed.roster)
+    found += log_signatures.unsigned_lines(db, probed.roster, anchored, user_id)
+    return found + withdrawal_book.unsigned_lines(db, probed.roster)
 
 
 def tell(

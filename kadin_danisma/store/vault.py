@@ -25,6 +25,7 @@ from kadin_danisma.store import (
     migrate,
     opening,
     rotation,
+    schema_objects,
     settling,
     stick,
     unlocking,
@@ -204,12 +205,13 @@ class Vault(SignedIn, Closing):
             else:
                 db = joining.connect_for_work(path, unlocked, probed)
             stack.callback(db.close)
+            planted = 0 if still else schema_objects.put_right(db)
             done = joining.bring_up(path, db, unlocked, clock)
             vault = cls(path, hold, db, unlocked, clock, roster=probed.roster, read_only=still)
             vault.copied = probed.copied
             vault.notices = (*done, *probed.notices)
             if not still:
-                vault._settle(unlocked, probed)
+                vault._settle(unlocked, probed, planted)
             vault._heed_signed_withdrawals()
             vault._send_keeper_away()
             stack.pop_all()
@@ -375,11 +377,11 @@ class Vault(SignedIn, Closing):
             self.close()
             raise KeepersAccountError
 
-    def _settle(self, unlocked: Unlocked, probed: Probed) -> None:
+    def _settle(self, unlocked: Unlocked, probed: Probed, planted: int) -> None:
         """Put in order what a crash or an older program left, and log the sign-in."""
         drop_unfinished(self.path)
         with self.write() as db:
-            lines = settling.unsigned_lines(db, probed, self.user.id)
+            lines = settling.unsigned_lines(db, probed, self.user.id, planted)
             lines += settling.settle_slots(db, self.slots, unlocked, self.clock.now())
             self.user = self._whoever(db, self.user.id)
             if settling.UNDONE in {line.action for line in lines}:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -36,6 +36,7 @@ class Insider:
     path: Path
     unlocked: Unlocked
     db: Connection
+    _dropped: dict[str, str] = field(default_factory=dict)
 
     @property
     def chain_key(self) -> bytes:
@@ -48,10 +49,16 @@ class Insider:
 
     def unguard(self) -> None:
         """Drop whatever stands in the way of an SQL prompt."""
-        found = self.db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in found:
+        found = self.db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        self._dropped = dict(found.fetchall())
+        for name in self._dropped:
             self.db.execute(f'DROP TRIGGER "{name}"')
         self.db.execute("PRAGMA foreign_keys = OFF")
+
+    def guard(self) -> None:
+        """Put back what stood in the way: a sign-in would notice that it is missing."""
+        for sql in self._dropped.values():
+            self.db.execute(sql)
 
     def forge_line(self, by: User, action: str, subject: str, *files: str) -> int:
         """Write a line as if a colleague had, as well as it can be done, and seal it."""
@@ -99,5 +106,6 @@ def at_work(path: Path, name: str, passphrase: str = PASSPHRASE) -> Iterator[Ins
         insider = Insider(path, unlocked, db)
         insider.unguard()
         yield insider
+        insider.guard()
         chain_key, last = insider.chain_key, audit.last(db)
     _anchor_anew(path, unlocked, chain_key, last)
