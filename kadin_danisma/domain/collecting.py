@@ -6,10 +6,11 @@ mother once more costs a minute (docs/decisions/0041).
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kadin_danisma.domain.kinship import ONLY_ONE, Person, near, perhaps, person, surely
+from kadin_danisma.domain.kinship import ONLY_ONE, Person, perhaps, person, speaks_of, surely
 from kadin_danisma.domain.records import Client, PlayroomVisit
 from kadin_danisma.domain.text import fold_words, tidy
 
@@ -67,15 +68,14 @@ class Pickup:
         if not typed.words:
             return Verdict(Standing.STRANGER)
         named = [person(each) for each in collectors(self.may_collect)]
-        is_named = any(_is_same(typed, each) for each in named)
-        mother_is_named = any("anne" in each.to_the_child for each in named)
-        for text in _parts(self.must_not_know):
-            if _may_not_know(typed, text, is_named=is_named, mother_is_named=mother_is_named):
-                return Verdict(Standing.EXCLUDED, text)
-        for text in self._spoken_against(is_named=is_named):
-            if _is_meant(typed, person(text), is_named=is_named):
-                return Verdict(Standing.EXCLUDED, text)
-        return Verdict(Standing.NAMED if is_named else Standing.STRANGER)
+        people = [person(part) for part in _parts(who)]
+        for each in (typed, *people):
+            if because := self._against(each, named):
+                return Verdict(Standing.EXCLUDED, because)
+        # Of two who come together both must be named; one may have a comma within ("teyze, Işıl").
+        one = named if len(people) < 2 else [each for each in named if each.names]
+        is_named = _is_any(typed, one) or all(_is_any(each, named) for each in people)
+        return Verdict(Standing.NAMED if people and is_named else Standing.STRANGER)
 
     def ruled_out(self) -> tuple[tuple[str, str], ...]:
         """Return whom the mother names though she ruled them out, and because of which words."""
@@ -83,6 +83,18 @@ class Pickup:
         return tuple(
             (who, each.because) for who, each in found if each.standing is Standing.EXCLUDED
         )
+
+    def _against(self, typed: Person, named: Sequence[Person]) -> str:
+        """Return the words by which one person was ruled out; none where nothing speaks of her."""
+        is_named = _is_any(typed, named)
+        mother_is_named = any("anne" in each.to_the_child for each in named)
+        for text in _parts(self.must_not_know):
+            if _may_not_know(typed, text, is_named=is_named, mother_is_named=mother_is_named):
+                return text
+        for text in self._spoken_against(is_named=is_named):
+            if _is_meant(typed, person(text), is_named=is_named):
+                return text
+        return ""
 
     def _spoken_against(self, *, is_named: bool) -> list[str]:
         """Return who is denied; of whom she named herself, a note that speaks of her is none."""
@@ -118,20 +130,25 @@ def is_named(who: str, may_collect: str) -> bool:
     return Pickup(may_collect).verdict(who).standing is Standing.NAMED
 
 
+def _is_any(typed: Person, named: Sequence[Person]) -> bool:
+    return any(_is_same(typed, each) for each in named)
+
+
 def _is_same(typed: Person, written: Person) -> bool:
     """Tell whether somebody is who was written down; what could be two people is not one."""
     if typed.words == written.words:
         return True
+    if typed.of_another or written.of_another:
+        return False
     kin = written.to_the_child
-    both = kin & typed.kin
+    # More than is written is somebody more: "anne baba" is not "anne".
+    if kin and not typed.kin <= kin:
+        return False
     if typed.names and written.names:
-        if kin and typed.kin and not both:
-            return False
         one, other = set(typed.names), set(written.names)
         fits = written.names[0] in one and (one <= other or other <= one)
         return fits or "".join(typed.names) == "".join(written.names)
-    if typed.of_another:
-        return False
+    both = kin & typed.kin
     return bool(both & ONLY_ONE if written.names else both)
 
 
@@ -141,9 +158,9 @@ def _may_not_know(typed: Person, text: str, *, is_named: bool, mother_is_named: 
     The mother herself knows: her "annesi" is the child's grandmother, unless nothing else says so.
     """
     written = person(text)
-    is_mother = "anne" in typed.kin
+    is_mother = typed.is_mother
     if is_mother and mother_is_named:
-        return False
+        return _has_name_of(written, typed.names)
     if typed.words == written.words or (is_mother and "anne" in written.kin):
         return True
     if not is_named and not is_mother and "herkes" in written.kin:
@@ -160,13 +177,16 @@ def _is_meant(typed: Person, written: Person, *, is_named: bool, vague: bool = F
         is_named: Whether she named who stands there.
         vague: Whether words that mean many ("ailesi") mean each of them.
     """
-    kin = perhaps(written.kin) if vague and not is_named else surely(written.kin)
-    speaks_of_kin = "anne" not in typed.kin and not (written.of_another and is_named)
+    said = written.by_way if is_named and written.of_another else written.kin
+    kin = perhaps(said) if vague and not is_named else surely(said)
     # Widened on one side at a time: two grandmothers are not one because both are called so.
-    if speaks_of_kin and (kin & typed.kin or written.kin & surely(typed.kin)):
+    if not typed.is_mother and (kin & typed.kin or said & surely(typed.kin)):
         return True
-    names = typed.names[:1] if is_named else typed.names
-    return any(near(one, other) for one in names for other in written.names)
+    return _has_name_of(written, typed.names[:1] if is_named else typed.names)
+
+
+def _has_name_of(written: Person, names: Iterable[str]) -> bool:
+    return any(speaks_of(other, one) for one in names for other in written.names)
 
 
 def _parts(text: str) -> list[str]:

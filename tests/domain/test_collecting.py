@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kadin_danisma.domain.collecting import (
     Pickup,
     Standing,
+    Verdict,
     collectors,
     is_named,
     pickup,
@@ -69,6 +70,12 @@ def test_who_is_denied_is_nobody_who_may(written: str, names: tuple[str, ...]) -
         ("annem", "anneanne"),
         ("eşim", "kocası"),
         ("dayım", "dayım"),
+        ("anne, anneanne", "anneanne ve anne"),
+        ("Hatice Kaya, dede", "dede, Hatice"),
+        ("anneanne Hatice", "Hatice, anneanne"),
+        ("teyze Işıl", "teyze, Işıl"),
+        ("Metin dayısı", "dayısı Metin"),
+        ("dadı", "dadısı"),
         ("baba almasın, teyze alabilir", "teyzesi"),
     ],
 )
@@ -99,6 +106,19 @@ def test_who_is_allowed_is_recognised_in_another_spelling(written: str, typed: s
         ("uvey baba", "baba"),
         ("baba, amca almasın", "baba"),
         ("baba ve amca almasın", "baba"),
+        # Who comes with somebody named is not named by that.
+        ("anne", "anne, baba"),
+        ("anne", "anne ve babası"),
+        ("anne", "anne baba"),
+        ("anne", "Murat ile anne"),
+        ("anneanne", "anneanne dede"),
+        ("anneanne Hatice", "anneanne Hatice, dede"),
+        # Somebody's mother is not the child's.
+        ("anne", "Murat'ın annesi"),
+        ("anne", "Muratın annesi"),
+        ("Hatice", "Hatice'nin kocası"),
+        # A nanny is not her dad.
+        ("dadı", "baba"),
     ],
 )
 def test_what_could_be_somebody_else_is_not_recognised(written: str, typed: str) -> None:
@@ -134,12 +154,37 @@ def test_what_could_be_somebody_else_is_not_recognised(written: str, typed: str)
         ("hiç kimse", "komşu"),
         ("komşusu", "komşu Ayşe"),
         ("husband", "father"),
+        ("eşinin annesi", "babaanne"),
+        ("eşinin annesi", "kayınvalidesi"),
+        ("kayınvalidesi", "babasının annesi"),
+        ("eşinin abisi", "amca"),
+        ("eşinin babası", "kayınpeder"),
+        ("kaynı", "amcası"),
+        ("kayınları", "kaynı"),
+        ("beyi", "baba"),
+        ("eşi", "beyi"),
+        ("herkesten gizli", "komşu"),
+        ("eşten gizli", "baba"),
+        ("evdekiler bilmesin", "hala"),
+        ("oğlumun babası", "eşi"),
+        ("Alinin haberi olmasın", "Ali"),
+        ("Murat", "Murat'ın annesi"),
     ],
 )
 def test_who_must_not_know_is_told_in_any_words(must_not_know: str, typed: str) -> None:
     verdict = Pickup("teyze Işıl", must_not_know).verdict(typed)
     assert verdict.standing is Standing.EXCLUDED
     assert verdict.because in must_not_know
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["anne, baba", "anne ve babası", "anne baba", "anne ile eşi", "annesi, Murat", "anneyle baba",
+     "Murat ile anne", "anne Murat", "Murat'ın annesi", "eşinin annesi"],
+)  # fmt: skip
+def test_who_comes_with_the_mother_is_not_let_through_with_her(typed: str) -> None:
+    verdict = Pickup("anne", must_not_know="eşi Murat").verdict(typed)
+    assert verdict == Verdict(Standing.EXCLUDED, "eşi Murat")
 
 
 @pytest.mark.parametrize(
@@ -154,6 +199,12 @@ def test_who_must_not_know_is_told_in_any_words(must_not_know: str, typed: str) 
         ("kayınvalidesi", "anneanne"),
         ("sevgilisi", "amca"),
         ("işyeri", "teyze"),
+        ("eşi", "dadı"),
+        ("eşi", "Eşref"),
+        ("eşi", "Babaeski'den Ayşe"),
+        ("eşinin annesi", "anneanne"),
+        ("eşinin abisi", "dayı"),
+        ("Ali", "Aliye"),
         ("", "eşi"),
         ("hiç kimse", "anne"),
     ],
