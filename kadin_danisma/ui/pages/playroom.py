@@ -320,7 +320,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[VisitLine], ...]:
         Column(_("Child"), lambda line: _child(line, today()), width=20),
         Column(_("File no"), lambda line: line.file_no, width=10),
         Column(_("In"), lambda line: show_time(line.visit.time_in), width=6, key=_came_at),
-        Column(_("How long"), lambda line: show_minutes(_stay(line)), width=9, key=_stay),
+        Column(_("How long"), lambda line: show_minutes(_stay(line)), width=12, key=_stay),
         Column(_("Might collect"), lambda line: line.visit.may_collect, width=18),
         Column(_("Collected by"), lambda line: line.visit.collected_by, tone=_stranger),
     )
