@@ -82,6 +82,16 @@ def compare(client: Client, other: Client, number: str | None) -> tuple[tuple[Li
     return tuple(found), asks
 
 
+def rank(why: Sequence[Likeness], *, asks: bool) -> tuple[bool, int, bool]:
+    """Return the place of a likely file among others: her name before one that is merely like it.
+
+    Args:
+        why: Why it may be hers.
+        asks: Whether somebody is to be asked about it.
+    """
+    return not asks, -len(why), Likeness.NEAR_NAME in why
+
+
 def _is_whole(one: str, other: str) -> bool:
     """Tell whether two names that are alike are more than a first name that many have."""
     words = fold_words(one), fold_words(other)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlcipher3.dbapi2 import Connection
 
-from kadin_danisma.domain.likeness import apart, compare, together
+from kadin_danisma.domain.likeness import apart, compare, rank, together
 from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.text import fold_words
 from kadin_danisma.domain.views import Duplicate
@@ -42,7 +42,7 @@ def likely_duplicates(
         for other in _clients(db, candidates - {client.id})
     ]
     likely = sorted(
-        (each for each in compared if each[1]), key=lambda each: (not each[2], -len(each[1]))
+        (each for each in compared if each[1]), key=lambda each: rank(each[1], asks=each[2])
     )
     found = []
     for client_id, likeness, asks in likely[:limit]:

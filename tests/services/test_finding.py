@@ -135,6 +135,17 @@ def test_who_fits_by_her_letters_comes_before_who_sounds_alike(desk: Desk) -> No
     ]
 
 
+def test_her_own_name_is_not_pushed_out_by_many_that_are_like_it(desk: Desk) -> None:
+    """Of a common name, as a vault of some thousand files has it: Kara, Kaya, Kava."""
+    for number in range(12):
+        intake.open_file(desk, a_client(f"2026/{number:04d}", name="Ayşe Kara"))
+    hers = a_client("2026/0999", name="Ayşe Kaya")
+    intake.open_file(desk, hers)
+    hits = finding.likely_duplicates(desk, a_client("2026/1000", name="Ayşe Kaya"))
+    assert [hit.line.id for hit in hits][:1] == [hers.id]
+    assert len(hits) == 10
+
+
 @pytest.mark.parametrize("name", ["avukat2", "derya", "danisma"])
 def test_to_others_no_likeness_tells_of_a_restricted_file(
     vault_path: Path, clock: FixedClock, name: str
