@@ -117,7 +117,7 @@ class PlayroomPage(Page):
     def check_in(self, client_id: str = "") -> None:
         """Open the form for a child that has just come; of this file where one is named."""
         self.dialog = VisitDialog.for_new(self, self.place, self.day, client_id)
-        self.dialog.saved.connect(lambda: self.place.nav.said.emit(_("Check-in recorded."), None))
+        self.dialog.saved.connect(self._came_in)
         self.dialog.open()
 
     def correct(self, line: VisitLine) -> None:
@@ -242,6 +242,13 @@ class PlayroomPage(Page):
             day=visit.date.isoformat(),
         )
         self.place.drafts.watch(self._kept[visit.id])
+
+    def _came_in(self, visit_id: str) -> None:
+        """Say so, and put the child under the keys: the row that had them was built anew."""
+        self.place.nav.said.emit(_("Check-in recorded."), None)
+        for row in self.rows:
+            if row.line.visit.id == visit_id:
+                row.setFocus()
 
     def _leave_off(self, row: ChildRow) -> None:
         """Let go of a question without an answer; what was typed is kept."""
