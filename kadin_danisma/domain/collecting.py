@@ -20,8 +20,14 @@ _STATEMENTS = re.compile(r"[;\n]|(?<=\w{4})\.(?=\s)|\s(?:ama|fakat|ancak|but)(?=
 _COMMAS = re.compile(r"[,/]")
 #: Between names people put a comma, a slash, "ve" or "veya".
 _BETWEEN = re.compile(r"[,/]|\s(?:ve|veya|ya da|ile|and|or)(?=\s)", re.IGNORECASE)
+#: Beside what is said of her ("Hatice (teyze)") a bracket may hold what denies somebody else.
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _DENIED = re.compile(
-    r"degil|haric|asla|yasak|olmaz|olmasin|disinda|disindaki|not|never|except|uzaklastirma"
+    r"degil|haric|asla|yasak(?:li)?|olmaz|olmasin|disinda|disindaki|not|never|except|uzak"
+    r"|uzaklastirma(?:li)?|tedbir(?:li)?|sakincali|tehlikeli|yok|izinsiz|polis|polise"
+    r"|jandarma|jandarmaya"
+    # Whatever is not to be done; no name ends so.
+    r"|\w+m[ae](?:sin(?:l[ae]r)?|yin(?:iz)?|y[ae]cak(?:l[ae]r)?)|\w+m[iu]yor\w*"
     r"|(?:al|alin|ala|ver|veril|verile|gel|gele|bil|bilin|edil|edile|et|ede|birak|birakil|ogren"
     r"|yaklas|yaklastiril|cikar|gotur|goture|goturul)"
     r"m[ae](?:sin(?:l[ae]r)?|z(?:l[ae]r)?|y[ae]cak(?:l[ae]r)?|l[iu]|m[ae]l[iu])"
@@ -201,7 +207,7 @@ def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     may: list[str] = []
     must_not: list[str] = []
-    for statement in _STATEMENTS.split(text):
+    for statement in _STATEMENTS.split(_BRACKETS.sub(_bracket, text)):
         parts = [part for each in _BETWEEN.split(statement) if (part := tidy(each))]
         denied = [_is_denied(part) for part in parts]
         last = max((at for at, is_denied in enumerate(denied) if is_denied), default=-1)
@@ -212,6 +218,16 @@ def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         may += parts[last + 1 :]
         must_not += parts[first : last + 1]
     return tuple(may), tuple(must_not)
+
+
+def _bracket(found: re.Match[str]) -> str:
+    """Make a statement of its own of a bracket that denies a relative of hers.
+
+    The mother is whom one asks: "babası (anneye sormadan verilmesin)" denies the father.
+    """
+    inside = found[1]
+    denies = _is_denied(inside) and bool(person(inside).kin - {"anne"})
+    return f"; {inside} ;" if denies else found[0]
 
 
 def _start_of_group(sizes: list[int], last: int) -> int:

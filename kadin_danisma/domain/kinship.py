@@ -38,6 +38,7 @@ _STEMS: Mapping[str, str] = {
     "komsu": "komsu", "arkadas": "arkadas", "isyeri": "isyeri", "patron": "isyeri",
     "dadi": "dadi", "bakici": "dadi",
     "aile": "aile", "akraba": "aile", "evdeki": "aile",
+    "taraf": "aile", "yakin": "aile", "cevre": "aile",
     "herkes": "herkes", "kimse": "herkes", "hicbiri": "herkes", "hickimse": "herkes",
 }  # fmt: skip
 #: Words without Turkish suffixes: "dadı" is a nanny, not her dad, and "Murat Bey" no husband.
@@ -52,7 +53,7 @@ _SPOUSE = re.compile(r"es(?:i(?:n(?:e|in|den|i))?|i?yle|ler|leri|e|ten|im(?:e|in
 #: Whose it is, and the case; on folded letters.
 _SUFFIXES = (
     r"(?P<mine>[iu]?m(?:[iu]z)?)?(?:s?[iu]|[iu]?n(?:[iu]z)?|l[ae]r[iu]?)?"
-    r"(?P<case>n[iu]n|[iu]n|n?[iuae]|y[iuae]|y?l[ae]|n?[dt][ae]n?)?"
+    r"(?P<case>n[iu]n|[iu]n|n?[iuae]|y[iuae]|y?l[ae]|n?[dt][ae]n?|y[iu]m)?"
 )
 _FORM = re.compile(f"(?P<stem>{'|'.join(sorted(_STEMS, key=len, reverse=True))}){_SUFFIXES}")
 #: Whose father somebody is adds nothing: "çocuğumun babası" is the child's father.

@@ -42,6 +42,16 @@ def test_the_people_are_told_apart(written: str, names: tuple[str, ...]) -> None
         ("baba, amca almasın", ()),
         ("baba almasın, teyze alabilir", ("teyze alabilir",)),
         ("baba hariç herkes", ()),
+        ("anneanne (babaya vermeyin)", ("anneanne",)),
+        ("Hatice (teyze); babası (yasak)", ("Hatice (teyze)",)),
+        ("Babası gelirse polis çağırın", ()),
+        ("anne. Baba uzak dursun", ("anne",)),
+        ("babası yasaklı", ()),
+        ("babaya teslim etmeyiniz", ()),
+        ("dayısına verilmiyor", ()),
+        ("anne gecikirse teyze alsın", ("anne gecikirse teyze alsın",)),
+        ("teyze Işıl Sakin 0532 112 34 55", ("teyze Işıl Sakin 0532 112 34 55",)),
+        ("Yasin Solmaz, Bursa'dan teyze", ("Yasin Solmaz", "Bursa'dan teyze")),
         ("Hatice Yılmaz, Solmaz Sönmez", ("Hatice Yılmaz", "Solmaz Sönmez")),
     ],
 )
@@ -166,6 +176,8 @@ def test_what_could_be_somebody_else_is_not_recognised(written: str, typed: str)
         ("herkesten gizli", "komşu"),
         ("eşten gizli", "baba"),
         ("evdekiler bilmesin", "hala"),
+        ("baba tarafı", "babaanne"),
+        ("eşinin çevresi", "amca"),
         ("oğlumun babası", "eşi"),
         ("Alinin haberi olmasın", "Ali"),
         ("Murat", "Murat'ın annesi"),
@@ -244,6 +256,17 @@ def test_who_stands_in_both_places_must_be_asked_for(
     may_collect: str, must_not_know: str, typed: str
 ) -> None:
     assert Pickup(may_collect, must_not_know).verdict(typed).standing is Standing.EXCLUDED
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["babaya vermeyin", "babası yasaklı", "babasına teslim etmeyiniz", "babası gelirse polise de",
+     "anneanne (babaya vermeyin)", "baba uzak dursun", "babasını istemiyorum", "babası (yasak)",
+     "babası (anneye sormadan verilmesin)", "babası (teslim edilmesin)"],
+)  # fmt: skip
+def test_a_denial_in_whatever_words_never_lets_anybody_pass(said: str) -> None:
+    assert Pickup(said).verdict("baba").standing is Standing.EXCLUDED
+    assert Pickup("teyze", file_may_collect=said).verdict("eşi").standing is Standing.EXCLUDED
 
 
 def test_a_denial_counts_wherever_it_is_written() -> None:
