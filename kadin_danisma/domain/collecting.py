@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kadin_danisma.domain.checks import LONGEST_TEXT
 from kadin_danisma.domain.kinship import ONLY_ONE, Person, perhaps, person, speaks_of, surely
 from kadin_danisma.domain.records import Client, PlayroomVisit
 from kadin_danisma.domain.text import fold_words, tidy
@@ -26,11 +27,15 @@ _DENIED = re.compile(
     r"degil|haric|asla|yasak(?:li)?|olmaz|olmasin|disinda|disindaki|not|never|except|uzak"
     r"|uzaklastirma(?:li)?|tedbir(?:li)?|sakincali|tehlikeli|yok|izinsiz|polis|polise"
     r"|jandarma|jandarmaya"
-    # Whatever is not to be done; no name ends so.
-    r"|\w+m[ae](?:sin(?:l[ae]r)?|yin(?:iz)?|y[ae]cak(?:l[ae]r)?)|\w+m[iu]yor\w*"
     r"|(?:al|alin|ala|ver|veril|verile|gel|gele|bil|bilin|edil|edile|et|ede|birak|birakil|ogren"
     r"|yaklas|yaklastiril|cikar|gotur|goture|goturul)"
     r"m[ae](?:sin(?:l[ae]r)?|z(?:l[ae]r)?|y[ae]cak(?:l[ae]r)?|l[iu]|m[ae]l[iu])"
+)
+
+
+#: How a verb ends that says what is not to be done, or is not done; no name ends so.
+_NOT_DONE = re.compile(
+    r"(?<=\w)m(?:[ae](?:sin(?:l[ae]r)?|yin(?:iz)?|y[ae]cak(?:l[ae]r)?)\Z|[iu]yor)"
 )
 
 
@@ -70,10 +75,14 @@ class Pickup:
 
     def verdict(self, who: str) -> Verdict:
         """Return how somebody at the door stands."""
+        return self._verdict(who, [person(each) for each in self._collectors()])
+
+    def _verdict(self, who: str, named: Sequence[Person]) -> Verdict:
+        # Nothing longer is kept; somebody may have pasted a whole letter into the field.
+        who = who[:LONGEST_TEXT]
         typed = person(who)
         if not typed.words:
             return Verdict(Standing.STRANGER)
-        named = [person(each) for each in collectors(self.may_collect)]
         people = [person(part) for part in _parts(who)]
         for each in (typed, *people):
             if because := self._against(each, named):
@@ -85,10 +94,15 @@ class Pickup:
 
     def ruled_out(self) -> tuple[tuple[str, str], ...]:
         """Return whom the mother names though she ruled them out, and because of which words."""
-        found = [(who, self.verdict(who)) for who in collectors(self.may_collect)]
+        people = self._collectors()
+        named = [person(each) for each in people]
+        found = [(who, self._verdict(who, named)) for who in people]
         return tuple(
             (who, each.because) for who, each in found if each.standing is Standing.EXCLUDED
         )
+
+    def _collectors(self) -> tuple[str, ...]:
+        return collectors(self.may_collect[:LONGEST_TEXT])
 
     def _against(self, typed: Person, named: Sequence[Person]) -> str:
         """Return the words by which one person was ruled out; none where nothing speaks of her."""
@@ -241,4 +255,5 @@ def _start_of_group(sizes: list[int], last: int) -> int:
 
 
 def _is_denied(part: str) -> bool:
-    return any(_DENIED.fullmatch(word) for word in fold_words(part))
+    words = fold_words(part)
+    return any(_DENIED.fullmatch(word) or _NOT_DONE.search(word) for word in words)

@@ -14,6 +14,7 @@ from kadin_danisma.domain.collecting import (
 )
 from kadin_danisma.domain.text import upper
 from tests.builders import a_client, a_visit
+from tests.foreign.test_patterns import SECONDS, within
 
 
 @pytest.mark.parametrize(
@@ -299,6 +300,13 @@ def test_whoever_is_written_word_for_word_must_not_know(name: str) -> None:
 def test_nobody_is_named_in_words_that_are_not_there(may: str, must_not: str, who: str) -> None:
     assert Pickup(may, must_not).verdict(who).standing in Standing
     assert Pickup("", must_not).verdict(who).standing is not Standing.NAMED
+
+
+@pytest.mark.parametrize("piece", ["a ve ", "anne ", "babasının ", "(", "vermeyin,"])
+def test_a_letter_pasted_into_a_field_is_answered_in_a_moment(piece: str) -> None:
+    with within(SECONDS):
+        Pickup(piece * 4_000, "eşi").ruled_out()
+        Pickup("teyze", "eşi").verdict(piece * 4_000)
 
 
 @pytest.mark.parametrize(
