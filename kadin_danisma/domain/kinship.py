@@ -65,6 +65,11 @@ _OWNING = frozenset({"in", "un", "nin", "nun", "s"})
 _OWNED = frozenset({"anne", "baba", "es"})
 #: What a short name carries in a sentence; a longer one is told by how it begins.
 _CASE_OF_A_NAME = re.compile(r"n?[iu]n|y?[iuae]|[dt][ae]n?|y?l[ae]")
+#: Short names that do not begin as the name does.
+_CALLED: Mapping[str, str] = {
+    "memo": "mehmet", "memet": "mehmet", "mistik": "mustafa", "musti": "mustafa", "apo": "abdullah",
+    "amo": "ahmet", "maho": "mahmut", "hatus": "hatice", "fadik": "fadime",
+}  # fmt: skip
 #: Words beside a person that are no name.
 _BESIDE = frozenset(
     [
@@ -253,9 +258,17 @@ def near(one: str, other: str) -> bool:
 
 def speaks_of(written: str, name: str) -> bool:
     """Tell whether a folded word of a sentence may be a name ("Alinin haberi olmasın")."""
-    if near(name, written):
+    if near(name, written) or _is_short_for(name, written) or _is_short_for(written, name):
         return True
     return len(name) == 3 and _CASE_OF_A_NAME.fullmatch(written.removeprefix(name)) is not None
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Tell whether a folded word may be what somebody of a name is called: Muro, Fatoş, Memo."""
+    if short in _CALLED:
+        return near(_CALLED[short], name)
+    beginning = short.removesuffix("s").removesuffix("o")
+    return short.endswith(("o", "os")) and len(beginning) > 1 and name.startswith(beginning)
 
 
 def _is_owner(names: list[str]) -> bool:
