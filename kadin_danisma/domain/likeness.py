@@ -50,6 +50,8 @@ def name_likeness(one: str, other: str) -> Near | None:
     first, second = fold_words(one), fold_words(other)
     if not first or not second:
         return None
+    if "".join(first) == "".join(second):
+        return Near.SAME
     pairs = [(first, second)]
     pairs += [(spelt, second) for spelt in together(first)]
     pairs += [(first, spelt) for spelt in together(second)]
