@@ -6,10 +6,12 @@ mother once more costs a minute (docs/decisions/0041).
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kadin_danisma.domain.kinship import ONLY_ONE, Person, near, perhaps, person, surely
+from kadin_danisma.domain.checks import LONGEST_TEXT
+from kadin_danisma.domain.kinship import ONLY_ONE, Person, perhaps, person, speaks_of, surely
 from kadin_danisma.domain.records import Client, PlayroomVisit
 from kadin_danisma.domain.text import fold_words, tidy
 
@@ -19,11 +21,21 @@ _STATEMENTS = re.compile(r"[;\n]|(?<=\w{4})\.(?=\s)|\s(?:ama|fakat|ancak|but)(?=
 _COMMAS = re.compile(r"[,/]")
 #: Between names people put a comma, a slash, "ve" or "veya".
 _BETWEEN = re.compile(r"[,/]|\s(?:ve|veya|ya da|ile|and|or)(?=\s)", re.IGNORECASE)
+#: Beside what is said of her ("Hatice (teyze)") a bracket may hold what denies somebody else.
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _DENIED = re.compile(
-    r"degil|haric|asla|yasak|olmaz|olmasin|disinda|disindaki|not|never|except|uzaklastirma"
+    r"degil|haric|asla|yasak(?:li)?|olmaz|olmasin|disinda|disindaki|not|never|except|uzak"
+    r"|uzaklastirma(?:li)?|tedbir(?:li)?|sakincali|tehlikeli|yok|izinsiz|polis|polise"
+    r"|jandarma|jandarmaya"
     r"|(?:al|alin|ala|ver|veril|verile|gel|gele|bil|bilin|edil|edile|et|ede|birak|birakil|ogren"
     r"|yaklas|yaklastiril|cikar|gotur|goture|goturul)"
     r"m[ae](?:sin(?:l[ae]r)?|z(?:l[ae]r)?|y[ae]cak(?:l[ae]r)?|l[iu]|m[ae]l[iu])"
+)
+
+
+#: How a verb ends that says what is not to be done, or is not done; no name ends so.
+_NOT_DONE = re.compile(
+    r"(?<=\w)m(?:[ae](?:sin(?:l[ae]r)?|yin(?:iz)?|y[ae]cak(?:l[ae]r)?)\Z|[iu]yor)"
 )
 
 
@@ -63,26 +75,46 @@ class Pickup:
 
     def verdict(self, who: str) -> Verdict:
         """Return how somebody at the door stands."""
+        return self._verdict(who, [person(each) for each in self._collectors()])
+
+    def _verdict(self, who: str, named: Sequence[Person]) -> Verdict:
+        # Nothing longer is kept; somebody may have pasted a whole letter into the field.
+        who = who[:LONGEST_TEXT]
         typed = person(who)
         if not typed.words:
             return Verdict(Standing.STRANGER)
-        named = [person(each) for each in collectors(self.may_collect)]
-        is_named = any(_is_same(typed, each) for each in named)
-        mother_is_named = any("anne" in each.to_the_child for each in named)
-        for text in _parts(self.must_not_know):
-            if _may_not_know(typed, text, is_named=is_named, mother_is_named=mother_is_named):
-                return Verdict(Standing.EXCLUDED, text)
-        for text in self._spoken_against(is_named=is_named):
-            if _is_meant(typed, person(text), is_named=is_named):
-                return Verdict(Standing.EXCLUDED, text)
-        return Verdict(Standing.NAMED if is_named else Standing.STRANGER)
+        people = [person(part) for part in _parts(who)]
+        for each in (typed, *people):
+            if because := self._against(each, named):
+                return Verdict(Standing.EXCLUDED, because)
+        # Of two who come together both must be named; one may have a comma within ("teyze, Işıl").
+        one = named if len(people) < 2 else [each for each in named if each.names]
+        is_named = _is_any(typed, one) or all(_is_any(each, named) for each in people)
+        return Verdict(Standing.NAMED if people and is_named else Standing.STRANGER)
 
     def ruled_out(self) -> tuple[tuple[str, str], ...]:
         """Return whom the mother names though she ruled them out, and because of which words."""
-        found = [(who, self.verdict(who)) for who in collectors(self.may_collect)]
+        people = self._collectors()
+        named = [person(each) for each in people]
+        found = [(who, self._verdict(who, named)) for who in people]
         return tuple(
             (who, each.because) for who, each in found if each.standing is Standing.EXCLUDED
         )
+
+    def _collectors(self) -> tuple[str, ...]:
+        return collectors(self.may_collect[:LONGEST_TEXT])
+
+    def _against(self, typed: Person, named: Sequence[Person]) -> str:
+        """Return the words by which one person was ruled out; none where nothing speaks of her."""
+        is_named = _is_any(typed, named)
+        mother_is_named = any("anne" in each.to_the_child for each in named)
+        for text in _parts(self.must_not_know):
+            if _may_not_know(typed, text, is_named=is_named, mother_is_named=mother_is_named):
+                return text
+        for text in self._spoken_against(is_named=is_named):
+            if _is_meant(typed, person(text), is_named=is_named):
+                return text
+        return ""
 
     def _spoken_against(self, *, is_named: bool) -> list[str]:
         """Return who is denied; of whom she named herself, a note that speaks of her is none."""
@@ -118,20 +150,25 @@ def is_named(who: str, may_collect: str) -> bool:
     return Pickup(may_collect).verdict(who).standing is Standing.NAMED
 
 
+def _is_any(typed: Person, named: Sequence[Person]) -> bool:
+    return any(_is_same(typed, each) for each in named)
+
+
 def _is_same(typed: Person, written: Person) -> bool:
     """Tell whether somebody is who was written down; what could be two people is not one."""
     if typed.words == written.words:
         return True
+    if typed.of_another or written.of_another:
+        return False
     kin = written.to_the_child
-    both = kin & typed.kin
+    # More than is written is somebody more: "anne baba" is not "anne".
+    if kin and not typed.kin <= kin:
+        return False
     if typed.names and written.names:
-        if kin and typed.kin and not both:
-            return False
         one, other = set(typed.names), set(written.names)
         fits = written.names[0] in one and (one <= other or other <= one)
         return fits or "".join(typed.names) == "".join(written.names)
-    if typed.of_another:
-        return False
+    both = kin & typed.kin
     return bool(both & ONLY_ONE if written.names else both)
 
 
@@ -141,9 +178,9 @@ def _may_not_know(typed: Person, text: str, *, is_named: bool, mother_is_named: 
     The mother herself knows: her "annesi" is the child's grandmother, unless nothing else says so.
     """
     written = person(text)
-    is_mother = "anne" in typed.kin
+    is_mother = typed.is_mother
     if is_mother and mother_is_named:
-        return False
+        return _has_name_of(written, typed.names)
     if typed.words == written.words or (is_mother and "anne" in written.kin):
         return True
     if not is_named and not is_mother and "herkes" in written.kin:
@@ -160,13 +197,16 @@ def _is_meant(typed: Person, written: Person, *, is_named: bool, vague: bool = F
         is_named: Whether she named who stands there.
         vague: Whether words that mean many ("ailesi") mean each of them.
     """
-    kin = perhaps(written.kin) if vague and not is_named else surely(written.kin)
-    speaks_of_kin = "anne" not in typed.kin and not (written.of_another and is_named)
+    said = written.by_way if is_named and written.of_another else written.kin
+    kin = perhaps(said) if vague and not is_named else surely(said)
     # Widened on one side at a time: two grandmothers are not one because both are called so.
-    if speaks_of_kin and (kin & typed.kin or written.kin & surely(typed.kin)):
+    if not typed.is_mother and (kin & typed.kin or said & surely(typed.kin)):
         return True
-    names = typed.names[:1] if is_named else typed.names
-    return any(near(one, other) for one in names for other in written.names)
+    return _has_name_of(written, typed.names[:1] if is_named else typed.names)
+
+
+def _has_name_of(written: Person, names: Iterable[str]) -> bool:
+    return any(speaks_of(other, one) for one in names for other in written.names)
 
 
 def _parts(text: str) -> list[str]:
@@ -181,7 +221,7 @@ def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     may: list[str] = []
     must_not: list[str] = []
-    for statement in _STATEMENTS.split(text):
+    for statement in _STATEMENTS.split(_BRACKETS.sub(_bracket, text)):
         parts = [part for each in _BETWEEN.split(statement) if (part := tidy(each))]
         denied = [_is_denied(part) for part in parts]
         last = max((at for at, is_denied in enumerate(denied) if is_denied), default=-1)
@@ -192,6 +232,16 @@ def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         may += parts[last + 1 :]
         must_not += parts[first : last + 1]
     return tuple(may), tuple(must_not)
+
+
+def _bracket(found: re.Match[str]) -> str:
+    """Make a statement of its own of a bracket that denies a relative of hers.
+
+    The mother is whom one asks: "babası (anneye sormadan verilmesin)" denies the father.
+    """
+    inside = found[1]
+    denies = _is_denied(inside) and bool(person(inside).kin - {"anne"})
+    return f"; {inside} ;" if denies else found[0]
 
 
 def _start_of_group(sizes: list[int], last: int) -> int:
@@ -205,4 +255,5 @@ def _start_of_group(sizes: list[int], last: int) -> int:
 
 
 def _is_denied(part: str) -> bool:
-    return any(_DENIED.fullmatch(word) for word in fold_words(part))
+    words = fold_words(part)
+    return any(_DENIED.fullmatch(word) or _NOT_DONE.search(word) for word in words)

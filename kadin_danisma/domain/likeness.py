@@ -50,6 +50,8 @@ def name_likeness(one: str, other: str) -> Near | None:
     first, second = fold_words(one), fold_words(other)
     if not first or not second:
         return None
+    if "".join(first) == "".join(second):
+        return Near.SAME
     pairs = [(first, second)]
     pairs += [(spelt, second) for spelt in together(first)]
     pairs += [(first, spelt) for spelt in together(second)]
@@ -80,6 +82,16 @@ def compare(client: Client, other: Client, number: str | None) -> tuple[tuple[Li
         whole = _is_whole(client.name, other.name)
         asks = asks or (whole and not _years_part(client.birth_year, other.birth_year))
     return tuple(found), asks
+
+
+def rank(why: Sequence[Likeness], *, asks: bool) -> tuple[bool, int, bool]:
+    """Return the place of a likely file among others: her name before one that is merely like it.
+
+    Args:
+        why: Why it may be hers.
+        asks: Whether somebody is to be asked about it.
+    """
+    return not asks, -len(why), Likeness.NEAR_NAME in why
 
 
 def _is_whole(one: str, other: str) -> bool:

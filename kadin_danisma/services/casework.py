@@ -116,6 +116,16 @@ def note_is_closed(desk: Desk, record_id: str, kind: Kind = Kind.SESSION) -> boo
     return _opened(desk, kind, record_id).closed
 
 
+def closed_note_words(desk: Desk, record_id: str, kind: Kind = Kind.SESSION) -> str:
+    """Return why she cannot read the note of a record; empty where nothing is closed to her."""
+    if not note_is_closed(desk, record_id, kind):
+        return ""
+    record = _open_record(desk, kind, record_id)
+    assert isinstance(record, Noted)
+    with desk.vault.read() as db:
+        return notes.closed_words(desk, db, record)
+
+
 def note_trust(desk: Desk, record_id: str, kind: Kind = Kind.SESSION) -> Trust | None:
     """Return what can be told of the author of a note the signed-in person may read, if any."""
     return _opened(desk, kind, record_id).trust

@@ -7,7 +7,7 @@ from kadin_danisma.domain import phone
 from kadin_danisma.domain.checks import LONGEST_TEXT
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.discipline import Discipline
-from kadin_danisma.domain.likeness import compare
+from kadin_danisma.domain.likeness import compare, rank
 from kadin_danisma.domain.records import (
     KIND_OF,
     Application,
@@ -102,7 +102,7 @@ def likely_duplicates(desk: Desk, client: Client) -> list[Duplicate]:
         others = likely.likely_duplicates(db, client, number)
         found = hers + [replace(hit, line=sight.client_line(hit.line)) for hit in others]
     _remember(desk, "search.duplicates", (hit.line.id for hit in found))
-    return sorted(found, key=lambda hit: (not hit.asks, -len(hit.likeness)))
+    return sorted(found, key=lambda hit: rank(hit.likeness, asks=hit.asks))
 
 
 def searchable_notes(desk: Desk) -> tuple[Discipline, ...]:

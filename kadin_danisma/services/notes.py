@@ -75,12 +75,21 @@ def stays(desk: Desk, db: Connection, record: Noted) -> bool:
     if text is not None:
         return text == record.note and note.discipline in readers_of(record)
     if record.note:
-        raise RefusedError([Problem("note", closed_words(record))])
+        raise RefusedError([Problem("note", closed_words(desk, db, record))])
     return True
 
 
-def closed_words(record: Noted) -> str:
-    """Return what is said of a note that is closed to whoever would correct it."""
+def closed_words(desk: Desk, db: Connection, record: Noted) -> str:
+    """Return what is said of a note that is closed to whoever looks at its record.
+
+    Whoever has its keys is told that it does not open: it is not hers to be shut out of.
+    """
+    if readable(desk, db, record, file_keys(desk, db)):
+        return _(
+            "This note does not open, though you may read it: it was damaged or changed from "
+            "outside the program. It stays as it is. Please tell a coordinator: a backup may "
+            "still have it."
+        )
     if isinstance(record, Session):
         return _("There is a note of another discipline here. It stays as it is.")
     return _("There is a note for the counsellors here. It stays as it is.")

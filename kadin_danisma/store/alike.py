@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from sqlcipher3.dbapi2 import Connection
 
+from kadin_danisma.domain.checks import LONGEST_TEXT
+from kadin_danisma.domain.likeness import SHORTEST_HALF
 from kadin_danisma.domain.sounds import (
     SHORTEST_OFF,
     SHORTEST_SOUND,
@@ -16,7 +18,10 @@ from kadin_danisma.domain.sounds import (
     openings,
     sound,
 )
+from kadin_danisma.domain.text import fold_words
 
+#: So many spaces, hyphens and the like part a name at the most.
+_PARTING = 10
 #: Behind every word that begins with some letters.
 END = "\uffff"
 
@@ -51,6 +56,33 @@ def alike(db: Connection, word: str, *, off: bool) -> set[str]:
     if off and len(word) >= SHORTEST_OFF - 1:
         found |= known(db, neighbours(word))
     return found - {word}
+
+
+def of_letters(db: Connection, letters: str, *, whole: bool) -> list[str]:
+    """Return the files whose name has these letters, wherever it is parted into words.
+
+    Args:
+        db: The open vault.
+        letters: Folded words without what parts them.
+        whole: Whether the name is nothing but these letters; else it may only begin with them.
+    """
+    firsts = known(db, (letters[:place] for place in range(SHORTEST_HALF, len(letters) + 1)))
+    rows = db.execute(
+        "SELECT id, name FROM standing_client WHERE id IN (SELECT client_id FROM client_token"
+        " WHERE token IN (SELECT value FROM json_each(:firsts)))"
+        " AND length(name) BETWEEN :least AND :most",
+        {
+            "firsts": json.dumps(sorted(firsts)),
+            "least": len(letters),
+            "most": len(letters) + _PARTING if whole else LONGEST_TEXT,
+        },
+    )
+    written = [(client_id, "".join(fold_words(name))) for client_id, name in rows]
+    return [
+        client_id
+        for client_id, name in written
+        if (name == letters if whole else name.startswith(letters))
+    ]
 
 
 def _beginning(db: Connection, letters: str) -> list[str]:

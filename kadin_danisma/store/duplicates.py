@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlcipher3.dbapi2 import Connection
 
-from kadin_danisma.domain.likeness import apart, compare, together
+from kadin_danisma.domain.likeness import apart, compare, rank, together
 from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.text import fold_words
 from kadin_danisma.domain.views import Duplicate
-from kadin_danisma.store.alike import alike, known
+from kadin_danisma.store.alike import alike, known, of_letters
 from kadin_danisma.store.search import line_of
 
 #: So many files are compared word by word, those that have most of the words first.
@@ -36,13 +36,14 @@ def likely_duplicates(
     """
     exact = {client.kimlik_no, (number or "").removeprefix("+90").removeprefix("+")} - {""}
     candidates = {file for _token, file in _files_with(db, exact)}
-    candidates |= set(_of_like_name(db, fold_words(client.name)))
+    words = fold_words(client.name)
+    candidates |= {*_of_like_name(db, words), *of_letters(db, "".join(words), whole=True)}
     compared = [
         (other.id, *compare(client, other, number))
         for other in _clients(db, candidates - {client.id})
     ]
     likely = sorted(
-        (each for each in compared if each[1]), key=lambda each: (not each[2], -len(each[1]))
+        (each for each in compared if each[1]), key=lambda each: rank(each[1], asks=each[2])
     )
     found = []
     for client_id, likeness, asks in likely[:limit]:

@@ -19,7 +19,7 @@ from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.sounds import is_one_off, sounds_alike
 from kadin_danisma.domain.text import fold_words
 from kadin_danisma.domain.views import ClientLine
-from kadin_danisma.store.alike import END, alike, known
+from kadin_danisma.store.alike import END, alike, known, of_letters
 
 #: Digits shorter than this at the end of a phone number are no search.
 _SHORTEST_TAIL = 4
@@ -110,6 +110,8 @@ def fit(client: Client, text: str) -> Fit | None:
             return near
     if any(_begin(fewer, found) for fewer in _without_one(words)):
         return Fit.OFF
+    if "".join(fold_words(client.name)).startswith("".join(words)):
+        return Fit.OFF
     if any(fit(client, part) is not None for part in _name_and_number(words)):
         return Fit.OFF
     return None
@@ -163,6 +165,7 @@ def find_near(db: Connection, text: str, limit: int, *, off: bool) -> list[Clien
             others = [{word, *likes[at]} for at, word in enumerate(words) if at != place]
             found |= dict.fromkeys(_ids_of_any(db, likely, others, limit))
     if off and not found:
+        found |= dict.fromkeys(of_letters(db, "".join(words), whole=False))
         for fewer in _without_one(words):
             found |= dict.fromkeys(_ids(db, fewer, limit))
         for part in _name_and_number(words):

@@ -175,6 +175,31 @@ def test_the_words_for_one_discipline_exchanged_are_told_there(story: Story) -> 
     assert read_by(story, "deniz")[:2] == (WRITTEN, Trust.SIGNED)
 
 
+def test_two_notes_exchanged_open_nowhere_and_whoever_may_read_them_is_told(story: Story) -> None:
+    """Neither says what the other said, and a correction of the rest destroys nothing."""
+    other = an_application(note="başka bir kadın", number="B-2026-00777")
+    with Vault.open(story.path, "leyla", HERS, story.clock) as opened:
+        intake.record_application(Desk(opened, story.clock), other)
+    both = (story.contact.id, other.id)
+    with at_work(story.path, "nur", HERS) as insider:
+        query = "SELECT discipline, sealed FROM shared_note WHERE record_id = ?"
+        sealed = [insider.db.execute(query, (each,)).fetchall() for each in both]
+        for record_id, rows in zip(both, reversed(sealed), strict=True):
+            insider.db.executemany(
+                "UPDATE shared_note SET sealed = ? WHERE record_id = ? AND discipline = ?",
+                [(content, record_id, discipline) for discipline, content in rows],
+            )
+    for name, hers in {"leyla": True, "deniz": True, "selin": False}.items():
+        with Vault.open(story.path, name, HERS, story.clock) as opened:
+            desk = Desk(opened, story.clock)
+            for record_id in both:
+                found = casework.record_of(desk, Kind.APPLICATION, record_id)
+                assert isinstance(found, Application)
+                assert found.note == ""
+                said = casework.closed_note_words(desk, record_id, Kind.APPLICATION)
+                assert ("hasar görmüş" in said) is hers, name
+
+
 def test_a_note_taken_back_in_her_name_is_told(story: Story) -> None:
     with at_work(story.path, "selin", HERS) as insider:
         for discipline in Discipline:

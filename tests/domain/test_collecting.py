@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 from kadin_danisma.domain.collecting import (
     Pickup,
     Standing,
+    Verdict,
     collectors,
     is_named,
     pickup,
 )
 from kadin_danisma.domain.text import upper
 from tests.builders import a_client, a_visit
+from tests.foreign.test_patterns import SECONDS, within
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,16 @@ def test_the_people_are_told_apart(written: str, names: tuple[str, ...]) -> None
         ("baba, amca almasın", ()),
         ("baba almasın, teyze alabilir", ("teyze alabilir",)),
         ("baba hariç herkes", ()),
+        ("anneanne (babaya vermeyin)", ("anneanne",)),
+        ("Hatice (teyze); babası (yasak)", ("Hatice (teyze)",)),
+        ("Babası gelirse polis çağırın", ()),
+        ("anne. Baba uzak dursun", ("anne",)),
+        ("babası yasaklı", ()),
+        ("babaya teslim etmeyiniz", ()),
+        ("dayısına verilmiyor", ()),
+        ("anne gecikirse teyze alsın", ("anne gecikirse teyze alsın",)),
+        ("teyze Işıl Sakin 0532 112 34 55", ("teyze Işıl Sakin 0532 112 34 55",)),
+        ("Yasin Solmaz, Bursa'dan teyze", ("Yasin Solmaz", "Bursa'dan teyze")),
         ("Hatice Yılmaz, Solmaz Sönmez", ("Hatice Yılmaz", "Solmaz Sönmez")),
     ],
 )
@@ -69,6 +81,12 @@ def test_who_is_denied_is_nobody_who_may(written: str, names: tuple[str, ...]) -
         ("annem", "anneanne"),
         ("eşim", "kocası"),
         ("dayım", "dayım"),
+        ("anne, anneanne", "anneanne ve anne"),
+        ("Hatice Kaya, dede", "dede, Hatice"),
+        ("anneanne Hatice", "Hatice, anneanne"),
+        ("teyze Işıl", "teyze, Işıl"),
+        ("Metin dayısı", "dayısı Metin"),
+        ("dadı", "dadısı"),
         ("baba almasın, teyze alabilir", "teyzesi"),
     ],
 )
@@ -99,6 +117,19 @@ def test_who_is_allowed_is_recognised_in_another_spelling(written: str, typed: s
         ("uvey baba", "baba"),
         ("baba, amca almasın", "baba"),
         ("baba ve amca almasın", "baba"),
+        # Who comes with somebody named is not named by that.
+        ("anne", "anne, baba"),
+        ("anne", "anne ve babası"),
+        ("anne", "anne baba"),
+        ("anne", "Murat ile anne"),
+        ("anneanne", "anneanne dede"),
+        ("anneanne Hatice", "anneanne Hatice, dede"),
+        # Somebody's mother is not the child's.
+        ("anne", "Murat'ın annesi"),
+        ("anne", "Muratın annesi"),
+        ("Hatice", "Hatice'nin kocası"),
+        # A nanny is not her dad.
+        ("dadı", "baba"),
     ],
 )
 def test_what_could_be_somebody_else_is_not_recognised(written: str, typed: str) -> None:
@@ -134,12 +165,43 @@ def test_what_could_be_somebody_else_is_not_recognised(written: str, typed: str)
         ("hiç kimse", "komşu"),
         ("komşusu", "komşu Ayşe"),
         ("husband", "father"),
+        ("eşinin annesi", "babaanne"),
+        ("eşinin annesi", "kayınvalidesi"),
+        ("kayınvalidesi", "babasının annesi"),
+        ("eşinin abisi", "amca"),
+        ("eşinin babası", "kayınpeder"),
+        ("kaynı", "amcası"),
+        ("kayınları", "kaynı"),
+        ("beyi", "baba"),
+        ("eşi", "beyi"),
+        ("herkesten gizli", "komşu"),
+        ("eşten gizli", "baba"),
+        ("evdekiler bilmesin", "hala"),
+        ("baba tarafı", "babaanne"),
+        ("eşinin çevresi", "amca"),
+        ("oğlumun babası", "eşi"),
+        ("Alinin haberi olmasın", "Ali"),
+        ("Murat", "Murat'ın annesi"),
+        ("Murat", "Muro"),
+        ("eşi Mehmet", "Memo"),
+        ("İbo", "İbrahim Bey"),
+        ("Fatoş", "Fatma teyze"),
     ],
 )
 def test_who_must_not_know_is_told_in_any_words(must_not_know: str, typed: str) -> None:
     verdict = Pickup("teyze Işıl", must_not_know).verdict(typed)
     assert verdict.standing is Standing.EXCLUDED
     assert verdict.because in must_not_know
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["anne, baba", "anne ve babası", "anne baba", "anne ile eşi", "annesi, Murat", "anneyle baba",
+     "Murat ile anne", "anne Murat", "Murat'ın annesi", "eşinin annesi"],
+)  # fmt: skip
+def test_who_comes_with_the_mother_is_not_let_through_with_her(typed: str) -> None:
+    verdict = Pickup("anne", must_not_know="eşi Murat").verdict(typed)
+    assert verdict == Verdict(Standing.EXCLUDED, "eşi Murat")
 
 
 @pytest.mark.parametrize(
@@ -154,6 +216,14 @@ def test_who_must_not_know_is_told_in_any_words(must_not_know: str, typed: str) 
         ("kayınvalidesi", "anneanne"),
         ("sevgilisi", "amca"),
         ("işyeri", "teyze"),
+        ("eşi", "dadı"),
+        ("eşi", "Eşref"),
+        ("eşi", "Babaeski'den Ayşe"),
+        ("eşinin annesi", "anneanne"),
+        ("eşinin abisi", "dayı"),
+        ("Ali", "Aliye"),
+        ("Murat", "Mario"),
+        ("Mehmet", "Muro"),
         ("", "eşi"),
         ("hiç kimse", "anne"),
     ],
@@ -195,6 +265,17 @@ def test_who_stands_in_both_places_must_be_asked_for(
     assert Pickup(may_collect, must_not_know).verdict(typed).standing is Standing.EXCLUDED
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["babaya vermeyin", "babası yasaklı", "babasına teslim etmeyiniz", "babası gelirse polise de",
+     "anneanne (babaya vermeyin)", "baba uzak dursun", "babasını istemiyorum", "babası (yasak)",
+     "babası (anneye sormadan verilmesin)", "babası (teslim edilmesin)"],
+)  # fmt: skip
+def test_a_denial_in_whatever_words_never_lets_anybody_pass(said: str) -> None:
+    assert Pickup(said).verdict("baba").standing is Standing.EXCLUDED
+    assert Pickup("teyze", file_may_collect=said).verdict("eşi").standing is Standing.EXCLUDED
+
+
 def test_a_denial_counts_wherever_it_is_written() -> None:
     visit = a_visit(a_client(), may_collect="anne; amcası almasın")
     client = a_client(
@@ -225,6 +306,13 @@ def test_whoever_is_written_word_for_word_must_not_know(name: str) -> None:
 def test_nobody_is_named_in_words_that_are_not_there(may: str, must_not: str, who: str) -> None:
     assert Pickup(may, must_not).verdict(who).standing in Standing
     assert Pickup("", must_not).verdict(who).standing is not Standing.NAMED
+
+
+@pytest.mark.parametrize("piece", ["a ve ", "anne ", "babasının ", "(", "vermeyin,"])
+def test_a_letter_pasted_into_a_field_is_answered_in_a_moment(piece: str) -> None:
+    with within(SECONDS):
+        Pickup(piece * 4_000, "eşi").ruled_out()
+        Pickup("teyze", "eşi").verdict(piece * 4_000)
 
 
 @pytest.mark.parametrize(

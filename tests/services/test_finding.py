@@ -135,6 +135,31 @@ def test_who_fits_by_her_letters_comes_before_who_sounds_alike(desk: Desk) -> No
     ]
 
 
+@pytest.mark.parametrize("written", ["Ayşe Nur Gül Kaya", "Ayşenurgül Kaya", "Ayşe Nurgül Kaya"])
+@pytest.mark.parametrize("typed", ["Ayşe Nur Gül Kaya", "ayşenurgül kaya", "AYŞENUR GÜL KAYA"])
+def test_three_names_are_found_wherever_they_are_parted(
+    desk: Desk, written: str, typed: str
+) -> None:
+    intake.open_file(desk, a_client("2026/0001", name=written))
+    intake.open_file(desk, a_client("2026/0002", name="Ayşe Kaya"))
+    assert finding.search(desk, typed)[0].file_no == "2026/0001"
+    hits = finding.likely_duplicates(desk, a_client("2026/0003", name=typed))
+    assert (hits[0].line.file_no, hits[0].likeness, hits[0].asks) == (
+        "2026/0001", (Likeness.NAME,), True,
+    )  # fmt: skip
+
+
+def test_her_own_name_is_not_pushed_out_by_many_that_are_like_it(desk: Desk) -> None:
+    """Of a common name, as a vault of some thousand files has it: Kara, Kaya, Kava."""
+    for number in range(12):
+        intake.open_file(desk, a_client(f"2026/{number:04d}", name="Ayşe Kara"))
+    hers = a_client("2026/0999", name="Ayşe Kaya")
+    intake.open_file(desk, hers)
+    hits = finding.likely_duplicates(desk, a_client("2026/1000", name="Ayşe Kaya"))
+    assert [hit.line.id for hit in hits][:1] == [hers.id]
+    assert len(hits) == 10
+
+
 @pytest.mark.parametrize("name", ["avukat2", "derya", "danisma"])
 def test_to_others_no_likeness_tells_of_a_restricted_file(
     vault_path: Path, clock: FixedClock, name: str

@@ -4,6 +4,7 @@ A new page of the side bar is looked at without a line being added here.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -69,6 +70,9 @@ def client(desk: Desk) -> Client:
     intake.record_session(desk, a_session(made, number="G-1", date=desk.today()))
     referring.refer(desk, a_referral(made, institution="police"))
     playroom.check_in(desk, a_visit(made, may_collect="anneannesi Hatice, teyze Emine"))
+    gone = a_visit(made, child="Su", time_in=time(8, 30))
+    playroom.check_in(desk, gone)
+    playroom.check_out(desk, gone.id, "anne", time(9, 50))
     trainings.add(desk, a_training())
     return made
 

@@ -150,13 +150,13 @@ class SessionDialog(RecordDialog[Session]):
 
     def _note(self) -> Field:
         """Return the field of the note; one of another discipline is closed and stays."""
-        closed = not self._is_new and casework.note_is_closed(self.place.desk, self._start.id)
-        self.text.setReadOnly(closed)
+        desk = self.place.desk
+        closed = "" if self._is_new else casework.closed_note_words(desk, self._start.id)
+        self.text.setReadOnly(bool(closed))
         self.text.setEnabled(not closed)
         if closed:
             self.text.setPlaceholderText(_("Note: closed"))
-            hint = _("There is a note of another discipline here. It stays as it is.")
-            return self.add_field("note", self.text, hint)
+            return self.add_field("note", self.text, closed)
         self._mark = "" if self._is_new else self._author_words()
         field = self.add_field("note", self.text, self._readers())
         self.service.chosen_changed.connect(lambda _key: field.set_hint(self._readers()))

@@ -29,12 +29,12 @@ class SharedNote(TextEdit):
     def __init__(self, form: RecordDialog[Any], kind: Kind, note: str, record_id: str) -> None:
         super().__init__(note, lines=_LINES)
         self._desk = form.place.desk
-        self._closed = bool(record_id) and casework.note_is_closed(self._desk, record_id, kind)
+        self._closed = casework.closed_note_words(self._desk, record_id, kind) if record_id else ""
         self._mark = ""
         if record_id and not self._closed:
             trust = casework.note_trust(self._desk, record_id, kind)
             self._mark = trust_words(trust) if trust else ""
-        self.setReadOnly(self._closed)
+        self.setReadOnly(bool(self._closed))
         self.setEnabled(not self._closed)
         if self._closed:
             self.setPlaceholderText(_("Note: closed"))
@@ -47,7 +47,7 @@ class SharedNote(TextEdit):
     def tell_readers(self, client_id: str) -> None:
         """Say who will be able to read it, in a file or (empty) in none."""
         if self._closed:
-            self.field.set_hint(_("There is a note for the counsellors here. It stays as it is."))
+            self.field.set_hint(self._closed)
         else:
             self.field.set_hint(join(self._mark, _readers(self._desk, client_id)))
 

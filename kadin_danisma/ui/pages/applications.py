@@ -218,7 +218,7 @@ def _moment(line: ApplicationLine) -> tuple[date, str]:
 
 def _columns() -> tuple[Column[ApplicationLine], ...]:
     return (
-        Column(_("Day"), lambda line: show_date(line.application.date), width=10, key=_moment),
+        Column(_("Day"), lambda line: show_date(line.application.date), width=11, key=_moment),
         Column(
             _("Time"),
             lambda line: show_time(line.application.time) if line.application.time else "–",

@@ -117,7 +117,7 @@ class PlayroomPage(Page):
     def check_in(self, client_id: str = "") -> None:
         """Open the form for a child that has just come; of this file where one is named."""
         self.dialog = VisitDialog.for_new(self, self.place, self.day, client_id)
-        self.dialog.saved.connect(lambda: self.place.nav.said.emit(_("Check-in recorded."), None))
+        self.dialog.saved.connect(self._came_in)
         self.dialog.open()
 
     def correct(self, line: VisitLine) -> None:
@@ -243,6 +243,13 @@ class PlayroomPage(Page):
         )
         self.place.drafts.watch(self._kept[visit.id])
 
+    def _came_in(self, visit_id: str) -> None:
+        """Say so, and put the child under the keys: the row that had them was built anew."""
+        self.place.nav.said.emit(_("Check-in recorded."), None)
+        for row in self.rows:
+            if row.line.visit.id == visit_id:
+                row.setFocus()
+
     def _leave_off(self, row: ChildRow) -> None:
         """Let go of a question without an answer; what was typed is kept."""
         if (kept := self._kept.pop(row.line.visit.id, None)) is not None:
@@ -320,7 +327,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[VisitLine], ...]:
         Column(_("Child"), lambda line: _child(line, today()), width=20),
         Column(_("File no"), lambda line: line.file_no, width=10),
         Column(_("In"), lambda line: show_time(line.visit.time_in), width=6, key=_came_at),
-        Column(_("How long"), lambda line: show_minutes(_stay(line)), width=9, key=_stay),
+        Column(_("How long"), lambda line: show_minutes(_stay(line)), width=12, key=_stay),
         Column(_("Might collect"), lambda line: line.visit.may_collect, width=18),
         Column(_("Collected by"), lambda line: line.visit.collected_by, tone=_stranger),
     )

@@ -300,8 +300,8 @@ def _columns() -> tuple[Column[ReferralLine], ...]:
         Column(_("File"), lambda line: line.file_no, width=10),
         Column(_("Institution"), _institution),
         Column(_("How"), _how, width=13),
-        Column(_("Sent"), lambda line: show_date(line.referral.date), width=10, key=_sent),
+        Column(_("Sent"), lambda line: show_date(line.referral.date), width=11, key=_sent),
         Column(_("Since"), _waited, right=True, width=8, key=lambda line: line.days_waiting),
         Column(_("State"), _state, tone=_tone, width=18),
-        Column(_("Answered"), _answered, width=10, key=_day_of_the_answer),
+        Column(_("Answered"), _answered, width=11, key=_day_of_the_answer),
     )

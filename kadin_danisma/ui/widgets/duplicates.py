@@ -61,7 +61,8 @@ class DuplicateList(QFrame):
         clear_layout(self._layout)
         if found:
             self._layout.addWidget(label(_("Is she one of these?"), "strong"))
-        for duplicate in found[:_MOST]:
+        # Whoever is asked about must be seen, however many they are.
+        for duplicate in found[: max(_MOST, sum(each.asks for each in found))]:
             self._layout.addLayout(self._line(duplicate))
         self.setVisible(bool(found))
 

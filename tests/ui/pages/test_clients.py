@@ -1,6 +1,7 @@
 """Finding a file: search first, names masked, a new file only after looking for an old one."""
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.services import finding, intake
@@ -147,6 +148,18 @@ def test_a_new_file_starts_from_what_was_typed_and_shows_who_it_may_be(
     assert isinstance(window.page, ClientPage)
     assert window.page.header.title.text() == "2026/0004"
     assert len(finding.search(desk, "isil")) == 2
+
+
+def test_everybody_who_is_asked_about_is_seen(page: ClientsPage, typist: Typist, desk: Desk):
+    for number in range(5):
+        intake.open_file(desk, a_client(f"2025/000{number}", name="Nermin Ay"))
+    typist.type("nermin ay")
+    typist.press("Ctrl+N")
+    form = page.dialog
+    assert form is not None
+    offered = [each.accessibleName() for each in form.duplicates.findChildren(QPushButton)]
+    assert [name[:9] for name in offered] == [f"2025/000{number}" for number in range(5)]
+    form.close()
 
 
 def test_duplicates_are_looked_for_while_a_number_is_typed(

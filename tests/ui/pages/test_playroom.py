@@ -263,6 +263,15 @@ def test_a_new_child_is_let_in(form, place, mother, page):
     assert len(page.rows) == 1
 
 
+def test_the_child_that_was_let_in_is_under_the_keys(form, page, child_in, mother):
+    child_in()
+    form.client.choose_file(mother.id)
+    form.child.setText("Su")
+    form.submit()
+    focused = [row for row in page.rows if row is page.focusWidget()]
+    assert [row.line.visit.child for row in focused] == ["Su"]
+
+
 def test_the_file_is_found_by_typing_and_a_known_child_by_one_click(
     form, place, mother, child_in, qtbot
 ):
