@@ -80,11 +80,15 @@ def read(db: Connection, record: Record, secrets: Secrets, keys: FileKeys) -> Wo
     if not isinstance(record, Session):
         return Words(said)
     secret = secrets.get(discipline_of(record.service))
-    opened = sealing.unseal(b64decode(said), secret) if secret else None
     bound = _bound(record)
-    if opened is None or not opened.startswith(bound):
+    try:
+        opened = sealing.unseal(b64decode(said), secret) if secret else None
+        if opened is None or not opened.startswith(bound):
+            return Words(closed=True)
+        return Words(opened.removeprefix(bound).decode())
+    except ValueError:
+        # Somebody wrote into the row what this program never does.
         return Words(closed=True)
-    return Words(opened.removeprefix(bound).decode())
 
 
 def seal(db: Connection, client_id: str, public: bytes, mark: Mark | None) -> None:

@@ -1,5 +1,6 @@
 """What a colleague silences with SQL counts all the same and is told; she lets nothing stand."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ import pytest
 from kadin_danisma.domain.auditing import LogQuery
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import FixedClock
+from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import Session
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import TimelineEntry
@@ -26,13 +28,13 @@ from kadin_danisma.services import (
     withdrawing,
 )
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import audit, backup, records, rows, unproved
+from kadin_danisma.store import audit, backup, keyring, records, rows, sealing, unproved
 from kadin_danisma.store import withdrawing as store_withdrawing
 from kadin_danisma.store.vault import Vault
 from tests.attacks.insider import LATE, Insider, at_work
 from tests.builders import PASSPHRASE, a_session, a_training, a_visit
 from tests.services.restricted import TODAY, Centre, found
-from tests.services.withdrawals import tables
+from tests.services.withdrawals import standing, tables
 
 Attack = Callable[[Insider, Centre, Session], None]
 
@@ -307,3 +309,32 @@ def test_records_come_into_a_file_that_she_silenced(centre: Centre) -> None:
         withdrawing.take_back(desk, Kind.CLIENT, centre.client.id)
         page = casework.client_page(desk, centre.client.id)
         assert (page.withdrawn, page.unproved) == (None, None)
+
+
+@pytest.mark.parametrize("why", ["!", "x", "YQ==", b64encode(bytes(400)).decode()])
+def test_words_that_nobody_could_have_written_are_closed_and_her_file_opens(
+    centre: Centre, session: Session, why: str
+) -> None:
+    with centre.at("avukat") as desk:
+        withdrawing.withdraw(desk, standing(desk, session), "twice", "iki kez")
+    with at_work(centre.path, "psikolog", PASSPHRASE) as insider:
+        insider.db.execute("UPDATE withdrawal SET why = ? WHERE record_id = ?", (why, session.id))
+    with centre.at("avukat") as desk:
+        said = _entry_at(desk, centre, session).withdrawn
+    assert said is not None
+    assert (said.why, said.why_closed) == ("", True)
+
+
+def test_words_that_are_no_text_are_closed_too(centre: Centre, session: Session) -> None:
+    """Whoever knows the public key of the discipline can seal bytes under the right head."""
+    with centre.at("avukat") as desk:
+        withdrawing.withdraw(desk, standing(desk, session), "twice", "iki kez")
+    with at_work(centre.path, "psikolog", PASSPHRASE) as insider:
+        head = f"withdrawal\n{session.id}\n2\n".encode()
+        sealed = sealing.seal(head + b"\xff\xfe", keyring.publics(insider.db)[Discipline.LEGAL])
+        words = b64encode(sealed).decode()
+        insider.db.execute("UPDATE withdrawal SET why = ? WHERE record_id = ?", (words, session.id))
+    with centre.at("avukat") as desk:
+        said = _entry_at(desk, centre, session).withdrawn
+    assert said is not None
+    assert (said.why, said.why_closed) == ("", True)
