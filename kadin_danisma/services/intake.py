@@ -125,6 +125,8 @@ def correct(desk: Desk, record: Record, *, mother_agreed: bool = False) -> Chang
             _refuse_taken(db, type(record), "number", record.number, but=record.id)
         if isinstance(record, Session):
             _refuse_stray_application(db, record)
+        if isinstance(before, Application):
+            _refuse_leaving_sessions(db, before, record)
         if isinstance(before, Session):
             authors.require(desk, db, before)
         if isinstance(record, Referral):
@@ -196,6 +198,12 @@ def _refuse_stray_application(db: Connection, session: Session) -> None:
     if records.get(db, Application, application.id) is None:
         reason = _("The application of this session was withdrawn. Please take that back first.")
         raise RefusedError([Problem("application_id", reason)])
+
+
+def _refuse_leaving_sessions(db: Connection, before: Application, after: Record) -> None:
+    """Refuse to correct the file of an application whose sessions would stay behind in it."""
+    if file_of(after) != before.client_id and (said := standing.sessions_words(db, before)):
+        raise RefusedError([Problem("client_id", said)])
 
 
 def count_clients(desk: Desk) -> int:

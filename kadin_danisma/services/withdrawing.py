@@ -238,16 +238,8 @@ def _refuse_leant_on(at: _Opened) -> None:
                 count,
             ).format(n=count)
         )
-    if isinstance(at.record, Application) and (count := overview.sessions_of(at.db, at.record)):
-        raise KnownError(
-            ngettext(
-                "{n} session is part of this application. Please correct that first: withdraw the "
-                "session too, or take it out of the application.",
-                "{n} sessions are part of this application. Please correct that first: withdraw "
-                "the sessions too, or take them out of the application.",
-                count,
-            ).format(n=count)
-        )
+    if isinstance(at.record, Application) and (said := standing.sessions_words(at.db, at.record)):
+        raise KnownError(said)
 
 
 def _refuse_without_ground(at: _Opened) -> None:
