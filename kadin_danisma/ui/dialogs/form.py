@@ -13,7 +13,7 @@ from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
 from kadin_danisma.ui.widgets.focus import ReadingOrder, first_field
 from kadin_danisma.ui.widgets.fold import Fold
-from kadin_danisma.ui.widgets.parts import button, ems, label, restyle, row
+from kadin_danisma.ui.widgets.parts import button, ems, label, press, restyle, row
 from kadin_danisma.ui.widgets.sorting import bind_sort_key
 from kadin_danisma.ui.widgets.typing import forget_edits
 
@@ -80,7 +80,7 @@ class FormDialog(ReadingOrder, QDialog):
         self.do = button(action, self.submit, kind="primary", key="Ctrl+Enter")
         layout.addLayout(row(self.note, 1, self.leave, self.do, spacing=MEDIUM))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, lambda: self.do.click())
+            QShortcut(QKeySequence(keys), self, lambda: press(self.do))
         bind_sort_key(self)
         return footer
 

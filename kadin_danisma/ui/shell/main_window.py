@@ -164,9 +164,10 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._present(ApplicationDialog.for_new(self, self.place, client_id))
 
     def new_application_here(self) -> None:
-        """Open the quick entry; over an open file it starts with hers."""
+        """Open the quick entry; over an open file that stands it starts with hers."""
         page = self.page
-        self.new_application(page.client_id if isinstance(page, ClientPage) else "")
+        is_hers = isinstance(page, ClientPage) and page.stands
+        self.new_application(page.client_id if is_hers else "")
 
     def lock(self) -> None:
         """Put everything away and replace the process, whatever goes wrong on the way."""
@@ -231,8 +232,9 @@ class MainWindow(ReadingOrder, QMainWindow):
                 page.take_up(draft)
             else:
                 raise gone()
-        except KnownError:
-            self.toast.say(_("What you had begun cannot be opened now. It is kept for you."))
+        except KnownError as error:
+            kept = _("What you had begun cannot be opened now. It is kept for you.")
+            self.toast.say(f"{error.message} {kept}")
 
     def open_preferences(self) -> None:
         """Open theme, text size and language."""
