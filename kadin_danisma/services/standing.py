@@ -54,6 +54,8 @@ def missing(desk: Desk, db: Connection, kind: type[R], record_id: str) -> KnownE
 def why_missing(desk: Desk, kind: Kind, record_id: str) -> KnownError:
     """Return what is said of a record that a page does not show (``missing``)."""
     with desk.vault.read() as db:
+        if records.get(db, CLASS_OF[kind], record_id) is not None:
+            return KnownError(_("The record is no longer in this list: somebody changed it."))
         try:
             return missing(desk, db, CLASS_OF[kind], record_id)
         except KnownError as closed:

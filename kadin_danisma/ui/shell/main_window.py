@@ -23,7 +23,7 @@ from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, current_language
-from kadin_danisma.services.desk import gone
+from kadin_danisma.services.desk import not_allowed
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
 from kadin_danisma.ui.dialogs.client import ClientDialog
 from kadin_danisma.ui.dialogs.record import RecordDialog
@@ -231,7 +231,7 @@ class MainWindow(ReadingOrder, QMainWindow):
             elif isinstance(page, TakesUp):
                 page.take_up(draft)
             else:
-                raise gone()
+                raise not_allowed()
         except KnownError as error:
             kept = _("What you had begun cannot be opened now. It is kept for you.")
             self.toast.say(f"{error.message} {kept}")
