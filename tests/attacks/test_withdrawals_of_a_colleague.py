@@ -28,7 +28,16 @@ from kadin_danisma.services import (
     withdrawing,
 )
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import audit, backup, keyring, records, rows, sealing, unproved
+from kadin_danisma.store import (
+    audit,
+    backup,
+    keyring,
+    records,
+    rows,
+    sealing,
+    unproved,
+    withdrawal_words,
+)
 from kadin_danisma.store import withdrawing as store_withdrawing
 from kadin_danisma.store.vault import Vault
 from tests.attacks.insider import LATE, Insider, at_work
@@ -338,3 +347,55 @@ def test_words_that_are_no_text_are_closed_too(centre: Centre, session: Session)
         said = _entry_at(desk, centre, session).withdrawn
     assert said is not None
     assert (said.why, said.why_closed) == ("", True)
+
+
+def _words(insider: Insider, session: Session, why: str) -> str:
+    """Return words as they are stored, sealed as anybody can who knows the discipline's key."""
+    head = f"withdrawal\n{session.id}\n2\n"
+    public = keyring.publics(insider.db)[Discipline.LEGAL]
+    return b64encode(sealing.seal((head + why).encode(), public)).decode()
+
+
+@pytest.mark.parametrize("hers", ["iki kez", ""])
+@pytest.mark.parametrize("stored", [lambda why: why, lambda why: withdrawal_words.salted(why)[0]])
+def test_words_laid_beside_somebodys_withdrawal_are_shown_as_not_hers(
+    centre: Centre, session: Session, hers: str, stored: Callable[[str], str]
+) -> None:
+    forged = "danışan yalan söylüyor"
+    with centre.at("avukat") as desk:
+        withdrawing.withdraw(desk, standing(desk, session), "twice", hers)
+        assert _why(desk, centre, session) == (hers, Trust.SIGNED)
+    with at_work(centre.path, "psikolog", PASSPHRASE) as insider:
+        insider.db.execute(
+            "INSERT OR REPLACE INTO withdrawal VALUES ('session', ?, 2, ?, ?, ?, ?)",
+            (
+                session.id, centre.client.id, _words(insider, session, stored(forged)),
+                LATE.isoformat(timespec="seconds"), centre.ids["avukat"],
+            ),
+        )  # fmt: skip
+    with centre.at("avukat") as desk:
+        assert _why(desk, centre, session) == (forged, Trust.UNKNOWN)
+        # The withdrawal itself is hers all the same.
+        said = _entry_at(desk, centre, session).withdrawn
+        assert said is not None
+        assert said.is_proved
+
+
+def test_words_that_somebody_took_away_are_missed(centre: Centre, session: Session) -> None:
+    with centre.at("avukat") as desk:
+        withdrawing.withdraw(desk, standing(desk, session), "twice", "iki kez")
+    with at_work(centre.path, "psikolog", PASSPHRASE) as insider:
+        insider.db.execute("DELETE FROM withdrawal")
+    with centre.at("avukat") as desk:
+        assert _why(desk, centre, session) == ("", Trust.UNKNOWN)
+
+
+def test_the_line_of_the_log_lets_nobody_try_what_was_written() -> None:
+    traces = {withdrawal_words.salted("iki kez")[1] for _each in range(3)}
+    assert len(traces) == 3
+
+
+def _why(desk: Desk, centre: Centre, session: Session) -> tuple[str, Trust]:
+    said = _entry_at(desk, centre, session).withdrawn
+    assert said is not None
+    return said.why, said.why_trust

@@ -183,7 +183,7 @@ PLANTED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("key", "said"), PLANTED)
+@pytest.mark.parametrize(("key", "said"), PLANTED, ids=range(len(PLANTED)))
 def test_what_no_program_of_ours_wrote_is_no_draft(desk: Desk, key: str, said: bytes) -> None:
     public = sealing.public_of(desk.vault.slots.private)
     people.set_preference(desk, key, sealing.seal(said, public).hex())

@@ -216,7 +216,7 @@ def test_an_application_with_sessions_is_neither_withdrawn_nor_moved(full: Desk)
         withdrawing.move(full, standing(full, APPLICATION), TWO.id)
 
 
-@pytest.mark.parametrize("file", [TWO.id, None])
+@pytest.mark.parametrize("file", [TWO.id, None], ids=["another", "none"])
 def test_a_correction_leaves_no_session_behind_in_the_file_an_application_left(
     full: Desk, file: str | None
 ) -> None:

@@ -42,7 +42,7 @@ _CORRECTED = {
 def waiting_words() -> str:
     """Return what is said of something unfinished in a file that is closed to its author now."""
     return _(
-        "Its file was restricted meanwhile. What you typed is kept and waits until you are let in; "
+        "Its file was restricted meanwhile. What you typed is kept and waits until you have access; "
         "you can also throw it away."
     )
 
