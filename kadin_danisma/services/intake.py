@@ -125,8 +125,6 @@ def correct(desk: Desk, record: Record, *, mother_agreed: bool = False) -> Chang
             _refuse_taken(db, type(record), "number", record.number, but=record.id)
         if isinstance(record, Session):
             _refuse_stray_application(db, record)
-        if isinstance(before, Application):
-            _refuse_leaving_sessions(db, before, record)
         if isinstance(before, Session):
             authors.require(desk, db, before)
         if isinstance(record, Referral):
@@ -177,7 +175,9 @@ def _refuse_taken(
 
 
 def _refuse_closed(desk: Desk, db: Connection, sight: Sight, record: Record) -> Record:
-    """Refuse a correction of what was withdrawn, or in a file, or out of one, closed to her.
+    """Refuse a correction of what was withdrawn, or in or out of a file that is closed to her.
+
+    So is one that would leave the sessions of an application behind in another file.
 
     Returns:
         The record as it stands.
@@ -185,6 +185,8 @@ def _refuse_closed(desk: Desk, db: Connection, sight: Sight, record: Record) -> 
     before: Record = standing.found(desk, db, type(record), record.id)
     for each in (before, record):
         sight.let_pass(file_of(each))
+    if isinstance(before, Application):
+        _refuse_leaving_sessions(db, before, record)
     return before
 
 

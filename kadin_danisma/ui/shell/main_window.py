@@ -166,8 +166,10 @@ class MainWindow(ReadingOrder, QMainWindow):
     def new_application_here(self) -> None:
         """Open the quick entry; over an open file that stands it starts with hers."""
         page = self.page
-        is_hers = isinstance(page, ClientPage) and page.stands
-        self.new_application(page.client_id if is_hers else "")
+        if isinstance(page, ClientPage) and page.stands:
+            self.new_application(page.client_id)
+        else:
+            self.new_application()
 
     def lock(self) -> None:
         """Put everything away and replace the process, whatever goes wrong on the way."""

@@ -91,7 +91,7 @@ class ClientBox(CodeBox):
         return [self._choice(line) for line in found]
 
     def settle(self) -> bool:
-        """Tell whether a file was chosen, or none meant; by the key of the form nobody chooses one."""
+        """Tell whether a file was chosen, or none meant; the key of the form chooses no woman."""
         return not self.is_pending()
 
     def is_decided(self, _offered: Sequence[Choice]) -> bool:

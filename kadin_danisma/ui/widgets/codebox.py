@@ -335,6 +335,6 @@ class CodeChips(QFrame):
 
 
 def _is_pressed_now() -> bool:
-    """Tell whether a field was left for what the form does: then letters stay, to be asked about."""
+    """Tell whether a field was left for the deed of the form: letters stay to be asked about."""
     pressed = QApplication.focusWidget()
     return isinstance(pressed, QPushButton) and pressed.property("kind") == "primary"

@@ -42,8 +42,8 @@ _CORRECTED = {
 def waiting_words() -> str:
     """Return what is said of something unfinished in a file that is closed to its author now."""
     return _(
-        "Its file was restricted meanwhile. What you typed is kept and waits until you have access; "
-        "you can also throw it away."
+        "Its file was restricted meanwhile. What you typed is kept and waits until you have "
+        "access; you can also throw it away."
     )
 
 

@@ -1,4 +1,4 @@
-"""What she left unfinished, and the keys of a file, where something was withdrawn or moved since."""
+"""What she left unfinished, and the keys of a file, where something was withdrawn or moved."""
 
 from datetime import date
 
