@@ -62,6 +62,7 @@ def test_from_the_call_to_the_file(start: Start, qtbot: QtBot, typist: Typist) -
     sign_in(program, PASSPHRASE, "leyla")
     window = in_front(program, qtbot)
     page = applications_of(window, typist)
+    typist.press("Down")
     typist.press("Return")
     form = page.dialog
     assert isinstance(form, ApplicationDialog)
