@@ -111,6 +111,15 @@ def test_the_line_of_the_log_lets_nobody_try_what_was_written() -> None:
     assert len(traces) == 3
 
 
+def test_words_of_before_they_were_signed_are_read_as_they_were(
+    centre: Centre, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with centre.at("avukat") as desk:
+        monkeypatch.setattr(withdrawal_words, "salted", lambda why: (why, ""))
+        withdrawing.withdraw(desk, standing(desk, session), "twice", "iki kez")
+        assert _why(desk, centre, session) == ("iki kez", Trust.SIGNED)
+
+
 def _why(desk: Desk, centre: Centre, session: Session) -> tuple[str, Trust]:
     said = _said(desk, centre, session)
     return said.why, said.why_trust

@@ -6,8 +6,9 @@ from PySide6.QtTest import QTest
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.records import Client, Session
-from kadin_danisma.services import casework, finding, intake
+from kadin_danisma.services import casework, finding, intake, referring
 from kadin_danisma.services.desk import Desk
+from kadin_danisma.ui.dialogs.referral import ReferralDialog
 from kadin_danisma.ui.dialogs.session import SessionDialog
 from kadin_danisma.ui.dialogs.withdraw import WithdrawDialog
 from kadin_danisma.ui.pages.client import ClientPage
@@ -129,3 +130,21 @@ def test_reasons_half_typed_are_not_left_out(
     assert [entry.record.reasons for entry in entries if entry.kind is Kind.APPLICATION] == [
         ("divorce",)
     ]
+
+
+def test_a_referral_does_not_go_to_the_woman_who_was_typed_over(
+    window: MainWindow, page: ClientPage, desk: Desk, typist: Typist
+) -> None:
+    form = ReferralDialog.for_new(window, window.place, HERS.id)
+    form.institution.set_value("police")
+    form.open()
+    form.client.setFocus()
+    typist.type("0402")
+    typist.press("Ctrl+Return")
+    assert ASKED in form.trouble
+    assert referring.referrals(desk) == []
+    typist.press("Return" if form.client.box.list.isVisible() else "Down")
+    if form.whose() != OTHERS.id:
+        typist.press("Return")
+    typist.press("Ctrl+Return")
+    assert [line.referral.client_id for line in referring.referrals(desk)] == [OTHERS.id]
