@@ -34,6 +34,7 @@ class Withdrawn:
         why: What she wrote beside the word, as far as it may be read.
         why_closed: Whether something stands there that may not be read.
         trust: What can be told of who did it; UNKNOWN where nobody signed it.
+        why_trust: What can be told of who wrote the words beside it, where they may be read.
     """
 
     reason: str
@@ -42,6 +43,7 @@ class Withdrawn:
     why: str = ""
     why_closed: bool = False
     trust: Trust = Trust.SIGNED
+    why_trust: Trust = Trust.SIGNED
 
     @property
     def is_proved(self) -> bool:

@@ -3,7 +3,8 @@
 Nothing of it is written into the log: it is no record yet, and it is kept every few seconds.
 """
 
-from contextlib import suppress
+from collections.abc import Iterator
+from dataclasses import replace
 
 from kadin_danisma.domain.circle import Seal, file_of
 from kadin_danisma.domain.drafts import Draft, from_before
@@ -34,7 +35,12 @@ def kept(desk: Desk) -> list[Draft]:
     _bring_over(desk)
     with desk.vault.read() as db:
         texts = drafts.all_of(db, desk.vault.drafts)
-    found = [draft for draft in map(Draft.from_text, texts.values()) if draft is not None]
+        sight = Sight(desk, db)
+        found = [
+            _placed(db, sight, draft)
+            for draft in map(Draft.from_text, texts.values())
+            if draft is not None
+        ]
     return sorted(found, key=lambda draft: str(draft.begun_at or ""), reverse=True)
 
 
@@ -49,11 +55,28 @@ def waits(desk: Desk, draft: Draft) -> bool:
     with desk.vault.read() as db:
         sight = Sight(desk, db)
         files: set[str | None] = {draft.client_id or None}
-        for kind in KIND_OF:
-            record: Record | None = records.get(db, kind, draft.record_id, withdrawn=True)
-            if record is not None:
-                files.add(file_of(record))
+        files.update(map(file_of, _records_of(db, draft)))
         return any(sight.seal_of(file) is Seal.CLOSED for file in files)
+
+
+def _placed(db: Connection, sight: Sight, draft: Draft) -> Draft:
+    """Return a draft with the file in which its record stands now: it may have been moved.
+
+    Into a file that is closed to her it does not follow: that would tell her where it went.
+    """
+    for record in _records_of(db, draft):
+        file = file_of(record)
+        if sight.seal_of(file) is not Seal.CLOSED:
+            return replace(draft, client_id=file or "")
+    return draft
+
+
+def _records_of(db: Connection, draft: Draft) -> Iterator[Record]:
+    """Return the record a draft is about, if there is one; it may have been withdrawn."""
+    for kind in KIND_OF if draft.record_id else ():
+        record: Record | None = records.get(db, kind, draft.record_id, withdrawn=True)
+        if record is not None:
+            yield record
 
 
 def throw_away(desk: Desk, draft_id: str) -> None:
@@ -70,10 +93,8 @@ def _bring_over(desk: Desk) -> None:
         return
     with desk.vault.write() as db:
         said = [desk.vault.open_own(former.get(key, "")) for key in _FORMER]
-        # What cannot be read any more would not be offered either.
-        with suppress(ValueError, TypeError, KeyError):
-            for draft in from_before(*said):
-                drafts.put(db, desk.vault.drafts, draft.id, draft.as_text())
+        for draft in from_before(*said):
+            drafts.put(db, desk.vault.drafts, draft.id, draft.as_text())
         for key in former:
             preferences.drop(db, desk.user.id, key)
 

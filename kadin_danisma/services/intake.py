@@ -175,7 +175,9 @@ def _refuse_taken(
 
 
 def _refuse_closed(desk: Desk, db: Connection, sight: Sight, record: Record) -> Record:
-    """Refuse a correction of what was withdrawn, or in a file, or out of one, closed to her.
+    """Refuse a correction of what was withdrawn, or in or out of a file that is closed to her.
+
+    So is one that would leave the sessions of an application behind in another file.
 
     Returns:
         The record as it stands.
@@ -183,6 +185,8 @@ def _refuse_closed(desk: Desk, db: Connection, sight: Sight, record: Record) -> 
     before: Record = standing.found(desk, db, type(record), record.id)
     for each in (before, record):
         sight.let_pass(file_of(each))
+    if isinstance(before, Application):
+        _refuse_leaving_sessions(db, before, record)
     return before
 
 
@@ -196,6 +200,12 @@ def _refuse_stray_application(db: Connection, session: Session) -> None:
     if records.get(db, Application, application.id) is None:
         reason = _("The application of this session was withdrawn. Please take that back first.")
         raise RefusedError([Problem("application_id", reason)])
+
+
+def _refuse_leaving_sessions(db: Connection, before: Application, after: Record) -> None:
+    """Refuse to correct the file of an application whose sessions would stay behind in it."""
+    if file_of(after) != before.client_id and (said := standing.sessions_words(db, before)):
+        raise RefusedError([Problem("client_id", said)])
 
 
 def count_clients(desk: Desk) -> int:

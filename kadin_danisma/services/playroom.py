@@ -163,15 +163,14 @@ def refuse_ruled_out(
     words = _written(Sight(desk, db), db, visit)
     named = before is None or tidy(before.may_collect) != tidy(visit.may_collect)
     took = before is None or tidy(before.collected_by) != tidy(visit.collected_by)
-    deeds = []
-    if named and words.ruled_out():
-        deeds.append("playroom_visit.in_excluded")
-    if took and words.verdict(visit.collected_by).standing is Standing.EXCLUDED:
-        deeds.append("playroom_visit.out_excluded")
-    if deeds and not mother_agreed:
+    may_collect = named and words.ruled_out()
+    collected = took and words.verdict(visit.collected_by).standing is Standing.EXCLUDED
+    if (may_collect or collected) and not mother_agreed:
         raise _excluded()
-    for deed in deeds:
-        desk.vault.audit(db, deed, visit.id, files_of(visit))
+    if may_collect:
+        desk.vault.audit(db, "playroom_visit.in_excluded", visit.id, files_of(visit))
+    if collected:
+        desk.vault.audit(db, "playroom_visit.out_excluded", visit.id, files_of(visit))
 
 
 def _excluded() -> ExcludedError:

@@ -2,12 +2,12 @@
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import file_of
-from kadin_danisma.domain.records import KIND_OF, Client, Record
+from kadin_danisma.domain.records import KIND_OF, Application, Client, Record
 from kadin_danisma.errors import KnownError
-from kadin_danisma.i18n import _
+from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.services.sight import Sight
-from kadin_danisma.store import records
+from kadin_danisma.store import overview, records
 from kadin_danisma.store.rows import Connection, R
 
 #: The class of the records of a kind.
@@ -54,7 +54,23 @@ def missing(desk: Desk, db: Connection, kind: type[R], record_id: str) -> KnownE
 def why_missing(desk: Desk, kind: Kind, record_id: str) -> KnownError:
     """Return what is said of a record that a page does not show (``missing``)."""
     with desk.vault.read() as db:
+        if records.get(db, CLASS_OF[kind], record_id) is not None:
+            return KnownError(_("The record is no longer in this list: somebody changed it."))
         try:
             return missing(desk, db, CLASS_OF[kind], record_id)
         except KnownError as closed:
             return closed
+
+
+def sessions_words(db: Connection, application: Application) -> str:
+    """Return why an application cannot leave its file: sessions are part of it; empty if none."""
+    count = overview.sessions_of(db, application)
+    if not count:
+        return ""
+    return ngettext(
+        "{n} session is part of this application. Please correct that first: withdraw the "
+        "session too, or take it out of the application.",
+        "{n} sessions are part of this application. Please correct that first: withdraw "
+        "the sessions too, or take them out of the application.",
+        count,
+    ).format(n=count)

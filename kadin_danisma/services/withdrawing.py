@@ -25,6 +25,7 @@ from kadin_danisma.domain.records import (
 )
 from kadin_danisma.domain.role import Action
 from kadin_danisma.domain.text import tidy
+from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.views import WithdrawnLine
 from kadin_danisma.domain.withdrawal import MOVABLE, WITHDRAWAL_REASON, Withdrawn, why_problem
 from kadin_danisma.errors import ConflictError, KnownError
@@ -82,8 +83,9 @@ def withdraw(desk: Desk, record: Record, reason: str, why: str = "") -> Change:
     with _opened(desk, kind, record.id) as at:
         _refuse_leant_on(at)
         as_seen = replace(at.record, revision=record.revision)
-        after = withdrawing.withdraw(at.db, as_seen, reason, why, desk.stamp())
-        said = withdrawal_book.evidence(after, reason)
+        words, trace = withdrawal_words.salted(why)
+        after = withdrawing.withdraw(at.db, as_seen, reason, words, desk.stamp())
+        said = withdrawal_book.evidence(after, reason, trace)
         _note(desk, at.db, withdrawal_of(kind), after, said)
     return Change(kind, record.id)
 
@@ -169,7 +171,9 @@ def told(desk: Desk, db: Connection, record: Record) -> Withdrawn | None:
     secrets = secrets_for(desk, file or "")
     words = withdrawal_words.read(db, record, secrets, sight.keys)
     member = desk.vault.roster.members.get(act.by)
-    trust = desk.vault.withdrawals.trust_of(db, KIND_OF[type(record)], record.id, act)
+    kind, book = KIND_OF[type(record)], desk.vault.withdrawals
+    trust = book.trust_of(db, kind, record.id, act)
+    is_hers = words.closed or book.wrote(db, kind, record.id, words.trace)
     return Withdrawn(
         act.reason,
         withdrawing.moment(act),
@@ -177,6 +181,7 @@ def told(desk: Desk, db: Connection, record: Record) -> Withdrawn | None:
         words.text,
         words.closed,
         trust,
+        Trust.SIGNED if is_hers else Trust.UNKNOWN,
     )
 
 
@@ -238,16 +243,8 @@ def _refuse_leant_on(at: _Opened) -> None:
                 count,
             ).format(n=count)
         )
-    if isinstance(at.record, Application) and (count := overview.sessions_of(at.db, at.record)):
-        raise KnownError(
-            ngettext(
-                "{n} session is part of this application. Please correct that first: withdraw the "
-                "session too, or take it out of the application.",
-                "{n} sessions are part of this application. Please correct that first: withdraw "
-                "the sessions too, or take them out of the application.",
-                count,
-            ).format(n=count)
-        )
+    if isinstance(at.record, Application) and (said := standing.sessions_words(at.db, at.record)):
+        raise KnownError(said)
 
 
 def _refuse_without_ground(at: _Opened) -> None:

@@ -112,7 +112,7 @@ def _trust(
 
 def _reason(broken_id: str, sealed: bytes, unseal: Unseal) -> str | None:
     said = unseal(sealed) if sealed else None
-    head, _newline, reason = (said or b"").decode().partition("\n")
+    head, _newline, reason = (said or b"").decode(errors="replace").partition("\n")
     return reason if head == broken_id else None
 
 

@@ -59,8 +59,6 @@ def all_of(db: Connection, owner: Owner) -> dict[str, str]:
     rows = db.execute("SELECT id, sealed FROM draft WHERE user_id = ?", (owner.user_id,))
     for draft_id, row in rows.fetchall():
         nonce, sealed = row[: keys.NONCE_BYTES], row[keys.NONCE_BYTES :]
-        if len(nonce) != keys.NONCE_BYTES:
-            continue
         said = keys.unseal(sealed, nonce, owner.key, owner.bound(draft_id))
         if said is not None:
             found[draft_id] = bindings.sodium_unpad(said, _STEP).decode()

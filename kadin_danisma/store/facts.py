@@ -215,14 +215,18 @@ def _applications(db: Connection, span: _Span, names: _Names) -> Iterable[Applic
 def _clients(
     db: Connection, span: _Span, names: _Names, present: AbstractSet[int]
 ) -> Iterable[ClientFact]:
-    """Return those with an application or a completed session, who are the clients of a period."""
+    """Return those with an application or a completed session, who are the clients of a period.
+
+    They are read from the table itself: nothing stands in a file that was withdrawn, but for what
+    somebody let stand with SQL, and that counts.
+    """
     for client_id, number in names.given.items():
         if number not in present:
             continue
         *labels, earliest = db.execute(
             "SELECT birth_year, marital, education, employment, heard_from, district,"
             f" (SELECT min({span.column}) FROM standing_application WHERE client_id = client.id)"
-            " FROM standing_client AS client WHERE id = ?",
+            " FROM client WHERE id = ?",
             (client_id,),
         ).fetchone()
         first = earliest is not None and span.first <= earliest <= span.last

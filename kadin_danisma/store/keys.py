@@ -128,6 +128,10 @@ def seal(payload: bytes, slot_key: bytes, bound: bytes) -> tuple[bytes, bytes]:
 
 def unseal(sealed: bytes, nonce: bytes, slot_key: bytes, bound: bytes) -> bytes | None:
     """Return the payload, or None where key, ciphertext or what is bound to it do not fit."""
+    least = bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES
+    if len(nonce) != NONCE_BYTES or len(sealed) < least:
+        # It was cut off: the binding would answer that with errors of its own.
+        return None
     try:
         return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, bound, nonce, slot_key)
     except nacl.exceptions.CryptoError:

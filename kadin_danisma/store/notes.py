@@ -98,7 +98,7 @@ class SealedNote:
         content = self._content(secrets, files)
         if content is None:
             return None
-        text, at = content.said.decode(), self.at.isoformat(timespec="seconds")
+        text, at = content.text, self.at.isoformat(timespec="seconds")
         said = signed_parts(self.record_id, self.revision, self.discipline, at, self.author, text)
         purpose = _purpose(shared=self.shared)
         judged = trust.judged(roster, self.author, at, content.signature, purpose, *said)
@@ -116,7 +116,7 @@ class SealedNote:
             files: The keys of restricted files at hand.
         """
         content = self._content(secrets, files)
-        return content.said.decode() if content else None
+        return content.text if content else None
 
     def _content(self, secrets: Secrets, files: FileKeys) -> Content | None:
         if not self.sealed:

@@ -18,6 +18,11 @@ class Content:
     #: Empty where it was sealed before there were signatures.
     signature: bytes = b""
 
+    @property
+    def text(self) -> str:
+        """Return what it says as words; what somebody sealed that are none shows as such."""
+        return self.said.decode(errors="replace")
+
 
 #: What a part says that was not sealed yet.
 NOTHING = Content(b"")

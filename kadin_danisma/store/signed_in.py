@@ -57,12 +57,12 @@ class SignedIn(ABC):
         return drafts.Owner(self.user.id, self.slots.private)
 
     def open_own(self, sealed: str) -> str:
-        """Return what was sealed to whoever is signed in; empty where it was not."""
+        """Return what was sealed to whoever is signed in; empty where it was not, or no text."""
         try:
             said = self.unseal(bytes.fromhex(sealed)) if sealed else None
+            return said.decode() if said else ""
         except ValueError:
             return ""
-        return said.decode() if said else ""
 
     def unseal(self, sealed: bytes) -> bytes | None:
         """Return what was sealed to whoever is signed in, or None where it was not."""

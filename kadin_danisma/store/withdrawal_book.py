@@ -31,10 +31,16 @@ _OUT, _BACK = "withdrawn", "standing"
 Key = tuple[Kind, str]
 
 
-def evidence(record: Record, reason: str = "") -> str:
-    """Return the evidence of the line about a record; without a reason it was taken back."""
+def evidence(record: Record, reason: str = "", trace: str = "") -> str:
+    """Return the evidence of the line about a record.
+
+    Args:
+        record: The record, at its new revision.
+        reason: Why it was withdrawn; nothing where it was taken back.
+        trace: That of the words beside the reason (``withdrawal_words.salted``).
+    """
     said = [_OUT if reason else _BACK, str(KIND_OF[type(record)]), record.id, str(record.revision)]
-    return " ".join([*said, reason] if reason else said)
+    return " ".join([*said, *filter(None, (reason, trace))])
 
 
 class WithdrawalBook(LogBook):
@@ -60,6 +66,19 @@ class WithdrawalBook(LogBook):
         if not _can_be_told(db, self._roster()):
             return Trust.SIGNED
         return Trust.SIGNED if self._fits(db, (kind, record_id), act) else Trust.UNKNOWN
+
+    def wrote(self, db: Connection, kind: Kind, record_id: str, trace: str) -> bool:
+        """Tell whether words beside a withdrawal are those that were signed with it.
+
+        Args:
+            db: The open vault.
+            kind: The kind of the record.
+            record_id: Which record.
+            trace: That of the words which stand there.
+        """
+        self.read_on(db)
+        # Before words were signed a line had no trace of them.
+        return self._traces.get((kind, record_id), "") in ("", trace)
 
     def doubtful(self, db: Connection) -> dict[Key, int]:
         """Return the records that are not as somebody signed it, and their present revisions."""
@@ -87,6 +106,7 @@ class WithdrawalBook(LogBook):
     def forget(self) -> None:
         """Know of nothing that was withdrawn."""
         self._out: dict[Key, tuple[int, str, str]] = {}
+        self._traces: dict[Key, str] = {}
 
     def _present(self, db: Connection) -> Mapping[Key, tuple[int, str, str]]:
         """Return what is withdrawn by the lines that there are now: revision, reason, by whom."""
@@ -96,8 +116,11 @@ class WithdrawalBook(LogBook):
     def take(self, line: SignedLine) -> None:
         """Follow a withdrawal, or one that was taken back."""
         match line.evidence.split(" "):
-            case ["withdrawn", kind, record_id, revision, reason] if _is(line, kind, revision):
+            case ["withdrawn", kind, record_id, revision, reason, *trace] if len(
+                trace
+            ) <= 1 and _is(line, kind, revision):
                 self._out[Kind(kind), record_id] = (int(revision), reason, line.user_id)
+                self._traces[Kind(kind), record_id] = "".join(trace)
             case ["standing", kind, record_id, revision] if _is(line, kind, revision):
                 self._out.pop((Kind(kind), record_id), None)
 

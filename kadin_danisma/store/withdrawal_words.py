@@ -6,19 +6,26 @@ Of a session it is sealed to its discipline, as its note is, and of a restricted
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 
+from nacl.utils import random
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import file_of
 from kadin_danisma.domain.discipline import discipline_of
 from kadin_danisma.domain.records import KIND_OF, Record, Session
-from kadin_danisma.store import circles, keyring, sealed_fields, sealing
+from kadin_danisma.store import circles, keyring, keys, sealed_fields, sealing
 from kadin_danisma.store.circles import FileKeys, Mark
 from kadin_danisma.store.keyring import Secrets
 from kadin_danisma.store.sealed_fields import Part
 
 #: Under which name the words lie in the seal of a restricted file.
 _WHY = "why"
+#: Stands around what is put before words by chance; nobody can type it.
+_MARK = "\x1f"
+_SALT_BYTES = 16
+_PURPOSE = b"withdrawal"
+#: The trace of no words at all.
+NONE = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,31 @@ class Words:
 
     text: str = ""
     closed: bool = False
+    #: What whoever wrote it signed in the log, where it is she who wrote it.
+    trace: str = NONE
+
+
+def salted(why: str) -> tuple[str, str]:
+    """Return words as they are stored, and their trace for the signed line of the log.
+
+    The trace is that of the words and of chance beside them, which lies under the same walls: so
+    nobody who reads the log alone can try what was written.
+    """
+    if not why:
+        return "", NONE
+    salt = random(_SALT_BYTES).hex()
+    return f"{_MARK}{salt}{_MARK}{why}", _trace(salt, why)
+
+
+def _read(said: str) -> Words:
+    """Return words as they were stored; those of before stand there alone."""
+    _before, mark, rest = said.partition(_MARK)
+    salt, _middle, why = rest.partition(_MARK)
+    return Words(why, trace=_trace(salt, why)) if mark else Words(said, trace="")
+
+
+def _trace(salt: str, why: str) -> str:
+    return keys.mac(_PURPOSE, f"{salt}\n{why}".encode()).hex()
 
 
 def keep(db: Connection, record: Record, why: str, mark: Mark) -> None:
@@ -78,13 +110,17 @@ def read(db: Connection, record: Record, secrets: Secrets, keys: FileKeys) -> Wo
     if not said:
         return Words(closed=True)
     if not isinstance(record, Session):
-        return Words(said)
+        return _read(said)
     secret = secrets.get(discipline_of(record.service))
-    opened = sealing.unseal(b64decode(said), secret) if secret else None
     bound = _bound(record)
-    if opened is None or not opened.startswith(bound):
+    try:
+        opened = sealing.unseal(b64decode(said), secret) if secret else None
+        if opened is None or not opened.startswith(bound):
+            return Words(closed=True)
+        return _read(opened.removeprefix(bound).decode())
+    except ValueError:
+        # Somebody wrote into the row what this program never does.
         return Words(closed=True)
-    return Words(opened.removeprefix(bound).decode())
 
 
 def seal(db: Connection, client_id: str, public: bytes, mark: Mark | None) -> None:

@@ -53,7 +53,9 @@ class Story:
         """Write a wording in the first lawyer's name."""
         public = insider.unlocked.roster.disciplines[Discipline.LEGAL]
         bound = notes._bound(session.id, revision)
-        packed = signed_content.packed(bound, Content(text.encode(), signature))
+        packed = signed_content.packed(
+            bound, Content(text.encode(errors="surrogateescape"), signature)
+        )
         row = (session.id, revision, "legal", sealing.seal(packed, public), b"x" * 18, AT)
         insider.db.execute(
             "INSERT OR REPLACE INTO sealed_note (record_id, revision, discipline, sealed, print,"
@@ -197,3 +199,15 @@ def test_a_note_taken_back_in_her_name_is_told(story: Story) -> None:
         intake.correct(desk, replace(standing, note=""))
         (hers,) = casework.history(desk, Kind.SESSION, story.sessions[1].id)
         assert (hers.new, hers.trust) == ("", Trust.SIGNED)
+
+
+@pytest.mark.parametrize("signature", [b"", bytes(64)])
+def test_bytes_that_are_no_text_do_not_keep_the_file_from_being_opened(
+    story: Story, signature: bytes
+) -> None:
+    second = story.sessions[1]
+    with at_work(story.path, "selin", HERS) as insider:
+        story.put(insider, second, 9, "\udcff\udcfe", signature)
+    text, trust_of_it = story.page_of("leyla")[second.id]
+    assert text == "\ufffd\ufffd"
+    assert trust_of_it is Trust.UNKNOWN

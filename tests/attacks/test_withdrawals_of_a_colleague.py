@@ -26,7 +26,13 @@ from kadin_danisma.services import (
     withdrawing,
 )
 from kadin_danisma.services.desk import Desk
-from kadin_danisma.store import audit, backup, records, rows, unproved
+from kadin_danisma.store import (
+    audit,
+    backup,
+    records,
+    rows,
+    unproved,
+)
 from kadin_danisma.store import withdrawing as store_withdrawing
 from kadin_danisma.store.vault import Vault
 from tests.attacks.insider import LATE, Insider, at_work

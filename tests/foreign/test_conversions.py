@@ -19,6 +19,7 @@ from kadin_danisma import cli_parser
 from kadin_danisma.domain import checks, circle, kimlik, lists, passphrase, phone, text
 from kadin_danisma.domain.collecting import collectors
 from kadin_danisma.domain.dates import Period, parse_date, parse_time
+from kadin_danisma.domain.drafts import Draft, Form, from_before
 from kadin_danisma.domain.snippet import snippet
 from kadin_danisma.errors import KnownError
 from kadin_danisma.exchange import cells, columns, decoder, grid, looks, markup, package, strings
@@ -37,13 +38,12 @@ from tests.foreign.test_patterns import MILLION, SECONDS, TooDearError, within
 
 TODAY = date(2026, 11, 22)
 TEXTS = [piece * (MILLION // len(piece)) for piece in ("1", "1-", "[", '{"a":', "ğ ", "_x0041_")]
-#: What is converted is a number that we made, or a text that we wrote and sealed ourselves.
+#: What is converted is a number that we made.
 OURS = {
     "exchange.cells:_day_of", "exchange.cells:_clock_of", "exchange.cells:_rounded",
     "exchange.cells:_plain_number", "domain.invented_people:kimlik_no",
     "domain.invention:Centre._contact",
     "domain.invention:_Quota.due", "ui.widgets.fields:Field.__init__",
-    "domain.drafts:Draft.from_text", "domain.drafts:from_before",
 }  # fmt: skip
 
 
@@ -106,6 +106,15 @@ def _told(said: str, _folder: Path) -> None:
     Told(iter([json.dumps(["book", [[said, True]], said]).encode()]), MILLION)
 
 
+def _draft(said: str, _folder: Path) -> None:
+    from_before(said, said)
+    parts = dict.fromkeys(("form", "client_id", "record_id", "day"), said)
+    typed = {"revision": 0, "opened": {}, "typed": {"note": said}}
+    assert from_before("", json.dumps({**parts, **typed, "form": "session"})) == []
+    whole = Draft("d", Form.SESSION, None).as_text()
+    Draft.from_text(json.dumps(json.loads(whole) | {"begun_at": said}))
+
+
 def _number_edit(said: str, _folder: Path) -> None:
     assert NumberEdit.value(_Control(said)) is None  # type: ignore[arg-type]
 
@@ -144,6 +153,10 @@ REACHED: dict[str, Callable[[str, Path], Any]] = {
     "domain.dates:Period.parse": lambda said, _folder: Period.parse(said),
     "domain.dates:parse_date": lambda said, _folder: parse_date(said),
     "domain.dates:parse_time": lambda said, _folder: parse_time(said),
+    "domain.drafts:Draft.from_text": lambda said, _folder: Draft.from_text(said),
+    "domain.drafts:from_before": _draft,
+    "domain.drafts:_made": _draft,
+    "domain.drafts:_moment": _draft,
     "domain.kimlik:is_valid": lambda said, _folder: kimlik.is_valid(said),
     "reports.returned:read_back": _report,
     "reports.returned:_is_whole": _report,

@@ -13,7 +13,7 @@ from kadin_danisma.errors import KnownError, NotAllowedError, WrongCredentialsEr
 from kadin_danisma.services import breaking, casework, circles, finding, people, recovery
 from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.sheets import Typed
-from kadin_danisma.store import audit, renewal
+from kadin_danisma.store import audit, renewal, sealing
 from tests.services.restricted import FILE_NO, Centre, found, shown
 from tests.store.test_wall import everything
 
@@ -107,6 +107,23 @@ def test_coordinators_and_circle_read_the_reason_until_they_acknowledge_it(
                 breaking.acknowledge(desk, told.id)
     with centre.at("danisma") as desk:
         assert breaking.unseen(desk) == []
+
+
+def test_a_reason_that_is_no_text_does_not_shut_the_first_page(centre: Centre) -> None:
+    """Whoever knows somebody's public key can seal bytes to her and lay them there with SQL."""
+    with centre.at("avukat2") as desk:
+        breaking.break_seal(desk, centre.client.id, centre.code, REASON)
+        with desk.vault.write() as db:
+            (public,) = db.execute(
+                "SELECT public FROM person_key WHERE user_id = ?", (centre.ids["derya"],)
+            ).fetchone()
+            db.execute(
+                "UPDATE broken_seal_reader SET sealed = ? WHERE user_id = ?",
+                (sealing.seal(b"\xff\xfe", public), centre.ids["derya"]),
+            )
+    with centre.at("derya") as desk:
+        (told,) = breaking.unseen(desk)
+        assert told.reason is None
 
 
 def test_the_reason_stands_nowhere_in_the_open(centre: Centre) -> None:

@@ -5,12 +5,21 @@ from dataclasses import replace
 
 import pytest
 
+from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.dates import FixedClock
 from kadin_danisma.domain.drafts import Draft, Form
 from kadin_danisma.domain.records import Client
 from kadin_danisma.domain.role import Role
 from kadin_danisma.errors import KnownError, NotAllowedError
-from kadin_danisma.services import casework, circles, drafts, intake, people
+from kadin_danisma.services import (
+    applications,
+    casework,
+    circles,
+    drafts,
+    intake,
+    people,
+    withdrawing,
+)
 from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.store import audit, sealing, users
 from kadin_danisma.store.vault import Vault
@@ -35,7 +44,9 @@ def ids(desk: Desk) -> list[str]:
 
 
 def test_it_comes_back_as_it_was_kept(desk: Desk) -> None:
-    made = a_draft(begun_at=desk.clock.now(), client_id="c", record_id="r", revision=3, day="x")
+    made = a_draft(
+        begun_at=desk.clock.now(), client_id="c", record_id="r", revision=3, day="2026-11-22"
+    )
     drafts.keep(desk, made)
     assert drafts.kept(desk) == [made]
 
@@ -147,8 +158,70 @@ def test_what_a_former_program_kept_at_the_lock_is_brought_over_once(desk: Desk)
     assert len(drafts.kept(desk)) == 2
 
 
-@pytest.mark.parametrize("said", ["[]", "{}", "yarım", '{"form": "session"}', '{"form": "x"}'])
-def test_what_no_program_of_ours_wrote_is_no_draft(desk: Desk, said: str) -> None:
+def a_former_form(**named: object) -> str:
+    whole = {
+        "form": "session", "client_id": "c", "record_id": "", "revision": 0, "day": "2026-11-22",
+        "opened": {}, "typed": {"note": "yarım"},
+    }  # fmt: skip
+    return json.dumps(whole | named)
+
+
+#: What a colleague with SQL can seal to her public key; none of it is what a program of ours wrote.
+PLANTED = [
+    *(("draft.form", said) for said in (
+        b"[]", b"{}", b"5", b"null", "yarım".encode(), b"\xff\xfe", b'{"form": "session"}',
+        b'{"form": "x"}', b"[" * 100_000,
+    )),
+    *(("draft.form", a_former_form(**part).encode()) for part in (
+        {"form": []}, {"form": "withdrawal"}, {"client_id": ["c"]}, {"record_id": {"a": 1}},
+        {"revision": "0"}, {"day": "dün"}, {"opened": 5}, {"typed": [1]}, {"typed": {"note": 7}},
+        {"typed": {"reasons": [{}]}},
+    )),
+    *(("draft.application", said) for said in (
+        b"[]", b"5", b'"x"', b"null", b'{"words": 5}', b'{"client_id": {}}', b"\xff",
+    )),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "said"), PLANTED, ids=range(len(PLANTED)))
+def test_what_no_program_of_ours_wrote_is_no_draft(desk: Desk, key: str, said: bytes) -> None:
     public = sealing.public_of(desk.vault.slots.private)
-    people.set_preference(desk, "draft.form", sealing.seal(said.encode(), public).hex())
+    people.set_preference(desk, key, sealing.seal(said, public).hex())
     assert drafts.kept(desk) == []
+    # It is looked at once, and gone.
+    assert people.preference(desk, key, "-") == "-"
+
+
+def test_one_that_cannot_be_read_does_not_take_the_other_along(desk: Desk) -> None:
+    public = sealing.public_of(desk.vault.slots.private)
+    people.set_preference(desk, "draft.application", sealing.seal(b"[]", public).hex())
+    people.set_preference(desk, "draft.form", sealing.seal(a_former_form().encode(), public).hex())
+    assert [each.form for each in drafts.kept(desk)] == [Form.SESSION]
+
+
+def test_it_follows_its_record_to_the_file_to_which_that_was_moved(
+    desk: Desk, client: Client
+) -> None:
+    other, session = a_client("2026/0002"), a_session(client)
+    intake.open_file(desk, other)
+    intake.record_session(desk, session)
+    drafts.keep(desk, a_draft(client_id=client.id, record_id=session.id, revision=1))
+    withdrawing.move(desk, casework.record_of(desk, Kind.SESSION, session.id), other.id)
+    assert [each.client_id for each in drafts.kept(desk)] == [other.id]
+
+
+def test_it_does_not_tell_into_which_closed_file_its_contact_went(
+    desk: Desk, client: Client
+) -> None:
+    contact = an_application()
+    intake.record_application(desk, contact)
+    users.add_user(desk.vault, a_user("elif", role=Role.LAWYER), PASSPHRASE)
+    path, clock = desk.vault.path, desk.clock
+    desk.close()
+    with Vault.open(path, "elif", PASSPHRASE, clock) as vault:
+        drafts.keep(Desk(vault, clock), a_draft(Form.APPLICATION, record_id=contact.id))
+    with Vault.open(path, "derya", PASSPHRASE, clock) as vault:
+        circles.seal(Desk(vault, clock), client.id, [])
+        applications.link(Desk(vault, clock), contact.id, client.id)
+    with Vault.open(path, "elif", PASSPHRASE, clock) as vault:
+        assert [each.client_id for each in drafts.kept(Desk(vault, clock))] == [""]

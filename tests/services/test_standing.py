@@ -21,7 +21,7 @@ from kadin_danisma.services import (
     withdrawing,
 )
 from kadin_danisma.services import standing as standings
-from kadin_danisma.services.desk import Desk, RefusedError
+from kadin_danisma.services.desk import Desk, RefusedError, gone
 from kadin_danisma.services.standing import WithdrawnError
 from kadin_danisma.store.circles import ClosedFileError
 from tests.builders import a_referral, a_session, a_visit
@@ -124,7 +124,7 @@ def test_what_never_was_is_still_gone(full: Desk) -> None:
     with pytest.raises(KnownError) as refused:
         playroom.check_out(full, "none", "anne", time(11))
     assert not isinstance(refused.value, WithdrawnError)
-    assert refused.value.message == _("This record is no longer there.")
+    assert refused.value.message == gone().message
 
 
 def test_a_child_that_was_collected_is_still_said_to_be(full: Desk) -> None:

@@ -216,6 +216,20 @@ def test_an_application_with_sessions_is_neither_withdrawn_nor_moved(full: Desk)
         withdrawing.move(full, standing(full, APPLICATION), TWO.id)
 
 
+@pytest.mark.parametrize("file", [TWO.id, None], ids=["another", "none"])
+def test_a_correction_leaves_no_session_behind_in_the_file_an_application_left(
+    full: Desk, file: str | None
+) -> None:
+    leaning = a_session(ONE, application_id=APPLICATION.id)
+    intake.record_session(full, leaning)
+    elsewhere = replace(standing(full, APPLICATION), client_id=file)
+    with pytest.raises(RefusedError, match="1") as refused:
+        intake.correct(full, elsewhere)
+    assert [each.field for each in refused.value.problems] == ["client_id"]
+    intake.correct(full, replace(standing(full, leaning), application_id=None))
+    intake.correct(full, elsewhere)
+
+
 def test_a_session_is_not_taken_back_before_its_application(full: Desk) -> None:
     leaning = a_session(ONE, application_id=APPLICATION.id)
     intake.record_session(full, leaning)

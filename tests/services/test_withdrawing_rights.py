@@ -7,6 +7,7 @@ import pytest
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal
 from kadin_danisma.domain.records import Record
+from kadin_danisma.domain.trust import Trust
 from kadin_danisma.errors import NotAllowedError
 from kadin_danisma.services import (
     casework,
@@ -130,6 +131,8 @@ def _why(desk: Desk, record: Record) -> tuple[str, bool]:
     page = casework.client_page(desk, ONE.id)
     (said,) = [each.withdrawn for each in page.timeline if each.record.id == record.id]
     assert said is not None
+    # Whatever wall it lies behind, and under whichever seal it came since: it is hers.
+    assert said.why_trust is Trust.SIGNED
     return said.why, said.why_closed
 
 

@@ -16,6 +16,17 @@ from kadin_danisma.store.vault import Vault
 from tests.builders import PASSPHRASE, a_client, a_session, a_user, a_visit, an_application
 from tests.exchange.books import Book
 from tests.services import centre
+from tests.services.withdrawals import (
+    APPLICATION,
+    ONE,
+    REFERRAL,
+    SESSION,
+    VISIT,
+    empty_before,
+    lists,
+    tables,
+    withdraw,
+)
 from tests.store import old
 
 SAMPLE = Path(__file__).parent.parent / "data" / "ornek-yil.xlsx"
@@ -187,3 +198,25 @@ def test_an_older_workbook_is_not_disturbed_by_an_application_that_stands(desk: 
     intake.open_file(desk, client)
     intake.record_application(desk, an_application(client, number="B-1", date=date(2026, 10, 1)))
     assert importing.import_workbook(desk, SAMPLE).refused == []
+
+
+@pytest.mark.parametrize(
+    "record", [SESSION, APPLICATION, VISIT, REFERRAL], ids=lambda each: type(each).__name__
+)
+def test_what_somebody_lets_stand_in_a_withdrawn_file_counts_and_breaks_no_page(
+    full: Desk, record: Record
+) -> None:
+    """With SQL: it is told (decision 0044), and the counts and reports of everybody else go on."""
+    empty_before(full, ONE)
+    withdraw(full, ONE)
+    with full.vault.write() as db:
+        table = rows.TABLE_OF[type(record)]
+        db.execute(f"UPDATE {table} SET withdrawn = '' WHERE id = ?", (record.id,))
+    shown = tables(full)
+    assert shown["summary"]
+    assert shown["clients_by_age_band"] == 2 * isinstance(record, Application | Session)
+    lists(full)
+    months(full)
+    casework.record_of(full, KIND_OF[type(record)], record.id)
+    withdraw(full, record)
+    assert tables(full)["clients_by_age_band"] == 0

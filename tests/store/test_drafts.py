@@ -143,3 +143,11 @@ def test_a_vault_from_before_has_none(tmp_path: Path, clock: FixedClock) -> None
         assert kept(vault) == {}
         with vault.write() as db:
             drafts.forget(db, vault.user.id)
+
+
+@pytest.mark.parametrize("length", [0, 1, 23, 24, 25, 39, 40, 41, 2000])
+def test_a_row_that_was_cut_or_overwritten_is_left_out(vault: Vault, length: int) -> None:
+    keep(vault)
+    with vault.write() as db:
+        db.execute("INSERT INTO draft VALUES (?, 'd-2', zeroblob(?))", (vault.user.id, length))
+    assert kept(vault) == {"d-1": NOTE}

@@ -50,6 +50,10 @@ WHOLE = {
     ("store/circle_book.py", "founding_lines"): "circles, also of a file that was withdrawn",
     ("store/circles.py", "only_member_of"): "circles, also of a file that was withdrawn",
     ("store/facts.py", "count_late"): "the views it counts stand in a list of their own",
+    (
+        "store/facts.py",
+        "_clients",
+    ): "whose record stands counts with it, whatever her file's row says",
     ("store/keyring.py", "look_through"): "of keys, and not of records",
     ("store/keyring.py", "renew"): "of keys, and not of records",
     ("store/keyring.py", "unused"): "of keys, and not of records",

@@ -207,7 +207,7 @@ def test_it_backs_up_and_checks_the_vault_and_the_backup(
     said.accept()
     window.upkeep.check.click()
     sound = answer_of(qtbot)
-    assert "bütünlüğü" in sound.words.text()
+    assert "bütünlüğü denetlendi" in sound.words.text()
     sound.accept()
     flip(backup, 2 * 4096 + 100)
     window.upkeep.check_other.click()

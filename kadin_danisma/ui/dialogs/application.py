@@ -1,6 +1,7 @@
 """The form of an application: one request, through one channel, taken while she speaks."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -22,7 +23,7 @@ from kadin_danisma.ui.widgets.codebox import CodeChips
 from kadin_danisma.ui.widgets.duplicates import DuplicateList, asking_words
 from kadin_danisma.ui.widgets.fields import DateEdit, TimeEdit
 from kadin_danisma.ui.widgets.finder import ClientFinder
-from kadin_danisma.ui.widgets.parts import button
+from kadin_danisma.ui.widgets.parts import button, press
 from kadin_danisma.ui.widgets.safety import SafetyBanner
 from kadin_danisma.ui.workplace import Workplace
 
@@ -159,7 +160,7 @@ class ApplicationDialog(RecordDialog[Application]):
     def _build(self) -> None:
         start = self._start
         self.other = button(_("Somebody else"), self._take_her_out, kind="quiet", key="F3")
-        QShortcut(QKeySequence("F3"), self, self.other.click)
+        QShortcut(QKeySequence("F3"), self, partial(press, self.other))
         self.head.addWidget(self.other)
         self.reasons = self._several("reasons", start.reasons)
         self.violence = self._several("violence_types", start.violence_types)

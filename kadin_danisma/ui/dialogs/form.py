@@ -11,9 +11,10 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
+from kadin_danisma.ui.widgets.codebox import Typing
 from kadin_danisma.ui.widgets.focus import ReadingOrder, first_field
 from kadin_danisma.ui.widgets.fold import Fold
-from kadin_danisma.ui.widgets.parts import button, ems, label, restyle, row
+from kadin_danisma.ui.widgets.parts import button, ems, label, press, restyle, row
 from kadin_danisma.ui.widgets.sorting import SortKey
 from kadin_danisma.ui.widgets.typing import forget_edits
 
@@ -80,7 +81,7 @@ class FormDialog(ReadingOrder, QDialog):
         self.do = button(action, self.submit, kind="primary", key="Ctrl+Enter")
         layout.addLayout(row(self.note, 1, self.leave, self.do, spacing=MEDIUM))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, lambda: self.do.click())
+            QShortcut(QKeySequence(keys), self, lambda: press(self.do))
         SortKey(self)
         return footer
 
@@ -136,6 +137,8 @@ class FormDialog(ReadingOrder, QDialog):
     def submit(self) -> None:
         """Do what the form is for; a fault of the world is said in the form, nothing is lost."""
         self.say_trouble("")
+        if not self._is_settled():
+            return
         try:
             done = self.save()
         except KnownError as error:
@@ -143,6 +146,17 @@ class FormDialog(ReadingOrder, QDialog):
             return
         if done:
             self.accept()
+
+    def _is_settled(self) -> bool:
+        """Tell whether all that was typed into lists was chosen there; else say so and go there."""
+        for box in self.findChildren(Typing):
+            if box.isVisible() and box.isEnabled() and not box.settle():
+                self.say_trouble(
+                    _("What you typed is not chosen yet. Please choose it from the list.")
+                )
+                box.setFocus()
+                return False
+        return True
 
     @property
     def kept(self) -> KeptForm | None:

@@ -18,7 +18,7 @@ from kadin_danisma.ui.style import Tone
 from kadin_danisma.ui.widgets.parts import EmptyState, button, label, row
 from kadin_danisma.ui.widgets.table import TableView
 from kadin_danisma.ui.widgets.timeline import entry_words
-from kadin_danisma.ui.widgets.withdrawn import doubt_words, who_words
+from kadin_danisma.ui.widgets.withdrawn import doubt_words, who_words, why_words
 from kadin_danisma.ui.words import file_words, join
 from kadin_danisma.ui.workplace import Workplace
 
@@ -49,7 +49,7 @@ class WithdrawnDialog(FormDialog):
         self.words = label(record_words(kind, record), "strong", wrap=True)
         self.reason = label(WITHDRAWAL_REASON.label(withdrawn.reason), wrap=True)
         self.who = label(who_words(withdrawn), "muted", wrap=True)
-        why = _("Note: closed") if withdrawn.why_closed else withdrawn.why
+        why = why_words(withdrawn)
         self.why = label(why, wrap=True)
         self.why.setVisible(bool(why))
         self.doubt = label(doubt_words(withdrawn), "error", wrap=True)

@@ -91,6 +91,11 @@ class ClientPage(Page):
         self._page = casework.client_page(self.place.desk, self.client_id)
         self._show()
 
+    @property
+    def stands(self) -> bool:
+        """Tell whether something can be written into the file: it was not withdrawn."""
+        return self._page.withdrawn is None
+
     def new_session(self) -> None:
         """Open the form of a session now."""
         self._open(SessionDialog.for_new(self, self.place, self._page))

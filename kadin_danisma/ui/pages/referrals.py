@@ -148,21 +148,28 @@ class ReferralsPage(Page):
         Raises:
             KnownError: The referral is not there for her any more.
         """
-        self.shown.choose("all")
         self.institution.set_value(_EVERY)
-        self.reload()
-        lines = self.model.rows
-        at = next((n for n, line in enumerate(lines) if line.referral.id == draft.record_id), None)
-        if at is None:
+        for shown in ("all", "waiting"):
+            # Of all only the latest are shown; one that has waited for long may not be among them.
+            self.shown.choose(shown)
+            self.reload()
+            if (at := self._row_of(draft.record_id)) is not None:
+                break
+        else:
             raise standing.why_missing(self.place.desk, Kind.REFERRAL, draft.record_id)
-        if lines[at].seal is Seal.CLOSED:
+        line = self.model.rows[at]
+        if line.seal is Seal.CLOSED:
             raise gone()
         self.table.selectRow(at)
-        self._show_line(lines[at])
+        self._show_line(line)
         if self._kept is not None:
             self._kept.take_up(draft)
             self.answer.day.setText(str(draft.typed.get("day", "")))
         self.answer.begin()
+
+    def _row_of(self, referral_id: str) -> int | None:
+        rows = enumerate(self.model.rows)
+        return next((n for n, line in rows if line.referral.id == referral_id), None)
 
     def _show_line(self, line: ReferralLine | None) -> None:
         is_hers = line is not None and line.seal is not Seal.CLOSED

@@ -23,7 +23,7 @@ from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.role import Action
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, current_language
-from kadin_danisma.services.desk import gone
+from kadin_danisma.services.desk import not_allowed
 from kadin_danisma.ui.dialogs.application import ApplicationDialog
 from kadin_danisma.ui.dialogs.client import ClientDialog
 from kadin_danisma.ui.dialogs.record import RecordDialog
@@ -164,9 +164,12 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._present(ApplicationDialog.for_new(self, self.place, client_id))
 
     def new_application_here(self) -> None:
-        """Open the quick entry; over an open file it starts with hers."""
+        """Open the quick entry; over an open file that stands it starts with hers."""
         page = self.page
-        self.new_application(page.client_id if isinstance(page, ClientPage) else "")
+        if isinstance(page, ClientPage) and page.stands:
+            self.new_application(page.client_id)
+        else:
+            self.new_application()
 
     def lock(self) -> None:
         """Put everything away and replace the process, whatever goes wrong on the way."""
@@ -230,9 +233,10 @@ class MainWindow(ReadingOrder, QMainWindow):
             elif isinstance(page, TakesUp):
                 page.take_up(draft)
             else:
-                raise gone()
-        except KnownError:
-            self.toast.say(_("What you had begun cannot be opened now. It is kept for you."))
+                raise not_allowed()
+        except KnownError as error:
+            kept = _("What you had begun cannot be opened now. It is kept for you.")
+            self.toast.say(f"{error.message} {kept}")
 
     def open_preferences(self) -> None:
         """Open theme, text size and language."""

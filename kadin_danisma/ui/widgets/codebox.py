@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QWidget
 
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import TINY
@@ -98,6 +98,20 @@ class Typing(QLineEdit):
         """Return the key that is marked when the list opens."""
         return ""
 
+    def settle(self) -> bool:
+        """Take what is marked, as Tab does: the form is done by its key from within this field.
+
+        Returns:
+            Whether nothing was typed that means no choice; it would be lost in silence.
+        """
+        if self.is_pending() and self.list.marked():
+            self._take(self.list.marked())
+        return not self.is_pending()
+
+    def is_pending(self) -> bool:
+        """Tell whether letters stand here that were not made a choice."""
+        return False
+
     def _offer(self, typed: str) -> None:
         self._show(self.offered(typed))
 
@@ -137,7 +151,7 @@ class CodeBox(Typing):
     def set_value(self, key: str) -> None:
         """Choose a key without saying so."""
         self._value = key
-        self.setText(next((code.label for code in self.choices if code.key == key), ""))
+        self.setText(self._label())
         self.setToolTip(self.text())
         self.setCursorPosition(0)
 
@@ -149,6 +163,13 @@ class CodeBox(Typing):
     def chosen(self) -> str:
         """Return the key that is marked when the list opens."""
         return self._value
+
+    def is_pending(self) -> bool:
+        """Tell whether something else was typed than what is chosen."""
+        return self.isModified() and self.text().strip() != self._label()
+
+    def _label(self) -> str:
+        return next((code.label for code in self.choices if code.key == self._value), "")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the words, so that typing replaces them."""
@@ -162,7 +183,7 @@ class CodeBox(Typing):
         super().focusOutEvent(event)
         if only and only != self._value:
             self._choose(only)
-        else:
+        elif not (self.is_pending() and _is_pressed_now()):
             self.set_value(self._value)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -198,10 +219,15 @@ class _ChipTyping(Typing):
             return
         super().keyPressEvent(event)
 
+    def is_pending(self) -> bool:
+        """Tell whether letters stand here that were not added."""
+        return bool(self.text().strip())
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget letters that were not made a choice."""
         super().focusOutEvent(event)
-        self.clear()
+        if not _is_pressed_now():
+            self.clear()
 
 
 class CodeChips(QFrame):
@@ -306,3 +332,9 @@ class CodeChips(QFrame):
     def _erase(self) -> None:
         if self._chips:
             self._remove(next(reversed(self._chips)))
+
+
+def _is_pressed_now() -> bool:
+    """Tell whether a field was left for the deed of the form: letters stay to be asked about."""
+    pressed = QApplication.focusWidget()
+    return isinstance(pressed, QPushButton) and pressed.property("kind") == "primary"

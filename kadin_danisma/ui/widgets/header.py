@@ -1,6 +1,7 @@
 """The head of a page: where you are, a search, and the one primary action in its corner."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, Q
 
 from kadin_danisma.ui.style import LARGE, MEDIUM, SMALL
 from kadin_danisma.ui.widgets.flow import FlowLayout
-from kadin_danisma.ui.widgets.parts import button, ems, keep_unlearned, label
+from kadin_danisma.ui.widgets.parts import button, ems, keep_unlearned, label, press
 
 _BESIDE = QBoxLayout.Direction.LeftToRight
 _BELOW = QBoxLayout.Direction.TopToBottom
@@ -107,4 +108,4 @@ class PageHeader(QWidget):
         if key:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(made.click)
+            shortcut.activated.connect(partial(press, made))

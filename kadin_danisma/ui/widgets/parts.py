@@ -74,6 +74,12 @@ def button(
     return made
 
 
+def press(made: QPushButton) -> None:
+    """Press a button by its key: one that is not shown does nothing."""
+    if not made.isHidden():
+        made.click()
+
+
 def keep_unlearned(typed_into: QLineEdit | QPlainTextEdit) -> None:
     """Ask the keyboard's helper to learn no word that is typed here: names, numbers, notes."""
     hints = typed_into.inputMethodHints() | Qt.InputMethodHint.ImhSensitiveData

@@ -13,6 +13,8 @@ from kadin_danisma.ui.widgets.parts import button, label
 #: How long it stays, in milliseconds; longer where it can be undone.
 STAYS = 5_000
 STAYS_WITH_UNDO = 10_000
+#: So long for each letter at the least, so that a long sentence can be read to its end.
+READING = 80
 
 
 class Toast(QFrame):
@@ -57,7 +59,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._place()
-        self._timer.start(STAYS_WITH_UNDO if undo else STAYS)
+        self._timer.start(max(STAYS_WITH_UNDO if undo else STAYS, len(text) * READING))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -73,7 +75,17 @@ class Toast(QFrame):
             undoing()
 
     def _place(self) -> None:
+        room = self._window.width() - 2 * WIDE
+        self.words.setWordWrap(False)
+        self.words.setMinimumSize(0, 0)
         self.adjustSize()
+        if self.width() > room:
+            # A refusal says why, and whom to ask: in two lines, for no word of it may be cut off.
+            self.words.setWordWrap(True)
+            around = self.width() - self.words.width()
+            self.words.setMinimumWidth(room - around)
+            self.words.setMinimumHeight(self.words.heightForWidth(room - around))
+            self.adjustSize()
         self.move(
             (self._window.width() - self.width()) // 2,
             self._window.height() - self.height() - WIDE,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from kadin_danisma.domain.dates import show_date, show_time
+from kadin_danisma.domain.trust import trust_words
 from kadin_danisma.domain.withdrawal import WITHDRAWAL_REASON, Withdrawn
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import SMALL, Tone
@@ -45,7 +46,7 @@ class WithdrawnLine(QFrame):
             join(
                 _("This file was withdrawn") if withdrawn.is_proved else "",
                 WITHDRAWAL_REASON.label(withdrawn.reason),
-                withdrawn.why,
+                why_words(withdrawn),
                 who_words(withdrawn),
                 doubt_words(withdrawn),
             )
@@ -57,6 +58,12 @@ def who_words(withdrawn: Withdrawn) -> str:
     """Return who withdrew a record, and when."""
     at = f"{show_date(withdrawn.at.date())} {show_time(withdrawn.at.time())}"
     return join(_("withdrawn on {when}").format(when=at), withdrawn.by)
+
+
+def why_words(withdrawn: Withdrawn) -> str:
+    """Return what was written beside the reason, and whether it is whose it passes for."""
+    why = _("Note: closed") if withdrawn.why_closed else withdrawn.why
+    return join(why, trust_words(withdrawn.why_trust))
 
 
 def doubt_words(withdrawn: Withdrawn) -> str:

@@ -227,3 +227,13 @@ def test_a_withdrawal_that_nobody_signed_is_no_withdrawal_and_says_so(
     shown.back.click()
     (entry,) = page.timeline.model.rows
     assert entry.unproved is None
+
+
+def test_words_that_are_not_whose_they_pass_for_say_so(page: ClientPage, desk: Desk):
+    (entry,) = page.timeline.model.rows
+    session = casework.record_of(desk, Kind.SESSION, entry.record.id)
+    withdrawing.withdraw(desk, session, "twice", "iki kez")
+    with desk.vault.write() as db:
+        db.execute("DELETE FROM withdrawal")
+    page.reload()
+    assert "yazanı doğrulanamadı" in withdrawn_entry(page).why.text()

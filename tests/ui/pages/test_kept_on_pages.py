@@ -1,5 +1,7 @@
 """What is typed on a page and not in a form of its own is kept as well, and comes back there."""
 
+from datetime import time
+
 import pytest
 
 from kadin_danisma.domain.drafts import Draft, Form
@@ -55,7 +57,33 @@ def test_a_child_that_has_left_meanwhile_is_said(window: MainWindow, client: Cli
     draft = Draft("d", Form.HAND_OVER, None, client.id, "no visit", day=str(desk.today()), typed={})
     drafts.keep(desk, draft)
     window.go_on("d")
-    assert not window.toast.isHidden()
+    assert "Bu kayıt artık yok" in window.toast.words.text()
+    assert drafts.kept(desk)
+
+
+def test_a_child_that_a_colleague_let_go_meanwhile_was_not_withdrawn(
+    window: MainWindow, client: Client, desk: Desk
+):
+    visit = a_visit(client, date=desk.today(), may_collect="annesi")
+    playroom.check_in(desk, visit)
+    playroom.check_out(desk, visit.id, "annesi", time(9, 50))
+    draft = Draft(
+        "d", Form.HAND_OVER, None, client.id, visit.id, 1, str(desk.today()), typed={"person": "y"}
+    )
+    drafts.keep(desk, draft)
+    window.go_on("d")
+    assert "listede değil" in window.toast.words.text()
+    assert "geri çekil" not in window.toast.words.text()
+    assert drafts.kept(desk)
+
+
+def test_what_stands_on_a_page_that_she_has_no_more_is_kept_and_says_so(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    drafts.keep(desk, Draft("d", Form.TOLD, None, typed={"whom": "bir gazete"}))
+    monkeypatch.setattr(window, "_entries", [])
+    window.go_on("d")
+    assert "koordinatör" in window.toast.words.text()
     assert drafts.kept(desk)
 
 
