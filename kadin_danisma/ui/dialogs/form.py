@@ -11,6 +11,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
+from kadin_danisma.ui.widgets.codebox import left_unfinished
 from kadin_danisma.ui.widgets.focus import ReadingOrder, first_field
 from kadin_danisma.ui.widgets.fold import Fold
 from kadin_danisma.ui.widgets.parts import button, ems, label, restyle, row
@@ -136,6 +137,14 @@ class FormDialog(ReadingOrder, QDialog):
     def submit(self) -> None:
         """Do what the form is for; a fault of the world is said in the form, nothing is lost."""
         self.say_trouble("")
+        if (left := left_unfinished(self._inside)) is not None:
+            # Saved without them, what she typed would be lost in silence, or another code kept.
+            words = _(
+                "“{typed}” is not chosen from the list yet. Choose with ↓ and Enter, or delete it."
+            )
+            self.say_trouble(words.format(typed=left.unfinished()))
+            left.setFocus()
+            return
         try:
             done = self.save()
         except KnownError as error:

@@ -27,7 +27,8 @@ class Typing(QLineEdit):
     """A line that offers choices for the letters typed into it.
 
     Enter and Tab take what is marked, and nothing is marked that nobody can see. Where the letters
-    do not decide (``is_decided``) they take nothing and stay, until she moves to one or types on.
+    do not decide (``is_decided``), or nothing on the list fits them, they take nothing and stay,
+    until she moves to one or types on.
     """
 
     #: Emitted with the key that was taken from the list.
@@ -90,9 +91,19 @@ class Typing(QLineEdit):
         """Tell whether the first of these is what is meant, as far as letters can say."""
         return True
 
-    def hint(self, _offered: Sequence[Choice]) -> str:
+    def hint(self, offered: Sequence[Choice]) -> str:
         """Return words to stand above what is offered; usually none."""
+        return "" if offered else _("Nothing on the list fits: type something else, or delete it.")
+
+    def unfinished(self) -> str:
+        """Return the letters that were typed and made no choice; usually none."""
         return ""
+
+    def finish(self) -> bool:
+        """Take what is marked, as Tab does; tell whether no letters are left over."""
+        if self.unfinished():
+            self._take(self.list.marked())
+        return not self.unfinished()
 
     def chosen(self) -> str:
         """Return the key that is marked when the list opens."""
@@ -137,9 +148,14 @@ class CodeBox(Typing):
     def set_value(self, key: str) -> None:
         """Choose a key without saying so."""
         self._value = key
-        self.setText(next((code.label for code in self.choices if code.key == key), ""))
+        self.setText(self._shown())
         self.setToolTip(self.text())
         self.setCursorPosition(0)
+
+    def unfinished(self) -> str:
+        """Return the letters that stand in place of the code chosen."""
+        typed = self.text().strip()
+        return "" if self.text() == self._shown() else typed
 
     def set_choices(self, choices: Sequence[Choice], value: str = "") -> None:
         """Offer other codes."""
@@ -171,6 +187,9 @@ class CodeBox(Typing):
         self.selectAll()
         self.open()
 
+    def _shown(self) -> str:
+        return next((code.label for code in self.choices if code.key == self._value), "")
+
     def _choose(self, key: str) -> None:
         self.set_value(key)
         self.selectAll()
@@ -198,10 +217,15 @@ class _ChipTyping(Typing):
             return
         super().keyPressEvent(event)
 
+    def unfinished(self) -> str:
+        """Return the letters that stand beside the chips."""
+        return self.text().strip()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Forget letters that were not made a choice."""
+        """Take the one choice that is shown for the letters; else they stay, to be seen."""
+        only = self.list.only() if self.unfinished() else ""
         super().focusOutEvent(event)
-        self.clear()
+        self._take(only)
 
 
 class CodeChips(QFrame):
@@ -306,3 +330,12 @@ class CodeChips(QFrame):
     def _erase(self) -> None:
         if self._chips:
             self._remove(next(reversed(self._chips)))
+
+
+def left_unfinished(inside: QWidget) -> Typing | None:
+    """Return the first field with letters that make no choice, once each took what is marked.
+
+    Args:
+        inside: The form.
+    """
+    return next((each for each in inside.findChildren(Typing) if not each.finish()), None)
