@@ -191,7 +191,7 @@ class PlayroomPage(Page):
         for row in self.rows:
             self._leave_off(row)
         # Above a form the window remembers where the keys were, and they come back there.
-        here = self.window().focusWidget()
+        here: QWidget | None = self.window().focusWidget()
         was_here = here is not None and self._scroll.isAncestorOf(here)
         focused = next((n for n, row in enumerate(self.rows) if _holds(row, here)), 0)
         clear_layout(self._board)
