@@ -12,10 +12,12 @@ from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, HexColor
 
+from kadin_danisma.domain import codes
 from kadin_danisma.domain.table import TOTAL, ProtectedTable
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _
 from kadin_danisma.reports import fonts, labels
+from kadin_danisma.reports.groups import NO_ANSWER
 from kadin_danisma.reports.theme import Theme
 
 _THICKNESS = 9.0
@@ -25,19 +27,26 @@ _SIZE = 12.0
 _LINE = 15.0
 Anchor = Literal["start", "end"]
 _CLIP = re.compile(r"<clipPath[^<]*(?:<(?!/?clipPath)[^<]*)*</clipPath>")
+#: Rows, columns and bars that are left out where they are empty.
+_NOT_KNOWN = frozenset({NO_ANSWER, *(code.key for code in codes.NO_ANSWER)})
 _FONT_NAMES = {
     fonts.REGULAR: {"family": "Noto Sans"},
     fonts.BOLD: {"family": "Noto Sans", "weight": "bold"},
 }
 
 
+def told(table: ProtectedTable, dim: str) -> list[str]:
+    """Return the categories that are shown: all but an empty one of what is not known."""
+    at = table.dims.index(dim)
+    filled = {key[at] for key, value in table.cells.items() if value != 0}
+    return [key for key in table.categories[dim] if key in filled or key not in _NOT_KNOWN]
+
+
 def series(table: ProtectedTable) -> list[tuple[str, int | str]]:
     """Return the bars of a table: its categories, or the margins of its first dimension."""
     side, *rest = table.dims
     margins = (TOTAL,) * len(rest)
-    return [
-        (labels.category(side, key), table.cells[(key, *margins)]) for key in table.categories[side]
-    ]
+    return [(labels.category(side, key), table.cells[(key, *margins)]) for key in told(table, side)]
 
 
 def alternative(title: str, rows: Sequence[tuple[str, int | str]]) -> str:

@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 
 from reportlab.graphics import renderPDF
 
-from kadin_danisma.domain import codes
 from kadin_danisma.domain.table import MARK, TOTAL, ProtectedTable
 from kadin_danisma.domain.titles import table_title
 from kadin_danisma.i18n import _, pgettext
 from kadin_danisma.reports import charts, fonts, labels, trends
-from kadin_danisma.reports.groups import NO_ANSWER
 from kadin_danisma.reports.pen import BOLD, COLUMN, TEXT, Align, Pen
 from kadin_danisma.reports.report import Report
 from kadin_danisma.reports.tagging import Element
@@ -40,8 +38,6 @@ _PARTS = frozenset(
         "training_participants",
     }
 )
-#: Rows and columns that are left out where they are empty.
-_NOT_KNOWN = frozenset({NO_ANSWER, *(code.key for code in codes.NO_ANSWER)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +223,7 @@ def _summary_of(report: Report, table: ProtectedTable) -> Grid:
 def _list_of(table: ProtectedTable) -> Grid:
     base = table.cells[TOTAL,]
     (dim,) = table.dims
-    told = ((labels.category(dim, key), table.cells[key,]) for key in _told(table, dim))
+    told = ((labels.category(dim, key), table.cells[key,]) for key in charts.told(table, dim))
     lines = [
         Line(label, (labels.shown(value), labels.percent(value, base)), value)
         for label, value in told
@@ -241,9 +237,9 @@ def _list_of(table: ProtectedTable) -> Grid:
 
 def _cross_of(table: ProtectedTable, width: float) -> Grid:
     side, across = table.dims
-    columns: Sequence[str] = (*_told(table, across), TOTAL)
+    columns: Sequence[str] = (*charts.told(table, across), TOTAL)
     lines = []
-    for key in (*_told(table, side), TOTAL):
+    for key in (*charts.told(table, side), TOTAL):
         values = [table.cells[key, column] for column in columns]
         bar = None if key == TOTAL else values[-1]
         printed = tuple(labels.shown(value) for value in values)
@@ -260,13 +256,6 @@ def _cross_of(table: ProtectedTable, width: float) -> Grid:
         pad=_pad(lines),
         strong=len(cells),
     )
-
-
-def _told(table: ProtectedTable, dim: str) -> list[str]:
-    """Return the categories that are printed: all but an empty one of what is not known."""
-    at = table.dims.index(dim)
-    filled = {key[at] for key, value in table.cells.items() if value != 0}
-    return [key for key in table.categories[dim] if key in filled or key not in _NOT_KNOWN]
 
 
 def _is_seen(value: int | str) -> bool:

@@ -53,6 +53,11 @@ def test_a_cross_table_is_drawn_by_the_totals_of_its_rows() -> None:
     assert [value for _label, value in series(table)] == [30, 70]
 
 
+def test_an_empty_bar_of_what_is_not_known_is_left_out_and_another_zero_is_not() -> None:
+    table = a_table({"centre": 400, "surrounding": 120, "outside": 0, "unknown": 0})
+    assert [value for _label, value in series(naively_protected(table))] == [400, 120, 0]
+
+
 def test_the_theme_decides_the_colours_and_nothing_else() -> None:
     table = naively_protected(a_table({"centre": 40, "outside": 9}))
     light, dark = chart_svg(table, LIGHT), chart_svg(table, DARK)

@@ -118,6 +118,9 @@ def test_escape_keeps_it_and_the_line_brings_it_back(
     again = window.reopened
     assert isinstance(again, SessionDialog)
     assert again.text.toPlainText() == NOTE
+    # Whoever types on does so behind what she had typed.
+    typist.type(" gene")
+    assert again.text.toPlainText() == NOTE + " gene"
     assert isinstance(window.page, ClientPage)
     # It is open: nobody opens it a second time.
     assert not window.page.unfinished.isVisible()

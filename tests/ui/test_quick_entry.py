@@ -3,6 +3,8 @@
 from datetime import time
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.change import Kind
@@ -31,6 +33,11 @@ def only_application(desk: Desk) -> Application:
     record = casework.record_of(desk, Kind.APPLICATION, found[0])
     assert isinstance(record, Application)
     return record
+
+
+def finding_applications(desk: Desk) -> list[str]:
+    with desk.vault.read() as db:
+        return [row[0] for row in db.execute("SELECT id FROM application")]
 
 
 def test_a_telephone_contact_takes_few_strokes(
@@ -189,3 +196,61 @@ def test_the_form_shows_no_name_of_its_own(window: MainWindow, desk: Desk):
     form = the_form(window)
     assert form.finder.words == "2026/0412"
     assert all("Işıl" not in offer.label for offer in form.finder.offers("isil"))
+
+
+def test_letters_that_fit_nothing_are_not_lost_in_silence(
+    window: MainWindow, typist: Typist, desk: Desk
+):
+    typist.press("F2")
+    typist.press("Tab")
+    typist.type("zzz")
+    typist.press("Tab")
+    form = the_form(window)
+    assert form.reasons.typing.hasFocus()
+    typist.press("Ctrl+Return")
+    assert "zzz" in form.trouble
+    assert not finding_applications(desk)
+    for _letter in "zzz":
+        typist.press("Backspace")
+    typist.press("Ctrl+Return")
+    assert only_application(desk).reasons == ()
+
+
+def test_saving_takes_the_marked_choice_as_tab_does(window: MainWindow, typist: Typist, desk: Desk):
+    typist.press("F2")
+    typist.press("Tab")
+    typist.type("hukuki bil")
+    typist.press("Ctrl+Return")
+    assert only_application(desk).reasons == ("legal_info",)
+
+
+def test_a_channel_that_is_half_typed_is_not_saved_as_the_one_before(
+    window: MainWindow, typist: Typist, desk: Desk
+):
+    typist.press("F2")
+    the_form(window).channel.setFocus()
+    typist.type("qqq")
+    typist.press("Ctrl+Return")
+    assert "qqq" in the_form(window).trouble
+    the_form(window).channel.selectAll()
+    typist.type("e-p")
+    typist.press("Ctrl+Return")
+    assert only_application(desk).channel == "email"
+
+
+def test_a_field_that_tab_comes_to_is_seen_with_its_frame(window: MainWindow, typist: Typist):
+    window.resize(1024, 560)
+    typist.press("F2")
+    form = the_form(window)
+    area = next(each for each in form.findChildren(QScrollArea) if each.isAncestorOf(form.channel))
+    cut = []
+    for _key in range(8):
+        typist.press("Tab")
+        here = form.focusWidget()
+        if here is not None and area.isAncestorOf(here):
+            seen = area.viewport().rect()
+            place = QRect(here.mapTo(area.viewport(), QPoint()), here.size())
+            if not seen.contains(place):
+                cut.append(here.accessibleName())
+    assert form.time.hasFocus() or form.leave.hasFocus() or form.do.hasFocus()
+    assert cut == []

@@ -11,7 +11,7 @@ from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.kept import KeptForm
 from kadin_danisma.ui.style import LARGE, MEDIUM, PAGE, WIDE, Tone
-from kadin_danisma.ui.widgets.codebox import Typing
+from kadin_danisma.ui.widgets.codebox import left_unfinished
 from kadin_danisma.ui.widgets.focus import ReadingOrder, first_field
 from kadin_danisma.ui.widgets.fold import Fold
 from kadin_danisma.ui.widgets.parts import button, ems, label, press, restyle, row
@@ -137,7 +137,13 @@ class FormDialog(ReadingOrder, QDialog):
     def submit(self) -> None:
         """Do what the form is for; a fault of the world is said in the form, nothing is lost."""
         self.say_trouble("")
-        if not self._is_settled():
+        if (left := left_unfinished(self._inside)) is not None:
+            # Saved without them, what she typed would be lost in silence, or another code kept.
+            words = _(
+                "“{typed}” is not chosen from the list yet. Choose with ↓ and Enter, or delete it."
+            )
+            self.say_trouble(words.format(typed=left.unfinished()))
+            left.setFocus()
             return
         try:
             done = self.save()
@@ -146,17 +152,6 @@ class FormDialog(ReadingOrder, QDialog):
             return
         if done:
             self.accept()
-
-    def _is_settled(self) -> bool:
-        """Tell whether all that was typed into lists was chosen there; else say so and go there."""
-        for box in self.findChildren(Typing):
-            if box.isVisible() and box.isEnabled() and not box.settle():
-                self.say_trouble(
-                    _("What you typed is not chosen yet. Please choose it from the list.")
-                )
-                box.setFocus()
-                return False
-        return True
 
     @property
     def kept(self) -> KeptForm | None:

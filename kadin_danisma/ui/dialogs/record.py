@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QShowEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from kadin_danisma.domain.change import Change
 from kadin_danisma.domain.checks import Problem
@@ -151,6 +151,23 @@ class RecordDialog(FormDialog, Generic[R]):
             self.kept.revision = draft.revision
         self.fill(draft.typed)
         self.note.setText(_("Your unsaved entry was restored."))
+        self._go_on_typing(draft)
+
+    def _go_on_typing(self, draft: Draft) -> None:
+        """Put the cursor behind what was typed: into the note, else into the last field of it."""
+        typed, opened = draft.typed, draft.opened
+        touched = [
+            self.fields[name].control
+            for name in typed
+            if name in self.fields and typed[name] != opened.get(name)
+        ]
+        notes = [control for control in touched if isinstance(control, QPlainTextEdit)]
+        for control in notes:
+            control.moveCursor(QTextCursor.MoveOperation.End)
+        if touched:
+            here = (notes or touched)[-1]
+            here.setFocus()
+            self.bring_into_sight(here)
 
     def take_up_withdrawal(self, draft: Draft) -> None:
         """Go on with withdrawing the record, once the form is shown."""

@@ -190,7 +190,10 @@ class PlayroomPage(Page):
             return
         for row in self.rows:
             self._leave_off(row)
-        focused = next((n for n, row in enumerate(self.rows) if _has_focus(row)), None)
+        # Above a form the window remembers where the keys were, and they come back there.
+        here: QWidget | None = self.window().focusWidget()
+        was_here = here is not None and self._scroll.isAncestorOf(here)
+        focused = next((n for n, row in enumerate(self.rows) if _holds(row, here)), 0)
         clear_layout(self._board)
         self.rows = [self._row(line) for line in inside]
         for row in self.rows:
@@ -198,8 +201,9 @@ class PlayroomPage(Page):
             row.show()  # Only what is shown already can be given the focus.
         if not self.rows:
             self._board.addWidget(self._nobody())
-        elif focused is not None:
-            self.rows[min(focused, len(self.rows) - 1)].setFocus()
+        if was_here and here is not self.gone:
+            stays = self.rows[min(focused, len(self.rows) - 1)] if self.rows else self
+            stays.setFocus()
 
     def _row(self, line: VisitLine) -> ChildRow:
         row = ChildRow(line, self._now(), self._safety)
@@ -291,8 +295,8 @@ class PlayroomPage(Page):
         return self.place.desk.clock.now()
 
 
-def _has_focus(row: ChildRow) -> bool:
-    return row.hasFocus() or any(part.hasFocus() for part in row.findChildren(QWidget))
+def _holds(row: ChildRow, part: QWidget | None) -> bool:
+    return part is not None and (row is part or row.isAncestorOf(part))
 
 
 def _left_at(line: VisitLine) -> time:

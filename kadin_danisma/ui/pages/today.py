@@ -318,7 +318,7 @@ def _figures(title: str, numbers: tuple[int, int, int]) -> QWidget:
     grid.setHorizontalSpacing(WIDE)
     grid.setVerticalSpacing(0)
     grid.addWidget(label(title, "label"), 0, 0, 1, 3)
-    words = (_("applications with a file"), _("contacts without a file"), _("sessions"))
+    words = (_("applications with a file"), _("contacts without a file"), _("sessions held"))
     for place, (number, what) in enumerate(zip(numbers, words, strict=True)):
         grid.addWidget(label(show_number(number), "title"), 1, place)
         grid.addWidget(label(what, "note"), 2, place)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -76,6 +76,17 @@ class Panel(QWidget):
         self.foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         outer.addLayout(self.foot)
         outer.addStretch(3)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the height of the words as they wrap: a layout alone asks for narrower ones."""
+        return self._as_it_wraps(super().minimumSizeHint())
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more than that."""
+        return self._as_it_wraps(super().sizeHint())
+
+    def _as_it_wraps(self, size: QSize) -> QSize:
+        return QSize(size.width(), min(size.height(), self.heightForWidth(size.width())))
 
     def start(self) -> None:
         """Put the cursor where typing begins."""

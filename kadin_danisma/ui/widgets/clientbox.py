@@ -90,9 +90,9 @@ class ClientBox(CodeBox):
         self.choices = [self._choice(line) for line in self._lines.values()]
         return [self._choice(line) for line in found]
 
-    def settle(self) -> bool:
+    def finish(self) -> bool:
         """Tell whether a file was chosen, or none meant; the key of the form chooses no woman."""
-        return not self.is_pending()
+        return not self.unfinished()
 
     def is_decided(self, _offered: Sequence[Choice]) -> bool:
         """Tell whether the letters mean one file; with more of them she decides."""

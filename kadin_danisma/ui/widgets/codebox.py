@@ -27,7 +27,8 @@ class Typing(QLineEdit):
     """A line that offers choices for the letters typed into it.
 
     Enter and Tab take what is marked, and nothing is marked that nobody can see. Where the letters
-    do not decide (``is_decided``) they take nothing and stay, until she moves to one or types on.
+    do not decide (``is_decided``), or nothing on the list fits them, they take nothing and stay,
+    until she moves to one or types on.
     """
 
     #: Emitted with the key that was taken from the list.
@@ -90,27 +91,23 @@ class Typing(QLineEdit):
         """Tell whether the first of these is what is meant, as far as letters can say."""
         return True
 
-    def hint(self, _offered: Sequence[Choice]) -> str:
+    def hint(self, offered: Sequence[Choice]) -> str:
         """Return words to stand above what is offered; usually none."""
+        return "" if offered else _("Nothing on the list fits: type something else, or delete it.")
+
+    def unfinished(self) -> str:
+        """Return the letters that were typed and made no choice; usually none."""
         return ""
+
+    def finish(self) -> bool:
+        """Take what is marked, as Tab does; tell whether no letters are left over."""
+        if self.unfinished():
+            self._take(self.list.marked())
+        return not self.unfinished()
 
     def chosen(self) -> str:
         """Return the key that is marked when the list opens."""
         return ""
-
-    def settle(self) -> bool:
-        """Take what is marked, as Tab does: the form is done by its key from within this field.
-
-        Returns:
-            Whether nothing was typed that means no choice; it would be lost in silence.
-        """
-        if self.is_pending() and self.list.marked():
-            self._take(self.list.marked())
-        return not self.is_pending()
-
-    def is_pending(self) -> bool:
-        """Tell whether letters stand here that were not made a choice."""
-        return False
 
     def _offer(self, typed: str) -> None:
         self._show(self.offered(typed))
@@ -151,9 +148,14 @@ class CodeBox(Typing):
     def set_value(self, key: str) -> None:
         """Choose a key without saying so."""
         self._value = key
-        self.setText(self._label())
+        self.setText(self._shown())
         self.setToolTip(self.text())
         self.setCursorPosition(0)
+
+    def unfinished(self) -> str:
+        """Return the letters that stand in place of the code chosen."""
+        typed = self.text().strip()
+        return "" if self.text() == self._shown() else typed
 
     def set_choices(self, choices: Sequence[Choice], value: str = "") -> None:
         """Offer other codes."""
@@ -163,13 +165,6 @@ class CodeBox(Typing):
     def chosen(self) -> str:
         """Return the key that is marked when the list opens."""
         return self._value
-
-    def is_pending(self) -> bool:
-        """Tell whether something else was typed than what is chosen."""
-        return self.isModified() and self.text().strip() != self._label()
-
-    def _label(self) -> str:
-        return next((code.label for code in self.choices if code.key == self._value), "")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the words, so that typing replaces them."""
@@ -183,7 +178,7 @@ class CodeBox(Typing):
         super().focusOutEvent(event)
         if only and only != self._value:
             self._choose(only)
-        elif not (self.is_pending() and _is_pressed_now()):
+        elif not (self.unfinished() and _is_pressed_now()):
             self.set_value(self._value)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -191,6 +186,9 @@ class CodeBox(Typing):
         super().mousePressEvent(event)
         self.selectAll()
         self.open()
+
+    def _shown(self) -> str:
+        return next((code.label for code in self.choices if code.key == self._value), "")
 
     def _choose(self, key: str) -> None:
         self.set_value(key)
@@ -219,15 +217,15 @@ class _ChipTyping(Typing):
             return
         super().keyPressEvent(event)
 
-    def is_pending(self) -> bool:
-        """Tell whether letters stand here that were not added."""
-        return bool(self.text().strip())
+    def unfinished(self) -> str:
+        """Return the letters that stand beside the chips."""
+        return self.text().strip()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Forget letters that were not made a choice."""
+        """Take the one choice that is shown for the letters; else they stay, to be seen."""
+        only = self.list.only() if self.unfinished() else ""
         super().focusOutEvent(event)
-        if not _is_pressed_now():
-            self.clear()
+        self._take(only)
 
 
 class CodeChips(QFrame):
@@ -338,3 +336,13 @@ def _is_pressed_now() -> bool:
     """Tell whether a field was left for the deed of the form: letters stay to be asked about."""
     pressed = QApplication.focusWidget()
     return isinstance(pressed, QPushButton) and pressed.property("kind") == "primary"
+
+
+def left_unfinished(inside: QWidget) -> Typing | None:
+    """Return the first shown field with letters that make no choice, once each took what is marked.
+
+    Args:
+        inside: The form.
+    """
+    shown = (each for each in inside.findChildren(Typing) if each.isVisible() and each.isEnabled())
+    return next((each for each in shown if not each.finish()), None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
+
+from kadin_danisma.ui.style import SMALL
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -57,10 +59,25 @@ class ReadingOrder:
         if here not in stops:
             return bool(super().focusNextPrevChild(forward))  # type: ignore[misc]
         step = 1 if forward else -1
-        stops[(stops.index(here) + step) % len(stops)].setFocus(
+        there = stops[(stops.index(here) + step) % len(stops)]
+        there.setFocus(
             Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         )
+        _show_whole(there)
         return True
+
+
+def _show_whole(part: QWidget) -> None:
+    """Scroll until a field is seen with its frame; Qt itself looks at its cursor alone."""
+    above = part.parentWidget()
+    while above is not None and not part.isWindow():
+        if isinstance(above, QScrollArea) and (inside := above.widget()) is not None:
+            place = QRect(part.mapTo(inside, QPoint()), part.size())
+            seen = QRect(-inside.pos(), above.viewport().size())
+            if place.height() <= seen.height() and not seen.contains(place):
+                middle = place.center()
+                above.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + SMALL)
+        above = above.parentWidget()
 
 
 def _is_stop(part: QWidget) -> bool:

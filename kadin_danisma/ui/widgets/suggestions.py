@@ -89,7 +89,7 @@ class Suggestions(QListWidget):
     def offer(
         self, choices: Iterable[Choice], chosen: str = "", *, decided: bool = True, hint: str = ""
     ) -> None:
-        """Show these choices; none closes the list.
+        """Show these choices; none, and no hint, closes the list.
 
         Args:
             choices: What can be chosen.
@@ -110,10 +110,10 @@ class Suggestions(QListWidget):
             self.addItem(item)
             if choice.key == chosen:
                 self.setCurrentItem(item)
-        if self.count() == self._first:
+        if not self.count():
             self.hide()
             return
-        if self.currentRow() < 0 and decided:
+        if self.count() > self._first and self.currentRow() < 0 and decided:
             self.setCurrentRow(self._first)
         self._place()
         self.show()
@@ -125,6 +125,8 @@ class Suggestions(QListWidget):
 
     def move_mark(self, step: int) -> None:
         """Mark the choice so many lines further; it stops at both ends."""
+        if self.count() == self._first:
+            return
         row = self.currentRow() + step if self.marked() else self._first
         self.setCurrentRow(max(self._first, min(self.count() - 1, row)))
 

@@ -143,6 +143,9 @@ def note_words(entry: TimelineEntry) -> str:
         return _("Note: closed")
     if not (isinstance(entry.record, Noted) and entry.record.note):
         return ""
+    if entry.note_trust is Trust.SHARED:
+        # Said in full where the note is read; here it would leave no room for what happened.
+        return join(_("Note"), _("first passphrase"))
     return join(_("Note"), trust_words(entry.note_trust) if entry.note_trust else "")
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kadin_danisma.domain.auditing import LogQuery
@@ -16,6 +16,7 @@ from kadin_danisma.services import auditing, intake, playroom
 from kadin_danisma.ui.dialogs.visit import VisitDialog
 from kadin_danisma.ui.look import Look
 from kadin_danisma.ui.pages.playroom import PlayroomPage
+from kadin_danisma.ui.widgets.parts import EmptyState
 from kadin_danisma.ui.workplace import Workplace
 from tests.builders import a_client, a_visit
 
@@ -217,6 +218,32 @@ def test_arrows_go_from_child_to_child(page, child_in, qtbot):
     assert page.rows[1].hasFocus()
     pressed(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_Up)
     assert page.rows[0].hasFocus()
+
+
+def test_a_form_above_the_board_gives_the_keys_back_to_the_children(
+    page, child_in, mother, place, qtbot
+):
+    child_in(child="E.")
+    page.enter()
+    page.check_in(mother.id)
+    assert page.dialog is not None
+    page.dialog.child.setText("D.")
+    page.dialog.may_collect.setText("anne")
+    page.dialog.submit()
+    qtbot.waitUntil(lambda: len(page.rows) == 2)
+    assert page.window().focusWidget() is page.rows[0]
+
+
+def test_the_first_child_that_comes_has_the_keys(page, mother, qtbot):
+    page.enter()
+    page.findChild(EmptyState).findChild(QPushButton).setFocus()
+    page.check_in(mother.id)
+    assert page.dialog is not None
+    page.dialog.child.setText("D.")
+    page.dialog.may_collect.setText("anne")
+    page.dialog.submit()
+    qtbot.waitUntil(lambda: len(page.rows) == 1)
+    assert page.window().focusWidget() is page.rows[0]
 
 
 def test_another_day_shows_who_left_and_whose_departure_was_not_written(page, child_in):

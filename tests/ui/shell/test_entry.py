@@ -16,10 +16,12 @@ from kadin_danisma.services.door import wait_left
 from kadin_danisma.services.sheets import Typed
 from kadin_danisma.ui.dialogs.message import Message
 from kadin_danisma.ui.look import Look
+from kadin_danisma.ui.shell.entry import EntryWindow, Panel
 from kadin_danisma.ui.shell.first_start import FirstStartPanel
 from kadin_danisma.ui.shell.preferences import PreferencesDialog
 from kadin_danisma.ui.shell.program import Program
 from kadin_danisma.ui.shell.recovery import RecoveryPanel
+from kadin_danisma.ui.widgets.parts import label
 from tests.builders import PASSPHRASE
 from tests.ui import papers
 from tests.ui.door import door, leave, sign_in
@@ -211,6 +213,19 @@ def test_the_first_start_makes_a_vault_and_has_its_code_typed_back(
     assert papers.steps_of(entry).typed.error
     papers.type_back(entry, papers.texts_of(entry)[0].replace("-", " ").lower())
     qtbot.waitUntil(lambda: program.window is not None)
+
+
+def test_a_step_is_no_higher_than_its_words(look: Look, qtbot: QtBot):
+    panel = Panel("Başlamadan önce", width=90)
+    for _part in range(6):
+        panel.body.addWidget(label("Merkeze geldiği de gizlidir. " * 7, wrap=True))
+    window = EntryWindow(look)
+    qtbot.addWidget(window)
+    window.resize(1366, 720)
+    window.show()
+    window.show_panel(panel)
+    QApplication.processEvents()
+    assert panel.height() == window.height()
 
 
 def test_the_words_that_are_offered_are_typed_back_once(program: Program, qtbot: QtBot):

@@ -142,3 +142,20 @@ def test_what_is_chosen_is_not_offered_again(qtbot: QtBot, form: Form):
 def test_the_typing_place_carries_the_name_for_a_screen_reader(form: Form):
     form.chips.setAccessibleName("Şiddet türleri")
     assert form.chips.typing.accessibleName() == "Şiddet türleri"
+
+
+def test_letters_beside_the_chips_stay_where_they_are(qtbot: QtBot, form: Form):
+    form.chips.setFocus()
+    qtbot.keyClicks(form.chips.typing, "zzz")
+    assert form.chips.typing.list.isVisible()
+    form.other.setFocus()
+    assert form.chips.typing.text() == "zzz"
+    assert form.chips.value() == ()
+
+
+def test_the_one_choice_that_is_shown_is_taken_along(qtbot: QtBot, form: Form):
+    form.chips.setFocus()
+    qtbot.keyClicks(form.chips.typing, "ekono")
+    form.other.setFocus()
+    assert form.chips.value() == ("economic",)
+    assert form.chips.typing.text() == ""
