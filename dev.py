@@ -68,7 +68,9 @@ def test(arguments: list[str]) -> int:
     """
     everything = "--all" in arguments
     arguments = [word for word in arguments if word != "--all"]
-    chosen = any(word == "-m" or (ROOT / word.split("::")[0]).exists() for word in arguments)
+    chosen = any(
+        word in {"-k", "-m"} or (ROOT / word.split("::")[0]).exists() for word in arguments
+    )
     if not everything and not chosen:
         arguments = ["-m", "not slow", *arguments]
     environment = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}

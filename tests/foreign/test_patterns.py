@@ -83,6 +83,7 @@ CASES: dict[str, list[str]] = {
     "store.moments:_MOMENT": ["2026-11-", "2026-11-22T10:00:00+", "20", "1"],
     "ui.printers:_NO_PAPER": ["print to ", "image", "e-", "document ", "a"],
     "ui.shell.fitting:_STATE": ["1", "1000x", "1000x1000 ", " maximised", "x"],
+    "store.schema_objects:_WRITTEN_ALIKE": [" ", '"', "[", "]", "`", "a"],
     "store.migrate:_NAME": ["1", "1111_a", "_", "1111_.sql"],
     "ui.typed:_DAY_MONTH": ["1", "1.", "1 1 ", "."],
     "ui.typed:_DAY_MONTH_YEAR": ["1", "1.", "1 1 ", "."],

@@ -145,10 +145,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
         lambda desk: casework.client_page(desk, CLIENT.id),
     ),
     "casework.client": (Action.SEE_CLIENTS, lambda desk: casework.client(desk, CLIENT.id)),
-    "casework.safety_of": (
-        Action.SEE_CLIENTS,
-        lambda desk: casework.safety_of(desk, CLIENT.id),
-    ),
+    "casework.safety_of": (Action.SEE_CLIENTS, lambda desk: casework.safety_of(desk, CLIENT.id)),
     "casework.record_of": (
         Action.SEE_CLIENTS,
         lambda desk: casework.record_of(desk, Kind.SESSION, SESSION.id),
@@ -157,9 +154,10 @@ ACTS: dict[str, tuple[Action, Act]] = {
         Action.SEE_CLIENTS,
         lambda desk: casework.note_is_closed(desk, SESSION.id),
     ),
-    "casework.note_trust": (
+    "casework.note_trust": (Action.SEE_CLIENTS, lambda desk: casework.note_trust(desk, SESSION.id)),
+    "casework.closed_note_words": (
         Action.SEE_CLIENTS,
-        lambda desk: casework.note_trust(desk, SESSION.id),
+        lambda desk: casework.closed_note_words(desk, SESSION.id),
     ),
     "casework.history": (
         Action.SEE_CLIENTS,
@@ -169,10 +167,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
     "intake.next_file_no": (Action.RECORD, intake.next_file_no),
     "intake.next_application_no": (Action.RECORD, intake.next_application_no),
     "intake.next_session_no": (Action.WRITE_SESSIONS, intake.next_session_no),
-    "intake.open_file": (
-        Action.RECORD,
-        lambda desk: intake.open_file(desk, a_client("2026/0501")),
-    ),
+    "intake.open_file": (Action.RECORD, lambda desk: intake.open_file(desk, a_client("2026/0501"))),
     "intake.record_application": (
         Action.RECORD,
         lambda desk: intake.record_application(desk, an_application(CLIENT)),
@@ -219,10 +214,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
     "playroom.check_in": (Action.RUN_PLAYROOM, lambda desk: playroom.check_in(desk, VISIT)),
     "playroom.children_in": (Action.RUN_PLAYROOM, playroom.children_in),
     "playroom.count_in": (Action.RUN_PLAYROOM, playroom.count_in),
-    "playroom.visits_on": (
-        Action.RUN_PLAYROOM,
-        lambda desk: playroom.visits_on(desk, VISIT.date),
-    ),
+    "playroom.visits_on": (Action.RUN_PLAYROOM, lambda desk: playroom.visits_on(desk, VISIT.date)),
     "playroom.children_of": (
         Action.RUN_PLAYROOM,
         lambda desk: playroom.children_of(desk, CLIENT.id),
@@ -262,10 +254,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
         Action.SEE_AUDIT,
         lambda desk: inspecting.print_state(desk, beside(desk)),
     ),
-    "inspecting.compare": (
-        Action.SEE_AUDIT,
-        lambda desk: inspecting.compare(desk, 1, 20 * "0"),
-    ),
+    "inspecting.compare": (Action.SEE_AUDIT, lambda desk: inspecting.compare(desk, 1, 20 * "0")),
     "auditing.people_in_log": (Action.SEE_AUDIT, auditing.people_in_log),
     "auditing.file_of": (Action.SEE_AUDIT, lambda desk: auditing.file_of(desk, CLIENT.file_no)),
     "tampering.acknowledge": (
@@ -287,10 +276,7 @@ ACTS: dict[str, tuple[Action, Act]] = {
         lambda desk: recovery.papers(desk, recovery.founded(CODE), Sheets.CODE),
     ),
     "recovery.complete": (Action.RENEW_RECOVERY, complete_wrongly),
-    "recovery.verify": (
-        Action.RENEW_RECOVERY,
-        lambda desk: by_wrong_sheets(desk, recovery.verify),
-    ),
+    "recovery.verify": (Action.RENEW_RECOVERY, lambda desk: by_wrong_sheets(desk, recovery.verify)),
     "recovery.try_out": (
         Action.RENEW_RECOVERY,
         lambda desk: by_wrong_sheets(desk, recovery.try_out),
@@ -371,10 +357,7 @@ EVERYBODY: dict[str, tuple[str, Act]] = {
         "says whether she may",
         lambda desk: withdrawing.may_withdraw(desk, Kind.SESSION, SESSION.id),
     ),
-    "reporting.is_over": (
-        "compares two days",
-        lambda desk: reporting.is_over(desk, SEPTEMBER),
-    ),
+    "reporting.is_over": ("compares two days", lambda desk: reporting.is_over(desk, SEPTEMBER)),
 }
 
 #: What no role decides, but a key: tried where the keys are.
@@ -396,5 +379,6 @@ BY_KEY: dict[str, str] = {
     "notes.opened": "shows what her keys open: test_a_note_is_read_by_its_own_discipline_only",
     "notes.stays": "writes nothing she cannot read: tests/services/test_wall.py",
     "notes.readable": "tells which keys she holds: tests/services/test_applications.py",
+    "notes.closed_words": "says why a note is closed: tests/services/test_wall.py",
     "notes.corrections": "shows what her keys open: tests/services/test_wall.py",
 }

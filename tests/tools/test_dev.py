@@ -57,7 +57,21 @@ def test_tests_run_without_a_display_and_on_all_cores(monkeypatch: pytest.Monkey
     assert environment["QT_QPA_PLATFORM"] == "offscreen"
     # Where the tests' vaults lay is gone with them.
     assert not Path(environment["TMPDIR"]).exists()
-    assert called[1][0] == ("-m", "pytest", "-n0")
+    assert called[1][0] == ("-m", "pytest", "-m", "not slow", "-n0")
+
+
+def test_the_everyday_suite_leaves_long_proofs_out_and_all_takes_them_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    called: list[tuple[str, ...]] = []
+    monkeypatch.setattr(dev, "python", lambda *words, environment: called.append(words) or 0)
+    dev.test([])
+    dev.test(["--all"])
+    dev.test(["tests/tools/test_dev.py"])
+    assert called[0][-2:] == ("-m", "not slow")
+    assert "not slow" not in called[1]
+    assert "--all" not in called[1]
+    assert "not slow" not in called[2]
 
 
 def test_every_step_is_done_and_one_that_fails_fails_all(monkeypatch: pytest.MonkeyPatch) -> None:
