@@ -12,6 +12,8 @@ from kadin_danisma.paths import resources_folder
 
 REGULAR = "NotoSans-Regular"
 BOLD = "NotoSans-Bold"
+#: A width that was computed may be less than that of the word it was made for by the last digit.
+_ROUNDING = 0.01
 
 
 def register() -> None:
@@ -66,6 +68,7 @@ def split(text: str, font: str, size: float, width: float) -> list[tuple[str, bo
         any line.
     """
     lines: list[tuple[str, bool]] = []
+    width += _ROUNDING
     for line in simpleSplit(printable(text), font, size, width):
         # Only a word alone on its line is wider than the line.
         while width_of(line, font, size) > width and len(line) > 1:

@@ -325,3 +325,11 @@ def _left_edges(data: bytes) -> dict[str, float]:
     for page in reader(data).pages:
         page.extract_text(visitor_text=note)
     return found
+
+
+def test_a_word_is_not_broken_in_a_column_made_as_wide_as_it() -> None:
+    fonts.register()
+    for word in ("yönlendirmesi", "aracılığıyla", "görüşmeler"):
+        for pad in (0.1, 1 / 3, 5.0):
+            room = fonts.width_of(word, fonts.BOLD, 8) + 2 * pad - 2 * pad
+            assert fonts.wrapped(word, fonts.BOLD, 8, room) == [word]
