@@ -1,10 +1,11 @@
 """What Qt itself says is Turkish: its file dialogs, standard buttons, and the menus of fields."""
 
+import gc
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +23,14 @@ from kadin_danisma.ui.qtwords import QtWords
 
 #: What is the same in both languages, or no word of Qt's.
 SAME = re.compile(r"[^a-zçğıöşü]*|/.*|.*\(\*\)|x|Qt.*", re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def alone(qapp: QApplication) -> None:
+    """Let no program of an earlier test, whose window is still held somewhere, speak as well."""
+    for each in gc.get_objects():
+        if issubclass(type(each), QTranslator):
+            qapp.removeTranslator(each)
 
 
 @pytest.fixture
