@@ -159,6 +159,7 @@ KIND_OF: dict[type, Kind] = {
     Referral: Kind.REFERRAL,
     Training: Kind.TRAINING,
 }
+CLASS_OF: dict[Kind, type[Record]] = {kind: record for record, kind in KIND_OF.items()}
 
 
 def files_of(record: Record) -> tuple[str, ...]:

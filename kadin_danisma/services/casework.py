@@ -6,6 +6,7 @@ from operator import attrgetter
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import Seal, bare, file_of
 from kadin_danisma.domain.records import (
+    CLASS_OF,
     Client,
     Noted,
     Record,
@@ -118,12 +119,11 @@ def note_is_closed(desk: Desk, record_id: str, kind: Kind = Kind.SESSION) -> boo
 
 def closed_note_words(desk: Desk, record_id: str, kind: Kind = Kind.SESSION) -> str:
     """Return why she cannot read the note of a record; empty where nothing is closed to her."""
-    if not note_is_closed(desk, record_id, kind):
+    opened = _opened(desk, kind, record_id)
+    if not opened.closed:
         return ""
-    record = _open_record(desk, kind, record_id)
-    assert isinstance(record, Noted)
     with desk.vault.read() as db:
-        return notes.closed_words(desk, db, record)
+        return notes.closed_words(desk, db, opened.record)
 
 
 def note_trust(desk: Desk, record_id: str, kind: Kind = Kind.SESSION) -> Trust | None:
@@ -179,7 +179,7 @@ def _open_record(desk: Desk, kind: Kind, record_id: str, *, withdrawn: bool = Fa
     Raises:
         ClosedFileError: It is of a restricted file that is closed to her.
     """
-    found: Record = _found(desk, standing.CLASS_OF[kind], record_id, withdrawn=withdrawn)
+    found: Record = _found(desk, CLASS_OF[kind], record_id, withdrawn=withdrawn)
     with desk.vault.read() as db:
         return Sight(desk, db).record(found)
 

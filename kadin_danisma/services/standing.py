@@ -2,16 +2,13 @@
 
 from kadin_danisma.domain.change import Kind
 from kadin_danisma.domain.circle import file_of
-from kadin_danisma.domain.records import KIND_OF, Application, Client, Record
+from kadin_danisma.domain.records import CLASS_OF, Application, Client
 from kadin_danisma.errors import KnownError
 from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services.desk import Desk, gone
 from kadin_danisma.services.sight import Sight
 from kadin_danisma.store import overview, records
 from kadin_danisma.store.rows import Connection, R
-
-#: The class of the records of a kind.
-CLASS_OF: dict[Kind, type[Record]] = {kind: record for record, kind in KIND_OF.items()}
 
 
 class WithdrawnError(KnownError):

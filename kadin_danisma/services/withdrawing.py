@@ -13,6 +13,7 @@ from kadin_danisma.domain.change import Change, Kind
 from kadin_danisma.domain.checks import Problem
 from kadin_danisma.domain.circle import file_of
 from kadin_danisma.domain.records import (
+    CLASS_OF,
     KIND_OF,
     Application,
     Client,
@@ -33,7 +34,6 @@ from kadin_danisma.i18n import _, ngettext
 from kadin_danisma.services import authors, standing
 from kadin_danisma.services.desk import Desk, RefusedError
 from kadin_danisma.services.sight import Sight, secrets_for
-from kadin_danisma.services.standing import CLASS_OF
 from kadin_danisma.store import overview, records, withdrawal_book, withdrawal_words, withdrawing
 from kadin_danisma.store.rows import Connection
 

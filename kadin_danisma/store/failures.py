@@ -16,6 +16,7 @@ from kadin_danisma.errors import (
     NotAllowedError,
     NotLetInError,
     RolledBackVaultError,
+    WrongCredentialsError,
 )
 from kadin_danisma.i18n import N_, _
 
@@ -35,6 +36,15 @@ class FaultError(KnownError):
 
 class DamageError(FaultError, DamagedVaultError):
     """A fault of the vault itself (exit status 5)."""
+
+
+class WrongPassphraseError(FaultError, WrongCredentialsError):
+    """The same is said to whoever types something wrong, was never here, or has left."""
+
+    sentence = N_(
+        "The user name or the passphrase is wrong. Try again; if you have forgotten your "
+        "passphrase, tell the coordinator."
+    )
 
 
 class MissingVaultError(FaultError):

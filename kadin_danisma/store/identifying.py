@@ -13,10 +13,14 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.records import User
 from kadin_danisma.domain.role import Role
-from kadin_danisma.errors import WrongCredentialsError
 from kadin_danisma.i18n import _
 from kadin_danisma.store import keyring, migrate, sealing, user_rows
-from kadin_danisma.store.failures import BrokenRosterError, NoRosterYetError, RefusedSlotError
+from kadin_danisma.store.failures import (
+    BrokenRosterError,
+    NoRosterYetError,
+    RefusedSlotError,
+    WrongPassphraseError,
+)
 from kadin_danisma.store.fingerprint import words_of
 from kadin_danisma.store.roster import envelope, table
 from kadin_danisma.store.roster.chain import Roster
@@ -70,12 +74,7 @@ def let_pass(roster: Roster, slot: Slot) -> None:
         return
     member = roster.members.get(slot.user_id)
     if member is not None and member.state is State.LEFT:
-        raise WrongCredentialsError(
-            _(
-                "The user name or the passphrase is wrong. Try again; if you have forgotten your "
-                "passphrase, tell the coordinator."
-            )
-        )
+        raise WrongPassphraseError
     if member is None or not is_hers(member, slot):
         raise RefusedSlotError
 
@@ -208,12 +207,7 @@ def _let_pass_unsigned(db: Connection, said: Roster, slot: Slot) -> None:
     """
     user = user_rows.find_active(db, slot.user_id)
     if user is None:
-        raise WrongCredentialsError(
-            _(
-                "The user name or the passphrase is wrong. Try again; if you have forgotten your "
-                "passphrase, tell the coordinator."
-            )
-        )
+        raise WrongPassphraseError
     if said.statements:
         if slot.format == UNSIGNED:
             raise NoRosterYetError

@@ -8,6 +8,7 @@ are compared with what the steps of the schema make, before anything else is wri
 
 import re
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlcipher3 import dbapi2
@@ -44,16 +45,7 @@ def differences(db: Connection) -> list[str]:
     Raises:
         BrokenVaultError: A table of the schema is none.
     """
-    present, wanted = _objects(db), _objects(_as_made(migrate.version(db)))
-    for name, each in wanted.items():
-        if each.kind == "table" and (name not in present or present[name].kind != "table"):
-            raise BrokenVaultError
-    return sorted(
-        name
-        for name in present.keys() | wanted.keys()
-        if _acts(present.get(name), wanted.get(name))
-        and not (name in present and present[name].is_like(wanted.get(name)))
-    )
+    return _differing(_objects(db), _as_made(migrate.version(db)))
 
 
 def put_right(db: Connection) -> int:
@@ -68,10 +60,10 @@ def put_right(db: Connection) -> int:
     Raises:
         BrokenVaultError: A table of the schema is none.
     """
-    wrong = differences(db)
+    present, wanted = _objects(db), _as_made(migrate.version(db))
+    wrong = _differing(present, wanted)
     if not wrong:
         return 0
-    present, wanted = _objects(db), _objects(_as_made(migrate.version(db)))
     with transaction(db):
         for kind in _ACTING:
             for name in wrong:
@@ -85,18 +77,30 @@ def put_right(db: Connection) -> int:
     return len(wrong)
 
 
+def _differing(present: Mapping[str, _Object], wanted: Mapping[str, _Object]) -> list[str]:
+    for name, each in wanted.items():
+        if each.kind == "table" and (name not in present or present[name].kind != "table"):
+            raise BrokenVaultError
+    return sorted(
+        name
+        for name in present.keys() | wanted.keys()
+        if _acts(present.get(name), wanted.get(name))
+        and not (name in present and present[name].is_like(wanted.get(name)))
+    )
+
+
 def _acts(*objects: _Object | None) -> bool:
     return any(each is not None and each.kind in _ACTING for each in objects)
 
 
-def _as_made(version: int) -> Connection:
-    """Return an empty database in memory as the steps of the schema make it."""
-    made = dbapi2.connect(":memory:", isolation_level=None)
-    for step in migrate.steps():
-        if step.number <= version:
-            for statement in migrate.statements(step.path.read_text(encoding="utf-8")):
-                made.execute(statement)
-    return made
+def _as_made(version: int) -> Mapping[str, _Object]:
+    """Return what the steps of the schema make, by making it in memory."""
+    with closing(dbapi2.connect(":memory:", isolation_level=None)) as made:
+        for step in migrate.steps():
+            if step.number <= version:
+                for statement in migrate.statements(step.path.read_text(encoding="utf-8")):
+                    made.execute(statement)
+        return _objects(made)
 
 
 def _objects(db: Connection) -> Mapping[str, _Object]:

@@ -10,7 +10,6 @@ from sqlcipher3 import dbapi2
 
 from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.errors import KnownError, WrongCredentialsError
-from kadin_danisma.i18n import _
 from kadin_danisma.store import identifying, keys, sealing, slot_files, slots
 from kadin_danisma.store.connection import SALT_BYTES, Mode, connected
 from kadin_danisma.store.failures import (
@@ -21,6 +20,7 @@ from kadin_danisma.store.failures import (
     KeysMissingError,
     PendingAccountError,
     RefusedSlotError,
+    WrongPassphraseError,
 )
 from kadin_danisma.store.files import Hold
 from kadin_danisma.store.identity import Identity
@@ -164,12 +164,7 @@ class _Try:
             raise RefusedSlotError
         if not self._derived:
             keys.derive(self._passphrase, random(keys.SALT_BYTES), copies[0][0].slots[0].kdf)
-        raise WrongCredentialsError(
-            _(
-                "The user name or the passphrase is wrong. Try again; if you have forgotten your "
-                "passphrase, tell the coordinator."
-            )
-        )
+        raise WrongPassphraseError
 
     def _opened(self, file: SlotFile, slot: Slot) -> Opened | None:
         """Return what is in a slot for the passphrase; each cost is paid once."""

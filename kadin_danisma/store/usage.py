@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.change import Kind
-from kadin_danisma.domain.records import KIND_OF
+from kadin_danisma.domain.records import CLASS_OF
 from kadin_danisma.store import rows
 
 #: So many of the latest records tell what is used most; more would take longer and say the same.
@@ -25,7 +25,7 @@ def code_uses(db: Connection, kind: Kind, field: str) -> Mapping[str, int]:
             {"list": field, "latest": _LATEST},
         )
         return dict(found.fetchall())
-    record = next(each for each, its in KIND_OF.items() if its is kind)
+    record = CLASS_OF[kind]
     columns = rows.columns_of(record)
     column = columns[columns.index(field)]
     order = "date" if "date" in columns else "changed_at"

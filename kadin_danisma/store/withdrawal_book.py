@@ -12,7 +12,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kadin_danisma.domain.auditing import taking_back_of, withdrawal_of
 from kadin_danisma.domain.change import Kind
-from kadin_danisma.domain.records import KIND_OF, Record
+from kadin_danisma.domain.records import CLASS_OF, KIND_OF, Record
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.store import audit, migrate, rows, withdrawing
 from kadin_danisma.store.carrying import LogLine
@@ -86,9 +86,8 @@ class WithdrawalBook(LogBook):
             return {}
         acts, said = withdrawing.withdrawn(db), self._present(db)
         found = {key: act.revision for key, act in acts.items() if said.get(key) != _said(act)}
-        tables = {KIND_OF[kind]: table for kind, table in rows.TABLE_OF.items()}
         for kind, record_id in said.keys() - acts.keys():
-            table = tables[kind]
+            table = rows.TABLE_OF[CLASS_OF[kind]]
             row = db.execute(f"SELECT revision FROM {table} WHERE id = ?", (record_id,)).fetchone()
             # What is gone altogether is no withdrawal.
             if row:
@@ -147,7 +146,7 @@ def _file_of(db: Connection, key: Key) -> str | None:
     kind, record_id = key
     if kind in {Kind.CLIENT, Kind.TRAINING}:
         return record_id if kind is Kind.CLIENT else None
-    table = next(rows.TABLE_OF[each] for each, name in KIND_OF.items() if name is kind)
+    table = rows.TABLE_OF[CLASS_OF[kind]]
     row = db.execute(f"SELECT client_id FROM {table} WHERE id = ?", (record_id,)).fetchone()
     return row[0] if row else None
 

@@ -36,8 +36,8 @@ from kadin_danisma.store import (
 from kadin_danisma.store import withdrawing as store_withdrawing
 from kadin_danisma.store.vault import Vault
 from tests.attacks.insider import LATE, Insider, at_work
-from tests.builders import PASSPHRASE, a_session, a_training, a_visit
-from tests.services.restricted import TODAY, Centre, found
+from tests.builders import PASSPHRASE, a_training, a_visit
+from tests.services.restricted import TODAY, Centre, found, session_of_the_lawyer
 from tests.services.withdrawals import tables
 
 Attack = Callable[[Insider, Centre, Session], None]
@@ -111,10 +111,7 @@ def _told(centre: Centre) -> list[str]:
 
 @pytest.fixture
 def session(centre: Centre) -> Session:
-    made = a_session(centre.client, number="G-2026-00077", date=TODAY)
-    with centre.at("avukat") as desk:
-        intake.record_session(desk, made)
-    return made
+    return session_of_the_lawyer(centre)
 
 
 @pytest.mark.parametrize(

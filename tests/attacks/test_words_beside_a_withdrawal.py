@@ -11,12 +11,12 @@ from kadin_danisma.domain.discipline import Discipline
 from kadin_danisma.domain.records import Session
 from kadin_danisma.domain.trust import Trust
 from kadin_danisma.domain.withdrawal import Withdrawn
-from kadin_danisma.services import casework, intake, withdrawing
+from kadin_danisma.services import casework, withdrawing
 from kadin_danisma.services.desk import Desk
 from kadin_danisma.store import keyring, sealing, withdrawal_words
 from tests.attacks.insider import LATE, Insider, at_work
-from tests.builders import PASSPHRASE, a_session
-from tests.services.restricted import TODAY, Centre, found
+from tests.builders import PASSPHRASE
+from tests.services.restricted import Centre, found, session_of_the_lawyer
 from tests.services.withdrawals import standing
 
 
@@ -27,10 +27,7 @@ def centre(vault_path: Path, clock: FixedClock) -> Centre:
 
 @pytest.fixture
 def session(centre: Centre) -> Session:
-    made = a_session(centre.client, number="G-2026-00077", date=TODAY)
-    with centre.at("avukat") as desk:
-        intake.record_session(desk, made)
-    return made
+    return session_of_the_lawyer(centre)
 
 
 def _said(desk: Desk, centre: Centre, session: Session) -> Withdrawn:

@@ -167,3 +167,11 @@ def shown(content: bytes) -> list[str]:
             for form in (mark.encode(), fold(mark).encode(), mark.encode("utf-16-le"))
         )
     ]
+
+
+def session_of_the_lawyer(centre: Centre) -> Session:
+    """Let the lawyer hold a session with the woman of the file, and return it."""
+    made = a_session(centre.client, number="G-2026-00077", date=TODAY)
+    with centre.at("avukat") as desk:
+        intake.record_session(desk, made)
+    return made

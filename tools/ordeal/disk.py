@@ -63,12 +63,10 @@ class Disk:
         for path in sorted(folder.resolve().rglob("*")):
             self._seen[str(path)] = _FOLDER
             if path.is_file():
-                known = self._by_inode.get(path.stat().st_ino)
-                self._seen[str(path)] = (
-                    self._add_file(path.stat().st_ino, path.read_bytes())
-                    if known is None
-                    else known
-                )
+                inode = path.stat().st_ino
+                if inode not in self._by_inode:
+                    self._add_file(inode, path.read_bytes())
+                self._seen[str(path)] = self._by_inode[inode]
         self._safe = dict(self._seen)
         self._namings: dict[str, list[_Naming]] = defaultdict(list)
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kadin_danisma.domain.collecting import Standing, Verdict, collectors, pickup
 from kadin_danisma.domain.drafts import Typed
@@ -16,6 +16,7 @@ from kadin_danisma.ui.style import MEDIUM, SMALL, Tone
 from kadin_danisma.ui.widgets.fields import Field, TimeEdit
 from kadin_danisma.ui.widgets.flow import FlowLayout
 from kadin_danisma.ui.widgets.parts import button, ems, keep_unlearned, label, restyle, row
+from kadin_danisma.ui.widgets.ruledout import asked_tick, logged_words, ruled_out_words
 from kadin_danisma.ui.widgets.sides import Sides
 from kadin_danisma.ui.words import join, safety_words
 
@@ -58,8 +59,8 @@ class LetOut(QWidget):
         self.cancel = button(_("Cancel"), self.left.emit, key="Esc")
         safety = join(*safety_words(client).details) if client is not None else ""
         self.safety = label(safety, wrap=True)
-        self.asked = QCheckBox(_("The mother was asked just now, and agrees"))
-        self._logged = label(_("This is logged."), "note", wrap=True)
+        self.asked = asked_tick()
+        self._logged = logged_words()
         self._lay_out(named)
         self.person.textChanged.connect(self._weigh)
         self._weigh()
@@ -162,9 +163,7 @@ class LetOut(QWidget):
 
     def _warning(self, typed: str, verdict: Verdict) -> str:
         if verdict.standing is Standing.EXCLUDED:
-            return _("{who}: DO NOT HAND OVER. The file says: {words}. Ask the mother.").format(
-                who=typed, words=verdict.because
-            )
+            return ruled_out_words(typed, verdict.because)
         if not collectors(self._visit.may_collect):
             return _("It was not recorded who may collect. Ask the mother.")
         if typed and verdict.standing is not Standing.NAMED:

@@ -1,10 +1,27 @@
 """Somebody who may collect a child by a form though the mother ruled her or him out: in red."""
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout
 
 from kadin_danisma.i18n import _
 from kadin_danisma.ui.style import MEDIUM, SMALL, Tone
 from kadin_danisma.ui.widgets.parts import label, restyle
+
+
+def ruled_out_words(who: str, words: str) -> str:
+    """Return what is said of somebody whom the mother ruled out, by these words of the file."""
+    return _("{who}: DO NOT HAND OVER. The file says: {words}. Ask the mother.").format(
+        who=who, words=words
+    )
+
+
+def asked_tick() -> QCheckBox:
+    """Return the tick that says that the mother was asked about somebody she had ruled out."""
+    return QCheckBox(_("The mother was asked just now, and agrees"))
+
+
+def logged_words() -> QLabel:
+    """Return the words below that tick."""
+    return label(_("This is logged."), "note", wrap=True)
 
 
 class RuledOut(QFrame):
@@ -18,13 +35,13 @@ class RuledOut(QFrame):
         self.setProperty("kind", "banner")
         restyle(self, "tone", str(Tone.DANGER))
         self.words = label("", "strong", wrap=True)
-        self.asked = QCheckBox(_("The mother was asked just now, and agrees"))
+        self.asked = asked_tick()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         layout.setSpacing(SMALL)
         layout.addWidget(self.words)
         layout.addWidget(self.asked)
-        layout.addWidget(label(_("This is logged."), "note", wrap=True))
+        layout.addWidget(logged_words())
         self._people: tuple[tuple[str, str], ...] = ()
         self.hide()
 
@@ -39,7 +56,6 @@ class RuledOut(QFrame):
             return
         self._people = people
         self.asked.setChecked(False)
-        line = _("{who}: DO NOT HAND OVER. The file says: {words}. Ask the mother.")
-        self.words.setText("\n".join(line.format(who=who, words=why) for who, why in people))
+        self.words.setText("\n".join(ruled_out_words(*each) for each in people))
         self.asked.setAccessibleDescription(self.words.text())
         self.setVisible(bool(people))
