@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kadin_danisma import cli_commands, cli_parser
 from kadin_danisma.cli_commands import Call, Window
-from kadin_danisma.cli_stop import STOPPED
+from kadin_danisma.cli_stop import STOPPED, heard
 from kadin_danisma.cli_text import Speaker, refused_by_system
 from kadin_danisma.domain.dates import Clock
 from kadin_danisma.errors import KnownError
@@ -23,12 +23,27 @@ def main(arguments: Sequence[str], window: Window, clock: Clock | None = None) -
         clock: The present moment.
     """
     speaker = Speaker.on_terminal(as_json="--json" in arguments)
+    with heard() as is_stopped:
+        try:
+            return _do(arguments, speaker, window, clock or Clock())
+        except KeyboardInterrupt:
+            return _stopped(speaker)
+        except Exception:
+            # What Ctrl+C became within a library is no fault of the program.
+            if is_stopped():
+                return _stopped(speaker)
+            raise
+        finally:
+            speaker.end()
+
+
+def _do(arguments: Sequence[str], speaker: Speaker, window: Window, clock: Clock) -> int:
     command = None
     try:
         parser = cli_parser.build()
         options = parser.parse_args(arguments)
         command = options.command
-        call = Call(options, speaker, clock or Clock(), window)
+        call = Call(options, speaker, clock, window)
         if options.version:
             return cli_commands.version(call)
         if options.self_test:
@@ -40,10 +55,6 @@ def main(arguments: Sequence[str], window: Window, clock: Clock | None = None) -
         return _failed(error, command, speaker)
     except OSError as error:
         return _failed(refused_by_system(error), command, speaker)
-    except KeyboardInterrupt:
-        return _stopped(speaker)
-    finally:
-        speaker.end()
 
 
 def _failed(error: KnownError, command: str | None, speaker: Speaker) -> int:

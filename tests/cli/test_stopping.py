@@ -4,6 +4,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from kadin_danisma import cli_commands, cli_new
 from kadin_danisma.services import access
@@ -30,6 +31,30 @@ def test_ctrl_c_says_stopped(
     assert answer.status == 130
     assert answer.err == "Durduruldu.\n"
     assert bool(answer.out) is bool(as_json)
+
+
+@pytest.mark.parametrize("is_pressed", [True, False], ids=["pressed", "a fault"])
+def test_ctrl_c_while_the_database_asks_what_is_allowed_is_told_as_such_and_a_fault_is_not(
+    say: Say, monkeypatch: pytest.MonkeyPatch, is_pressed: bool
+) -> None:
+    def judge(*_asked: object) -> int:
+        if is_pressed:
+            press()
+        return int(dbapi2.SQLITE_DENY)
+
+    def ask(_call: object) -> int:
+        db = dbapi2.connect(":memory:")
+        db.set_authorizer(judge)
+        db.execute("SELECT 1")
+        return 0
+
+    monkeypatch.setitem(cli_commands.COMMANDS, "template", ask)
+    if not is_pressed:
+        with pytest.raises(dbapi2.Error):
+            say("template", "x.xlsx")
+        return
+    answer = say("template", "x.xlsx")
+    assert (answer.status, answer.err) == (130, "Durduruldu.\n")
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
